@@ -1,0 +1,23 @@
+"""Who: regions, organizations, people and rights, inventories, glossary, readers' reports."""
+
+from partners.models.inventory import Inventory
+from partners.models.library import Term
+from partners.models.organization import Organization, Site
+from partners.models.person import Membership, Person, Role, User
+from partners.models.region import County, Place, Region
+from partners.models.report import ProblemReport
+
+__all__ = [
+    "County",
+    "Inventory",
+    "Membership",
+    "Organization",
+    "Person",
+    "Place",
+    "ProblemReport",
+    "Region",
+    "Role",
+    "Site",
+    "Term",
+    "User",
+]

@@ -1,0 +1,55 @@
+"""Words: the glossary that pages link to."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from partners.querysets import StewardedQuerySet
+from pathways_portal.common.models import Stewarded
+
+
+@pghistory.track()
+class Term(Stewarded):
+    """A word of the field, explained in English and Spanish."""
+
+    term = models.CharField(max_length=80, unique=True, help_text=_("The word or phrase."))
+    term_es = models.CharField(
+        max_length=80, blank=True, db_default="", help_text=_("The word in Spanish.")
+    )
+    slug = models.SlugField(max_length=80, unique=True, help_text=_("Name in web addresses."))
+    definition = models.TextField(help_text=_("What it means, in plain words."))
+    definition_es = models.TextField(
+        blank=True, db_default="", help_text=_("What it means, in Spanish.")
+    )
+    definition_es_reviewed_on = models.DateField(
+        null=True, blank=True, help_text=_("The day a person checked the Spanish.")
+    )
+    also_called = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        help_text=_("Other words for the same thing."),
+    )
+
+    objects = StewardedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [*Stewarded.Meta.constraints]
+
+    def __str__(self):
+        return self.term
+
+    def get_absolute_url(self):
+        return reverse("partners:term", args=[self.slug])
+
+    @property
+    def local_term(self):
+        """The word in the reader's language; English where no Spanish is on file."""
+        return (get_language() == "es" and self.term_es) or self.term
+
+    @property
+    def local_definition(self):
+        return (get_language() == "es" and self.definition_es) or self.definition

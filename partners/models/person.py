@@ -1,0 +1,149 @@
+"""People: who signs in, whom to call, and what they may do. Never a student."""
+
+import pghistory
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from partners.enums import MembershipRole, RoleKind, Segment
+from partners.models.organization import Organization
+from pathways_portal.common.models import Stewarded
+
+
+class UserManager(BaseUserManager):
+    """Makes accounts known by their e-mail address."""
+
+    use_in_migrations = True
+
+    def create_user(self, email, password=None, **fields):
+        if not email:
+            raise ValueError("An account needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """An account: a practitioner or coordinator, known by e-mail.
+
+    Accounts are deactivated, never deleted, so that history keeps its names.
+    """
+
+    username = None
+    email = models.EmailField(
+        _("email address"), unique=True, help_text=_("Signs in with this; one account each.")
+    )
+    is_demo = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("Made by the demo. Can sign in on a laptop (DEBUG) only."),
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    objects = UserManager()
+
+    def __str__(self):
+        return self.get_full_name() or self.email
+
+
+@pghistory.track()
+class Person(Stewarded):
+    """Somebody to call at an organization. Contact details are for signed-in practitioners."""
+
+    name = models.CharField(max_length=120, help_text=_("Name, as the person uses it."))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="people", help_text=_("Where they work.")
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="person",
+        null=True,
+        blank=True,
+        help_text=_("Their account, if they have one."),
+    )
+    job_title = models.CharField(
+        max_length=120, blank=True, db_default="", help_text=_("Title on the door.")
+    )
+    email = models.EmailField(
+        blank=True, db_default="", help_text=_("Work e-mail; not public.")
+    )
+    phone = models.CharField(
+        max_length=30, blank=True, db_default="", help_text=_("Work phone; not public.")
+    )
+
+    class Meta:
+        verbose_name_plural = "people"
+        constraints = [*Stewarded.Meta.constraints]
+
+    def __str__(self):
+        return self.name
+
+
+@pghistory.track()
+class Role(models.Model):
+    """What a person does for an organization, and in which segments."""
+
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="roles", help_text=_("Who.")
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="roles", help_text=_("For whom.")
+    )
+    kind = models.CharField(max_length=20, choices=RoleKind, help_text=_("As what."))
+    areas = ArrayField(
+        models.CharField(max_length=10, choices=Segment),
+        default=list,
+        blank=True,
+        help_text=_("Segments they serve; empty means all of the organization's."),
+    )
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["person", "organization", "kind"],
+                name="role_once_per_person_organization_and_kind",
+                violation_error_message=_("This person has this role here already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.get_kind_display()}"
+
+
+@pghistory.track()
+class Membership(models.Model):
+    """A user's rights at an organization; they flow down to every organization below it."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", help_text=_("Who.")
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="memberships", help_text=_("Where.")
+    )
+    role = models.CharField(
+        max_length=11,
+        choices=MembershipRole,
+        help_text=_("Viewers read, coordinators edit, leads also delete and give memberships."),
+    )
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["user", "organization"],
+                name="membership_once_per_user_and_organization",
+                violation_error_message=_("This user is a member here already; change the role."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}, {self.organization}"

@@ -1,0 +1,32 @@
+"""Chainable questions about organizations and other stewarded rows."""
+
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
+from partners.enums import Operating, OrganizationKind
+from pathways_portal.common.enums import EditingStatus
+
+
+class StewardedQuerySet(QuerySet):
+    def published(self):
+        return self.filter(status=EditingStatus.PUBLISHED)
+
+
+class OrganizationQuerySet(StewardedQuerySet):
+    def open(self):
+        """Published and not known to be closed."""
+        return self.published().exclude(operating=Operating.CLOSED)
+
+    def schools(self):
+        return self.filter(kind=OrganizationKind.SCHOOL)
+
+    def adult_schools(self):
+        return self.filter(kind=OrganizationKind.ADULT_SCHOOL)
+
+    def colleges(self):
+        return self.filter(
+            kind__in=[OrganizationKind.COLLEGE, OrganizationKind.CONTINUING_EDUCATION]
+        )
+
+    def by_name(self):
+        return self.order_by(Lower("name"), "pk")

@@ -1,0 +1,113 @@
+"""What every page prints around its content: name, menu, languages, address, notices."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+NAME = _("Road to Success")
+TAGLINE = _("San Diego & Imperial career pathways")
+
+# URL name and words, in the order of the page. A page below an entry marks it as current.
+MENU = [
+    ("programs:list", _("Programs")),
+    ("partners:school_list", _("Schools")),
+    ("partners:college_list", _("Colleges")),
+    ("partners:adult_school_list", _("Adult schools")),
+    ("programs:sector_list", _("Sectors")),
+    ("partners:glossary", _("Glossary")),
+]
+FOOT = [
+    ("about", _("About")),
+    ("about_data", _("Data")),
+    ("accessibility", _("Accessibility")),
+    ("privacy", _("Privacy")),
+]
+# The language's own name, so that its speakers find it on a page they cannot read.
+LANGUAGE_NAMES = {"en": "English", "es": "Español"}
+
+
+class Site:
+    """The frame of one request's page; each part is worked out when a template prints it.
+
+    Reads only the address and settings, never the session, so public pages stay cacheable.
+    """
+
+    name = NAME
+    tagline = TAGLINE
+
+    def __init__(self, request):
+        self._request = request
+
+    def _links(self, entries):
+        path = self._request.path
+        for url_name, words in entries:
+            try:
+                url = reverse(url_name)
+            except NoReverseMatch:
+                continue
+            yield {"url": url, "words": words, "current": self._current(path, url)}
+
+    @staticmethod
+    def _current(path, url):
+        """The value of aria-current: this page, a page below it, or neither."""
+        if path == url:
+            return "page"
+        return "true" if path.startswith(url) else ""
+
+    @cached_property
+    def nav(self):
+        return list(self._links(MENU))
+
+    @cached_property
+    def footer(self):
+        return list(self._links(FOOT))
+
+    def _known(self):
+        return getattr(self._request, "resolver_match", None) is not None
+
+    def _in_language(self, path, code):
+        """The same page in another language; the front page where no page is known."""
+        if self._known():
+            return translate_url(path, code)
+        with override(code):
+            return reverse("home")
+
+    @cached_property
+    def languages(self):
+        """The other languages: address with the query kept, code, own name."""
+        path = self._request.get_full_path()
+        return [
+            {"url": self._in_language(path, code), "code": code, "name": LANGUAGE_NAMES[code]}
+            for code, _name in settings.LANGUAGES
+            if code != get_language()
+        ]
+
+    @cached_property
+    def canonical(self):
+        return settings.SITE_URL.rstrip("/") + self._request.path
+
+    @cached_property
+    def alternates(self):
+        """Addresses for hreflang; none on an error page, which has no other version."""
+        if not self._known():
+            return []
+        root, path = settings.SITE_URL.rstrip("/"), self._request.path
+        links = [
+            {"code": code, "url": root + translate_url(path, code)}
+            for code, _name in settings.LANGUAGES
+        ]
+        return [*links, {"code": "x-default", "url": links[0]["url"]}]
+
+    @cached_property
+    def spanish_notice(self):
+        """Due on Spanish pages until settings name who read the Spanish, and when."""
+        reviewed = settings.SPANISH_REVIEWED_BY and settings.SPANISH_REVIEWED_ON
+        return get_language() == "es" and not reviewed
+
+
+def site(request):
+    """Context processor: `site` for templates/layouts/base.html."""
+    return {"site": Site(request)}

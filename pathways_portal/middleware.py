@@ -1,0 +1,58 @@
+"""What happens around every request: broken input is refused in words, public pages can be cached."""
+
+from urllib.parse import unquote_to_bytes
+
+from django.core.exceptions import BadRequest
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+# Far more than any form of the portal sends, far less than what would tire it.
+LONGEST_QUERY = 8_000
+
+
+class GuardInput:
+    """Refuse what no browser sends on purpose: NUL bytes, broken UTF-8, endless query strings.
+
+    Raised inside the stack, so the reader gets the portal's own 400 page with a sentence.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        query = request.META.get("QUERY_STRING", "")
+        if len(query) > LONGEST_QUERY:
+            raise BadRequest(_("That address is too long. Search with fewer words or filters."))
+        for part in (request.META.get("PATH_INFO", ""), query):
+            if "\x00" in part or "%00" in part:
+                raise BadRequest(_("The address holds a character that means nothing here."))
+        try:
+            unquote_to_bytes(query.replace("+", " ")).decode()
+        except UnicodeDecodeError:
+            raise BadRequest(
+                _("The address holds letters we cannot read. Type the words again.")
+            ) from None
+        return None
+
+
+class PublicCache:
+    """Let browsers and proxies keep a public page for a minute, when it set no cookie."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        user = getattr(request, "user", None)
+        if (
+            request.method in {"GET", "HEAD"}
+            and response.status_code == 200
+            and not response.cookies
+            and not response.has_header("Cache-Control")
+            and not (user and user.is_authenticated)
+        ):
+            patch_cache_control(response, public=True, max_age=60)
+        return response

@@ -1,0 +1,23 @@
+"""What: codes, sectors, pathways, programs, occupations, awards."""
+
+from programs.models.code import Code, CodeSet, Crosswalk
+from programs.models.occupation import AwardCount, Occupation, ProgramOccupation
+from programs.models.pathway import Pathway, PathwayProgram, Sector, SectorCode
+from programs.models.program import Credential, Offering, Program, ProgramCode
+
+__all__ = [
+    "AwardCount",
+    "Code",
+    "CodeSet",
+    "Credential",
+    "Crosswalk",
+    "Occupation",
+    "Offering",
+    "Pathway",
+    "PathwayProgram",
+    "Program",
+    "ProgramCode",
+    "ProgramOccupation",
+    "Sector",
+    "SectorCode",
+]

@@ -1,0 +1,129 @@
+"""Occupations that programs lead to, and the awards that were given."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import UniqueConstraint
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pathways_portal.common import academic_year
+from pathways_portal.common.models import Sourced
+from programs.enums import AwardLevel, EntryEducation, OccupationBasis
+from programs.models.code import Code
+from programs.models.program import Program
+
+
+@pghistory.track()
+class Occupation(Sourced):
+    """A detailed occupation of the Standard Occupational Classification."""
+
+    code = models.OneToOneField(
+        Code, models.PROTECT, related_name="occupation", help_text=_("Its SOC code.")
+    )
+    title = models.CharField(max_length=120, help_text=_("Official title."))
+    title_es = models.CharField(
+        max_length=160, blank=True, db_default="", help_text=_("Title in Spanish.")
+    )
+    title_es_reviewed_on = models.DateField(
+        null=True, blank=True, help_text=_("The day a person checked the Spanish.")
+    )
+    slug = models.SlugField(max_length=140, unique=True, help_text=_("Name in web addresses."))
+    description = models.TextField(
+        blank=True, db_default="", help_text=_("What people in it do, as its source says.")
+    )
+    aliases = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        help_text=_("Other words people type, such as RN."),
+    )
+    entry_education = models.PositiveSmallIntegerField(
+        choices=EntryEducation,
+        null=True,
+        blank=True,
+        help_text=_("Education typically needed to enter; empty if not on file."),
+    )
+    job_zone = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text=_("O*NET job zone, 1 (little preparation) to 5; empty if not on file."),
+    )
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def local_title(self):
+        """Title in the reader's language; English where no Spanish is on file."""
+        return (get_language() == "es" and self.title_es) or self.title
+
+
+@pghistory.track()
+class ProgramOccupation(Sourced):
+    """An occupation that a program leads to; rank 1 is the one most graduates would enter."""
+
+    program = models.ForeignKey(
+        Program, models.CASCADE, related_name="program_occupations", help_text=_("The program.")
+    )
+    occupation = models.ForeignKey(
+        Occupation, models.PROTECT, related_name="program_occupations", help_text=_("The job.")
+    )
+    rank = models.PositiveSmallIntegerField(help_text=_("1 is shown first."))
+    basis = models.CharField(max_length=9, choices=OccupationBasis, help_text=_("Why we say so."))
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["program", "occupation"],
+                name="programoccupation_once_per_program",
+                violation_error_message=_("The program leads to this occupation already."),
+            ),
+            UniqueConstraint(
+                fields=["program", "rank"],
+                name="programoccupation_rank_once_per_program",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_("Another occupation has this rank."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.program} → {self.occupation}"
+
+
+@pghistory.track()
+class AwardCount(Sourced):
+    """Awards that an organization gave in one code and one academic year."""
+
+    organization = models.ForeignKey(
+        "partners.Organization",
+        models.CASCADE,
+        related_name="award_counts",
+        help_text=_("Who gave them."),
+    )
+    code = models.ForeignKey(
+        Code, models.PROTECT, related_name="award_counts", help_text=_("In which program code.")
+    )
+    level = models.CharField(
+        max_length=10,
+        choices=AwardLevel,
+        default=AwardLevel.ALL,
+        db_default=AwardLevel.ALL,
+        help_text=_("Level of the awards."),
+    )
+    academic_year = models.CharField(
+        max_length=7, validators=[academic_year.validate], help_text=_("Such as 2023-24.")
+    )
+    count = models.PositiveIntegerField(help_text=_("How many; 0 is a reported zero."))
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["organization", "code", "level", "academic_year"],
+                name="awardcount_once_per_organization_code_level_and_year",
+            ),
+            academic_year.constraint("awardcount_academic_year_is_spelled_right"),
+        ]
+
+    def __str__(self):
+        return f"{self.organization}, {self.code}, {self.academic_year}: {self.count}"

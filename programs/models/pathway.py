@@ -1,0 +1,137 @@
+"""Sectors, and the pathways that cross segments inside them."""
+
+import pghistory
+from django.db import models
+from django.db.models import UniqueConstraint
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from partners.querysets import StewardedQuerySet
+from pathways_portal.common.models import Sourced, Stewarded
+from programs.enums import PathwayRole
+from programs.models.code import Code
+
+
+@pghistory.track()
+class Sector(Sourced):
+    """One of the region's industry sectors."""
+
+    code = models.CharField(max_length=4, unique=True, help_text=_("Four letters, such as HLTH."))
+    slug = models.SlugField(max_length=60, unique=True, help_text=_("Name in web addresses."))
+    name = models.CharField(max_length=80, unique=True, help_text=_("Name people use."))
+    name_es = models.CharField(
+        max_length=100, blank=True, db_default="", help_text=_("Name in Spanish.")
+    )
+    name_es_reviewed_on = models.DateField(
+        null=True, blank=True, help_text=_("The day a person checked the Spanish.")
+    )
+    codes = models.ManyToManyField(
+        Code,
+        through="SectorCode",
+        related_name="sectors",
+        help_text=_("Codes that belong to the sector."),
+    )
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("programs:sector_detail", args=[self.slug])
+
+    @property
+    def local_name(self):
+        """Name in the reader's language; English where no Spanish is on file."""
+        return (get_language() == "es" and self.name_es) or self.name
+
+
+@pghistory.track()
+class SectorCode(Sourced):
+    """Says that a code belongs to a regional sector. A code belongs to one sector."""
+
+    sector = models.ForeignKey(
+        Sector, models.CASCADE, related_name="sector_codes", help_text=_("The sector.")
+    )
+    code = models.OneToOneField(
+        Code, models.CASCADE, related_name="sector_code", help_text=_("The code.")
+    )
+
+    def __str__(self):
+        return f"{self.code} → {self.sector}"
+
+
+@pghistory.track()
+class Pathway(Stewarded):
+    """A route across segments, from a first course to credentials and jobs."""
+
+    title = models.CharField(max_length=120, help_text=_("Name people use."))
+    title_es = models.CharField(
+        max_length=140, blank=True, db_default="", help_text=_("Name in Spanish.")
+    )
+    title_es_reviewed_on = models.DateField(
+        null=True, blank=True, help_text=_("The day a person checked the Spanish.")
+    )
+    slug = models.SlugField(max_length=140, unique=True, help_text=_("Name in web addresses."))
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, related_name="pathways", help_text=_("Industry sector.")
+    )
+    code = models.OneToOneField(
+        Code,
+        models.PROTECT,
+        related_name="pathway",
+        null=True,
+        blank=True,
+        help_text=_("The state's code for the same pathway, if there is one."),
+    )
+    programs = models.ManyToManyField(
+        "programs.Program",
+        through="PathwayProgram",
+        related_name="pathways",
+        help_text=_("Programs on the pathway, over all segments."),
+    )
+
+    objects = StewardedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [*Stewarded.Meta.constraints]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def local_title(self):
+        """Title in the reader's language; English where no Spanish is on file."""
+        return (get_language() == "es" and self.title_es) or self.title
+
+
+@pghistory.track()
+class PathwayProgram(Sourced):
+    """A program's place on a pathway."""
+
+    pathway = models.ForeignKey(
+        Pathway, models.CASCADE, related_name="pathway_programs", help_text=_("The pathway.")
+    )
+    program = models.ForeignKey(
+        "programs.Program",
+        models.CASCADE,
+        related_name="pathway_programs",
+        help_text=_("The program."),
+    )
+    role = models.CharField(
+        max_length=5, choices=PathwayRole, help_text=_("Where on the pathway it stands.")
+    )
+    is_sample = models.BooleanField(
+        default=False, db_default=False, help_text=_("Made up to show how the portal works.")
+    )
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["pathway", "program"],
+                name="pathwayprogram_once_per_pathway",
+                violation_error_message=_("This program is on the pathway already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.pathway}: {self.program}"

@@ -1,0 +1,300 @@
+"""Programs of study, the credentials they give, and when and where they are offered."""
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from partners.enums import Segment
+from pathways_portal.common import academic_year
+from pathways_portal.common.enums import EditingStatus
+from pathways_portal.common.models import Sourced, Stewarded
+from programs.enums import (
+    OPEN_TO_STUDENTS,
+    Availability,
+    Award,
+    CredentialKind,
+    Format,
+    Schedule,
+    TeachingLanguage,
+)
+from programs.models.code import Code
+from programs.models.pathway import Sector
+from programs.querysets import ProgramQuerySet
+
+
+@pghistory.track()
+class Credential(Sourced):
+    """What somebody holds after a program: a degree, certificate, certification or diploma."""
+
+    kind = models.CharField(max_length=22, choices=CredentialKind, help_text=_("Kind of it."))
+    title = models.CharField(max_length=120, unique=True, help_text=_("Name as awarded."))
+    title_es = models.CharField(
+        max_length=140, blank=True, db_default="", help_text=_("Name in Spanish.")
+    )
+    title_es_reviewed_on = models.DateField(
+        null=True, blank=True, help_text=_("The day a person checked the Spanish.")
+    )
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def local_title(self):
+        """Title in the reader's language; English where no Spanish is on file."""
+        return (get_language() == "es" and self.title_es) or self.title
+
+
+@pghistory.track()
+class Program(Stewarded):
+    """A program of study at one organization, in one segment, with one title and one award.
+
+    A program never crosses segments; the step to the next program is a record of its own. Where
+    a source knows only that a college gives awards in a program area (a TOP code), the row is a
+    *program area*: its award and units are not on file, and its page says to ask the college.
+    """
+
+    title = models.CharField(max_length=160, help_text=_("As printed in the catalog."))
+    title_es = models.CharField(
+        max_length=180, blank=True, db_default="", help_text=_("Title in Spanish.")
+    )
+    title_es_reviewed_on = models.DateField(
+        null=True, blank=True, help_text=_("The day a person checked the Spanish title.")
+    )
+    summary = models.TextField(
+        blank=True, db_default="", help_text=_("What one learns, in a few plain sentences.")
+    )
+    summary_es = models.TextField(
+        blank=True, db_default="", help_text=_("The summary in Spanish.")
+    )
+    summary_es_reviewed_on = models.DateField(
+        null=True, blank=True, help_text=_("The day a person checked the Spanish summary.")
+    )
+    slug = models.SlugField(max_length=200, unique=True, help_text=_("Name in web addresses."))
+    organization = models.ForeignKey(
+        "partners.Organization",
+        models.PROTECT,
+        related_name="programs",
+        help_text=_("Who offers it."),
+    )
+    segment = models.CharField(max_length=10, choices=Segment, help_text=_("Who teaches."))
+    sector = models.ForeignKey(
+        Sector,
+        models.PROTECT,
+        related_name="programs",
+        null=True,
+        blank=True,
+        help_text=_("Industry sector; empty if not on file."),
+    )
+    is_program_area = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text=_("Known only by its program code; the college knows which awards it gives."),
+    )
+    award = models.CharField(
+        max_length=17,
+        choices=Award,
+        null=True,
+        blank=True,
+        help_text=_("What it gives, grouped for the finder; empty if not on file."),
+    )
+    award_text = models.CharField(
+        max_length=160,
+        blank=True,
+        db_default="",
+        help_text=_("The award in the words of its approval; empty if not on file."),
+    )
+    units_min = models.DecimalField(
+        max_digits=5,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Fewest semester units; empty if not on file."),
+    )
+    units_max = models.DecimalField(
+        max_digits=5,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Most semester units; empty if not on file."),
+    )
+    hours = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("Class hours in all; empty if not on file.")
+    )
+    availability = models.CharField(
+        max_length=9,
+        choices=Availability,
+        default=Availability.OFFERED,
+        db_default=Availability.OFFERED,
+        help_text=_("Whether students can enter. Only open ones are shown to them."),
+    )
+    available_from = models.DateField(
+        null=True, blank=True, help_text=_("First day students could enter, if known.")
+    )
+    available_to = models.DateField(
+        null=True, blank=True, help_text=_("Last day students can enter, if known.")
+    )
+    control_number = models.CharField(
+        max_length=12, blank=True, db_default="", help_text=_("State number; unique in a college.")
+    )
+    codes = models.ManyToManyField(
+        Code,
+        through="ProgramCode",
+        related_name="programs",
+        help_text=_("Program codes, of any scheme."),
+    )
+    credentials = models.ManyToManyField(
+        Credential,
+        related_name="programs",
+        blank=True,
+        help_text=_("What a graduate holds."),
+    )
+    website = models.URLField(blank=True, db_default="", help_text=_("Its own page, if any."))
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            *Stewarded.Meta.constraints,
+            UniqueConstraint(
+                fields=["organization", "control_number"],
+                condition=~Q(control_number=""),
+                name="program_control_number_once_per_organization",
+                violation_error_message=_("This organization has that control number already."),
+            ),
+            CheckConstraint(
+                condition=Q(is_program_area=False)
+                | Q(award__isnull=True, award_text="", units_min__isnull=True),
+                name="program_area_has_no_award_or_units",
+                violation_error_message=_(
+                    "A program area has no award or units; untick it once they are known."
+                ),
+            ),
+            CheckConstraint(
+                condition=Q(units_min__isnull=True, units_max__isnull=True)
+                | Q(units_min__gte=0, units_max__gte=F("units_min")),
+                name="program_units_are_a_range",
+                violation_error_message=_("Give both units, the fewest first, or neither."),
+            ),
+            CheckConstraint(
+                condition=Q(available_from__isnull=True)
+                | Q(available_to__isnull=True)
+                | Q(available_to__gte=F("available_from")),
+                name="program_ends_after_it_starts",
+                violation_error_message=_("The last day must not be before the first."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.get_segment_display()})"
+
+    def get_absolute_url(self):
+        return reverse("programs:detail", args=[self.slug])
+
+    @property
+    def is_public(self):
+        """Published, and students can enter."""
+        return self.status == EditingStatus.PUBLISHED and self.availability in OPEN_TO_STUDENTS
+
+    @property
+    def local_title(self):
+        """Title in the reader's language; as printed in the catalog where no Spanish is on file."""
+        return (get_language() == "es" and self.title_es) or self.title
+
+    @property
+    def local_summary(self):
+        return (get_language() == "es" and self.summary_es) or self.summary
+
+
+@pghistory.track()
+class ProgramCode(Sourced):
+    """A code that a program carries."""
+
+    program = models.ForeignKey(
+        Program, models.CASCADE, related_name="program_codes", help_text=_("The program.")
+    )
+    code = models.ForeignKey(
+        Code, models.PROTECT, related_name="program_codes", help_text=_("The code.")
+    )
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["program", "code"],
+                name="programcode_once_per_program",
+                violation_error_message=_("The program carries this code already."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.code)
+
+
+@pghistory.track()
+class Offering(Sourced):
+    """A program at a site (or online) in one academic year: how, when, in which language, for what."""
+
+    program = models.ForeignKey(
+        Program, models.CASCADE, related_name="offerings", help_text=_("The program.")
+    )
+    site = models.ForeignKey(
+        "partners.Site",
+        models.PROTECT,
+        related_name="offerings",
+        null=True,
+        blank=True,
+        help_text=_("Where; empty means online or not on file."),
+    )
+    academic_year = models.CharField(
+        max_length=7, validators=[academic_year.validate], help_text=_("Such as 2026-27.")
+    )
+    format = models.CharField(
+        max_length=9, choices=Format, null=True, blank=True, help_text=_("Empty if not on file.")
+    )
+    schedules = ArrayField(
+        models.CharField(max_length=8, choices=Schedule),
+        default=list,
+        blank=True,
+        help_text=_("Any of days, evenings, weekends, anytime; empty if not on file."),
+    )
+    language = models.CharField(
+        max_length=5,
+        choices=TeachingLanguage,
+        null=True,
+        blank=True,
+        help_text=_("Language of teaching; empty if not on file."),
+    )
+    cost = models.DecimalField(
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Dollars for the whole program; 0 means free, empty means not on file."),
+    )
+    is_sample = models.BooleanField(
+        default=False, db_default=False, help_text=_("Made up to show how the portal works.")
+    )
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["program", "site", "academic_year", "format"],
+                nulls_distinct=False,
+                name="offering_once_per_site_year_and_format",
+                violation_error_message=_("There is an offering like this already."),
+            ),
+            academic_year.constraint("offering_academic_year_is_spelled_right"),
+            CheckConstraint(
+                condition=Q(cost__isnull=True) | Q(cost__gte=0), name="offering_cost_not_negative"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.program}, {self.academic_year}"
