@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django.contrib.sitemaps",
-    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
