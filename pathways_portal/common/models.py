@@ -1,7 +1,5 @@
 """What every record carries: where it comes from, and who keeps it true."""
 
-
-
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
