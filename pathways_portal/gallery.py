@@ -1,0 +1,122 @@
+"""The component gallery at /_components/: every component in every state, on sample content."""
+
+import datetime
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from pathways_portal.looks import ICONS, SEGMENTS, STATES
+
+
+class GalleryForm(forms.Form):
+    """One field of each kind that the portal's forms use."""
+
+    title = forms.CharField(label=_("Title"), help_text=_("As printed in the catalog."))
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    segment = forms.ChoiceField(
+        label=_("Segment"), choices=[(key, look.name) for key, look in SEGMENTS.items()]
+    )
+    about = forms.CharField(label=_("What is it about?"), widget=forms.Textarea, required=False)
+    days = forms.MultipleChoiceField(
+        label=_("When does it meet?"),
+        choices=[("day", _("Daytime")), ("evening", _("Evenings")), ("weekend", _("Weekends"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    place = forms.ChoiceField(
+        label=_("Where?"),
+        choices=[("here", _("On campus")), ("online", _("Online"))],
+        widget=forms.RadioSelect,
+    )
+    agree = forms.BooleanField(label=_("I may be asked back"), required=False)
+    closed = forms.CharField(
+        label=_("Owner"), disabled=True, initial=_("Example College"), required=False
+    )
+
+
+SAMPLE_STEPS = [
+    {"segment": "ms", "title": _("Careers in health"), "subtitle": _("Grade 8, explore")},
+    {
+        "segment": "hs",
+        "title": _("Medical terminology"),
+        "subtitle": _("Grade 11, concentrator"),
+        "connector": _("leads to"),
+    },
+    {
+        "segment": "hs",
+        "title": _("Patient care"),
+        "subtitle": _("Grade 12, capstone"),
+        "connector": _("next course"),
+    },
+    {
+        "segment": "college",
+        "title": _("Nursing assistant"),
+        "subtitle": _("5 units, certificate"),
+        "connector": _("3 units by exam, grade B"),
+    },
+    {
+        "segment": "college",
+        "title": _("Nursing, A.S."),
+        "subtitle": _("Registered nurse"),
+        "connector": _("counts in full"),
+        "url": "#path",
+    },
+]
+
+SAMPLE_AWARDS = [
+    ("2014-15", 31),
+    ("2015-16", 36),
+    ("2016-17", None),
+    ("2017-18", 44),
+    ("2018-19", 52),
+    ("2019-20", 47),
+    ("2020-21", 0),
+    ("2021-22", 38),
+    ("2022-23", 45),
+    ("2023-24", 49),
+]
+
+
+def _records():
+    """Records as a source line meets them: verified, stale, bare, sample."""
+    checked = datetime.date(2026, 10, 12)
+    whole = {
+        "source": _("State program inventory"),
+        "source_url": "https://www.example.org/",
+        "as_of": datetime.date(2026, 6, 30),
+        "verified_on": checked,
+    }
+    return [
+        whole,
+        whole | {"is_stale": True, "verified_on": checked.replace(year=2024)},
+        {},
+        {"source": _("Made up for this page"), "is_sample": True},
+    ]
+
+
+@require_safe
+@login_not_required
+def gallery(request):
+    """Every component in every state, for staff, and for anyone while DEBUG is on."""
+    if not settings.DEBUG and not request.user.is_staff:
+        raise Http404
+    refused = GalleryForm({"email": "nobody", "segment": "ms", "closed": ""})
+    page = Paginator(range(400), 20).get_page(request.GET.get("page") or 8)
+    context = {
+        "segments": SEGMENTS,
+        "icons": sorted(ICONS),
+        "states": STATES,
+        "records": _records(),
+        "awards": SAMPLE_AWARDS,
+        "steps": SAMPLE_STEPS,
+        "form": GalleryForm(auto_id="blank_%s"),
+        "refused": refused,
+        "page": page,
+    }
+    return TemplateResponse(request, "gallery.html", context)
