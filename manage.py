@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Run the portal: `python3 manage.py demo`, `python3 manage.py test`, and Django's own commands.
 
-Needs nothing but Python 3.11 or newer: the first start makes `.venv` and installs the locked packages.
+Needs nothing but Python 3.11 or newer: the first start makes `.venv` and fills it with the locked
+packages.
 """
 
 import os
@@ -16,7 +17,7 @@ def main():
             + ".".join(str(number) for number in sys.version_info[:2])
             + ". Install a newer one and start again, for example: python3.11 manage.py demo"
         )
-    # Python's own answer to these signals skips atexit, and the embedded database would stay behind.
+    # Python's own answer to these signals skips atexit; the embedded database would stay behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))

@@ -25,8 +25,8 @@ except ImportError:  # Windows: two first starts at once are not serialised ther
 BASE_DIR = Path(__file__).resolve().parent.parent
 OFFLINE_SIGNS = re.compile(
     r"name resolution|Name or service not known|nodename nor servname|dns error|Failed to fetch"
-    r"|NewConnectionError|Network is unreachable|Connection refused|[Tt]imed out|No matching distribution"
-    r"|error sending request|offline",
+    r"|NewConnectionError|Network is unreachable|Connection refused|[Tt]imed out"
+    r"|No matching distribution|error sending request|offline",
 )
 
 
@@ -85,7 +85,7 @@ class Environment:
         return has_our_django(self.lock) or self.stamp.exists()
 
     def is_outdated(self):
-        """Whether the stamp names another lock. A `.venv` without a stamp was made by hand: trusted."""
+        """Whether the stamp names another lock; a `.venv` without one was made by hand: trusted."""
         return self.stamp.exists() and self.stamp.read_text() != self.digest()
 
     def is_ready(self):
@@ -166,7 +166,7 @@ class Environment:
         return output or "uv failed" if code else ""
 
     def fetch_uv(self):
-        """Install uv at the version and hashes of requirements-dev.txt; else take one from the PATH."""
+        """Install uv as requirements-dev.txt pins it; else take one from the PATH."""
         pinned = re.search(
             r"^uv==.*?(?=^\S|\Z)",
             (self.base_dir / "requirements-dev.txt").read_text(),
@@ -180,7 +180,7 @@ class Environment:
         return shutil.which("uv")
 
     def install_with_pip(self):
-        """Install the lock with pip: slower, but knows mirrors from pip.conf; return what it said."""
+        """As `install_with_uv`, with pip: slower, but it reads pip.conf and knows a mirror."""
         print("uv cannot install here; trying pip (half a minute) …", flush=True)
         code, output = run([*self.pip(), "--require-hashes", "-r", self.lock])
         return output or "pip failed" if code else ""
@@ -196,8 +196,9 @@ def explain(output):
     """One sentence for the person at the keyboard, then the tool's own last words."""
     if OFFLINE_SIGNS.search(output):
         sentence = (
-            "The portal's packages are not on this machine yet and could not be downloaded. Connect to "
-            "the internet once (or point pip at a mirror) and start again; later starts need no network."
+            "The portal's packages are not on this machine yet and could not be downloaded. "
+            "Connect to the internet once (or point pip at a mirror) and start again; later "
+            "starts need no network."
         )
     else:
         sentence = "The portal's packages could not be installed from requirements.txt."

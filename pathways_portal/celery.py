@@ -1,0 +1,34 @@
+"""Work that runs later: the application, and every timed job in one place."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import beat_init, worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pathways_portal.settings")
+
+app = Celery("pathways_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Times are the region's (America/Los_Angeles). Each job asks the database what is due, so running
+# one twice, or late, does no harm.
+app.conf.beat_schedule = {
+    "rebuild the search documents": {
+        "task": "programs.tasks.rebuild_search",
+        "schedule": crontab(hour=2, minute=30),
+    },
+}
+
+
+@worker_init.connect
+@beat_init.connect
+def start_embedded_database(**_signal):
+    """Let the parent process hold the embedded database: forked children end without clean-up."""
+    from django.conf import settings
+
+    if settings.DATABASES["default"]["ENGINE"] == "pathways_portal.db.embedded":
+        from pathways_portal import devdb
+
+        devdb.ensure(settings.PORTAL_DATA_DIR)
