@@ -22,6 +22,7 @@ try:
 except ImportError:  # Windows: two first starts at once are not serialised there
     fcntl = None
 
+STARTED_AT = time.time()
 BASE_DIR = Path(__file__).resolve().parent.parent
 OFFLINE_SIGNS = re.compile(
     r"name resolution|Name or service not known|nodename nor servname|dns error|Failed to fetch"
@@ -97,6 +98,9 @@ class Environment:
     def restart(self):
         """Go on as the same command line in the environment's Python; never returns."""
         sys.stdout.flush()
+        os.environ["PORTAL_STARTED_AT"] = str(
+            STARTED_AT
+        )  # so that the demo can say how long it took
         arguments = [str(self.python), *sys.argv]
         if os.name == "nt":  # exec does not wait there
             sys.exit(subprocess.call(arguments))

@@ -1,13 +1,15 @@
 """System checks that explain a wrong set-up before a visitor finds it."""
 
+import logging
 from datetime import date
 
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
+from django.core.checks import Error, Tags, register
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 OLDEST_POSTGRESQL = 15
-EXTENSIONS = {"pg_trgm", "unaccent"}
+EXTENSIONS = {"btree_gin", "pg_trgm", "unaccent"}
+logger = logging.getLogger(__name__)
 
 
 @register(Tags.translation)
@@ -34,49 +36,6 @@ def spanish_review_is_whole(app_configs, **_options):
             )
         ]
     return []
-
-
-@register(Tags.caches, deploy=True)
-def limits_are_shared(app_configs, **_options):
-    """Rate limits are counted in the cache; without Redis every process counts alone."""
-    if settings.REDIS_URL:
-        return []
-    return [
-        Warning(
-            "REDIS_URL is not set: sign-in limits are counted by each process alone, and no task "
-            "runs in the background.",
-            hint="export REDIS_URL=redis://:password@127.0.0.1:6379/0",
-            id="portal.W001",
-        )
-    ]
-
-
-@register(Tags.security, deploy=True)
-def mail_leaves_the_machine(app_configs, **_options):
-    """Confirmation and reset mails must not end on the console of a server."""
-    if settings.EMAIL_BACKEND != "django.core.mail.backends.console.EmailBackend":
-        return []
-    return [
-        Warning(
-            "EMAIL_URL is not set: nobody receives a confirmation or a password reset.",
-            hint="export EMAIL_URL=smtp+tls://user:password@mail.example.org:587",
-            id="portal.W002",
-        )
-    ]
-
-
-@register(Tags.security, deploy=True)
-def database_is_not_the_laptops(app_configs, **_options):
-    """The embedded database is for a laptop; a region keeps its data in a real server."""
-    if settings.DATABASES["default"]["ENGINE"] != "pathways_portal.db.embedded":
-        return []
-    return [
-        Warning(
-            "DATABASE_URL is not set: the data would live in the laptop's embedded database.",
-            hint="export DATABASE_URL=postgres://user:password@127.0.0.1:5432/pathways",
-            id="portal.W003",
-        )
-    ]
 
 
 @register(Tags.database)
@@ -125,3 +84,28 @@ def database_is_able(app_configs, databases, **_options):
             )
         )
     return problems
+
+
+def advise():
+    """Log, once for each web process, what still runs as on a laptop. None of it is an error."""
+    for sentence in advice():
+        logger.warning(sentence)
+
+
+def advice():
+    """What a server for visitors should not lack, as sentences."""
+    if not settings.REDIS_URL:
+        yield (
+            "REDIS_URL is not set: each process counts sign-in attempts alone, and tasks run "
+            "inside the request. export REDIS_URL=redis://:password@127.0.0.1:6379/0"
+        )
+    if settings.EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
+        yield (
+            "EMAIL_URL is not set: nobody receives a confirmation or a password reset. "
+            "export EMAIL_URL=smtp+tls://user:password@mail.example.org:587"
+        )
+    if settings.DATABASES[DEFAULT_DB_ALIAS]["ENGINE"] == "pathways_portal.db.embedded":
+        yield (
+            "DATABASE_URL is not set: the data lives in the laptop's embedded database. "
+            "export DATABASE_URL=postgres://user:password@127.0.0.1:5432/pathways"
+        )

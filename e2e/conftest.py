@@ -1,0 +1,133 @@
+"""A real Chromium against the portal with the whole region loaded.
+
+    python -m pytest e2e          (needs requirements-e2e.txt and a Chromium; .ci/run brings both)
+
+`portal` is the address of a server over the test database, loaded once for the whole run; nothing
+is rolled back, so a test that changes a record puts it back. `page` is a tab that fails its test on
+any breach of the content security policy, script error, failed or third-party request.
+"""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from pathways_portal import demo_accounts
+
+# Playwright keeps an event loop in this thread, which Django would otherwise refuse to query in.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WATCH_POLICY = """
+document.addEventListener("securitypolicyviolation", (event) =>
+    console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+
+@pytest.fixture(scope="session")
+def chromium_path():
+    path = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
+    if not path:
+        pytest.fail("No Chromium: apt-get install chromium, or set CHROMIUM to its path.")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path,
+            # Chromium's sandbox does not work for root.
+            args=[*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def portal(django_db_setup, django_db_blocker):
+    """Address of the served portal, such as http://127.0.0.1:40001, with all data loaded."""
+    with django_db_blocker.unblock():
+        call_command("load_region", verbosity=0)
+        server = LiveServer("127.0.0.1")
+        yield server.url
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def sign_ins(portal):
+    """The demo's accounts by name (viewer, coordinator, lead, admin); they work with DEBUG only."""
+    with override_settings(DEBUG=True):
+        return {entry.email.partition("@")[0]: entry for entry in demo_accounts.ensure()}
+
+
+@pytest.fixture
+def new_page(browser, portal):
+    """Open watched tabs: new_page(width=360, dark=True). Every fault is listed in `faults`."""
+    contexts, faults = [], []
+
+    def open_page(*, width=1280, height=900, dark=False, javascript=True):
+        context = browser.new_context(
+            base_url=portal,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            locale="en-US",
+        )
+        contexts.append(context)
+        if javascript:
+            context.add_init_script(WATCH_POLICY)
+        page = context.new_page()
+        watch(page, urlsplit(portal).netloc, faults)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(new_page):
+    """One watched tab at 1280 by 900, in light colors."""
+    return new_page()
+
+
+def watch(page, host, faults):
+    """Note in `faults` all that must not happen on any page."""
+
+    def console(message):
+        # A refused address is noted once, by `response`; the page of an error is no fault itself.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            faults.append(f"console: {message.text}")
+
+    def request(request):
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https"} and address.netloc != host:
+            faults.append(f"third party: {request.url}")
+
+    def response(response):
+        if response.status >= 400 and response.request.resource_type != "document":
+            faults.append(f"{response.status}: {response.url}")
+
+    def failed(request):
+        if request.failure != "net::ERR_ABORTED":  # left the page before it was there
+            faults.append(f"{request.failure}: {request.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+    page.on("request", request)
+    page.on("response", response)
+    page.on("requestfailed", failed)
