@@ -29,7 +29,7 @@ FOOT = [
 LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 
 
-class Site:
+class Frame:
     """The frame of one request's page; each part is worked out when a template prints it.
 
     Reads only the address and settings, never the session, so public pages stay cacheable.
@@ -109,5 +109,8 @@ class Site:
 
 
 def site(request):
-    """Context processor: `site` for templates/layouts/base.html."""
-    return {"site": Site(request)}
+    """Context processor: `portal` for templates/layouts/base.html.
+
+    Not called `site`, because the account pages put their own `site` into the context.
+    """
+    return {"portal": Frame(request)}
