@@ -21,6 +21,7 @@ from pathlib import Path
 
 from pathways_portal import devdb_host as host
 from pathways_portal.devdb_cluster import (
+    OLDEST_MAJOR,
     PORT,
     USER,
     Cluster,
@@ -211,3 +212,6 @@ class EmbeddedPostgres(Cluster):
     def stop(self):
         """Stop the server at once, keeping all that is committed. Clients are disconnected."""
         self.run("pg_ctl", "stop", "-m", "fast", "-w", "-t", "60", "-s", "-D", self.cluster.name)
+
+
+__all__ = ["OLDEST_MAJOR", "DevdbError", "InUseError", "ensure", "program", "remove", "revive"]

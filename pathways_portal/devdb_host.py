@@ -121,7 +121,7 @@ def choose_identity(cluster, data_dir, bindir):
         uid, gid = NOBODY, NOBODY
     else:
         uid, gid = owner.st_uid, owner.st_gid
-    if all(_may_reach(uid, gid, place) for place in places):
+    if _may_switch(uid, gid) and all(_may_reach(uid, gid, place) for place in places):
         if _has_name(uid):
             return Identity(uid, gid, owner=(uid, gid))
         return Identity(uid, gid, prefix=tuple(UNSHARE), owner=(uid, gid))
@@ -142,6 +142,14 @@ def _has_name(uid):
 def _works(prefix):
     with contextlib.suppress(OSError):
         return subprocess.run([*prefix, "true"], capture_output=True).returncode == 0
+    return False
+
+
+def _may_switch(uid, gid):
+    """Whether this root may become that user; the root of a rootless container may not."""
+    with contextlib.suppress(OSError, ValueError):
+        subprocess.run(["true"], user=uid, group=gid, extra_groups=[])
+        return True
     return False
 
 
