@@ -1,0 +1,206 @@
+"""Valid, unsurprising rows of this app. Each factory names only what its model needs."""
+
+import datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from partners import models
+from partners.enums import (
+    InventoryKind,
+    InventoryState,
+    MembershipRole,
+    OrganizationKind,
+    PlaceKind,
+    RoleKind,
+    Segment,
+)
+from pathways_portal.common.enums import EditingStatus
+
+SOURCE = "Table of the tests"
+AS_OF = datetime.date(2026, 6, 30)
+PASSWORD = "calm-harbor-lantern-42"
+
+
+class SourcedFactory(DjangoModelFactory):
+    """A row with a source and its date."""
+
+    source = SOURCE
+    as_of = AS_OF
+
+    class Meta:
+        abstract = True
+
+
+class StewardedFactory(SourcedFactory):
+    """A published row that nobody has verified yet."""
+
+    status = EditingStatus.PUBLISHED
+
+    class Meta:
+        abstract = True
+
+
+class RegionFactory(SourcedFactory):
+    name = factory.Sequence(lambda n: f"Region {n}")
+    slug = factory.Sequence(lambda n: f"region-{n}")
+
+    class Meta:
+        model = models.Region
+
+
+class CountyFactory(SourcedFactory):
+    region = factory.SubFactory(RegionFactory)
+    fips = factory.Sequence(lambda n: f"{6000 + n:05d}")
+    name = factory.Sequence(lambda n: f"County {n}")
+    slug = factory.Sequence(lambda n: f"county-{n}")
+
+    class Meta:
+        model = models.County
+
+
+class PlaceFactory(SourcedFactory):
+    """A ZIP code in El Centro; `kind=PlaceKind.CITY, name="…"` makes a city."""
+
+    kind = PlaceKind.ZIP
+    name = factory.Sequence(lambda n: f"{92200 + n}")
+    city = factory.Maybe(
+        factory.LazyAttribute(lambda place: place.kind == PlaceKind.ZIP), "El Centro", ""
+    )
+    county = factory.SubFactory(CountyFactory)
+    latitude = 32.79
+    longitude = -115.56
+
+    class Meta:
+        model = models.Place
+
+
+class OrganizationFactory(StewardedFactory):
+    """A college without a parent. Other kinds: see the factories below."""
+
+    name = factory.Sequence(lambda n: f"Harbor College {n}")
+    slug = factory.Sequence(lambda n: f"harbor-college-{n}")
+    kind = OrganizationKind.COLLEGE
+    segments = factory.LazyFunction(lambda: [Segment.COLLEGE.value])
+    county = factory.SubFactory(CountyFactory)
+
+    class Meta:
+        model = models.Organization
+
+
+class DistrictFactory(OrganizationFactory):
+    name = factory.Sequence(lambda n: f"Mesa Union School District {n}")
+    slug = factory.Sequence(lambda n: f"mesa-union-{n}")
+    kind = OrganizationKind.DISTRICT
+    segments = factory.LazyFunction(list)
+
+
+class SchoolFactory(OrganizationFactory):
+    """A high school in a district of its own."""
+
+    name = factory.Sequence(lambda n: f"Canyon High School {n}")
+    slug = factory.Sequence(lambda n: f"canyon-high-{n}")
+    kind = OrganizationKind.SCHOOL
+    segments = factory.LazyFunction(lambda: [Segment.HIGH_SCHOOL.value])
+    parent = factory.SubFactory(DistrictFactory)
+
+
+class AdultSchoolFactory(OrganizationFactory):
+    name = factory.Sequence(lambda n: f"Valley Adult School {n}")
+    slug = factory.Sequence(lambda n: f"valley-adult-{n}")
+    kind = OrganizationKind.ADULT_SCHOOL
+    segments = factory.LazyFunction(lambda: [Segment.ADULT_EDUCATION.value])
+
+
+class SiteFactory(DjangoModelFactory):
+    """The main site of an organization, in El Centro."""
+
+    organization = factory.SubFactory(OrganizationFactory)
+    street = "100 Main Street"
+    city = "El Centro"
+    zip_code = "92243"
+    latitude = 32.79
+    longitude = -115.56
+    is_main = True
+
+    class Meta:
+        model = models.Site
+
+
+class UserFactory(DjangoModelFactory):
+    """An active account; its password is PASSWORD."""
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+
+    class Meta:
+        model = models.User
+
+    @classmethod
+    def _create(cls, model_class, *args, password=PASSWORD, **kwargs):
+        return model_class.objects.create_user(*args, password=password, **kwargs)
+
+
+class PersonFactory(StewardedFactory):
+    name = factory.Sequence(lambda n: f"Sample Person {n}")
+    organization = factory.SubFactory(OrganizationFactory)
+    job_title = "Pathway coordinator"
+    email = factory.Sequence(lambda n: f"coordinator{n}@example.org")
+
+    class Meta:
+        model = models.Person
+
+
+class RoleFactory(DjangoModelFactory):
+    """A role at the person's own organization."""
+
+    person = factory.SubFactory(PersonFactory)
+    organization = factory.SelfAttribute("person.organization")
+    kind = RoleKind.PATHWAY_COORDINATOR
+
+    class Meta:
+        model = models.Role
+
+
+class MembershipFactory(DjangoModelFactory):
+    user = factory.SubFactory(UserFactory)
+    organization = factory.SubFactory(OrganizationFactory)
+    role = MembershipRole.COORDINATOR
+
+    class Meta:
+        model = models.Membership
+
+
+class InventoryFactory(DjangoModelFactory):
+    """A list nobody has reported yet; states that mean absence need `confirmed_on` and `_by`."""
+
+    organization = factory.SubFactory(SchoolFactory)
+    kind = InventoryKind.PROGRAMS
+    academic_year = "2026-27"
+    state = InventoryState.UNKNOWN
+
+    class Meta:
+        model = models.Inventory
+
+
+class TermFactory(StewardedFactory):
+    term = factory.Sequence(lambda n: f"Term {n}")
+    term_es = factory.Sequence(lambda n: f"Término {n}")
+    slug = factory.Sequence(lambda n: f"term-{n}")
+    definition = "What the word means, in plain words."
+    definition_es = "Lo que significa la palabra."
+
+    class Meta:
+        model = models.Term
+
+
+class ProblemReportFactory(DjangoModelFactory):
+    """A reader's report about a college."""
+
+    organization = factory.SubFactory(OrganizationFactory)
+    page = "/programs/welding/"
+    about = "Welding"
+    message = "The number of units is wrong."
+    language = "en"
+
+    class Meta:
+        model = models.ProblemReport
