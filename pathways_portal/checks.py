@@ -92,19 +92,19 @@ def advise():
         logger.warning(sentence)
 
 
-def advice():
+def advice(configuration=settings):
     """What a server for visitors should not lack, as sentences."""
-    if not settings.REDIS_URL:
+    if not configuration.REDIS_URL:
         yield (
             "REDIS_URL is not set: each process counts sign-in attempts alone, and tasks run "
             "inside the request. export REDIS_URL=redis://:password@127.0.0.1:6379/0"
         )
-    if settings.EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
+    if configuration.EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
         yield (
             "EMAIL_URL is not set: nobody receives a confirmation or a password reset. "
             "export EMAIL_URL=smtp+tls://user:password@mail.example.org:587"
         )
-    if settings.DATABASES[DEFAULT_DB_ALIAS]["ENGINE"] == "pathways_portal.db.embedded":
+    if configuration.DATABASES[DEFAULT_DB_ALIAS]["ENGINE"] == "pathways_portal.db.embedded":
         yield (
             "DATABASE_URL is not set: the data lives in the laptop's embedded database. "
             "export DATABASE_URL=postgres://user:password@127.0.0.1:5432/pathways"

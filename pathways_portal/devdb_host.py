@@ -121,7 +121,7 @@ def choose_identity(cluster, data_dir, bindir):
         uid, gid = NOBODY, NOBODY
     else:
         uid, gid = owner.st_uid, owner.st_gid
-    if _may_switch(uid, gid) and all(_may_reach(uid, gid, place) for place in places):
+    if _may_switch(uid, gid) and all(may_reach(uid, gid, place) for place in places):
         if _has_name(uid):
             return Identity(uid, gid, owner=(uid, gid))
         return Identity(uid, gid, prefix=tuple(UNSHARE), owner=(uid, gid))
@@ -153,7 +153,7 @@ def _may_switch(uid, gid):
     return False
 
 
-def _may_reach(uid, gid, path):
+def may_reach(uid, gid, path):
     """Whether a user may pass every folder down to `path`."""
     for folder in [path.resolve(), *path.resolve().parents]:
         status = folder.stat()
@@ -208,7 +208,7 @@ def forget_dead_postmaster(pid_file):
     except (OSError, ValueError):
         return
     for _attempt in range(10):
-        state, name = _process(pid)
+        state, name = process_state(pid)
         if name == "postgres" and state != "Z":
             return
         if state != "Z":
@@ -217,7 +217,7 @@ def forget_dead_postmaster(pid_file):
     pid_file.unlink(missing_ok=True)
 
 
-def _process(pid):
+def process_state(pid):
     """State letter and command name of a process, or two empty strings."""
     if Path("/proc/self/stat").exists():
         try:

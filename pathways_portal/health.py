@@ -36,5 +36,5 @@ def why_not_ready():
     except DatabaseError:
         return "The database does not answer. See DATABASE_URL and the database server's log."
     if missing:
-        return f"{len(missing)} migrations are not applied. Run: python3 manage.py migrate"
+        return f"Migrations not applied yet: {len(missing)}. Run: python3 manage.py migrate"
     return ""

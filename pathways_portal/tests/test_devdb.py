@@ -77,7 +77,7 @@ def programs():
             shutil.copy(source, package)
         (package / "__init__.py").touch()
         bindir, _major = devdb_host.find_bindir(devdb.OLDEST_MAJOR)
-        if not devdb_host._may_reach(OTHER_USER, OTHER_USER, bindir):
+        if not devdb_host.may_reach(OTHER_USER, OTHER_USER, bindir):
             shutil.copytree(bindir.parent, path / "postgresql")
             bindir = path / "postgresql" / "bin"
         yield {"PYTHONPATH": str(path), "PG_BINDIR": str(bindir), "PATH": os.environ["PATH"]}
@@ -138,7 +138,7 @@ def finish(process):
 def as_user(uid):
     """Words before a command that run it as another user; only root may use them."""
     words = ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups"]
-    if not devdb_host._may_reach(uid, uid, Path(sys.executable).resolve()):
+    if not devdb_host.may_reach(uid, uid, Path(sys.executable).resolve()):
         words += ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
     return [*words, "--"]
 
@@ -156,7 +156,7 @@ def owner_of(pid):
 
 def lives(pid):
     """Whether a process runs; a zombie does not."""
-    return devdb_host._process(pid)[0] not in {"", "Z"}
+    return devdb_host.process_state(pid)[0] not in {"", "Z"}
 
 
 def test_five_cold_processes_share_one_server_and_leave_none(launcher, folder):
@@ -171,9 +171,8 @@ def test_five_cold_processes_share_one_server_and_leave_none(launcher, folder):
     for process in clients:
         finish(process)
 
-    print(
-        f"\nclients {[process.pid for process in clients]}, one server {server}, started {answers[0][0]}"
-    )
+    pids = [process.pid for process in clients]
+    print(f"\nclients {pids}, one server {server}, started {answers[0][0]}")
     assert len({started for started, _waiting in answers}) == 1
     assert [waiting for _started, waiting in answers] == ["waiting"] * 5
     assert lived
