@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
@@ -42,28 +42,23 @@ class Frame:
         self._request = request
 
     def _links(self, entries):
+        """Address, words and aria-current of each entry: `page` here, `true` above this page."""
+        links = [{"url": reverse(url_name), "words": words} for url_name, words in entries]
         path = self._request.path
-        for url_name, words in entries:
-            try:
-                url = reverse(url_name)
-            except NoReverseMatch:
-                continue
-            yield {"url": url, "words": words, "current": self._current(path, url)}
-
-    @staticmethod
-    def _current(path, url):
-        """The value of aria-current: this page, a page below it, or neither."""
-        if path == url:
-            return "page"
-        return "true" if path.startswith(url) else ""
+        # /about/data/ lies below /about/: only the nearest entry is marked.
+        above = max((link["url"] for link in links if path.startswith(link["url"])), default="")
+        for link in links:
+            is_marked = link["url"] == above
+            link["current"] = ("page" if path == above else "true") if is_marked else ""
+        return links
 
     @cached_property
     def nav(self):
-        return list(self._links(MENU))
+        return self._links(MENU)
 
     @cached_property
     def footer(self):
-        return list(self._links(FOOT))
+        return self._links(FOOT)
 
     def _known(self):
         return getattr(self._request, "resolver_match", None) is not None

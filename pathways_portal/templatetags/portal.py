@@ -1,4 +1,4 @@
-"""Our components, as template tags. One file in templates/components/ each; all shown in the gallery.
+"""Our components, as template tags: one file each in templates/components/, all in the gallery.
 
 The library is a template builtin: no page needs to load it. Tags that wrap content end in
 `end…`; the others print one component from their arguments.
@@ -104,7 +104,7 @@ def source_line(record, wrong_url=""):
 
 
 @register.simple_block_tag(end_name="endpanel")
-def panel(content, title="", level=2, id="", kind=""):  # noqa: A002 - the attribute's own name
+def panel(content, title="", level=2, id="", kind=""):
     """A framed part of a page with its heading."""
     return _component("panel", content=content, title=title, level=level, id=id, kind=kind)
 
@@ -147,7 +147,7 @@ def empty_state(content, title, level=2):
 
 
 @register.simple_block_tag(end_name="enddata_table")
-def data_table(content, caption, download="", wide=False, id="", note=""):  # noqa: A002
+def data_table(content, caption, download="", wide=False, id="", note=""):
     """A table with its caption; the content is thead and tbody, figures have class="num".
 
     The frame scrolls sideways and can be focused. `wide` keeps that on large screens, where a
