@@ -154,20 +154,13 @@ class Environment:
         uv = self.uv if self.uv.exists() else self.fetch_uv()
         if uv is None:
             return "uv could not be had"
-        code, output = run(
-            [
-                uv,
-                "pip",
-                "install",
-                "--quiet",
-                "--python",
-                self.python,
-                "--require-hashes",
-                "-r",
-                self.lock,
-            ]
-        )
-        return output or "uv failed" if code else ""
+        install = [uv, "pip", "install", "--quiet", "--python", self.python, "--require-hashes"]
+        # The second try needs no network: all that the lock names may be in uv's cache.
+        for tries in [[], ["--offline"]]:
+            code, output = run([*install, *tries, "-r", self.lock])
+            if code == 0:
+                return ""
+        return output or "uv failed"
 
     def fetch_uv(self):
         """Install uv as requirements-dev.txt pins it; else take one from the PATH."""
