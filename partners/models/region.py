@@ -56,7 +56,8 @@ def point_constraints(prefix):
     return [
         CheckConstraint(
             condition=Q(latitude__isnull=True, longitude__isnull=True)
-            | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            | Q(latitude__isnull=False, longitude__isnull=False)
+            & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
             name=f"{prefix}_point_is_whole_and_on_the_globe",
             violation_error_message=_(
                 "Give both latitude (-90 to 90) and longitude (-180 to 180), or neither."

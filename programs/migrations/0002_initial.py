@@ -1084,7 +1084,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('units_max__isnull', True), ('units_min__isnull', True)), models.Q(('units_max__gte', models.F('units_min')), ('units_min__gte', 0)), _connector='OR'), name='program_units_are_a_range', violation_error_message='Give both units, the fewest first, or neither.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('units_max__isnull', True), ('units_min__isnull', True)), models.Q(('units_max__isnull', False), ('units_min__isnull', False), ('units_max__gte', models.F('units_min')), ('units_min__gte', 0)), _connector='OR'), name='program_units_are_a_range', violation_error_message='Give both units, the fewest first, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='program',

@@ -178,7 +178,9 @@ class Program(Stewarded):
             ),
             CheckConstraint(
                 condition=Q(units_min__isnull=True, units_max__isnull=True)
-                | Q(units_min__gte=0, units_max__gte=F("units_min")),
+                # Said outright: a comparison with NULL is unknown, and unknown passes a check.
+                | Q(units_min__isnull=False, units_max__isnull=False)
+                & Q(units_min__gte=0, units_max__gte=F("units_min")),
                 name="program_units_are_a_range",
                 violation_error_message=_("Give both units, the fewest first, or neither."),
             ),

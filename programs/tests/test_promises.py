@@ -1,0 +1,117 @@
+"""The promises the database keeps about what: each constraint refuses what breaks it, in words."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from pathways_portal.common.enums import EditingStatus
+from programs.enums import Availability, Award
+from programs.models import Program
+from programs.tests.factories import (
+    AwardCountFactory,
+    CodeFactory,
+    CrosswalkFactory,
+    OfferingFactory,
+    ProgramAreaFactory,
+    ProgramFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(row, constraint):
+    """The row fails validation, and the database refuses it by this name."""
+    with pytest.raises(ValidationError) as spoken:
+        row.validate_constraints()
+    with pytest.raises(IntegrityError, match=constraint):
+        row.save()
+    return spoken.value.messages
+
+
+@pytest.mark.parametrize(
+    "known",
+    [{"award": Award.ASSOCIATE}, {"award_text": "A.S. Degree"}, {"units_min": 18, "units_max": 20}],
+)
+def test_program_area_with_an_award_or_units_is_refused(known):
+    row = ProgramAreaFactory()
+    for field, value in known.items():
+        setattr(row, field, value)
+
+    assert refused(row, "program_area_has_no_award_or_units") == [
+        "A program area has no award or units; untick it once they are known."
+    ]
+
+
+@pytest.mark.parametrize(("least", "most"), [(30, 18), (18, None), (None, 18)])
+def test_units_that_are_no_range_are_refused(least, most):
+    row = ProgramFactory()
+    row.units_min, row.units_max = least, most
+
+    assert refused(row, "program_units_are_a_range")
+
+
+def test_control_number_twice_at_one_organization_is_refused():
+    first = ProgramFactory(control_number="05009")
+    second = ProgramFactory()
+    second.organization, second.control_number = first.organization, "05009"
+
+    assert refused(second, "program_control_number_once_per_organization")
+
+
+def test_control_number_twice_at_two_organizations_is_kept():
+    ProgramFactory(control_number="05009")
+
+    assert ProgramFactory(control_number="05009").pk
+
+
+def test_last_day_before_the_first_is_refused():
+    row = ProgramFactory()
+    row.available_from, row.available_to = datetime.date(2026, 8, 1), datetime.date(2026, 7, 1)
+
+    assert refused(row, "program_ends_after_it_starts")
+
+
+def test_negative_cost_is_refused():
+    row = OfferingFactory()
+    row.cost = -1
+
+    assert refused(row, "offering_cost_not_negative")
+
+
+def test_crosswalk_from_a_code_to_itself_is_refused():
+    row = CrosswalkFactory()
+    row.to_code = row.from_code
+
+    assert refused(row, "crosswalk_joins_two_codes")
+
+
+def test_awards_of_one_code_and_year_are_counted_once():
+    first = AwardCountFactory()
+
+    with pytest.raises(IntegrityError, match="awardcount_once_per"):
+        AwardCountFactory(organization=first.organization, code=first.code)
+
+
+@pytest.mark.parametrize("availability", Availability)
+def test_only_offered_and_approved_programs_are_open_to_students(availability):
+    row = ProgramFactory(availability=availability)
+
+    is_open = row in Program.objects.open_to_students()
+
+    assert is_open is row.is_public
+    assert is_open is (availability in {Availability.OFFERED, Availability.APPROVED})
+
+
+@pytest.mark.parametrize("status", [s for s in EditingStatus if s != EditingStatus.PUBLISHED])
+def test_program_that_is_not_published_is_not_open_to_students(status):
+    row = ProgramFactory(status=status)
+
+    assert row not in Program.objects.open_to_students()
+    assert not row.is_public
+
+
+def test_top_code_is_printed_with_its_dot():
+    assert CodeFactory(code="123010").printed == "1230.10"
+    assert CodeFactory(scheme="cip", code="51.3801").printed == "51.3801"
