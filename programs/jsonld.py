@@ -1,0 +1,106 @@
+"""Records in the words of schema.org, for search engines. Only what is on file, never a sample."""
+
+import json
+
+from django.conf import settings
+from django.utils.safestring import mark_safe
+
+from partners.enums import OrganizationKind, Segment
+from programs.enums import Scheme
+
+ORGANIZATION_TYPES = {
+    OrganizationKind.COLLEGE: "CollegeOrUniversity",
+    OrganizationKind.SCHOOL: "School",
+}
+# Inside <script>, these could end the element or start a comment.
+UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def script(data):
+    """`data` as text for <script type="application/ld+json">; empty for None."""
+    if data is None:
+        return ""
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, default=str)
+    return mark_safe(text.translate(UNSAFE))  # noqa: S308 - escaped on this line
+
+
+def absolute(path):
+    return settings.SITE_URL.rstrip("/") + path
+
+
+def _filled(data):
+    return {key: value for key, value in data.items() if value not in (None, "", [], {})}
+
+
+def organization(contacts):
+    """An organization with its public contacts; None for a sample."""
+    row, site = contacts.organization, contacts.site
+    if row.is_sample:
+        return None
+    address = site and _filled(
+        {
+            "streetAddress": site.street,
+            "addressLocality": site.city,
+            "postalCode": site.zip_code,
+        }
+    )
+    return _filled(
+        {
+            "@type": ORGANIZATION_TYPES.get(row.kind, "EducationalOrganization"),
+            "name": row.name,
+            "url": absolute(row.get_absolute_url()),
+            "sameAs": row.website,
+            "telephone": row.phone,
+            "email": row.email,
+            "address": address
+            and {"@type": "PostalAddress", **address, "addressRegion": "CA"},
+        }
+    )
+
+
+def program(row, contacts, codes, careers):
+    """A program with its provider, award, units and occupations; None for a sample.
+
+    `codes` are its ProgramCodes and `careers` its ProgramOccupations in order of rank.
+    """
+    if row.is_sample:
+        return None
+    credits = row.units_min is not None and _filled(
+        {
+            "@type": "StructuredValue",
+            "minValue": float(row.units_min),
+            "maxValue": float(row.units_max),
+            "unitText": "semester units",
+        }
+    )
+    return _filled(
+        {
+            "@type": "EducationalOccupationalProgram",
+            "name": row.title,
+            "url": absolute(row.get_absolute_url()),
+            "description": row.summary,
+            "provider": organization(contacts),
+            "educationalCredentialAwarded": row.award_text
+            or (row.get_award_display() if row.award else ""),
+            "numberOfCredits": credits,
+            "programType": Segment(row.segment).label,
+            "identifier": [
+                {
+                    "@type": "PropertyValue",
+                    "propertyID": own.code.code_set.get_scheme_display(),
+                    "value": own.code.printed,
+                }
+                for own in codes
+                if own.code.code_set.scheme in {Scheme.TOP, Scheme.CIP}
+            ],
+            "occupationalCategory": [
+                {
+                    "@type": "CategoryCode",
+                    "inCodeSet": "Standard Occupational Classification 2018",
+                    "codeValue": career.occupation.code.code,
+                    "name": career.occupation.title,
+                }
+                for career in careers
+            ],
+        }
+    )

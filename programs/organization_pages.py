@@ -1,0 +1,115 @@
+"""Lists and pages of schools, colleges and adult schools, with the programs they offer.
+
+These pages belong to partners by name (partners:school_detail) and live here because they list
+programs.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from partners.contacts import contacts_of
+from partners.filters import CollegeFilter, OrganizationFilter, SchoolFilter
+from partners.models import Organization
+from programs import jsonld
+from programs.nearby import around
+from programs.organization_lists import for_list, with_inventory
+
+PER_PAGE = 25
+
+WORDS = {
+    "schools": {
+        "title": _("Schools"),
+        "lede": _("Middle and high schools, and the career programs they have told us about."),
+        "list_name": "partners:school_list",
+    },
+    "colleges": {
+        "title": _("Colleges"),
+        "lede": _("Community colleges and continuing education: degrees, certificates, free classes."),
+        "list_name": "partners:college_list",
+    },
+    "adult_schools": {
+        "title": _("Adult schools"),
+        "lede": _("Free or low-cost classes for adults: job training, English, high school diploma."),
+        "list_name": "partners:adult_school_list",
+    },
+}
+
+
+def _list(request, which, organizations, filter_class):
+    everything = organizations.by_name()
+    narrowed = filter_class(request.GET, queryset=everything, request=request)
+    page = Paginator(for_list(narrowed.qs), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"words": WORDS[which], "narrowed": narrowed, "page": page}
+    return TemplateResponse(request, "partners/organization_list.html", context)
+
+
+@require_safe
+@login_not_required
+def school_list(request):
+    return _list(request, "schools", Organization.objects.open().schools(), SchoolFilter)
+
+
+@require_safe
+@login_not_required
+def college_list(request):
+    return _list(request, "colleges", Organization.objects.open().colleges(), CollegeFilter)
+
+
+@require_safe
+@login_not_required
+def adult_school_list(request):
+    organizations = Organization.objects.open().adult_schools()
+    return _list(request, "adult_schools", organizations, OrganizationFilter)
+
+
+def _detail(request, slug, which, organizations):
+    organization = get_object_or_404(
+        with_inventory(organizations.select_related("county", "parent")), slug=slug
+    )
+    contacts = contacts_of(organization, reader=request.user)
+    programs = list(
+        organization.programs.open_to_students()
+        .select_related("sector")
+        .order_by("sector__name", "title", "award", "pk")
+    )
+    context = {
+        "words": WORDS[which],
+        "organization": organization,
+        "contacts": contacts,
+        "groups": by_sector(programs),
+        "program_count": len(programs),
+        "sample_count": sum(program.is_sample for program in programs),
+        "nearby": around(contacts.point, leave_out=organization),
+        "jsonld": jsonld.script(jsonld.organization(contacts)),
+    }
+    return TemplateResponse(request, "partners/organization_detail.html", context)
+
+
+def by_sector(programs):
+    """[(sector or None, its programs)], in the order given; programs without a sector stand last."""
+    groups = {}
+    for program in programs:
+        groups.setdefault(program.sector, []).append(program)
+    return sorted(groups.items(), key=lambda group: group[0] is None)
+
+
+@require_safe
+@login_not_required
+def school_detail(request, slug):
+    return _detail(request, slug, "schools", Organization.objects.open().schools())
+
+
+@require_safe
+@login_not_required
+def college_detail(request, slug):
+    return _detail(request, slug, "colleges", Organization.objects.open().colleges())
+
+
+@require_safe
+@login_not_required
+def adult_school_detail(request, slug):
+    return _detail(request, slug, "adult_schools", Organization.objects.open().adult_schools())

@@ -1,0 +1,81 @@
+"""The page of one program: who offers it, what it gives, where it leads."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Max
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from partners.contacts import contacts_of
+from programs import jsonld
+from programs.charts import awards_by_year
+from programs.enums import AwardLevel, Scheme
+from programs.models import AwardCount, Program
+from programs.related_programs import pathways_of, same_sector_nearby
+
+
+@require_safe
+@login_not_required
+def program_detail(request, slug):
+    """One program that students can enter; any other is not found."""
+    program = get_object_or_404(
+        Program.objects.open_to_students().select_related(
+            "organization__county", "organization__parent", "sector"
+        ),
+        slug=slug,
+    )
+    codes = list(
+        program.program_codes.select_related("code__code_set").order_by(
+            "-code__code_set__scheme", "code__code"
+        )
+    )
+    careers = list(
+        program.program_occupations.select_related("occupation__code").order_by("rank", "pk")
+    )
+    contacts = contacts_of(program.organization, reader=request.user)
+    context = {
+        "program": program,
+        "contacts": contacts,
+        "codes": codes,
+        "careers": careers,
+        "career_sources": distinct(
+            career.occupation.source for career in careers if career.occupation.description
+        ),
+        "credentials": list(program.credentials.order_by("title", "pk")),
+        "offerings": list(
+            program.offerings.select_related("site").order_by("-academic_year", "site", "pk")
+        ),
+        "awards": awards_of(program, [row.code for row in codes]),
+        "pathways": pathways_of(program),
+        "nearby": same_sector_nearby(program, contacts.point),
+        "jsonld": jsonld.script(jsonld.program(program, contacts, codes, careers)),
+    }
+    return TemplateResponse(request, "programs/program_detail.html", context)
+
+
+def distinct(words):
+    """The different non-empty words, in their order."""
+    return [word for word in dict.fromkeys(words) if word]
+
+
+def awards_of(program, codes):
+    """What the program's organization awarded in its TOP code: the code, ten years, the source row.
+
+    The state counts awards by program code, so one count covers every award with that code.
+    None where the program carries no TOP code or nothing is on file.
+    """
+    top_codes = {code.pk: code for code in codes if code.code_set.scheme == Scheme.TOP}
+    counts = list(
+        AwardCount.objects.filter(
+            organization=program.organization_id, code__in=top_codes, level=AwardLevel.ALL
+        ).order_by("code__code", "academic_year")
+    )
+    if not counts:
+        return None
+    code = top_codes[counts[0].code_id]
+    own = {count.academic_year: count for count in counts if count.code_id == code.pk}
+    last = AwardCount.objects.aggregate(last=Max("academic_year"))["last"]
+    series = awards_by_year({year: row.count for year, row in own.items()}, last=last)
+    if not series.has_any:
+        return None
+    return {"code": code, "series": series, "record": own[series.latest[0]]}

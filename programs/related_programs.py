@@ -1,0 +1,112 @@
+"""What stands beside a program: its pathways' other programs, and the same sector nearby."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from partners.distance import miles_between
+from partners.enums import Segment
+from partners.models import Organization, Site
+from pathways_portal.common.enums import EditingStatus
+from programs.enums import OPEN_TO_STUDENTS
+from programs.models import Pathway, PathwayProgram, Program
+
+# Organizations named under "the same field nearby".
+NEARBY_SHOWN = 5
+# Programs named for each segment of a pathway; the finder lists the rest.
+PATHWAY_PROGRAMS_SHOWN = 6
+
+
+@dataclass
+class PathwayHere:
+    """A pathway that a program is on, with its other programs by segment."""
+
+    pathway: Pathway
+    is_sample: bool
+    segments: list  # (segment value, programs shown, number not shown)
+
+
+def pathways_of(program):
+    """The published pathways of `program`, each with its other programs that students can enter."""
+    own = list(
+        PathwayProgram.objects.filter(
+            program=program, pathway__status=EditingStatus.PUBLISHED
+        )
+        .select_related("pathway")
+        .order_by("pathway__title", "pk")
+    )
+    if not own:
+        return []
+    others = list(
+        PathwayProgram.objects.filter(
+            pathway__in=[place.pathway_id for place in own],
+            program__in=Program.objects.open_to_students(),
+        )
+        .exclude(program=program)
+        .select_related("program__organization")
+        .order_by("program__title", "program__organization__name", "pk")
+    )
+    return [
+        PathwayHere(
+            place.pathway,
+            place.is_sample or place.pathway.is_sample,
+            _by_segment([row.program for row in others if row.pathway_id == place.pathway_id]),
+        )
+        for place in own
+    ]
+
+
+def _by_segment(programs):
+    groups = []
+    for segment in Segment.values:
+        found = [program for program in programs if program.segment == segment]
+        if found:
+            shown = found[:PATHWAY_PROGRAMS_SHOWN]
+            groups.append((segment, shown, len(found) - len(shown)))
+    return groups
+
+
+@dataclass
+class OrganizationNearby:
+    """An organization with `count` open programs in the sector, `miles` away (None: not known)."""
+
+    organization: Organization
+    count: int
+    miles: float | None
+
+
+def same_sector_nearby(program, point):
+    """Other organizations with open programs in the program's sector, nearest to `point` first."""
+    if program.sector_id is None:
+        return []
+    organizations = (
+        Organization.objects.open()
+        .exclude(pk=program.organization_id)
+        .annotate(
+            count=Count(
+                "programs",
+                filter=Q(
+                    programs__sector=program.sector_id,
+                    programs__status=EditingStatus.PUBLISHED,
+                    programs__availability__in=OPEN_TO_STUDENTS,
+                ),
+            )
+        )
+        .filter(count__gt=0)
+    )
+    points = dict(main_points(organizations))
+    found = [
+        OrganizationNearby(row, row.count, miles_between(point, points.get(row.pk)))
+        for row in organizations
+    ]
+    found.sort(key=lambda near: (near.miles is None, near.miles or 0, near.organization.name))
+    return found[:NEARBY_SHOWN]
+
+
+def main_points(organizations):
+    """Yield (organization id, (latitude, longitude)) of the main sites that have a point."""
+    sites = Site.objects.filter(
+        organization__in=organizations, is_main=True, latitude__isnull=False
+    ).values_list("organization", "latitude", "longitude")
+    for pk, latitude, longitude in sites:
+        yield pk, (latitude, longitude)

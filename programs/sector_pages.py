@@ -1,0 +1,127 @@
+"""Industry sectors: the list, and one sector's pathways, programs, jobs and awards."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, Max, Prefetch, Q, Sum
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from partners.enums import Segment
+from partners.models import Organization
+from programs.enums import AwardLevel
+from programs.models import AwardCount, Occupation, Pathway, PathwayProgram, Program, Sector
+
+JOBS_SHOWN = 12
+
+
+@require_safe
+@login_not_required
+def sector_list(request):
+    counts = segment_counts(Program.objects.open_to_students())
+    sectors = [
+        {"sector": sector, "segments": counts.get(sector.pk, []), "total": total(counts, sector)}
+        for sector in Sector.objects.order_by("name", "pk")
+    ]
+    return TemplateResponse(request, "programs/sector_list.html", {"sectors": sectors})
+
+
+def segment_counts(programs):
+    """{sector id: [(segment, count)]}, segments from middle school to university."""
+    found = {}
+    rows = programs.filter(sector__isnull=False).values_list("sector", "segment")
+    for sector, segment, count in rows.annotate(count=Count("pk")).order_by():
+        found.setdefault(sector, {})[segment] = count
+    return {
+        sector: [(one, counts[one]) for one in Segment.values if one in counts]
+        for sector, counts in found.items()
+    }
+
+
+def total(counts, sector):
+    return sum(count for _segment, count in counts.get(sector.pk, []))
+
+
+@require_safe
+@login_not_required
+def sector_detail(request, slug):
+    sector = get_object_or_404(Sector, slug=slug)
+    programs = Program.objects.open_to_students().filter(sector=sector)
+    counts = segment_counts(programs)
+    context = {
+        "sector": sector,
+        "segments": counts.get(sector.pk, []),
+        "total": total(counts, sector),
+        "organizations": organizations_of(programs),
+        "pathways": pathways_of(sector),
+        "jobs": jobs_of(programs),
+        "awards": awards_of(sector),
+    }
+    return TemplateResponse(request, "programs/sector_detail.html", context)
+
+
+def organizations_of(programs):
+    """Organizations with these programs, most programs first; each has `count`."""
+    return list(
+        Organization.objects.open()
+        .filter(programs__in=programs)
+        .annotate(count=Count("programs", filter=Q(programs__in=programs)))
+        .order_by("-count", "name", "pk")
+    )
+
+
+def pathways_of(sector):
+    """The sector's published pathways, each with `open_places`: programs that students can enter."""
+    places = (
+        PathwayProgram.objects.filter(program__in=Program.objects.open_to_students())
+        .select_related("program__organization")
+        .order_by("program__title", "pk")
+    )
+    return list(
+        Pathway.objects.published()
+        .filter(sector=sector)
+        .prefetch_related(Prefetch("pathway_programs", places, to_attr="open_places"))
+        .order_by("title", "pk")
+    )
+
+
+def jobs_of(programs):
+    """Occupations that most of these programs lead to; each has `count`. Best ranks first."""
+    return list(
+        Occupation.objects.filter(program_occupations__program__in=programs)
+        .select_related("code")
+        .annotate(
+            count=Count("program_occupations"),
+            first=Count("program_occupations", filter=Q(program_occupations__rank=1)),
+        )
+        .order_by("-first", "-count", "title", "pk")[:JOBS_SHOWN]
+    )
+
+
+@dataclass
+class SectorAwards:
+    """Awards in a sector's codes in the newest year on file, in all and by organization."""
+
+    academic_year: str
+    total: int
+    organizations: list
+    record: AwardCount
+
+
+def awards_of(sector):
+    """None where no award in the sector's codes is on file."""
+    counts = AwardCount.objects.filter(code__sector_code__sector=sector, level=AwardLevel.ALL)
+    year = counts.aggregate(year=Max("academic_year"))["year"]
+    if year is None:
+        return None
+    counts = counts.filter(academic_year=year)
+    organizations = list(
+        Organization.objects.published()
+        .filter(award_counts__in=counts)
+        .annotate(count=Sum("award_counts__count", filter=Q(award_counts__in=counts)))
+        .order_by("-count", "name", "pk")
+    )
+    return SectorAwards(
+        year, sum(row.count for row in organizations), organizations, counts.order_by("pk").first()
+    )
