@@ -155,9 +155,10 @@ class Environment:
         if uv is None:
             return "uv could not be had"
         install = [uv, "pip", "install", "--quiet", "--python", self.python, "--require-hashes"]
-        # The second try needs no network: all that the lock names may be in uv's cache.
-        for tries in [[], ["--offline"]]:
-            code, output = run([*install, *tries, "-r", self.lock])
+        # A company's own certificates are known to the system only; without a network all that the
+        # lock names may still be in uv's cache.
+        for further in [[], ["--system-certs"], ["--offline"]]:
+            code, output = run([*install, *further, "-r", self.lock])
             if code == 0:
                 return ""
         return output or "uv failed"
