@@ -26,6 +26,11 @@
         }
       }
     }
+    const title = sheet.querySelector(".sheet-head :is(h2, h3)");
+    if (title) {
+      title.id = title.id || `${sheet.id}-title`;
+      sheet.setAttribute("aria-labelledby", title.id);
+    }
     const first = sheet.querySelector("h2, h3, a, button, input");
     if (first && !first.matches("a, button, input")) first.tabIndex = -1;
     if (first) first.focus();
@@ -36,6 +41,7 @@
     sheet.classList.remove("is-open");
     sheet.removeAttribute("role");
     sheet.removeAttribute("aria-modal");
+    sheet.removeAttribute("aria-labelledby");
     resting.forEach((node) => {
       node.inert = false;
     });
