@@ -155,9 +155,9 @@ class Environment:
         if uv is None:
             return "uv could not be had"
         install = [uv, "pip", "install", "--quiet", "--python", self.python, "--require-hashes"]
-        # A company's own certificates are known to the system only; without a network all that the
-        # lock names may still be in uv's cache.
-        for further in [[], ["--system-certs"], ["--offline"]]:
+        # A company's own certificates are known to the system only, and a user without a home has
+        # no cache; without a network all that the lock names may still be in the cache.
+        for further in [[], ["--system-certs", "--no-cache"], ["--offline"]]:
             code, output = run([*install, *further, "-r", self.lock])
             if code == 0:
                 return ""
