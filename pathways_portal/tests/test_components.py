@@ -1,6 +1,7 @@
 """Each component prints what its state asks for, in words and not in color alone."""
 
 import datetime
+import re
 
 import pytest
 from django import forms
@@ -263,6 +264,13 @@ def test_field_with_several_inputs_is_a_named_group():
     assert "<legend>Days" in html
 
 
+def test_field_repeats_no_id():
+    html = show("{% for f in form %}{% field f %}{% endfor %}", form=Form({}))
+    ids = re.findall(r'\sid="([^"]+)"', html)
+
+    assert len(ids) == len(set(ids))
+
+
 def test_field_checkbox_stands_before_its_words():
     html = show("{% field form.agree %}", form=Form())
 
@@ -277,7 +285,7 @@ def test_error_summary_links_each_error_to_its_field():
     html = show("{% error_summary form %}", form=Form({}))
 
     assert '<a href="#id_title">Title – This field is required.</a>' in html
-    assert 'href="#id_days"' in html
+    assert 'href="#id_days_0"' in html
 
 
 def test_error_summary_of_a_good_or_blank_form_is_silent():
@@ -291,7 +299,7 @@ def test_error_summary_links_lead_to_something_the_form_prints():
     html = show("{% error_summary form %}{% for f in form %}{% field f %}{% endfor %}", form=form)
 
     assert 'id="id_title"' in html
-    assert 'id="id_days"' in html
+    assert 'id="id_days_0"' in html
 
 
 @pytest.mark.parametrize("table", [SEGMENTS, STATES])
