@@ -1,0 +1,57 @@
+"""Load the region's tables from fixtures/ into the database."""
+
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from programs import region_files, region_loader
+
+BAR = 24
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the region's tables (fixtures/*.csv): all or nothing, as often as you like. "
+        "Rows that a person has edited since are left alone."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--folder",
+            type=Path,
+            default=settings.BASE_DIR / "fixtures",
+            help="Where the tables are; fixtures/ by default.",
+        )
+
+    def handle(self, *, folder, **options):
+        start = time.monotonic()
+        try:
+            rows = region_files.read_all(folder)
+            tallies = region_loader.load(rows, report=self.progress)
+        except region_files.BadTables as error:
+            raise CommandError(f"Nothing was loaded.\n{error}") from None
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        self.print_tallies(tallies)
+        self.stdout.write(f"Loaded in {time.monotonic() - start:.1f} s.")
+
+    def progress(self, name, done, of):
+        """A bar on one line of the terminal; silent when the output is no terminal."""
+        if not sys.stderr.isatty():
+            return
+        full = BAR * done // of
+        bar = "#" * full + "." * (BAR - full)
+        sys.stderr.write(f"\r[{bar}] {done}/{of} {name:<22}" + ("\n" if done == of else ""))
+        sys.stderr.flush()
+
+    def print_tallies(self, tallies):
+        """One line a table: read, new, changed, same, kept."""
+        titles = ("table", "read", "new", "changed", "same", "kept")
+        self.stdout.write(f"{titles[0]:<22}" + "".join(f"{title:>9}" for title in titles[1:]))
+        for tally in [*tallies, region_loader.totals(tallies)]:
+            counts = (tally.read, tally.new, tally.changed, tally.same, tally.kept)
+            self.stdout.write(f"{tally.name:<22}" + "".join(f"{count:>9,}" for count in counts))
