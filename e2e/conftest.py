@@ -67,10 +67,11 @@ def portal(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def sign_ins(portal):
+def sign_ins(portal, tmp_path_factory):
     """The demo's accounts by name (viewer, coordinator, lead, admin); they work with DEBUG only."""
     with override_settings(DEBUG=True):
-        return {entry.email.partition("@")[0]: entry for entry in demo_accounts.ensure()}
+        entries = demo_accounts.ensure(folder=tmp_path_factory.mktemp("accounts"))
+    return {entry.email.partition("@")[0]: entry for entry in entries}
 
 
 @pytest.fixture

@@ -53,15 +53,15 @@ class SignIn:
     place: str
 
 
-def ensure():
+def ensure(*, folder=None):
     """Make the sample accounts and return a `SignIn` for each; running it again changes nothing.
 
-    The passwords are drawn once per machine and kept, readable by their owner alone, in
-    PORTAL_DATA_DIR. Raises ImproperlyConfigured without DEBUG: they must not exist in production.
+    The passwords are drawn once per machine and kept, readable by their owner alone, in `folder`
+    (PORTAL_DATA_DIR). Raises ImproperlyConfigured without DEBUG: they must not exist in production.
     """
     if not settings.DEBUG:
         raise ImproperlyConfigured("The demo's accounts are made with DEBUG only.")
-    path = settings.PORTAL_DATA_DIR / "demo-accounts.json"
+    path = (folder or settings.PORTAL_DATA_DIR) / "demo-accounts.json"
     known = json.loads(path.read_text()) if path.exists() else {}
     with transaction.atomic():
         sign_ins = [sign_in(sample, known) for sample in SAMPLES]
@@ -78,7 +78,7 @@ def sign_in(sample, known):
         "last_name": str(sample.label).lower(),
         "is_demo": True,
         "is_active": True,
-        "is_staff": True,
+        "is_staff": sample.role is None,  # a membership opens the admin to the others
         "is_superuser": sample.role is None,
     }
     # Hashing is slow on purpose, so an unchanged hash is known by sight.
