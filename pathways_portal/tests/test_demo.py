@@ -127,6 +127,28 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def test_two_first_demos_at_once_both_get_ready(tmp_path):
+    environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DEBUG"}}
+    command = [sys.executable, "manage.py", "demo", "--no-serve"]
+
+    demos = [
+        subprocess.Popen(
+            command,
+            cwd=BASE_DIR,
+            env=environment | {"PORTAL_DATA_DIR": str(tmp_path / "data")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for _n in range(2)
+    ]
+    said = [demo.communicate(timeout=120)[0] for demo in demos]
+
+    assert [demo.returncode for demo in demos] == [0, 0], said
+    assert sum("another demo prepares this database" in text for text in said) == 1
+    assert list((tmp_path / "data").glob("pg*/postmaster.pid")) == []
+
+
 class Demo:
     """A real `manage.py demo` on a database folder of its own."""
 

@@ -3,6 +3,7 @@
 import os
 import socket
 import time
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
@@ -16,6 +17,7 @@ from django.utils.http import urlencode
 from pathways_portal import bootstrap, demo_accounts, devdb
 
 HOST = "127.0.0.1"
+PREPARING = 20_261_123  # any number, the same in every process: PostgreSQL's lock for the demo
 
 
 class Command(BaseCommand):
@@ -45,11 +47,12 @@ class Command(BaseCommand):
         try:
             if reset:
                 self.reset(yes)
-            sign_ins = self.prepare()
+            with self.alone():
+                sign_ins = self.prepare()
         except devdb.DevdbError as error:
             raise CommandError(str(error)) from error
         if no_serve:
-            self.say_welcome(sign_ins)
+            self.say_welcome(sign_ins, "Serve with: python3 manage.py demo")
         else:
             self.serve(port, sign_ins)
 
@@ -80,6 +83,20 @@ class Command(BaseCommand):
             )
         self.step("emptied the database")
 
+    @contextmanager
+    def alone(self):
+        """Keep a second demo waiting, over a connection of its own, until this one has prepared."""
+        connection = connections.create_connection(DEFAULT_DB_ALIAS)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_try_advisory_lock(%s)", [PREPARING])
+                if not cursor.fetchone()[0]:
+                    self.step("another demo prepares this database; waiting for it")
+                    cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+            yield
+        finally:
+            connection.close()
+
     def prepare(self):
         """Bring database, data, accounts and translations up to date; quick when they are."""
         call_command("compile_translations", verbosity=0)
@@ -105,14 +122,14 @@ class Command(BaseCommand):
                 port,
                 get_internal_wsgi_application(),
                 threading=True,
-                on_bind=lambda _port: self.say_welcome(sign_ins),
+                on_bind=lambda _port: self.say_welcome(sign_ins, "Stop with Ctrl-C."),
             )
         except OSError as error:
             raise CommandError(f"Port {port} cannot be used ({error}).") from error
         except KeyboardInterrupt:
             self.stdout.write("\nThe portal has stopped.")
 
-    def say_welcome(self, sign_ins):
+    def say_welcome(self, sign_ins, last):
         """Print what a newcomer needs next."""
         self.stdout.write(f"\nThe Career Pathways Portal: {self.site}/\n\nWorth trying:")
         for title, path in addresses():
@@ -121,7 +138,7 @@ class Command(BaseCommand):
         for sign_in in sign_ins:
             place = f"  {sign_in.place}" if sign_in.place else ""
             self.stdout.write(f"  {sign_in.label:20} {sign_in.email:28} {sign_in.password}{place}")
-        self.stdout.write(f"\nReady after {self.elapsed():.1f} seconds. Stop with Ctrl-C.")
+        self.stdout.write(f"\nReady after {self.elapsed():.1f} seconds. {last}")
         self.stdout.flush()
 
     def step(self, what):
