@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from partners import rights
+from partners.models import Organization, Person, Site
 from pathways_portal.common.enums import EditingStatus
-from partners.models import Membership, Organization, Person, Site
 
 
 @dataclass(frozen=True)
 class Contacts:
-    """An organization's office (phone, mailbox, website, main site) and, for practitioners, people."""
+    """An organization's office and main site; for practitioners also its people."""
 
     organization: Organization
     site: Site | None
@@ -23,17 +24,10 @@ class Contacts:
         return self.site.latitude, self.site.longitude
 
 
-def is_practitioner(reader):
-    """Signed in and a member of some organization, or staff. Only they see people's details."""
-    if not reader.is_authenticated:
-        return False
-    return reader.is_staff or Membership.objects.filter(user=reader).exists()
-
-
 def contacts_of(organization, *, reader):
-    """Contacts of `organization` as `reader` may see them."""
+    """Contacts of `organization` as `reader` may see them: people only for members."""
     site = organization.sites.filter(is_main=True).first()
-    if not is_practitioner(reader):
+    if not (reader.is_authenticated and rights.is_member(reader)):
         return Contacts(organization, site)
     people = (
         Person.objects.filter(organization=organization, status=EditingStatus.PUBLISHED)

@@ -13,6 +13,8 @@ def miles_between(first, second):
     """
     if first is None or second is None or None in (*first, *second):
         return None
-    (lat1, lon1), (lat2, lon2) = ([radians(degree) for degree in point] for point in (first, second))
+    (lat1, lon1), (lat2, lon2) = (
+        [radians(degree) for degree in point] for point in (first, second)
+    )
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     return 2 * EARTH_MILES * asin(sqrt(half))

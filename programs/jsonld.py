@@ -52,8 +52,7 @@ def organization(contacts):
             "sameAs": row.website,
             "telephone": row.phone,
             "email": row.email,
-            "address": address
-            and {"@type": "PostalAddress", **address, "addressRegion": "CA"},
+            "address": address and {"@type": "PostalAddress", **address, "addressRegion": "CA"},
         }
     )
 

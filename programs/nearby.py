@@ -40,6 +40,11 @@ class Nearby:
     segments: list = field(default_factory=list)
     rows: list = field(default_factory=list)
 
+    @property
+    def to_call(self):
+        """The nearest college and the nearest adult school."""
+        return [*self.colleges[:1], *self.adult_schools[:1]]
+
 
 def around(point, *, leave_out=None):
     """The nearest organizations to (latitude, longitude), and their programs by sector.

@@ -1,4 +1,4 @@
-"""Organizations with what lists and pages print of their programs: counts, and what was reported."""
+"""Organizations with what pages print of their programs: counts, and what was reported."""
 
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Coalesce

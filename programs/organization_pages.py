@@ -28,12 +28,16 @@ WORDS = {
     },
     "colleges": {
         "title": _("Colleges"),
-        "lede": _("Community colleges and continuing education: degrees, certificates, free classes."),
+        "lede": _(
+            "Community colleges and continuing education: degrees, certificates, free classes."
+        ),
         "list_name": "partners:college_list",
     },
     "adult_schools": {
         "title": _("Adult schools"),
-        "lede": _("Free or low-cost classes for adults: job training, English, high school diploma."),
+        "lede": _(
+            "Free or low-cost classes for adults: job training, English, high school diploma."
+        ),
         "list_name": "partners:adult_school_list",
     },
 }
@@ -90,7 +94,7 @@ def _detail(request, slug, which, organizations):
 
 
 def by_sector(programs):
-    """[(sector or None, its programs)], in the order given; programs without a sector stand last."""
+    """[(sector or None, its programs)], in the order given; those without a sector last."""
     groups = {}
     for program in programs:
         groups.setdefault(program.sector, []).append(program)

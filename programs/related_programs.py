@@ -29,9 +29,7 @@ class PathwayHere:
 def pathways_of(program):
     """The published pathways of `program`, each with its other programs that students can enter."""
     own = list(
-        PathwayProgram.objects.filter(
-            program=program, pathway__status=EditingStatus.PUBLISHED
-        )
+        PathwayProgram.objects.filter(program=program, pathway__status=EditingStatus.PUBLISHED)
         .select_related("pathway")
         .order_by("pathway__title", "pk")
     )

@@ -72,7 +72,7 @@ def organizations_of(programs):
 
 
 def pathways_of(sector):
-    """The sector's published pathways, each with `open_places`: programs that students can enter."""
+    """The sector's published pathways, each with `open_places`: programs open to students."""
     places = (
         PathwayProgram.objects.filter(program__in=Program.objects.open_to_students())
         .select_related("program__organization")

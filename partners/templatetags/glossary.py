@@ -24,7 +24,7 @@ def published_terms(request):
 
 @register.simple_tag(takes_context=True)
 def term(context, slug, words=None):
-    """Link to the glossary: `{% term "cip-code" "CIP" %}`; plain words where no such term is on file."""
+    """Link to the glossary: `{% term "cip-code" "CIP" %}`; plain words for an unknown term."""
     found = published_terms(context.get("request")).get(slug)
     if found is None:
         return words or slug

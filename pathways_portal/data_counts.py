@@ -1,0 +1,235 @@
+"""How much is on file: rows and values of the public tables, counted from the database.
+
+A row is a *sample* (made up, so marked), *derived* (worked out by the portal, for example over a
+crosswalk), *compiled* (general knowledge of public documents, not checked against one) or *real*
+(its source states it). Which sources are which stands in fixtures/sources.csv, beside their
+licences. A value is missing where a field that may be empty is empty; pages print "not on file"
+there. One query a table.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.db.models import CharField, Count, Max, Q, TextField
+from django.utils.translation import gettext_lazy as _
+
+from partners.models import Organization, Person, Place, Site, Term
+from programs.enums import OccupationBasis
+from programs.models import (
+    AwardCount,
+    Code,
+    Crosswalk,
+    Occupation,
+    Offering,
+    Pathway,
+    PathwayProgram,
+    Program,
+    ProgramCode,
+    ProgramOccupation,
+    Sector,
+    SectorCode,
+)
+
+NOTHING = Q(pk__isnull=True)
+# Table, which rows are derived whatever their source, and the public fields that may be empty.
+TABLES = [
+    (
+        Program,
+        _("Programs"),
+        NOTHING,
+        [
+            "title_es",
+            "summary",
+            "summary_es",
+            "sector",
+            "award",
+            "award_text",
+            "units_min",
+            "hours",
+            "control_number",
+            "website",
+            "available_from",
+            "verified_on",
+        ],
+    ),
+    (
+        Organization,
+        _("Organizations"),
+        NOTHING,
+        ["website", "phone", "email", "county", "grades", "is_charter", "verified_on"],
+    ),
+    (Site, _("Sites (addresses)"), NOTHING, ["street", "city", "zip_code", "latitude"]),
+    (Person, _("People to call"), NOTHING, ["job_title", "email", "phone"]),
+    (Place, _("ZIP codes and cities"), NOTHING, ["city", "latitude"]),
+    (
+        Offering,
+        _("When and where programs are taught"),
+        NOTHING,
+        ["site", "format", "schedules", "language", "cost"],
+    ),
+    (Pathway, _("Pathways"), NOTHING, ["title_es", "code", "verified_on"]),
+    (PathwayProgram, _("Programs’ places on pathways"), NOTHING, []),
+    (Sector, _("Sectors"), NOTHING, ["name_es"]),
+    (SectorCode, _("Codes of a sector"), NOTHING, []),
+    (Code, _("Codes"), NOTHING, ["title_es", "is_cte"]),
+    (Crosswalk, _("Crosswalk rows between codes"), NOTHING, ["note"]),
+    (ProgramCode, _("Codes of a program"), NOTHING, []),
+    (
+        Occupation,
+        _("Occupations"),
+        NOTHING,
+        ["title_es", "description", "entry_education", "job_zone"],
+    ),
+    (
+        ProgramOccupation,
+        _("Occupations a program leads to"),
+        Q(basis__in=[OccupationBasis.CROSSWALK, OccupationBasis.TITLE]),
+        [],
+    ),
+    (AwardCount, _("Awards by college, code and year"), NOTHING, []),
+    (Term, _("Glossary words"), NOTHING, ["term_es", "definition_es", "verified_on"]),
+]
+
+
+@dataclass(frozen=True)
+class FieldCount:
+    """One field that may be empty: values on file and missing."""
+
+    name: str
+    meaning: str
+    filled: int
+    missing: int
+
+
+@dataclass(frozen=True)
+class TableCount:
+    """One table: rows by kind, the newest day its sources speak of, and its fields."""
+
+    name: str
+    rows: int
+    real: int
+    compiled: int
+    derived: int
+    sample: int
+    as_of: object
+    fields: list
+
+
+@cache
+def register():
+    """{source in words: its licence and how far to trust it}, as the region's tables say."""
+    path = settings.BASE_DIR / "fixtures" / "sources.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["source"]: row for row in csv.DictReader(file)}
+
+
+def sources_with(trust):
+    """The sources whose trust starts with this word: real, compiled, derived or sample."""
+    return [words for words, row in register().items() if row["trust"].startswith(trust)]
+
+
+def is_empty(field):
+    """The rows in which `field` has no value: NULL, empty text or an empty list."""
+    empty = Q(**{f"{field.name}__isnull": True})
+    if isinstance(field, CharField | TextField):
+        empty |= Q(**{field.name: ""})
+    elif field.get_internal_type() == "ArrayField":
+        empty |= Q(**{f"{field.name}__len": 0})
+    return empty
+
+
+def table_counts():
+    return [_count(*table) for table in TABLES]
+
+
+def _count(model, table_name, derived, names):
+    fields = {field.name: field for field in model._meta.get_fields() if field.concrete}
+    sample = _sample_rows(model, fields)
+    compiled = NOTHING
+    if "source" in fields:
+        derived |= Q(source__in=sources_with("derived"))
+        compiled = Q(source__in=sources_with("compiled"))
+    asked = {f"missing_{name}": Count("pk", filter=is_empty(fields[name])) for name in names}
+    if "as_of" in fields:
+        asked["newest"] = Max("as_of")
+    found = model.objects.aggregate(
+        rows=Count("pk"),
+        sample=Count("pk", filter=sample),
+        derived=Count("pk", filter=derived & ~sample),
+        compiled=Count("pk", filter=compiled & ~derived & ~sample),
+        **asked,
+    )
+    rows = found["rows"]
+    return TableCount(
+        name=table_name,
+        rows=rows,
+        real=rows - found["sample"] - found["derived"] - found["compiled"],
+        compiled=found["compiled"],
+        derived=found["derived"],
+        sample=found["sample"],
+        as_of=found.get("newest"),
+        fields=[
+            FieldCount(
+                name=name,
+                meaning=fields[name].help_text,
+                filled=rows - found[f"missing_{name}"],
+                missing=found[f"missing_{name}"],
+            )
+            for name in names
+        ],
+    )
+
+
+def _sample_rows(model, fields):
+    """Rows marked as sample themselves, or by the sample they hang on."""
+    if model is ProgramOccupation:
+        return Q(basis=OccupationBasis.SAMPLE) | Q(program__is_sample=True)
+    if "is_sample" in fields:
+        return Q(is_sample=True)
+    for owner in ("program", "organization"):
+        if owner in fields:
+            return Q(**{f"{owner}__is_sample": True})
+    return NOTHING
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as the rows name it: how many rows rest on it, and the newest day it speaks of."""
+
+    words: str
+    url: str
+    terms: str
+    rows: int
+    as_of: object
+
+
+def sources():
+    """Every source that a row names, most rows first."""
+    found = {}
+    for model, *_rest in TABLES:
+        if not any(field.name == "source" for field in model._meta.fields):
+            continue
+        rows = (
+            model.objects.exclude(source="")
+            .values_list("source", "source_url")
+            .annotate(rows=Count("pk"), newest=Max("as_of"))
+            .order_by()
+        )
+        for words, url, count, as_of in rows:
+            before = found.get((words, url))
+            days = [day for day in (as_of, before and before.as_of) if day]
+            found[words, url] = Source(
+                words,
+                url,
+                register().get(words, {}).get("licence", ""),
+                count + (before.rows if before else 0),
+                max(days, default=None),
+            )
+    return sorted(found.values(), key=lambda one: (-one.rows, one.words))
+
+
+def last_change():
+    """The newest change of a program, by a person or by loading the region's tables; or None."""
+    return Program.pgh_event_model.objects.aggregate(last=Max("pgh_created_at"))["last"]

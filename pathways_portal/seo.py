@@ -1,0 +1,143 @@
+"""For machines: robots.txt, the site map in both languages, security.txt, the icon."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as sitemap_section
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.template.response import TemplateResponse
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from partners.models import Organization, Term
+from programs.models import Program, Sector
+
+SECURITY_TXT_LASTS = timedelta(days=180)
+
+
+def absolute(path):
+    return settings.SITE_URL.rstrip("/") + path
+
+
+class BothLanguages(Sitemap):
+    """Addresses in English and Spanish, each naming the other, under SITE_URL."""
+
+    i18n = alternates = x_default = True
+    limit = 10_000
+
+    def get_domain(self, site=None):
+        return settings.SITE_URL.split("://", 1)[-1].rstrip("/")
+
+    def get_protocol(self, protocol=None):
+        return settings.SITE_URL.split("://", 1)[0]
+
+
+class Pages(BothLanguages):
+    def items(self):
+        return [
+            "home",
+            "programs:list",
+            "partners:school_list",
+            "partners:college_list",
+            "partners:adult_school_list",
+            "programs:sector_list",
+            "partners:glossary",
+            "about",
+            "about_data",
+            "accessibility",
+            "privacy",
+        ]
+
+    def location(self, item):
+        return reverse(item)
+
+
+class Programs(BothLanguages):
+    def items(self):
+        return Program.objects.open_to_students().only("slug").order_by("slug")
+
+
+class Organizations(BothLanguages):
+    """Schools, colleges and adult schools: the kinds that have a page."""
+
+    def items(self):
+        organizations = Organization.objects.open()
+        pages = organizations.schools() | organizations.adult_schools() | organizations.colleges()
+        return pages.only("slug", "kind").order_by("slug")
+
+
+class Sectors(BothLanguages):
+    def items(self):
+        return Sector.objects.only("slug").order_by("slug")
+
+
+class Terms(BothLanguages):
+    def items(self):
+        return Term.objects.published().only("slug").order_by("slug")
+
+
+SECTIONS = {
+    "pages": Pages,
+    "programs": Programs,
+    "organizations": Organizations,
+    "sectors": Sectors,
+    "glossary": Terms,
+}
+
+
+@require_safe
+@login_not_required
+def sitemap(request, section=None):
+    """The index of the site map, or one section of it."""
+    if section is not None:
+        return sitemap_section(request, SECTIONS, section=section)
+    parts = [
+        {"location": absolute(reverse("sitemap_section", args=[name])) + f"?p={page}"}
+        for name, section_class in SECTIONS.items()
+        for page in section_class().paginator.page_range
+    ]
+    return TemplateResponse(
+        request, "sitemap_index.xml", {"sitemaps": parts}, content_type="application/xml"
+    )
+
+
+@require_safe
+@login_not_required
+def robots(request):
+    """Everything public may be read; the desk, the sign-in and the forms are not for machines."""
+    closed = ["/admin/", "/accounts/", "/feedback/", "/near/", "/programs/download.csv"]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {prefix}{path}" for prefix in ("", "/es") for path in closed),
+        "",
+        f"Sitemap: {absolute(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+@login_not_required
+def security_txt(request):
+    """RFC 9116: where to report a hole. Expires half a year from today, so it is always current."""
+    expires = (timezone.now() + SECURITY_TXT_LASTS).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    contact = settings.CONTACT_EMAIL
+    lines = [
+        f"Contact: mailto:{contact}" if contact else f"Contact: {absolute(reverse('feedback'))}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: en, es",
+        f"Canonical: {absolute(reverse('security_txt'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+@login_not_required
+def favicon(request):
+    """Browsers ask here without being told; the icon is a static file."""
+    return HttpResponsePermanentRedirect(static("img/favicon.svg"))

@@ -1,0 +1,177 @@
+"""What the home page tells of the whole region: figures with their sources, and one sample path."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
+from django.utils.translation import gettext_lazy as _
+
+from partners.enums import InventoryKind, InventoryState, Segment
+from partners.models import Inventory, Organization
+from pathways_portal.common.enums import EditingStatus
+from programs.enums import AwardLevel
+from programs.models import AwardCount, PathwayProgram, Program, ProgramOccupation
+
+SOURCES_NAMED = 2
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its meaning, sources and their days. A value of None: not on file."""
+
+    label: str
+    value: int | None
+    meaning: str
+    sources: list[tuple[str, date | None]]
+
+
+def figures():
+    """The headline numbers, sample rows left out."""
+    return [*_program_figures(), _reporting_figure(), _award_figure()]
+
+
+def _program_figures():
+    programs = Program.objects.open_to_students().filter(is_sample=False)
+    found = programs.aggregate(
+        programs=Count("pk"),
+        areas=Count("pk", filter=Q(is_program_area=True)),
+        places=Count("organization", distinct=True),
+    )
+    sources = sources_of(programs)
+    return [
+        Figure(
+            _("Programs"),
+            found["programs"],
+            _("that students can enter; %(areas)s of them are known only by field: ask the college")
+            % {"areas": found["areas"]},
+            sources,
+        ),
+        Figure(
+            _("Places that teach them"),
+            found["places"],
+            _("colleges and schools with at least one such program on file"),
+            sources,
+        ),
+    ]
+
+
+def sources_of(rows):
+    """[(source, newest day it speaks of)] that these rows name, most rows first."""
+    return list(
+        rows.exclude(source="")
+        .values_list("source")
+        .annotate(as_of=Max("as_of"), rows=Count("pk"))
+        .order_by("-rows", "source")
+        .values_list("source", "as_of")[:SOURCES_NAMED]
+    )
+
+
+def _reporting_figure():
+    """How many schools have told us anything: the honest measure of what is missing."""
+    newest = Inventory.objects.filter(
+        organization=OuterRef("pk"), kind=InventoryKind.PROGRAMS
+    ).order_by("-academic_year")
+    schools = Organization.objects.open().schools()
+    found = schools.annotate(state=Subquery(newest.values("state")[:1])).aggregate(
+        schools=Count("pk"),
+        reported=Count(
+            "pk", filter=Q(state__isnull=False) & ~Q(state=InventoryState.UNKNOWN), distinct=True
+        ),
+    )
+    return Figure(
+        _("Schools that have reported"),
+        found["reported"],
+        _("of %(schools)s middle and high schools; the others are “not yet reported”, never “none”")
+        % {"schools": found["schools"]},
+        sources_of(schools),
+    )
+
+
+def _award_figure():
+    counts = AwardCount.objects.filter(level=AwardLevel.ALL)
+    year = counts.aggregate(year=Max("academic_year"))["year"]
+    counts = counts.filter(academic_year=year)
+    found = counts.aggregate(awards=Sum("count"))
+    return Figure(
+        _("Awards in %(year)s") % {"year": year} if year else _("Awards"),
+        found["awards"],
+        _("degrees and certificates that the region’s colleges gave, all program codes"),
+        sources_of(counts),
+    )
+
+
+def sample_path():
+    """One path across segments from rows on file, for the picture: its title and steps, or None.
+
+    Takes the published pathway whose open programs span most segments and end at a college program
+    that leads to an occupation. One program for each segment; the occupation is the destination.
+    """
+    places = list(
+        PathwayProgram.objects.filter(
+            program__in=Program.objects.open_to_students(),
+            pathway__status=EditingStatus.PUBLISHED,
+        )
+        .select_related("pathway", "program__organization")
+        .order_by("pathway__title", "program__title", "pk")
+    )
+    careers = {
+        career.program_id: career.occupation
+        for career in ProgramOccupation.objects.filter(
+            rank=1, program__in=[place.program_id for place in places]
+        ).select_related("occupation")
+    }
+    best = None
+    for pathway in dict.fromkeys(place.pathway for place in places):
+        own = [place for place in places if place.pathway_id == pathway.pk]
+        chosen = _one_for_each_segment(own, careers)
+        if chosen and (best is None or len(chosen) > len(best[1])):
+            best = (pathway, chosen)
+    return best and _as_steps(*best, careers)
+
+
+ORDER = [Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL, Segment.ADULT_EDUCATION, Segment.COLLEGE]
+
+
+def _one_for_each_segment(places, careers):
+    """Places from the first segment to college; None unless it goes from before college to it."""
+    chosen = []
+    for segment in ORDER:
+        found = [place for place in places if place.program.segment == segment]
+        if segment == Segment.COLLEGE:
+            found = [
+                place
+                for place in found
+                if place.program_id in careers and not place.program.is_program_area
+            ] or [place for place in found if place.program_id in careers]
+        if found:
+            chosen.append(found[0])
+    if len(chosen) < 2 or chosen[-1].program.segment != Segment.COLLEGE:
+        return None
+    return chosen
+
+
+def _as_steps(pathway, places, careers):
+    steps = [
+        {
+            "segment": place.program.segment,
+            "title": place.program.local_title,
+            "subtitle": place.program.organization.label,
+            "url": place.program.get_absolute_url(),
+            **({"connector": _("leads to")} if number else {}),
+        }
+        for number, place in enumerate(places)
+    ]
+    job = careers[places[-1].program_id]
+    steps.append(
+        {
+            "segment": Segment.COLLEGE.value,
+            "title": job.local_title,
+            "subtitle": _("a job it leads to"),
+            "connector": _("prepares for"),
+        }
+    )
+    return {
+        "pathway": pathway,
+        "steps": steps,
+        "is_sample": any(place.is_sample or place.program.is_sample for place in places),
+    }
