@@ -1,0 +1,75 @@
+"""Writes with a meaning: confirming a record, answering a reader, reporting an inventory."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partners import rights
+from partners.enums import InventoryState, ReportState
+
+SETTLED = (ReportState.MENDED, ReportState.DECLINED)
+
+
+def _check(by, record):
+    if not rights.can_change(by, record):
+        raise PermissionDenied(_("This record belongs to another organization."))
+
+
+@transaction.atomic
+def verify_unchanged(record, *, by):
+    """Record that `by` looked at a record today and found it right; nothing else changes.
+
+    Raises PermissionDenied when `by` may not edit the record.
+    """
+    _check(by, record)
+    record.verified_on = timezone.localdate()
+    record.verified_by = by
+    record.save(update_fields=["verified_on", "verified_by"])
+
+
+@transaction.atomic
+def verify_all_unchanged(records, *, by):
+    """Verify many records, all or none; return how many."""
+    records = list(records.select_for_update(of=("self",)))
+    for record in records:
+        verify_unchanged(record, by=by)
+    return len(records)
+
+
+@transaction.atomic
+def answer_report(report, *, by):
+    """Save a report's new state and answer; a settled one says who settled it and when.
+
+    Opening it again takes that back. Raises PermissionDenied when it is not `by`'s to answer.
+    """
+    _check(by, report)
+    if report.state not in SETTLED:
+        report.resolved_on = report.resolved_by = None
+    elif report.resolved_on is None:
+        report.resolved_on, report.resolved_by = timezone.localdate(), by
+    report.save()
+
+
+@transaction.atomic
+def settle_reports(reports, *, state, by):
+    """Settle many open reports the same way; return how many were open."""
+    open_ones = list(reports.exclude(state__in=SETTLED).select_for_update(of=("self",)))
+    for report in open_ones:
+        report.state = state
+        answer_report(report, by=by)
+    return len(open_ones)
+
+
+@transaction.atomic
+def report_inventory(inventory, *, by):
+    """Save how complete an organization's list is; whoever says so confirms it, today.
+
+    "Not yet reported" is nobody's word, so it carries neither day nor person.
+    """
+    _check(by, inventory)
+    if inventory.state == InventoryState.UNKNOWN:
+        inventory.confirmed_on = inventory.confirmed_by = None
+    else:
+        inventory.confirmed_on, inventory.confirmed_by = timezone.localdate(), by
+    inventory.save()

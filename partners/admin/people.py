@@ -1,0 +1,34 @@
+"""Whom to call, and as what. Contact details are for signed-in practitioners."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from partners.models import Person, Role
+from partners.scoped_admin import ScopedInline, own_related
+from partners.stewardship_admin import ReviewFilter, StewardedAdmin
+
+
+class RoleInline(ScopedInline):
+    model = Role
+    fields = ["organization", "kind", "areas"]
+    autocomplete_fields = ["organization"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("organization")
+
+
+@admin.register(Person)
+class PersonAdmin(StewardedAdmin):
+    list_display = ["name", "job_title", "organization", "status", "verified_on"]
+    list_filter = [own_related("organization"), "roles__kind", "status", ReviewFilter]
+    list_select_related = ["organization"]
+    search_fields = ["name", "job_title", "email", "organization__name"]
+    autocomplete_fields = ["organization", "owner", "user"]
+    ordering = ["name", "pk"]
+    inlines = [RoleInline]
+    history_parts = [(Role, "person")]
+    staff_fields = ("user", "is_sample")
+    fieldsets = [
+        (_("Who"), {"fields": ["name", "job_title", "organization", "email", "phone", "user"]}),
+        StewardedAdmin.stewardship_fieldset,
+    ]

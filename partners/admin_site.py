@@ -1,0 +1,69 @@
+"""The admin: open to members, through the portal's own sign-in, with a second factor to edit."""
+
+from functools import wraps
+
+from allauth.account import views as account
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from partners import mfa, rights
+
+
+class PortalAdminSite(admin.AdminSite):
+    """Memberships decide who enters; `is_staff` and model permissions are not asked."""
+
+    def has_permission(self, request):
+        return request.user.is_authenticated and rights.is_member(request.user)
+
+    def each_context(self, request):
+        return super().each_context(request) | {"site_url": reverse("home")}
+
+    def admin_view(self, view, cacheable=False):
+        """Send an editor without a second factor to set one up, saying why."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def second_factor_first(request, *args, **kwargs):
+            if request.user.is_authenticated and mfa.is_missing(request.user):
+                messages.info(
+                    request,
+                    _(
+                        "You can edit the region's records, so your account needs a second "
+                        "factor: a code from an app on your phone. Set it up once, here."
+                    ),
+                )
+                return redirect("mfa_activate_totp")
+            return guarded(request, *args, **kwargs)
+
+        return second_factor_first
+
+    @method_decorator(never_cache)
+    @method_decorator(login_not_required)
+    def login(self, request, extra_context=None):
+        """No form of its own: sign-in has limits and the second factor in one place.
+
+        An account without a membership reads what to do about it.
+        """
+        if not request.user.is_authenticated:
+            next_url = request.GET.get("next") or reverse("admin:index")
+            return redirect_to_login(next_url, settings.LOGIN_URL)
+        if self.has_permission(request):
+            return redirect("admin:index")
+        return TemplateResponse(request, "admin/no_rights.html", status=403)
+
+    def logout(self, request, extra_context=None):
+        return account.logout(request)
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+    def password_change_done(self, request, extra_context=None):
+        return redirect("account_change_password")

@@ -1,0 +1,269 @@
+"""Who may do what: the one module that decides. Admin, actions and pages only ask here.
+
+A membership gives a role at one organization, and the role holds for every organization below it.
+`RULES` says for each table which organizations a row belongs to, as lookups that end at an
+organization; a user may touch the row only with the needed role at **all** of them. A table
+without a rule is the portal staff's alone. Staff (superusers) may do everything.
+
+Why memberships instead of Django's own permissions: docs/adr/0003-rights-by-membership.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.db.models import Model, Q
+
+from partners.enums import MembershipRole
+from partners.models import Organization
+from pathways_portal.common.enums import EditingStatus
+
+VIEWER, COORDINATOR, LEAD = MembershipRole.VIEWER, MembershipRole.COORDINATOR, MembershipRole.LEAD
+STAFF_ONLY = None
+RANKS = {VIEWER: 1, COORDINATOR: 2, LEAD: 3}
+VERBS = ("view", "add", "change", "delete")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a table needs: the lookups to its organizations and the least role for each verb.
+
+    `of` is empty for reference tables: whoever has any membership has the role for them; `shown`
+    then narrows which of their rows members see. STAFF_ONLY closes a verb to all members.
+    """
+
+    of: tuple[str, ...] = ()
+    view: MembershipRole | None = VIEWER
+    add: MembershipRole | None = COORDINATOR
+    change: MembershipRole | None = COORDINATOR
+    delete: MembershipRole | None = LEAD
+    shown: Q = field(default_factory=Q)
+
+
+def _reference(shown=None):
+    """Tables of the whole region: every member may look them up, staff keeps them."""
+    closed = {"add": STAFF_ONLY, "change": STAFF_ONLY, "delete": STAFF_ONLY}
+    return Rule(shown=shown or Q(), **closed)
+
+
+def _part(*of):
+    """A row that is a part of a larger record: who may change the whole may remove the part."""
+    return Rule(of=of, delete=COORDINATOR)
+
+
+_PROGRAM = ("program__organization", "program__owner")
+_PUBLISHED = Q(status=EditingStatus.PUBLISHED)
+
+# Tables are named, not imported, for this module stands below the apps that own them.
+RULES: Mapping[str, Rule] = {
+    # Contact facts are the organization's own; what it is and where it hangs is the staff's.
+    "partners.Organization": Rule(of=("self",), add=STAFF_ONLY, delete=STAFF_ONLY),
+    "partners.Site": _part("organization"),
+    "partners.Person": Rule(of=("organization",)),
+    # A role shows a person on the page of its organization, so both must be one's own.
+    "partners.Role": _part("person__organization", "organization"),
+    "partners.Membership": Rule(of=("organization",), view=LEAD, add=LEAD, change=LEAD),
+    "partners.Inventory": Rule(of=("organization",)),
+    # Readers write reports and may leave an address: only those who answer them read it.
+    "partners.ProblemReport": Rule(
+        of=("organization",), view=COORDINATOR, add=STAFF_ONLY, delete=STAFF_ONLY
+    ),
+    "partners.Region": _reference(),
+    "partners.County": _reference(),
+    "partners.Place": _reference(),
+    "partners.Term": _reference(_PUBLISHED),
+    # Offered by one organization, kept by another: both must be one's own.
+    "programs.Program": Rule(of=("organization", "owner")),
+    "programs.Offering": _part(*_PROGRAM),
+    "programs.ProgramCode": _part(*_PROGRAM),
+    "programs.ProgramOccupation": _part(*_PROGRAM),
+    "programs.PathwayProgram": _part(*_PROGRAM),
+    "programs.CodeSet": _reference(),
+    "programs.Code": _reference(),
+    "programs.Crosswalk": _reference(),
+    "programs.Sector": _reference(),
+    "programs.SectorCode": _reference(),
+    "programs.Pathway": _reference(_PUBLISHED),
+    "programs.Credential": _reference(),
+    "programs.Occupation": _reference(),
+    "programs.AwardCount": _reference(),
+    "programs.Synonym": _reference(),
+}
+NO_RULE = Rule(view=STAFF_ONLY, add=STAFF_ONLY, change=STAFF_ONLY, delete=STAFF_ONLY)
+
+_REACH = """
+    WITH RECURSIVE reach (organization_id, role) AS (
+        SELECT organization_id, role FROM partners_membership WHERE user_id = %s
+        UNION
+        SELECT child.id, reach.role
+        FROM partners_organization AS child
+        JOIN reach ON child.parent_id = reach.organization_id
+    )
+    SELECT organization_id, role FROM reach
+"""
+
+
+def rule_for(record_or_model):
+    """The rule of a table, given a model or a row."""
+    return RULES.get(record_or_model._meta.label, NO_RULE)
+
+
+def is_staff(user):
+    """Portal staff: may do everything, everywhere."""
+    return bool(user.is_active and user.is_superuser)
+
+
+def reach(user):
+    """Organization id -> highest rank (1 viewer … 3 lead), memberships and all below them.
+
+    One query, kept on the user object, which lives as long as one request. Ends on a loop in the
+    tree too: UNION drops what was seen.
+    """
+    if not user.is_active or user.pk is None:
+        return {}
+    if not hasattr(user, "_reach"):
+        ranks: dict[int, int] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(_REACH, [user.pk])
+            for organization, role in cursor.fetchall():
+                ranks[organization] = max(RANKS[role], ranks.get(organization, 0))
+        user._reach = ranks
+    return user._reach
+
+
+def forget(user):
+    """Read the memberships anew at the next question, after they were changed."""
+    if hasattr(user, "_reach"):
+        del user._reach
+
+
+def is_member(user):
+    """Whether the admin lets this user in at all."""
+    return is_staff(user) or bool(reach(user))
+
+
+def is_editor(user):
+    """Whether the user can change anything; such an account needs a second factor."""
+    return is_staff(user) or any(rank >= RANKS[COORDINATOR] for rank in reach(user).values())
+
+
+def _within(user, role):
+    """Ids of the organizations where the user has `role` or more."""
+    return {pk for pk, rank in reach(user).items() if rank >= RANKS[role]}
+
+
+def organizations(user, role=COORDINATOR):
+    """The organizations where the user has `role` or more; all of them for staff."""
+    if is_staff(user):
+        return Organization.objects.all()
+    return Organization.objects.filter(pk__in=_within(user, role))
+
+
+def _lookup(path):
+    return "pk__in" if path == "self" else f"{path}__in"
+
+
+def allowed(user, queryset, verb):
+    """The rows of `queryset` on which the user may do `verb` (view, change or delete)."""
+    if is_staff(user):
+        return queryset
+    rule = rule_for(queryset.model)
+    role = getattr(rule, verb)
+    if role is STAFF_ONLY or not is_member(user):
+        return queryset.none()
+    if not rule.of:
+        # Whoever may look up a reference table sees its public rows, wherever the role is held.
+        return queryset.filter(rule.shown) if _within(user, role) else queryset.none()
+    within = _within(user, role)
+    mine = queryset.filter(**{_lookup(path): within for path in rule.of})
+    if queryset.model._meta.label == "partners.Membership" and verb != "view":
+        mine = mine.exclude(user=user)  # nobody raises or removes their own rights
+    return mine
+
+
+def visible(user, queryset):
+    return allowed(user, queryset, "view")
+
+
+def editable(user, queryset):
+    return allowed(user, queryset, "change")
+
+
+def deletable(user, queryset):
+    return allowed(user, queryset, "delete")
+
+
+def _owners(record, path):
+    """Id of the organization that `path` leads to from a row; None where the way breaks off."""
+    if path == "self":
+        return record.pk
+    *way, last = path.split("__")
+    for name in way:
+        record = getattr(record, name, None)
+        if record is None:
+            return None
+    return getattr(record, f"{last}_id")
+
+
+def can(user, verb, record_or_model):
+    """Whether the user may do `verb` to this row, as it stands in memory, or to any row at all.
+
+    A row not saved yet is judged by what it would be, so no row can be made for, or moved to,
+    somebody else.
+    """
+    if is_staff(user):
+        return True
+    rule = rule_for(record_or_model)
+    role = getattr(rule, verb)
+    if role is STAFF_ONLY:
+        return False
+    within = _within(user, role)
+    if not within:
+        return False
+    if not isinstance(record_or_model, Model):
+        return True
+    record = record_or_model
+    if not rule.of:
+        return type(record)._default_manager.filter(rule.shown, pk=record.pk).exists()
+    if not all(_owners(record, path) in within for path in rule.of):
+        return False
+    return not (
+        record._meta.label == "partners.Membership" and verb != "view" and record.user_id == user.pk
+    )
+
+
+def can_view(user, record_or_model):
+    return can(user, "view", record_or_model)
+
+
+def can_add(user, record_or_model):
+    return can(user, "add", record_or_model)
+
+
+def can_change(user, record_or_model):
+    return can(user, "change", record_or_model)
+
+
+def can_delete(user, record_or_model):
+    return can(user, "delete", record_or_model)
+
+
+def choices(user, foreign_key):
+    """The rows a user may put into a foreign key of a table they edit.
+
+    Organizations: those where the role that editing needs is held, for the choice may decide whose
+    row it is. Accounts: none, their addresses are not a list to browse.
+    """
+    related = foreign_key.remote_field.model
+    rows = related._default_manager.all()
+    if is_staff(user):
+        return rows
+    if related is Organization:
+        role = rule_for(foreign_key.model).change
+        return rows.none() if role is STAFF_ONLY else organizations(user, role)
+    return visible(user, rows)
+
+
+def deciding_fields(model):
+    """Names of the model's own foreign keys that decide whose row it is."""
+    return {path for path in rule_for(model).of if path != "self" and "__" not in path}

@@ -1,0 +1,131 @@
+"""Admin pages of records that people keep true: verify with one button, find what is due."""
+
+from django.contrib import admin, messages
+from django.db.models import DateField, Func
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from partners import actions, rights
+from partners.scoped_admin import ScopedAdmin
+from pathways_portal.common.enums import EditingStatus
+
+DATE = DateField()
+SOURCE_FIELDS = ("source", "source_url", "as_of")
+
+
+class ReviewDueOn(Func):
+    """The day a record must be confirmed again, in SQL; Stewarded.review_due_on in Python."""
+
+    arg_joiner = " + make_interval(months => "
+    template = "(%(expressions)s))::date"
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    """Where a record stands with its review."""
+
+    title = gettext_lazy("review")
+    parameter_name = "review"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("due", gettext_lazy("Due: published, review date has passed")),
+            ("fresh", gettext_lazy("Verified, not due yet")),
+            ("never", gettext_lazy("Not verified yet")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "never":
+            return queryset.filter(verified_on__isnull=True)
+        if self.value() not in {"due", "fresh"}:
+            return queryset
+        dated = queryset.filter(verified_on__isnull=False).alias(
+            review_due=ReviewDueOn("verified_on", "review_every", output_field=DATE)
+        )
+        today = timezone.localdate()
+        if self.value() == "due":
+            return dated.filter(status=EditingStatus.PUBLISHED, review_due__lt=today)
+        return dated.filter(review_due__gte=today)
+
+
+class StewardedAdmin(ScopedAdmin):
+    """Adds to the form and the list: verified by whom and when, and the button that says so.
+
+    Saving does not verify by itself: mending one field is not having read them all. "Save and
+    verify" says both; "Verified, nothing changed" says only that the record is right as it is.
+    """
+
+    actions = ["verify_selected", "download_csv"]
+    staff_fields = ("is_sample",)
+    readonly_fields = ("verified_on", "verified_by")
+    stewardship_fieldset = (
+        gettext_lazy("Source and verification"),
+        {
+            "fields": (
+                *SOURCE_FIELDS,
+                "status",
+                "owner",
+                ("verified_on", "verified_by"),
+                "review_every",
+                "is_sample",
+            )
+        },
+    )
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_verify"
+        verify = self.admin_site.admin_view(self.verify_view)
+        return [path("<path:object_id>/verify/", verify, name=name), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def verify_view(self, request, object_id):
+        """The button "Verified, nothing changed"."""
+        record = self.get_object(request, object_id)
+        actions.verify_unchanged(record, by=request.user)
+        self.tell(request, _("“%s” is verified as of today.") % record)
+        info = (self.opts.app_label, self.opts.model_name)
+        return HttpResponseRedirect(
+            reverse(
+                "admin:{}_{}_change".format(*info),
+                args=[record.pk],
+                current_app=self.admin_site.name,
+            )
+        )
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        return super().changeform_view(
+            request, object_id, form_url, {"is_stewarded": True} | (extra_context or {})
+        )
+
+    def save_model(self, request, obj, form, change):
+        if "_verify" in request.POST:
+            obj.verified_on, obj.verified_by = timezone.localdate(), request.user
+        super().save_model(request, obj, form, change)
+
+    @admin.action(
+        description=gettext_lazy("Verified, nothing changed: the selected records"),
+        permissions=["change"],
+    )
+    def verify_selected(self, request, queryset):
+        mine = rights.editable(request.user, queryset)
+        count = actions.verify_all_unchanged(mine, by=request.user)
+        self.tell(
+            request,
+            ngettext("%d record is verified.", "%d records are verified.", count) % count,
+        )
+        left = queryset.count() - count
+        if left:
+            self.tell(
+                request,
+                ngettext(
+                    "%d record was left alone: you may only read it.",
+                    "%d records were left alone: you may only read them.",
+                    left,
+                )
+                % left,
+                messages.WARNING,
+            )
