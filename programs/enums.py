@@ -101,3 +101,26 @@ class AwardLevel(TextChoices):
     """Level of the awards counted; "all" where the source gives one total."""
 
     ALL = "all", _("All levels")
+
+
+class Cost(TextChoices):
+    """What is known of the cost, as the finder asks for it."""
+
+    FREE = "free", _("Free")
+
+
+class DocumentKind(TextChoices):
+    """What the finder can find. Programs are the results; the others stand above them."""
+
+    PROGRAM = "program", _("Program")
+    ORGANIZATION = "organization", _("Organization")
+    SECTOR = "sector", _("Sector")
+    OCCUPATION = "occupation", _("Occupation")
+    TERM = "term", _("Glossary")
+    COUNTY = "county", _("County")
+
+
+class SynonymLanguage(TextChoices):
+    ABBREVIATION = "abbr", _("Abbreviation")
+    ENGLISH = "en", _("English")
+    SPANISH = "es", _("Spanish")

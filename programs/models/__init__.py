@@ -4,6 +4,7 @@ from programs.models.code import Code, CodeSet, Crosswalk
 from programs.models.occupation import AwardCount, Occupation, ProgramOccupation
 from programs.models.pathway import Pathway, PathwayProgram, Sector, SectorCode
 from programs.models.program import Credential, Offering, Program, ProgramCode
+from programs.models.search import SearchDocument, SearchWord, Synonym
 
 __all__ = [
     "AwardCount",
@@ -18,6 +19,9 @@ __all__ = [
     "Program",
     "ProgramCode",
     "ProgramOccupation",
+    "SearchDocument",
+    "SearchWord",
     "Sector",
     "SectorCode",
+    "Synonym",
 ]

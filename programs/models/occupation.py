@@ -19,36 +19,64 @@ class Occupation(Sourced):
     """A detailed occupation of the Standard Occupational Classification."""
 
     code = models.OneToOneField(
-        Code, models.PROTECT, related_name="occupation", help_text=_("Its SOC code.")
+        Code,
+        models.PROTECT,
+        related_name="occupation",
+        verbose_name=_("code"),
+        help_text=_("Its SOC code."),
     )
-    title = models.CharField(max_length=120, help_text=_("Official title."))
+    title = models.CharField(
+        max_length=120, verbose_name=_("title"), help_text=_("Official title.")
+    )
     title_es = models.CharField(
-        max_length=160, blank=True, db_default="", help_text=_("Title in Spanish.")
+        max_length=160,
+        blank=True,
+        db_default="",
+        verbose_name=_("title in Spanish"),
+        help_text=_("Title in Spanish."),
     )
     title_es_reviewed_on = models.DateField(
-        null=True, blank=True, help_text=_("The day a person checked the Spanish.")
+        null=True,
+        blank=True,
+        verbose_name=_("Spanish title reviewed on"),
+        help_text=_("The day a person checked the Spanish."),
     )
-    slug = models.SlugField(max_length=140, unique=True, help_text=_("Name in web addresses."))
+    slug = models.SlugField(
+        max_length=140,
+        unique=True,
+        verbose_name=_("web name"),
+        help_text=_("Name in web addresses."),
+    )
     description = models.TextField(
-        blank=True, db_default="", help_text=_("What people in it do, as its source says.")
+        blank=True,
+        db_default="",
+        verbose_name=_("description"),
+        help_text=_("What people in it do, as its source says."),
     )
     aliases = ArrayField(
         models.CharField(max_length=80),
         default=list,
         blank=True,
+        verbose_name=_("other names"),
         help_text=_("Other words people type, such as RN."),
     )
     entry_education = models.PositiveSmallIntegerField(
         choices=EntryEducation,
         null=True,
         blank=True,
+        verbose_name=_("education to enter"),
         help_text=_("Education typically needed to enter; empty if not on file."),
     )
     job_zone = models.PositiveSmallIntegerField(
         null=True,
         blank=True,
+        verbose_name=_("job zone"),
         help_text=_("O*NET job zone, 1 (little preparation) to 5; empty if not on file."),
     )
+
+    class Meta:
+        verbose_name = _("occupation")
+        verbose_name_plural = _("occupations")
 
     def __str__(self):
         return self.title
@@ -64,15 +92,32 @@ class ProgramOccupation(Sourced):
     """An occupation that a program leads to; rank 1 is the one most graduates would enter."""
 
     program = models.ForeignKey(
-        Program, models.CASCADE, related_name="program_occupations", help_text=_("The program.")
+        Program,
+        models.CASCADE,
+        related_name="program_occupations",
+        verbose_name=_("program"),
+        help_text=_("The program."),
     )
     occupation = models.ForeignKey(
-        Occupation, models.PROTECT, related_name="program_occupations", help_text=_("The job.")
+        Occupation,
+        models.PROTECT,
+        related_name="program_occupations",
+        verbose_name=_("occupation"),
+        help_text=_("The job."),
     )
-    rank = models.PositiveSmallIntegerField(help_text=_("1 is shown first."))
-    basis = models.CharField(max_length=9, choices=OccupationBasis, help_text=_("Why we say so."))
+    rank = models.PositiveSmallIntegerField(
+        verbose_name=_("rank"), help_text=_("1 is shown first.")
+    )
+    basis = models.CharField(
+        max_length=9,
+        choices=OccupationBasis,
+        verbose_name=_("basis"),
+        help_text=_("Why we say so."),
+    )
 
     class Meta:
+        verbose_name = _("occupation of a program")
+        verbose_name_plural = _("occupations of programs")
         constraints = [
             UniqueConstraint(
                 fields=["program", "occupation"],
@@ -99,24 +144,37 @@ class AwardCount(Sourced):
         "partners.Organization",
         models.CASCADE,
         related_name="award_counts",
+        verbose_name=_("organization"),
         help_text=_("Who gave them."),
     )
     code = models.ForeignKey(
-        Code, models.PROTECT, related_name="award_counts", help_text=_("In which program code.")
+        Code,
+        models.PROTECT,
+        related_name="award_counts",
+        verbose_name=_("code"),
+        help_text=_("In which program code."),
     )
     level = models.CharField(
         max_length=10,
         choices=AwardLevel,
         default=AwardLevel.ALL,
         db_default=AwardLevel.ALL,
+        verbose_name=_("level"),
         help_text=_("Level of the awards."),
     )
     academic_year = models.CharField(
-        max_length=7, validators=[academic_year.validate], help_text=_("Such as 2023-24.")
+        max_length=7,
+        validators=[academic_year.validate],
+        verbose_name=_("academic year"),
+        help_text=_("Such as 2023-24."),
     )
-    count = models.PositiveIntegerField(help_text=_("How many; 0 is a reported zero."))
+    count = models.PositiveIntegerField(
+        verbose_name=_("count"), help_text=_("How many; 0 is a reported zero.")
+    )
 
     class Meta:
+        verbose_name = _("award count")
+        verbose_name_plural = _("award counts")
         constraints = [
             UniqueConstraint(
                 fields=["organization", "code", "level", "academic_year"],

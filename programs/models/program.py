@@ -31,14 +31,29 @@ from programs.querysets import ProgramQuerySet
 class Credential(Sourced):
     """What somebody holds after a program: a degree, certificate, certification or diploma."""
 
-    kind = models.CharField(max_length=22, choices=CredentialKind, help_text=_("Kind of it."))
-    title = models.CharField(max_length=120, unique=True, help_text=_("Name as awarded."))
+    kind = models.CharField(
+        max_length=22, choices=CredentialKind, verbose_name=_("kind"), help_text=_("Kind of it.")
+    )
+    title = models.CharField(
+        max_length=120, unique=True, verbose_name=_("title"), help_text=_("Name as awarded.")
+    )
     title_es = models.CharField(
-        max_length=140, blank=True, db_default="", help_text=_("Name in Spanish.")
+        max_length=140,
+        blank=True,
+        db_default="",
+        verbose_name=_("title in Spanish"),
+        help_text=_("Name in Spanish."),
     )
     title_es_reviewed_on = models.DateField(
-        null=True, blank=True, help_text=_("The day a person checked the Spanish.")
+        null=True,
+        blank=True,
+        verbose_name=_("Spanish title reviewed on"),
+        help_text=_("The day a person checked the Spanish."),
     )
+
+    class Meta:
+        verbose_name = _("credential")
+        verbose_name_plural = _("credentials")
 
     def __str__(self):
         return self.title
@@ -58,41 +73,69 @@ class Program(Stewarded):
     *program area*: its award and units are not on file, and its page says to ask the college.
     """
 
-    title = models.CharField(max_length=160, help_text=_("As printed in the catalog."))
+    title = models.CharField(
+        max_length=160, verbose_name=_("title"), help_text=_("As printed in the catalog.")
+    )
     title_es = models.CharField(
-        max_length=180, blank=True, db_default="", help_text=_("Title in Spanish.")
+        max_length=180,
+        blank=True,
+        db_default="",
+        verbose_name=_("title in Spanish"),
+        help_text=_("Title in Spanish."),
     )
     title_es_reviewed_on = models.DateField(
-        null=True, blank=True, help_text=_("The day a person checked the Spanish title.")
+        null=True,
+        blank=True,
+        verbose_name=_("Spanish title reviewed on"),
+        help_text=_("The day a person checked the Spanish title."),
     )
     summary = models.TextField(
-        blank=True, db_default="", help_text=_("What one learns, in a few plain sentences.")
+        blank=True,
+        db_default="",
+        verbose_name=_("summary"),
+        help_text=_("What one learns, in a few plain sentences."),
     )
     summary_es = models.TextField(
-        blank=True, db_default="", help_text=_("The summary in Spanish.")
+        blank=True,
+        db_default="",
+        verbose_name=_("summary in Spanish"),
+        help_text=_("The summary in Spanish."),
     )
     summary_es_reviewed_on = models.DateField(
-        null=True, blank=True, help_text=_("The day a person checked the Spanish summary.")
+        null=True,
+        blank=True,
+        verbose_name=_("Spanish summary reviewed on"),
+        help_text=_("The day a person checked the Spanish summary."),
     )
-    slug = models.SlugField(max_length=200, unique=True, help_text=_("Name in web addresses."))
+    slug = models.SlugField(
+        max_length=200,
+        unique=True,
+        verbose_name=_("web name"),
+        help_text=_("Name in web addresses."),
+    )
     organization = models.ForeignKey(
         "partners.Organization",
         models.PROTECT,
         related_name="programs",
+        verbose_name=_("organization"),
         help_text=_("Who offers it."),
     )
-    segment = models.CharField(max_length=10, choices=Segment, help_text=_("Who teaches."))
+    segment = models.CharField(
+        max_length=10, choices=Segment, verbose_name=_("segment"), help_text=_("Who teaches.")
+    )
     sector = models.ForeignKey(
         Sector,
         models.PROTECT,
         related_name="programs",
         null=True,
         blank=True,
+        verbose_name=_("sector"),
         help_text=_("Industry sector; empty if not on file."),
     )
     is_program_area = models.BooleanField(
         default=False,
         db_default=False,
+        verbose_name=_("program area"),
         help_text=_("Known only by its program code; the college knows which awards it gives."),
     )
     award = models.CharField(
@@ -100,12 +143,14 @@ class Program(Stewarded):
         choices=Award,
         null=True,
         blank=True,
+        verbose_name=_("award"),
         help_text=_("What it gives, grouped for the finder; empty if not on file."),
     )
     award_text = models.CharField(
         max_length=160,
         blank=True,
         db_default="",
+        verbose_name=_("award in words"),
         help_text=_("The award in the words of its approval; empty if not on file."),
     )
     units_min = models.DecimalField(
@@ -114,6 +159,7 @@ class Program(Stewarded):
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
+        verbose_name=_("fewest units"),
         help_text=_("Fewest semester units; empty if not on file."),
     )
     units_max = models.DecimalField(
@@ -122,44 +168,65 @@ class Program(Stewarded):
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
+        verbose_name=_("most units"),
         help_text=_("Most semester units; empty if not on file."),
     )
     hours = models.PositiveIntegerField(
-        null=True, blank=True, help_text=_("Class hours in all; empty if not on file.")
+        null=True,
+        blank=True,
+        verbose_name=_("hours"),
+        help_text=_("Class hours in all; empty if not on file."),
     )
     availability = models.CharField(
         max_length=9,
         choices=Availability,
         default=Availability.OFFERED,
         db_default=Availability.OFFERED,
+        verbose_name=_("availability"),
         help_text=_("Whether students can enter. Only open ones are shown to them."),
     )
     available_from = models.DateField(
-        null=True, blank=True, help_text=_("First day students could enter, if known.")
+        null=True,
+        blank=True,
+        verbose_name=_("available from"),
+        help_text=_("First day students could enter, if known."),
     )
     available_to = models.DateField(
-        null=True, blank=True, help_text=_("Last day students can enter, if known.")
+        null=True,
+        blank=True,
+        verbose_name=_("available to"),
+        help_text=_("Last day students can enter, if known."),
     )
     control_number = models.CharField(
-        max_length=12, blank=True, db_default="", help_text=_("State number; unique in a college.")
+        max_length=12,
+        blank=True,
+        db_default="",
+        verbose_name=_("state control number"),
+        help_text=_("State number; unique in a college."),
     )
     codes = models.ManyToManyField(
         Code,
         through="ProgramCode",
         related_name="programs",
+        verbose_name=_("codes"),
         help_text=_("Program codes, of any scheme."),
     )
     credentials = models.ManyToManyField(
         Credential,
         related_name="programs",
         blank=True,
+        verbose_name=_("credentials"),
         help_text=_("What a graduate holds."),
     )
-    website = models.URLField(blank=True, db_default="", help_text=_("Its own page, if any."))
+    website = models.URLField(
+        blank=True, db_default="", verbose_name=_("website"), help_text=_("Its own page, if any.")
+    )
 
     objects = ProgramQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("program")
+        verbose_name_plural = _("programs")
         constraints = [
             *Stewarded.Meta.constraints,
             UniqueConstraint(
@@ -219,13 +286,23 @@ class ProgramCode(Sourced):
     """A code that a program carries."""
 
     program = models.ForeignKey(
-        Program, models.CASCADE, related_name="program_codes", help_text=_("The program.")
+        Program,
+        models.CASCADE,
+        related_name="program_codes",
+        verbose_name=_("program"),
+        help_text=_("The program."),
     )
     code = models.ForeignKey(
-        Code, models.PROTECT, related_name="program_codes", help_text=_("The code.")
+        Code,
+        models.PROTECT,
+        related_name="program_codes",
+        verbose_name=_("code"),
+        help_text=_("The code."),
     )
 
     class Meta:
+        verbose_name = _("program code")
+        verbose_name_plural = _("program codes")
         constraints = [
             UniqueConstraint(
                 fields=["program", "code"],
@@ -243,7 +320,11 @@ class Offering(Sourced):
     """A program at a site (or online) in one academic year: how, when, in which language, for what."""
 
     program = models.ForeignKey(
-        Program, models.CASCADE, related_name="offerings", help_text=_("The program.")
+        Program,
+        models.CASCADE,
+        related_name="offerings",
+        verbose_name=_("program"),
+        help_text=_("The program."),
     )
     site = models.ForeignKey(
         "partners.Site",
@@ -251,18 +332,28 @@ class Offering(Sourced):
         related_name="offerings",
         null=True,
         blank=True,
+        verbose_name=_("site"),
         help_text=_("Where; empty means online or not on file."),
     )
     academic_year = models.CharField(
-        max_length=7, validators=[academic_year.validate], help_text=_("Such as 2026-27.")
+        max_length=7,
+        validators=[academic_year.validate],
+        verbose_name=_("academic year"),
+        help_text=_("Such as 2026-27."),
     )
     format = models.CharField(
-        max_length=9, choices=Format, null=True, blank=True, help_text=_("Empty if not on file.")
+        max_length=9,
+        choices=Format,
+        null=True,
+        blank=True,
+        verbose_name=_("format"),
+        help_text=_("Empty if not on file."),
     )
     schedules = ArrayField(
         models.CharField(max_length=8, choices=Schedule),
         default=list,
         blank=True,
+        verbose_name=_("schedules"),
         help_text=_("Any of days, evenings, weekends, anytime; empty if not on file."),
     )
     language = models.CharField(
@@ -270,6 +361,7 @@ class Offering(Sourced):
         choices=TeachingLanguage,
         null=True,
         blank=True,
+        verbose_name=_("language"),
         help_text=_("Language of teaching; empty if not on file."),
     )
     cost = models.DecimalField(
@@ -278,13 +370,19 @@ class Offering(Sourced):
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
+        verbose_name=_("cost"),
         help_text=_("Dollars for the whole program; 0 means free, empty means not on file."),
     )
     is_sample = models.BooleanField(
-        default=False, db_default=False, help_text=_("Made up to show how the portal works.")
+        default=False,
+        db_default=False,
+        verbose_name=_("sample"),
+        help_text=_("Made up to show how the portal works."),
     )
 
     class Meta:
+        verbose_name = _("offering")
+        verbose_name_plural = _("offerings")
         constraints = [
             UniqueConstraint(
                 fields=["program", "site", "academic_year", "format"],

@@ -1,0 +1,194 @@
+"""What the finder searches: a document for each findable thing, the words in them, and synonyms."""
+
+import pghistory
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from partners.enums import Segment
+from pathways_portal.common.models import Sourced
+from programs.enums import (
+    Award,
+    Cost,
+    DocumentKind,
+    Format,
+    Schedule,
+    SynonymLanguage,
+    TeachingLanguage,
+)
+
+STAMP = "NEW.changed_in := pg_current_xact_id()::text::bigint; RETURN NEW;"
+
+
+def choices_field(choices, help_text):
+    """Several values of a choice, in a column of its own."""
+    return ArrayField(
+        models.CharField(max_length=17, choices=choices),
+        default=list,
+        blank=True,
+        help_text=help_text,
+    )
+
+
+def ids_field(help_text):
+    return ArrayField(models.BigIntegerField(), default=list, blank=True, help_text=help_text)
+
+
+class SearchDocument(models.Model):
+    """One findable thing, as the finder reads it: its words, its facets, its place in the order.
+
+    Derived from other rows by `programs.search_documents`, in the transaction that changes them.
+    A thing that is no longer public keeps its row with `is_public` off, because web processes
+    that hold copies learn of changes by `changed_in`, and a missing row would tell them nothing.
+    """
+
+    kind = models.CharField(max_length=12, choices=DocumentKind, help_text=_("What it is."))
+    object_id = models.BigIntegerField(help_text=_("Its number in its own table."))
+    key = models.CharField(
+        max_length=200, help_text=_("Its name in web addresses: a slug, or a code.")
+    )
+    page = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text=_("URL name of its page; empty: the finder, filtered to it."),
+    )
+    title = models.CharField(max_length=200, help_text=_("Its title or name."))
+    title_es = models.CharField(
+        max_length=250, blank=True, db_default="", help_text=_("Its title or name in Spanish.")
+    )
+    sort_name = models.CharField(
+        max_length=250, help_text=_("The title in small letters without accents, for ordering.")
+    )
+    vector = SearchVectorField(
+        null=True,
+        help_text=_(
+            "Stems of all its words in both languages. A: title. B: who offers it, award, where "
+            "it leads. C: codes, place, credentials, schedule. D: summary."
+        ),
+    )
+    segment = models.CharField(
+        max_length=10, choices=Segment, blank=True, help_text=_("Facet: who teaches.")
+    )
+    award = models.CharField(
+        max_length=17, choices=Award, blank=True, help_text=_("Facet: what it gives.")
+    )
+    sector = models.BigIntegerField(null=True, blank=True, help_text=_("Facet: sector."))
+    county = models.BigIntegerField(null=True, blank=True, help_text=_("Facet: county."))
+    organizations = ids_field(
+        _("Facet: who offers it, and every organization above, so districts count it too.")
+    )
+    occupations = ids_field(_("Facet: occupations it leads to, the likeliest first."))
+    formats = choices_field(Format, _("Facet: in person, online."))
+    schedules = choices_field(Schedule, _("Facet: time of day."))
+    languages = choices_field(TeachingLanguage, _("Facet: language of teaching."))
+    costs = choices_field(Cost, _("Facet: free of charge."))
+    city = models.CharField(max_length=60, blank=True, help_text=_("City, for the card."))
+    latitude = models.FloatField(
+        null=True, blank=True, help_text=_("Degrees north of the main site.")
+    )
+    longitude = models.FloatField(
+        null=True, blank=True, help_text=_("Degrees east of the main site.")
+    )
+    awards = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text=_("Awards its organization gave in its program codes in `awards_year`."),
+    )
+    awards_year = models.CharField(
+        max_length=7, blank=True, help_text=_("The latest academic year on file.")
+    )
+    awards_shared = models.BooleanField(
+        default=False, help_text=_("Other programs of the organization carry the same code.")
+    )
+    standing = models.IntegerField(
+        default=0,
+        help_text=_("Order among equals, lowest first: real, whole programs, more awards."),
+    )
+    is_public = models.BooleanField(
+        default=False, help_text=_("Off: kept so that every process notices it is gone.")
+    )
+    changed_in = models.BigIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text=_("Number of the transaction that wrote the row; the database fills it in."),
+    )
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["kind", "object_id"], name="searchdocument_once_per_thing")
+        ]
+        indexes = [
+            # Pending lists would make every search pay for the last edits.
+            GinIndex(fields=["vector"], name="searchdocument_by_words", fastupdate=False),
+            Index(fields=["changed_in"], name="searchdocument_by_change"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="stamp_transaction",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=STAMP,
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.get_kind_display()})"
+
+
+class SearchWord(models.Model):
+    """A word as it is spelled in the documents: what a misspelled word is corrected to."""
+
+    word = models.CharField(
+        max_length=40, unique=True, help_text=_("Small letters without accents.")
+    )
+    documents = models.PositiveIntegerField(
+        default=1, help_text=_("How many documents hold it, as of the last rebuild.")
+    )
+
+    class Meta:
+        indexes = [
+            GinIndex(OpClass(F("word"), "gin_trgm_ops"), name="searchword_by_likeness"),
+            Index(OpClass(F("word"), "text_pattern_ops"), name="searchword_by_beginning"),
+        ]
+
+    def __str__(self):
+        return self.word
+
+
+@pghistory.track()
+class Synonym(Sourced):
+    """A word or phrase people type, and what the documents call it: RN, noche, gratis."""
+
+    phrase = models.CharField(
+        max_length=80, help_text=_("What people type: small letters without accents.")
+    )
+    means = models.CharField(max_length=80, help_text=_("What it is searched as, in English."))
+    language = models.CharField(
+        max_length=5,
+        choices=SynonymLanguage,
+        help_text=_("Abbreviation, English or Spanish."),
+    )
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["phrase", "means"],
+                name="synonym_once_per_phrase_and_meaning",
+                violation_error_message=_("This phrase has that meaning already."),
+            ),
+            CheckConstraint(
+                condition=Q(phrase__regex=r"^[a-z0-9]+( [a-z0-9]+)*$"),
+                name="synonym_phrase_is_folded",
+                violation_error_message=_(
+                    "Write the phrase in small letters without accents or punctuation."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.phrase} → {self.means}"

@@ -1,0 +1,210 @@
+"""Building the search documents, in the transaction that changes what they are made from.
+
+Three calls: `refresh(kind, ids)` for some things of one kind, `rebuild_all()` for everything (after
+a bulk load, and nightly), `deferred()` around many saves, so that each document is built once.
+Django's saves, deletes and many-to-many changes call `refresh` by themselves
+(`programs.search_upkeep`); bulk writers (`bulk_create`, `update`, raw SQL) call it afterwards.
+"""
+
+import logging
+from collections import defaultdict
+from contextlib import contextmanager
+from threading import local
+
+from django.db import connection, transaction
+from psycopg2.extras import execute_values
+
+from programs.enums import DocumentKind
+from programs.models import Program, SearchDocument, SearchWord, Synonym
+from programs.search.sources import BUILDERS, COLUMNS, object_ids
+from programs.search.words import spelled_words
+
+log = logging.getLogger(__name__)
+
+CHUNK = 1000
+WEIGHTS = "abcd"
+_TEXTS = [f"{weight}_{language}" for weight in WEIGHTS for language in ("en", "es")]
+_VECTOR = " || ".join(
+    f"setweight(to_tsvector('portal_{name}', {weight}_{language}), '{weight.upper()}')"
+    for weight in WEIGHTS
+    for language, name in (("en", "english"), ("es", "spanish"))
+)
+_WRITTEN = [*COLUMNS, "vector"]
+_ARRAYS = {
+    "organizations": "bigint[]",
+    "occupations": "bigint[]",
+    "formats": "varchar[]",
+    "schedules": "varchar[]",
+    "languages": "varchar[]",
+    "costs": "varchar[]",
+    "sector": "bigint",
+    "county": "bigint",
+    "awards": "integer",
+    "latitude": "float8",
+    "longitude": "float8",
+}
+_UPSERT = f"""
+    INSERT INTO programs_searchdocument ({", ".join(_WRITTEN)})
+    SELECT {", ".join(f"{name}::{_ARRAYS[name]}" if name in _ARRAYS else name for name in COLUMNS)},
+           {_VECTOR}
+    FROM (VALUES %s) AS built ({", ".join([*COLUMNS, *_TEXTS])})
+    ON CONFLICT (kind, object_id) DO UPDATE
+    SET {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN)}
+    WHERE ({", ".join(f"programs_searchdocument.{name}" for name in _WRITTEN)})
+          IS DISTINCT FROM ({", ".join(f"excluded.{name}" for name in _WRITTEN)})
+    RETURNING id
+"""  # noqa: S608 - names of our own columns
+
+_waiting = local()
+
+
+def refresh(kind, ids):
+    """Build the documents of these things anew; those that are gone stop being public.
+
+    Returns how many documents were written; unchanged ones are not. Inside `deferred()` it only
+    takes note and returns 0.
+    """
+    ids = {pk for pk in ids if pk is not None}
+    if not ids:
+        return 0
+    if getattr(_waiting, "depth", 0):
+        _waiting.noted[kind] |= ids
+        return 0
+    written = 0
+    ids = sorted(ids)
+    for start in range(0, len(ids), CHUNK):
+        with transaction.atomic():
+            written += _build(kind, ids[start : start + CHUNK])
+    return written
+
+
+@contextmanager
+def deferred():
+    """Collect what changes inside, and build each document once at the end.
+
+    Everything inside and the building are one transaction.
+    """
+    with transaction.atomic():
+        if not getattr(_waiting, "depth", 0):
+            _waiting.depth, _waiting.noted = 0, defaultdict(set)
+        _waiting.depth += 1
+        try:
+            yield
+        except BaseException:
+            if _waiting.depth == 1:
+                _waiting.noted.clear()
+            raise
+        finally:
+            _waiting.depth -= 1
+        if not _waiting.depth:
+            noted, _waiting.noted = _waiting.noted, defaultdict(set)
+            for kind, ids in noted.items():
+                refresh(kind, ids)
+
+
+def rebuild_all():
+    """Build every document, drop those of things that are gone, count the words anew.
+
+    Writes only what differs, so a second run writes nothing. Returns {kind: documents written}.
+    """
+    written = {}
+    with transaction.atomic():
+        for kind in DocumentKind:
+            known = SearchDocument.objects.filter(kind=kind).values_list("object_id", flat=True)
+            written[kind.value] = refresh(kind, set(known) | set(object_ids(kind)))
+        with connection.cursor() as cursor:
+            # Stamps from another cluster's dump may lie in the future; see search/columns.py.
+            cursor.execute(
+                "UPDATE programs_searchdocument SET changed_in = 0"
+                " WHERE changed_in > pg_current_xact_id()::text::bigint"
+            )
+        count_words()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE programs_searchdocument, programs_searchword")
+    return written
+
+
+def _build(kind, ids):
+    # Whoever changes two sources of one document at once waits here, then reads what the other
+    # one committed; without it the later writer would bring back what the earlier one replaced.
+    list(
+        SearchDocument.objects.select_for_update()
+        .filter(kind=kind, object_id__in=ids)
+        .order_by("pk")
+        .values_list("pk")
+    )
+    built = BUILDERS[kind](ids)
+    gone = set(ids) - {document.values["object_id"] for document in built}
+    if gone:
+        SearchDocument.objects.filter(kind=kind, object_id__in=gone, is_public=True).update(
+            is_public=False, vector=None
+        )
+    if not built:
+        return len(gone)
+    rows = [
+        [*(document.values[name] for name in COLUMNS), *(document.text(name) for name in _TEXTS)]
+        for document in built
+    ]
+    with connection.cursor() as cursor:
+        written = execute_values(cursor.cursor, _UPSERT, rows, page_size=CHUNK, fetch=True)
+    if written:
+        _learn(
+            word for document in built if document.values["is_public"] for word in document.spelled
+        )
+    return len(written) + len(gone)
+
+
+def _learn(words):
+    """Add words that no document had before; their counts come with the next rebuild."""
+    SearchWord.objects.bulk_create(
+        [SearchWord(word=word) for word in sorted(set(words))],
+        ignore_conflicts=True,
+        batch_size=5000,
+    )
+
+
+def learn_synonyms(phrases):
+    """Words of synonyms are spelled right, too."""
+    _learn(word for phrase in phrases for word in spelled_words(phrase))
+
+
+def count_words():
+    """Count in how many public documents each word stands; words that stand nowhere go."""
+    counts = defaultdict(int)
+    for kind in DocumentKind:
+        ids = sorted(
+            SearchDocument.objects.filter(kind=kind, is_public=True).values_list(
+                "object_id", flat=True
+            )
+        )
+        for start in range(0, len(ids), CHUNK):
+            for document in BUILDERS[kind](ids[start : start + CHUNK]):
+                for word in document.spelled:
+                    counts[word] += 1
+    for phrase in Synonym.objects.values_list("phrase", flat=True):
+        for word in spelled_words(phrase):
+            counts[word] += 1
+    known = dict(SearchWord.objects.values_list("word", "documents"))
+    SearchWord.objects.filter(word__in=known.keys() - counts.keys()).delete()
+    changed = [(word, count) for word, count in counts.items() if known.get(word) != count]
+    SearchWord.objects.bulk_create(
+        [SearchWord(word=word, documents=count) for word, count in sorted(changed)],
+        update_conflicts=True,
+        unique_fields=["word"],
+        update_fields=["documents"],
+        batch_size=5000,
+    )
+
+
+def stale():
+    """Programs whose document differs from what it would be now: (missing, left over).
+
+    The nightly task reports both before it rebuilds; zero and zero is what we expect.
+    """
+    public = set(Program.objects.open_to_students().values_list("pk", flat=True))
+    documented = set(
+        SearchDocument.objects.filter(kind=DocumentKind.PROGRAM, is_public=True).values_list(
+            "object_id", flat=True
+        )
+    )
+    return public - documented, documented - public

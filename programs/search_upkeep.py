@@ -1,0 +1,153 @@
+"""Which documents a change makes stale, and building them at once, in the same transaction.
+
+Django tells of saves, deletes and many-to-many changes. `bulk_create`, `update` and raw SQL tell
+nobody: whoever uses them calls `search_documents.refresh` or `rebuild_all`.
+"""
+
+from django.db.models import Q
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+from partners.models import County, Organization, Site, Term
+from programs import search_documents
+from programs.enums import DocumentKind
+from programs.models import (
+    AwardCount,
+    Code,
+    Credential,
+    Occupation,
+    Offering,
+    Pathway,
+    PathwayProgram,
+    Program,
+    ProgramCode,
+    ProgramOccupation,
+    Sector,
+    SectorCode,
+    Synonym,
+)
+
+
+def _programs(**condition):
+    return set(Program.objects.filter(**condition).values_list("pk", flat=True))
+
+
+def _with_siblings(program_ids):
+    """Programs and those that share a code in their organization: they share the award counts."""
+    codes = ProgramCode.objects.filter(program__in=program_ids)
+    pairs = codes.values_list("program__organization", "code").distinct()
+    shared = Q(pk__in=[])
+    for organization, code in pairs:
+        shared |= Q(organization=organization, codes=code)
+    return set(program_ids) | set(Program.objects.filter(shared).values_list("pk", flat=True))
+
+
+def _below(organization_id):
+    """An organization and everything below it."""
+    found, newest = set(), {organization_id}
+    while newest:
+        found |= newest
+        newest = (
+            set(Organization.objects.filter(parent__in=newest).values_list("pk", flat=True))
+            - found
+        )
+    return found
+
+
+def _organization(row):
+    below = _below(row.pk)
+    return {
+        DocumentKind.ORGANIZATION: below,
+        DocumentKind.PROGRAM: _programs(organization__in=below),
+    }
+
+
+def _county(row):
+    organizations = set(Organization.objects.filter(county=row).values_list("pk", flat=True))
+    return {
+        DocumentKind.COUNTY: {row.pk},
+        DocumentKind.ORGANIZATION: organizations,
+        DocumentKind.PROGRAM: _programs(organization__in=organizations),
+    }
+
+
+def _code(row):
+    return {
+        DocumentKind.PROGRAM: _programs(codes=row)
+        | _programs(program_occupations__occupation__code=row),
+        DocumentKind.OCCUPATION: set(
+            Occupation.objects.filter(code=row).values_list("pk", flat=True)
+        ),
+        DocumentKind.SECTOR: set(SectorCode.objects.filter(code=row).values_list("sector", flat=True)),
+    }
+
+
+def _child_of_program(row):
+    return {DocumentKind.PROGRAM: {row.program_id}}
+
+
+# For each model: what to build anew when a row of it changes or goes.
+STALE = {
+    Program: lambda row: {DocumentKind.PROGRAM: _with_siblings({row.pk})},
+    ProgramCode: lambda row: {DocumentKind.PROGRAM: _with_siblings({row.program_id})},
+    ProgramOccupation: _child_of_program,
+    Offering: _child_of_program,
+    PathwayProgram: _child_of_program,
+    Pathway: lambda row: {DocumentKind.PROGRAM: _programs(pathway_programs__pathway=row.pk)},
+    Credential: lambda row: {DocumentKind.PROGRAM: _programs(credentials=row.pk)},
+    Organization: _organization,
+    Site: lambda row: {
+        DocumentKind.ORGANIZATION: {row.organization_id},
+        DocumentKind.PROGRAM: _programs(organization=row.organization_id),
+    },
+    County: _county,
+    Sector: lambda row: {
+        DocumentKind.SECTOR: {row.pk},
+        DocumentKind.PROGRAM: _programs(sector=row.pk),
+    },
+    SectorCode: lambda row: {DocumentKind.SECTOR: {row.sector_id}},
+    Occupation: lambda row: {
+        DocumentKind.OCCUPATION: {row.pk},
+        DocumentKind.PROGRAM: _programs(program_occupations__occupation=row.pk),
+    },
+    Code: _code,
+    AwardCount: lambda row: {
+        DocumentKind.PROGRAM: _programs(organization=row.organization_id, codes=row.code_id)
+    },
+    Term: lambda row: {DocumentKind.TERM: {row.pk}},
+}
+
+
+def _row_changed(sender, instance, raw=False, **_signal):
+    if raw:  # loaddata: what a row points at may not be there yet; it ends with a rebuild
+        return
+    for kind, ids in STALE[sender](instance).items():
+        search_documents.refresh(kind, ids)
+
+
+def _synonym_saved(sender, instance, **_signal):
+    search_documents.learn_synonyms([instance.phrase])
+
+
+def _credentials_changed(sender, instance, action, reverse, pk_set, **_signal):
+    if action in {"post_add", "post_remove", "post_clear"}:
+        ids = (pk_set or set()) if reverse else {instance.pk}
+        search_documents.refresh(DocumentKind.PROGRAM, ids)
+    elif action == "pre_clear" and reverse:
+        # After the fact nobody knows which programs had it; their documents wait for the commit
+        # of the clearing, which is the same transaction.
+        instance._cleared_from = _programs(credentials=instance.pk)
+    if action == "post_clear" and reverse:
+        search_documents.refresh(DocumentKind.PROGRAM, instance._cleared_from)
+
+
+def connect():
+    """Listen to every model that a document is made from. Called once, when the app is ready."""
+    for model in STALE:
+        for signal in (post_save, post_delete):
+            signal.connect(_row_changed, sender=model, dispatch_uid=f"search {model.__name__}")
+    post_save.connect(_synonym_saved, sender=Synonym, dispatch_uid="search synonym")
+    m2m_changed.connect(
+        _credentials_changed,
+        sender=Program.credentials.through,
+        dispatch_uid="search credentials",
+    )
