@@ -19,7 +19,7 @@ def main():
         )
     # Python's own answer to these signals skips atexit; the embedded database would stay behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    if hasattr(signal, "SIGHUP"):
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))
     from pathways_portal import bootstrap
 

@@ -15,6 +15,7 @@ import pytest
 
 from pathways_portal import bootstrap
 from pathways_portal.bootstrap import BASE_DIR, Environment
+from pathways_portal.tests.ports import free_port
 
 PINS = "django==5.2.19 \\\n    --hash=sha256:aa\n"
 
@@ -173,12 +174,6 @@ def test_pinned_uv_is_installed_with_its_hashes():
     text = (BASE_DIR / "requirements-dev.txt").read_text()
 
     assert re.search(r"^uv==[\d.]+ \\\n +--hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def test_terminated_server_leaves_no_database_behind(tmp_path):

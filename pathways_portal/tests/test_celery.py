@@ -15,6 +15,7 @@ from django.conf import settings
 
 from pathways_portal.bootstrap import BASE_DIR
 from pathways_portal.celery import app
+from pathways_portal.tests.ports import free_port
 
 
 def test_every_timed_job_names_a_task_that_exists():
@@ -43,9 +44,7 @@ def valkey():
 
 @pytest.fixture
 def redis_url(tmp_path):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
         [valkey(), "--port", str(port), "--bind", "127.0.0.1", "--requirepass", "drill",
          "--save", "", "--dir", str(tmp_path)],

@@ -18,6 +18,7 @@ from partners.models import Membership, User
 from partners.tests.factories import OrganizationFactory
 from pathways_portal import demo_accounts, devdb_host
 from pathways_portal.bootstrap import BASE_DIR
+from pathways_portal.tests.ports import free_port
 
 
 @pytest.fixture
@@ -119,12 +120,6 @@ def test_demo_does_not_reset_a_database_that_is_not_its_own():
 
     assert done.returncode == 1
     assert "add --yes" in done.stderr
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def test_two_first_demos_at_once_both_get_ready(tmp_path):
