@@ -20,14 +20,18 @@ if not SECRET_KEY:
         "SECRET_KEY is not set. With DEBUG=0 the portal needs its own secret: "
         "export SECRET_KEY=\"$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')\""
     )
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
+)
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
         "ALLOWED_HOSTS is not set. With DEBUG=0 name the host the portal answers to: "
         "export ALLOWED_HOSTS=pathways.example.org"
     )
 # Where this portal lives: used in e-mails, the sitemap and canonical links.
-SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}")
+SITE_URL = env(
+    "SITE_URL", default="http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"
+)
 
 # --- Applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -35,7 +39,7 @@ INSTALLED_APPS = [
     "programs",
     "partners",
     "django.forms",  # finds the widgets of Django when a form is drawn with our templates
-    "django.contrib.admin",
+    "partners.admin_app.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -162,6 +166,19 @@ AUTH_USER_MODEL = "partners.User"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Sign-up is open, and gives an account without any rights: those come by membership only.
+# Tries, time, and counted by address of the visitor (ip), by account (user) or by e-mail (key).
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,8/5m/key",
+    "signup": "10/h/ip",
+    "confirm_email": "1/3m/key",
+    "reset_password": "10/h/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "8/5m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/h/user",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Career Pathways Portal"
 # Whoever can edit must have a second factor. The demo's own accounts are exempt, with DEBUG only.
@@ -220,6 +237,10 @@ PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
 )
+# Events are written once: the database refuses to change or remove one.
+PGHISTORY_APPEND_ONLY = True
+# Reading changes nothing, so it need not ask who reads; public pages stay free of the session.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # --- Logging: one line an event, to the console -------------------------------------------------
 LOGGING = {

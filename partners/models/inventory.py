@@ -19,21 +19,34 @@ class Inventory(models.Model):
     """
 
     organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="inventories", help_text=_("Whose list.")
+        Organization,
+        models.CASCADE,
+        related_name="inventories",
+        verbose_name=_("organization"),
+        help_text=_("Whose list."),
     )
-    kind = models.CharField(max_length=10, choices=InventoryKind, help_text=_("List of what."))
+    kind = models.CharField(
+        max_length=10, choices=InventoryKind, verbose_name=_("kind"), help_text=_("List of what.")
+    )
     academic_year = models.CharField(
-        max_length=7, validators=[academic_year.validate], help_text=_("Such as 2026-27.")
+        max_length=7,
+        validators=[academic_year.validate],
+        verbose_name=_("academic year"),
+        help_text=_("Such as 2026-27."),
     )
     state = models.CharField(
         max_length=12,
         choices=InventoryState,
         default=InventoryState.UNKNOWN,
         db_default=InventoryState.UNKNOWN,
+        verbose_name=_("state"),
         help_text=_("How much has been reported."),
     )
     confirmed_on = models.DateField(
-        null=True, blank=True, help_text=_("The day somebody confirmed the state.")
+        null=True,
+        blank=True,
+        verbose_name=_("confirmed on"),
+        help_text=_("The day somebody confirmed the state."),
     )
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -41,11 +54,13 @@ class Inventory(models.Model):
         related_name="+",
         null=True,
         blank=True,
+        verbose_name=_("confirmed by"),
         help_text=_("Who confirmed it."),
     )
 
     class Meta:
-        verbose_name_plural = "inventories"
+        verbose_name = _("inventory")
+        verbose_name_plural = _("inventories")
         constraints = [
             UniqueConstraint(
                 fields=["organization", "kind", "academic_year"],

@@ -15,28 +15,50 @@ from pathways_portal.common.models import Stewarded
 class Term(Stewarded):
     """A word of the field, explained in English and Spanish."""
 
-    term = models.CharField(max_length=80, unique=True, help_text=_("The word or phrase."))
-    term_es = models.CharField(
-        max_length=80, blank=True, db_default="", help_text=_("The word in Spanish.")
+    term = models.CharField(
+        max_length=80, unique=True, verbose_name=_("term"), help_text=_("The word or phrase.")
     )
-    slug = models.SlugField(max_length=80, unique=True, help_text=_("Name in web addresses."))
-    definition = models.TextField(help_text=_("What it means, in plain words."))
+    term_es = models.CharField(
+        max_length=80,
+        blank=True,
+        db_default="",
+        verbose_name=_("term in Spanish"),
+        help_text=_("The word in Spanish."),
+    )
+    slug = models.SlugField(
+        max_length=80,
+        unique=True,
+        verbose_name=_("web name"),
+        help_text=_("Name in web addresses."),
+    )
+    definition = models.TextField(
+        verbose_name=_("definition"), help_text=_("What it means, in plain words.")
+    )
     definition_es = models.TextField(
-        blank=True, db_default="", help_text=_("What it means, in Spanish.")
+        blank=True,
+        db_default="",
+        verbose_name=_("definition in Spanish"),
+        help_text=_("What it means, in Spanish."),
     )
     definition_es_reviewed_on = models.DateField(
-        null=True, blank=True, help_text=_("The day a person checked the Spanish.")
+        null=True,
+        blank=True,
+        verbose_name=_("Spanish definition reviewed on"),
+        help_text=_("The day a person checked the Spanish."),
     )
     also_called = ArrayField(
         models.CharField(max_length=80),
         default=list,
         blank=True,
+        verbose_name=_("also called"),
         help_text=_("Other words for the same thing."),
     )
 
     objects = StewardedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
         constraints = [*Stewarded.Meta.constraints]
 
     def __str__(self):

@@ -30,24 +30,42 @@ class Organization(Stewarded):
     `segments` is a set because some schools teach grades 6 to 12.
     """
 
-    name = models.CharField(max_length=160, help_text=_("Full name, as the organization uses it."))
-    short_name = models.CharField(
-        max_length=60, blank=True, db_default="", help_text=_("Short name for cards and charts.")
+    name = models.CharField(
+        max_length=160,
+        verbose_name=_("name"),
+        help_text=_("Full name, as the organization uses it."),
     )
-    slug = models.SlugField(max_length=180, unique=True, help_text=_("Name in web addresses."))
+    short_name = models.CharField(
+        max_length=60,
+        blank=True,
+        db_default="",
+        verbose_name=_("short name"),
+        help_text=_("Short name for cards and charts."),
+    )
+    slug = models.SlugField(
+        max_length=180,
+        unique=True,
+        verbose_name=_("web name"),
+        help_text=_("Name in web addresses."),
+    )
     kind = models.CharField(
-        max_length=20, choices=OrganizationKind, help_text=_("What it is; decides its page.")
+        max_length=20,
+        choices=OrganizationKind,
+        verbose_name=_("kind"),
+        help_text=_("What it is; decides its page."),
     )
     segments = ArrayField(
         models.CharField(max_length=10, choices=Segment),
         default=list,
         blank=True,
+        verbose_name=_("segments"),
         help_text=_("Segments it teaches in: any of ms, hs, ae, noncredit, college, university."),
     )
     aliases = ArrayField(
         models.CharField(max_length=80),
         default=list,
         blank=True,
+        verbose_name=_("other names"),
         help_text=_("Other names people type, such as IVC."),
     )
     parent = models.ForeignKey(
@@ -56,6 +74,7 @@ class Organization(Stewarded):
         related_name="children",
         null=True,
         blank=True,
+        verbose_name=_("parent"),
         help_text=_("The organization it belongs to: a school's district, a college's district."),
     )
     county = models.ForeignKey(
@@ -64,6 +83,7 @@ class Organization(Stewarded):
         related_name="organizations",
         null=True,
         blank=True,
+        verbose_name=_("county"),
         help_text=_("The county it is in."),
     )
     operating = models.CharField(
@@ -71,36 +91,72 @@ class Organization(Stewarded):
         choices=Operating,
         default=Operating.OPEN,
         db_default=Operating.OPEN,
+        verbose_name=_("operating"),
         help_text=_("Whether it runs today, as far as the source knows."),
     )
     cds_code = models.CharField(
-        max_length=14, null=True, blank=True, help_text=_("State school code, 14 digits.")
+        max_length=14,
+        null=True,
+        blank=True,
+        verbose_name=_("CDS code"),
+        help_text=_("State school code, 14 digits."),
     )
     ipeds_id = models.CharField(
-        max_length=6, null=True, blank=True, help_text=_("Federal college number, 6 digits.")
+        max_length=6,
+        null=True,
+        blank=True,
+        verbose_name=_("IPEDS number"),
+        help_text=_("Federal college number, 6 digits."),
     )
     mis_code = models.CharField(
-        max_length=3, null=True, blank=True, help_text=_("State college code, 3 digits.")
+        max_length=3,
+        null=True,
+        blank=True,
+        verbose_name=_("MIS code"),
+        help_text=_("State college code, 3 digits."),
     )
     school_type = models.CharField(
-        max_length=60, blank=True, db_default="", help_text=_("Type as the state directory says.")
+        max_length=60,
+        blank=True,
+        db_default="",
+        verbose_name=_("school type"),
+        help_text=_("Type as the state directory says."),
     )
     grades = models.CharField(
-        max_length=20, blank=True, db_default="", help_text=_("Grades offered, such as 9-12.")
+        max_length=20,
+        blank=True,
+        db_default="",
+        verbose_name=_("grades"),
+        help_text=_("Grades offered, such as 9-12."),
     )
-    is_charter = models.BooleanField(null=True, blank=True, help_text=_("Charter school."))
-    is_virtual = models.BooleanField(null=True, blank=True, help_text=_("Teaches online only."))
-    website = models.URLField(blank=True, db_default="", help_text=_("Public web address."))
+    is_charter = models.BooleanField(
+        null=True, blank=True, verbose_name=_("charter school"), help_text=_("Charter school.")
+    )
+    is_virtual = models.BooleanField(
+        null=True, blank=True, verbose_name=_("online only"), help_text=_("Teaches online only.")
+    )
+    website = models.URLField(
+        blank=True, db_default="", verbose_name=_("website"), help_text=_("Public web address.")
+    )
     phone = models.CharField(
-        max_length=30, blank=True, db_default="", help_text=_("Office phone; public.")
+        max_length=30,
+        blank=True,
+        db_default="",
+        verbose_name=_("phone"),
+        help_text=_("Office phone; public."),
     )
     email = models.EmailField(
-        blank=True, db_default="", help_text=_("Role mailbox such as careers@…; public.")
+        blank=True,
+        db_default="",
+        verbose_name=_("e-mail"),
+        help_text=_("Role mailbox such as careers@…; public."),
     )
 
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
         constraints = [
             *Stewarded.Meta.constraints,
             UniqueConstraint(fields=["cds_code"], name="organization_once_per_cds_code"),
@@ -150,20 +206,41 @@ class Site(Point):
     """A place where an organization works: an address and a point."""
 
     organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="sites", help_text=_("Whose site it is.")
+        Organization,
+        models.CASCADE,
+        related_name="sites",
+        verbose_name=_("organization"),
+        help_text=_("Whose site it is."),
     )
     name = models.CharField(
-        max_length=120, blank=True, db_default="", help_text=_("Name of the campus or building.")
+        max_length=120,
+        blank=True,
+        db_default="",
+        verbose_name=_("name"),
+        help_text=_("Name of the campus or building."),
     )
     street = models.CharField(
-        max_length=120, blank=True, db_default="", help_text=_("Street and number.")
+        max_length=120,
+        blank=True,
+        db_default="",
+        verbose_name=_("street"),
+        help_text=_("Street and number."),
     )
-    city = models.CharField(max_length=60, blank=True, db_default="", help_text=_("City."))
+    city = models.CharField(
+        max_length=60, blank=True, db_default="", verbose_name=_("city"), help_text=_("City.")
+    )
     zip_code = models.CharField(
-        max_length=10, blank=True, db_default="", help_text=_("ZIP code, such as 92243.")
+        max_length=10,
+        blank=True,
+        db_default="",
+        verbose_name=_("ZIP code"),
+        help_text=_("ZIP code, such as 92243."),
     )
     is_main = models.BooleanField(
-        default=True, db_default=True, help_text=_("The site distances are measured to.")
+        default=True,
+        db_default=True,
+        verbose_name=_("main site"),
+        help_text=_("The site distances are measured to."),
     )
 
     class Meta:

@@ -44,12 +44,17 @@ class User(AbstractUser):
         default=False,
         db_default=False,
         editable=False,
+        verbose_name=_("demo account"),
         help_text=_("Made by the demo. Can sign in on a laptop (DEBUG) only."),
     )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
     objects = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
 
     def __str__(self):
         return self.get_full_name() or self.email
@@ -59,9 +64,15 @@ class User(AbstractUser):
 class Person(Stewarded):
     """Somebody to call at an organization. Contact details are for signed-in practitioners."""
 
-    name = models.CharField(max_length=120, help_text=_("Name, as the person uses it."))
+    name = models.CharField(
+        max_length=120, verbose_name=_("name"), help_text=_("Name, as the person uses it.")
+    )
     organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="people", help_text=_("Where they work.")
+        Organization,
+        models.PROTECT,
+        related_name="people",
+        verbose_name=_("organization"),
+        help_text=_("Where they work."),
     )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -69,20 +80,30 @@ class Person(Stewarded):
         related_name="person",
         null=True,
         blank=True,
+        verbose_name=_("user"),
         help_text=_("Their account, if they have one."),
     )
     job_title = models.CharField(
-        max_length=120, blank=True, db_default="", help_text=_("Title on the door.")
+        max_length=120,
+        blank=True,
+        db_default="",
+        verbose_name=_("job title"),
+        help_text=_("Title on the door."),
     )
     email = models.EmailField(
-        blank=True, db_default="", help_text=_("Work e-mail; not public.")
+        blank=True, db_default="", verbose_name=_("e-mail"), help_text=_("Work e-mail; not public.")
     )
     phone = models.CharField(
-        max_length=30, blank=True, db_default="", help_text=_("Work phone; not public.")
+        max_length=30,
+        blank=True,
+        db_default="",
+        verbose_name=_("phone"),
+        help_text=_("Work phone; not public."),
     )
 
     class Meta:
-        verbose_name_plural = "people"
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
         constraints = [*Stewarded.Meta.constraints]
 
     def __str__(self):
@@ -94,20 +115,29 @@ class Role(models.Model):
     """What a person does for an organization, and in which segments."""
 
     person = models.ForeignKey(
-        Person, models.CASCADE, related_name="roles", help_text=_("Who.")
+        Person, models.CASCADE, related_name="roles", verbose_name=_("person"), help_text=_("Who.")
     )
     organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="roles", help_text=_("For whom.")
+        Organization,
+        models.PROTECT,
+        related_name="roles",
+        verbose_name=_("organization"),
+        help_text=_("For whom."),
     )
-    kind = models.CharField(max_length=20, choices=RoleKind, help_text=_("As what."))
+    kind = models.CharField(
+        max_length=20, choices=RoleKind, verbose_name=_("kind"), help_text=_("As what.")
+    )
     areas = ArrayField(
         models.CharField(max_length=10, choices=Segment),
         default=list,
         blank=True,
+        verbose_name=_("areas"),
         help_text=_("Segments they serve; empty means all of the organization's."),
     )
 
     class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
         constraints = [
             UniqueConstraint(
                 fields=["person", "organization", "kind"],
@@ -125,18 +155,29 @@ class Membership(models.Model):
     """A user's rights at an organization; they flow down to every organization below it."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", help_text=_("Who.")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="memberships",
+        verbose_name=_("user"),
+        help_text=_("Who."),
     )
     organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="memberships", help_text=_("Where.")
+        Organization,
+        models.PROTECT,
+        related_name="memberships",
+        verbose_name=_("organization"),
+        help_text=_("Where."),
     )
     role = models.CharField(
         max_length=11,
         choices=MembershipRole,
+        verbose_name=_("role"),
         help_text=_("Viewers read, coordinators edit, leads also delete and give memberships."),
     )
 
     class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
         constraints = [
             UniqueConstraint(
                 fields=["user", "organization"],

@@ -14,11 +14,26 @@ from pathways_portal.common.models import Sourced
 class Region(Sourced):
     """A group of counties whose segments work as one."""
 
-    name = models.CharField(max_length=120, unique=True, help_text=_("Name people use."))
-    name_es = models.CharField(
-        max_length=120, blank=True, db_default="", help_text=_("Name in Spanish.")
+    name = models.CharField(
+        max_length=120, unique=True, verbose_name=_("name"), help_text=_("Name people use.")
     )
-    slug = models.SlugField(max_length=60, unique=True, help_text=_("Name in web addresses."))
+    name_es = models.CharField(
+        max_length=120,
+        blank=True,
+        db_default="",
+        verbose_name=_("name in Spanish"),
+        help_text=_("Name in Spanish."),
+    )
+    slug = models.SlugField(
+        max_length=60,
+        unique=True,
+        verbose_name=_("web name"),
+        help_text=_("Name in web addresses."),
+    )
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
 
     def __str__(self):
         return self.name
@@ -29,16 +44,31 @@ class County(Sourced):
     """A county, known by its five-digit federal code."""
 
     region = models.ForeignKey(
-        Region, models.PROTECT, related_name="counties", help_text=_("The region it belongs to.")
+        Region,
+        models.PROTECT,
+        related_name="counties",
+        verbose_name=_("region"),
+        help_text=_("The region it belongs to."),
     )
     fips = models.CharField(
-        max_length=5, unique=True, help_text=_("Federal county code, five digits such as 06073.")
+        max_length=5,
+        unique=True,
+        verbose_name=_("FIPS code"),
+        help_text=_("Federal county code, five digits such as 06073."),
     )
-    name = models.CharField(max_length=60, help_text=_("Name without the word county."))
-    slug = models.SlugField(max_length=60, unique=True, help_text=_("Name in web addresses."))
+    name = models.CharField(
+        max_length=60, verbose_name=_("name"), help_text=_("Name without the word county.")
+    )
+    slug = models.SlugField(
+        max_length=60,
+        unique=True,
+        verbose_name=_("web name"),
+        help_text=_("Name in web addresses."),
+    )
 
     class Meta:
-        verbose_name_plural = "counties"
+        verbose_name = _("county")
+        verbose_name_plural = _("counties")
         constraints = [
             CheckConstraint(
                 condition=Q(fips__regex=r"^\d{5}$"),
@@ -73,12 +103,14 @@ class Point(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        verbose_name=_("latitude"),
         help_text=_("Degrees north, such as 32.79."),
     )
     longitude = models.FloatField(
         null=True,
         blank=True,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        verbose_name=_("longitude"),
         help_text=_("Degrees east; west is negative, such as -115.56."),
     )
 
@@ -90,16 +122,30 @@ class Point(models.Model):
 class Place(Sourced, Point):
     """A ZIP code or a city, with the point from which distances are measured."""
 
-    kind = models.CharField(max_length=4, choices=PlaceKind, help_text=_("ZIP code or city."))
-    name = models.CharField(max_length=80, help_text=_("92243, or El Centro."))
+    kind = models.CharField(
+        max_length=4, choices=PlaceKind, verbose_name=_("kind"), help_text=_("ZIP code or city.")
+    )
+    name = models.CharField(
+        max_length=80, verbose_name=_("name"), help_text=_("92243, or El Centro.")
+    )
     city = models.CharField(
-        max_length=80, blank=True, db_default="", help_text=_("For a ZIP code: a city in it.")
+        max_length=80,
+        blank=True,
+        db_default="",
+        verbose_name=_("city"),
+        help_text=_("For a ZIP code: a city in it."),
     )
     county = models.ForeignKey(
-        County, models.PROTECT, related_name="places", help_text=_("The county it lies in.")
+        County,
+        models.PROTECT,
+        related_name="places",
+        verbose_name=_("county"),
+        help_text=_("The county it lies in."),
     )
 
     class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
         constraints = [
             UniqueConstraint(fields=["kind", "name"], name="place_once_per_kind_and_name"),
             *point_constraints("place"),

@@ -20,39 +20,67 @@ class ProblemReport(models.Model):
         related_name="problem_reports",
         null=True,
         blank=True,
+        verbose_name=_("organization"),
         help_text=_("Whose record it is about; empty means the portal itself."),
     )
-    page = models.CharField(max_length=300, help_text=_("Path of the page, such as /programs/…/."))
-    about = models.CharField(max_length=200, help_text=_("Title of the record or page."))
-    message = models.TextField(max_length=2000, help_text=_("What is wrong, in the reader's words."))
+    page = models.CharField(
+        max_length=300,
+        verbose_name=_("page"),
+        help_text=_("Path of the page, such as /programs/…/."),
+    )
+    about = models.CharField(
+        max_length=200, verbose_name=_("about"), help_text=_("Title of the record or page.")
+    )
+    message = models.TextField(
+        max_length=2000,
+        verbose_name=_("message"),
+        help_text=_("What is wrong, in the reader's words."),
+    )
     reply_to = models.EmailField(
-        blank=True, db_default="", help_text=_("Where to answer, if the reader wants an answer.")
+        blank=True,
+        db_default="",
+        verbose_name=_("reader's e-mail"),
+        help_text=_("Where to answer, if the reader wants an answer."),
     )
     language = models.CharField(
-        max_length=2, choices=settings.LANGUAGES, help_text=_("Language of the page.")
+        max_length=2,
+        choices=settings.LANGUAGES,
+        verbose_name=_("language"),
+        help_text=_("Language of the page."),
     )
     state = models.CharField(
         max_length=8,
         choices=ReportState,
         default=ReportState.NEW,
         db_default=ReportState.NEW,
+        verbose_name=_("state"),
         help_text=_("Where it stands."),
     )
     answer = models.TextField(
-        blank=True, db_default="", help_text=_("What was done, for whoever reads this later.")
+        blank=True,
+        db_default="",
+        verbose_name=_("answer"),
+        help_text=_("What was done, for whoever reads this later."),
     )
-    created_at = models.DateTimeField(auto_now_add=True, help_text=_("When it came in."))
-    resolved_on = models.DateField(null=True, blank=True, help_text=_("The day it was settled."))
+    created_at = models.DateTimeField(
+        auto_now_add=True, verbose_name=_("came in"), help_text=_("When it came in.")
+    )
+    resolved_on = models.DateField(
+        null=True, blank=True, verbose_name=_("settled on"), help_text=_("The day it was settled.")
+    )
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         related_name="+",
         null=True,
         blank=True,
+        verbose_name=_("settled by"),
         help_text=_("Who settled it."),
     )
 
     class Meta:
+        verbose_name = _("reader's report")
+        verbose_name_plural = _("readers' reports")
         constraints = [
             CheckConstraint(
                 condition=~Q(state__in=[ReportState.MENDED, ReportState.DECLINED])

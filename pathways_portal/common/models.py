@@ -15,13 +15,23 @@ class Sourced(models.Model):
     """A row that says who states it, where, and as of when."""
 
     source = models.CharField(
-        max_length=300, blank=True, db_default="", help_text=_("Who says so, in words.")
+        max_length=300,
+        blank=True,
+        db_default="",
+        verbose_name=_("source"),
+        help_text=_("Who says so, in words."),
     )
     source_url = models.URLField(
-        blank=True, db_default="", help_text=_("Where it can be read, if it is on the web.")
+        blank=True,
+        db_default="",
+        verbose_name=_("source address"),
+        help_text=_("Where it can be read, if it is on the web."),
     )
     as_of = models.DateField(
-        null=True, blank=True, help_text=_("The day the source speaks of or was published.")
+        null=True,
+        blank=True,
+        verbose_name=_("as of"),
+        help_text=_("The day the source speaks of or was published."),
     )
 
     class Meta:
@@ -40,6 +50,7 @@ class Stewarded(Sourced):
         choices=EditingStatus,
         default=EditingStatus.DRAFT,
         db_default=EditingStatus.DRAFT,
+        verbose_name=_("status"),
         help_text=_("Only published records are public."),
     )
     owner = models.ForeignKey(
@@ -48,10 +59,14 @@ class Stewarded(Sourced):
         related_name="owned_%(class)ss",
         null=True,
         blank=True,
+        verbose_name=_("owner"),
         help_text=_("The organization whose coordinators keep this record true."),
     )
     verified_on = models.DateField(
-        null=True, blank=True, help_text=_("The day a person confirmed that this is right.")
+        null=True,
+        blank=True,
+        verbose_name=_("verified on"),
+        help_text=_("The day a person confirmed that this is right."),
     )
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -59,17 +74,20 @@ class Stewarded(Sourced):
         related_name="+",
         null=True,
         blank=True,
+        verbose_name=_("verified by"),
         help_text=_("Who confirmed it."),
     )
     review_every = models.PositiveSmallIntegerField(
         default=12,
         db_default=12,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
+        verbose_name=_("review every (months)"),
         help_text=_("Months after which it must be confirmed again, 1 to 60."),
     )
     is_sample = models.BooleanField(
         default=False,
         db_default=False,
+        verbose_name=_("sample"),
         help_text=_("Made up to show how the portal works. Labeled as sample on every page."),
     )
     loaded_fingerprint = models.CharField(
@@ -78,6 +96,7 @@ class Stewarded(Sourced):
         default="",
         db_default="",
         editable=False,
+        verbose_name=_("fingerprint of the loaded row"),
         help_text=_(
             "Fingerprint of the row as the region's tables last wrote it; "
             "differs once a person has edited it, and then loading leaves the row alone."
