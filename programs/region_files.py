@@ -45,6 +45,14 @@ class Row:
     references: dict
 
 
+@dataclass
+class Region:
+    """All tables of a folder: rows by table name, and the values of each source by its id."""
+
+    rows: dict[str, list[Row]]
+    sources: dict[str, dict]
+
+
 def fingerprint(folder: Path):
     """SHA-256 over all tables, names included: equal folders load equal rows."""
     digest = hashlib.sha256()
@@ -150,8 +158,8 @@ def read_table(table: Table, folder, sources, keys, errors):
 
     References to the table itself are checked by `read_all`, once all its keys are known.
     """
-    is_sourced = issubclass(table.model, Sourced)
-    fields = {name: table.model._meta.get_field(name) for name in table.columns}
+    is_sourced = table.model and issubclass(table.model, Sourced)
+    fields = {name: table.field(name) for name in table.columns}
     rows, known = [], keys.setdefault(table.name, {})
     for line, cells in _read_csv(folder / table.file, [*table.columns, "source"], errors):
         row = Row(line, "/".join(cells[name] for name in table.key), dict(table.fixed), {})
@@ -161,13 +169,13 @@ def read_table(table: Table, folder, sources, keys, errors):
             target = table.refers.get(name)
             if target:
                 if text:
-                    row.references[field.attname] = (target, text)
+                    row.references[field.attname if field else name] = (target, text)
                     if target != table.name and text not in keys.get(target, {}):
                         errors.append(
                             f"{where}: “{text}” is not in {target}.csv. Add it there, or write "
                             "one that is."
                         )
-                elif not field.null:
+                elif not field or not field.null:
                     errors.append(f"{where}: is empty; name a row of {target}.csv.")
                 else:
                     row.values[field.attname] = None
@@ -201,10 +209,14 @@ def read_table(table: Table, folder, sources, keys, errors):
 
 
 def read_all(folder: Path, tables=TABLES):
-    """All rows by table name; raises BadTables with every mistake found."""
+    """The whole folder as a `Region`; raises BadTables with every mistake found."""
     errors, keys = [], {}
     sources = read_sources(folder, errors)
-    rows = {table.name: read_table(table, folder, sources, keys, errors) for table in tables}
+    rows = {
+        table.name: read_table(table, folder, sources, keys, errors)
+        for table in tables
+        if not table.derived
+    }
     if errors:
         raise BadTables(errors)
-    return rows
+    return Region(rows, sources)

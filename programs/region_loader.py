@@ -10,12 +10,14 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pghistory
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
 from pathways_portal.common.models import Stewarded
+from programs import search_documents
 from programs.region_files import BadTables
 from programs.region_tables import TABLES
 
@@ -53,92 +55,180 @@ def fingerprint(values):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def load(rows, *, tables=TABLES, report=lambda name, done, of: None):
-    """Write `rows` (from `region_files.read_all`); return one Tally per table.
+def load(region, *, tables=TABLES, report=lambda name, done, of: None):
+    """Write a `Region` (see `region_files.read_all`); return one Tally per table.
 
     Runs in its own transaction; raises BadTables, with nothing written, when the database refuses
     a row. `report` is called with the table's name, tables done, and tables in all.
     """
     loaded, tallies = Loaded(), []
+    tables = [table for table in tables if table.model]
     with transaction.atomic(), pghistory.context(command=COMMAND):
         for done, table in enumerate(tables):
             report(table.name, done, len(tables))
-            tallies.append(_load_table(table, rows[table.name], loaded))
-        report("", len(tables), len(tables))
+            tallies.append(_TableLoad(table, region.rows[table.name], loaded).run())
+        report("search", len(tables), len(tables))
+        search_documents.rebuild_all()
     return tallies
 
 
-def _load_table(table, rows, loaded):
-    model, tally = table.model, Tally(table.name)
-    manager = model._default_manager
-    key_names = [model._meta.get_field(name).attname for name in table.key]
-    names = _owned_names(table)
-    extra = ["pk", *(["loaded_fingerprint", "verified_on"] if _stewarded(model) else [])]
-    there = {
-        tuple(_hashable(row[name]) for name in key_names): row
-        for row in manager.values(*extra, *names)
-    }
-    known = loaded.ids.setdefault(table.name, {})
-    wanted = [(row, _key(row, key_names, loaded)) for row in rows]
-    missing = [key for _, key in wanted if key is not None and key not in there]
-    gone = _keys_from_history(table, key_names) if there and missing else {}
-    fresh = iter(_new_ids(model, sum(key not in gone for key in missing)))
+class _TableLoad:
+    """One table on its way into the database."""
 
-    placed = []
-    for row, key in wanted:
-        if key is None:  # a row that it belongs to was deleted
-            known[row.key] = None
-            tally.kept += 1
-        elif key in there:
-            known[row.key] = there[key]["pk"]
-            placed.append((row, there[key]))
-        elif key in gone:
-            known[row.key] = gone[key]  # None if deleted, its id if renamed
-            tally.kept += 1
-        else:
-            known[row.key] = next(fresh)
-            placed.append((row, None))
+    def __init__(self, table, rows, loaded):
+        self.table, self.rows, self.loaded = table, rows, loaded
+        self.model, self.tally = table.model, Tally(table.name)
+        self.manager = self.model._default_manager
+        self.key_names = [self.model._meta.get_field(name).attname for name in table.key]
+        self.names = _owned_names(table)
+        self.marked = ["loaded_fingerprint"] if issubclass(self.model, Stewarded) else []
+        self.known = loaded.ids.setdefault(table.name, {})
+        self.inserts, self.updates, self.prints = [], [], []
 
-    inserts, updates, prints = [], [], []
-    touched = None
-    for row, old in placed:
-        values = _resolve(row, loaded)
-        if values is None:
-            tally.kept += 1
-            known[row.key] = old and old["pk"]
-            continue
-        mark = fingerprint(values) if _stewarded(model) else ""
-        if old is None:
-            if table.with_new and _has_older(table, values, loaded):
-                tally.kept += 1
-                continue
-            inserts.append((row, _instance(model, known[row.key], values, mark)))
-            tally.new += 1
-        elif all(old[name] == value for name, value in values.items()):
-            tally.same += 1
-            if mark != old.get("loaded_fingerprint", ""):
-                prints.append((row, _instance(model, old["pk"], {}, mark)))
-        else:
-            touched = _touched_by_people(model) if touched is None else touched
-            if _is_edited(old, values, touched):
-                tally.kept += 1
+    def run(self):
+        """Sort the rows into new, changed, same and kept, and write."""
+        there = self.rows_there()
+        for row, old in self.placed(there):
+            self.sort(row, old)
+        if self.table.together:
+            self.take_out(there)
+        self.loaded.new[self.table.name] = {instance.pk for _, instance in self.inserts}
+        self.write(self.inserts, lambda batch: self.manager.bulk_create(batch, batch_size=BATCH))
+        self.update(self.updates, [*self.names, *self.marked])
+        self.update(self.prints, self.marked)
+        return self.tally
+
+    def rows_there(self):
+        """The database's rows by key."""
+        extra = [*self.marked, *(["verified_on"] if self.marked else [])]
+        return {
+            tuple(_hashable(row[name]) for name in self.key_names): row
+            for row in self.manager.values("pk", *extra, *self.names)
+        }
+
+    def placed(self, there):
+        """Yield (row, the database's row or None) for rows that are there or are to be made."""
+        wanted = [(row, _key(row, self.key_names, self.loaded)) for row in self.rows]
+        missing = [key for _, key in wanted if key is not None and key not in there]
+        gone = self.keys_from_history() if there and missing else {}
+        fresh = iter(_new_ids(self.model, sum(key not in gone for key in missing)))
+        pairs = []
+        for row, key in wanted:
+            if key in there:
+                self.known[row.key] = there[key]["pk"]
+                pairs.append((row, there[key]))
+            elif key is None or key in gone:
+                # A row it belongs to, or it itself, was deleted by a person; or it was renamed.
+                self.known[row.key] = gone.get(key)
+                self.tally.kept += 1
             else:
-                updates.append((row, _instance(model, old["pk"], values, mark)))
-                tally.changed += 1
-    loaded.new[table.name] = {instance.pk for _, instance in inserts}
-    _write(table, inserts, lambda batch: manager.bulk_create(batch, batch_size=BATCH))
-    marked = ["loaded_fingerprint"] if _stewarded(model) else []
-    _write(
-        table,
-        updates,
-        lambda batch: manager.bulk_update(batch, [*names, *marked], batch_size=BATCH),
-    )
-    _write(table, prints, lambda batch: manager.bulk_update(batch, marked, batch_size=BATCH))
-    return tally
+                self.known[row.key] = next(fresh)
+                pairs.append((row, None))
+        return pairs
 
+    def sort(self, row, old):
+        """Decide what becomes of one row."""
+        values = _resolve(row, self.loaded)
+        if values is None or self.is_kept_together(values):
+            self.tally.kept += 1
+            self.known[row.key] = old and old["pk"]
+            return
+        mark = fingerprint(values) if self.marked else ""
+        if old is None and self.table.with_new and self.belongs_to_older(values):
+            self.tally.kept += 1
+        elif old is None:
+            self.inserts.append((row, self.instance(self.known[row.key], values, mark)))
+            self.tally.new += 1
+        elif all(old[name] == value for name, value in values.items()):
+            if mark != old.get("loaded_fingerprint", ""):
+                self.prints.append((row, self.instance(old["pk"], {}, mark)))
+            self.tally.same += 1
+        elif self.is_edited(old, values):
+            self.tally.kept += 1
+        else:
+            self.updates.append((row, self.instance(old["pk"], values, mark)))
+            self.tally.changed += 1
 
-def _stewarded(model):
-    return issubclass(model, Stewarded)
+    def instance(self, pk, values, mark):
+        return self.model(pk=pk, **values, **dict.fromkeys(self.marked, mark))
+
+    @cached_property
+    def events(self):
+        """The history of the table; None where it keeps none."""
+        model = getattr(self.model, "pgh_event_model", None)
+        return model and model.objects
+
+    @cached_property
+    def touched(self):
+        """Ids of rows that anybody but this command has written."""
+        return set(self.events.exclude(OURS).values_list("pgh_obj_id", flat=True))
+
+    @cached_property
+    def touched_groups(self):
+        """Ids of the records (see `Table.together`) with a row that a person has written."""
+        return set(self.events.exclude(OURS).values_list(self.group_name, flat=True))
+
+    @property
+    def group_name(self):
+        return self.model._meta.get_field(self.table.together).attname
+
+    def keys_from_history(self):
+        """Keys that this command wrote once -> id of the row today, or None if it was deleted."""
+        if not self.events or self.table.together:
+            return {}
+        alive = set(self.manager.values_list("pk", flat=True))
+        written = self.events.filter(OURS).values_list("pgh_obj_id", *self.key_names)
+        return {
+            tuple(_hashable(value) for value in key): (pk if pk in alive else None)
+            for pk, *key in written.order_by("pgh_id")
+        }
+
+    def is_edited(self, old, values):
+        """Whether a person wrote the row since, and left it other than we had written it."""
+        if not self.events or old["pk"] not in self.touched:
+            return False
+        if not self.marked or old["verified_on"]:
+            return True
+        return fingerprint({name: old[name] for name in values}) != old["loaded_fingerprint"]
+
+    def is_kept_together(self, values):
+        return bool(self.table.together) and values[self.group_name] in self.touched_groups
+
+    def belongs_to_older(self, values):
+        name = self.model._meta.get_field(self.table.with_new).attname
+        return values[name] not in self.loaded.new[self.table.refers[self.table.with_new]]
+
+    def take_out(self, there):
+        """Delete rows that the rule no longer yields, of records that nobody has touched."""
+        wanted = set(self.known.values())
+        stale = [
+            row["pk"]
+            for row in there.values()
+            if row["pk"] not in wanted and row[self.group_name] not in self.touched_groups
+        ]
+        self.manager.filter(pk__in=stale).delete()
+
+    def update(self, pairs, names):
+        self.write(pairs, lambda batch: self.manager.bulk_update(batch, names, batch_size=BATCH))
+
+    def write(self, pairs, write):
+        """Write in one go; if the database refuses, find the line it refuses and say so."""
+        if not pairs:
+            return
+        try:
+            with transaction.atomic():
+                write([instance for _, instance in pairs])
+                with connection.cursor() as cursor:  # now, while we know which table it is
+                    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        except IntegrityError as error:
+            for row, instance in pairs:
+                try:
+                    with transaction.atomic():
+                        write([instance])
+                except IntegrityError as refused:
+                    raise BadTables([_refusal(self.table, row, refused)]) from error
+            raise BadTables([f"{self.table.file}: {error}"]) from error
 
 
 def _owned_names(table):
@@ -177,13 +267,6 @@ def _resolve(row, loaded):
     return values
 
 
-def _instance(model, pk, values, mark):
-    instance = model(pk=pk, **values)
-    if mark:
-        instance.loaded_fingerprint = mark
-    return instance
-
-
 def _new_ids(model, count):
     """Numbers for new rows, drawn beforehand so that rows may name each other."""
     if not count:
@@ -194,65 +277,6 @@ def _new_ids(model, count):
             [model._meta.db_table, model._meta.pk.column, count],
         )
         return [number for (number,) in cursor.fetchall()]
-
-
-def _event_model(model):
-    return getattr(model, "pgh_event_model", None)
-
-
-def _keys_from_history(table, key_names):
-    """Keys that this command wrote once -> id of the row today, or None if it was deleted."""
-    events = _event_model(table.model)
-    if not events:
-        return {}
-    alive = set(table.model._default_manager.values_list("pk", flat=True))
-    written = events.objects.filter(OURS).values_list("pgh_obj_id", *key_names)
-    return {
-        tuple(_hashable(value) for value in key): (pk if pk in alive else None)
-        for pk, *key in written.order_by("pgh_id")
-    }
-
-
-def _touched_by_people(model):
-    """Ids of rows that anybody but this command has written."""
-    events = _event_model(model)
-    if not events:
-        return set()
-    return set(events.objects.exclude(OURS).values_list("pgh_obj_id", flat=True))
-
-
-def _is_edited(old, values, touched):
-    if old["pk"] not in touched:
-        return False
-    if "loaded_fingerprint" not in old:
-        return True
-    as_it_is = fingerprint({name: old[name] for name in values})
-    return as_it_is != old["loaded_fingerprint"] or old["verified_on"] is not None
-
-
-def _has_older(table, values, loaded):
-    name = table.model._meta.get_field(table.with_new).attname
-    return values[name] not in loaded.new[table.refers[table.with_new]]
-
-
-def _write(table, pairs, write):
-    """Write in one go; if the database refuses, find the line it refuses and say so."""
-    if not pairs:
-        return
-    try:
-        with transaction.atomic():
-            write([instance for _, instance in pairs])
-            with connection.cursor() as cursor:  # now, while we know which table it is
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    except IntegrityError as error:
-        for row, instance in pairs:
-            try:
-                with transaction.atomic():
-                    write([instance])
-            except IntegrityError as refused:
-                raise BadTables([_refusal(table, row, refused)]) from error
-        raise BadTables([f"{table.file}: {error}"]) from error
 
 
 def _refusal(table, row, error):

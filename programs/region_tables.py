@@ -33,6 +33,7 @@ from programs.models import (
     PathwayProgram,
     Program,
     ProgramCode,
+    ProgramOccupation,
     Sector,
     SectorCode,
 )
@@ -45,20 +46,29 @@ class Table:
     `key`: columns by which a row is known, in the file and in the database. `refers`: column ->
     name of the table it names. `fixed`: fields that the file does not hold, with the value that
     each of its rows gets. `with_new`: rows are added only together with a new row of that column,
-    for relations whose history is not kept.
+    for relations whose history is not kept. `together`: the rows of one such record stand and fall
+    together; once a person has written one of them all are left alone, and those the table no
+    longer has are taken out. `derived`: no file, the rows follow from others (`region_derived`).
+    A table without a model fills nothing by itself; derived rows follow from it.
     """
 
     name: str
-    model: type[models.Model]
+    model: type[models.Model] | None
     key: tuple[str, ...]
     columns: tuple[str, ...]
     refers: dict[str, str] = field(default_factory=dict)
     fixed: dict[str, object] = field(default_factory=dict)
     with_new: str = ""
+    together: str = ""
+    derived: bool = False
 
     @property
     def file(self):
         return f"{self.name}.csv"
+
+    def field(self, name):
+        """The model's field that a column fills; None in a table without a model."""
+        return self.model._meta.get_field(name) if self.model else None
 
 
 PUBLISHED = {"status": EditingStatus.PUBLISHED.value}
@@ -228,6 +238,13 @@ TABLES = (
         with_new="program",
     ),
     Table(
+        "pathway_top",
+        None,
+        ("top_code",),
+        ("top_code", "pathway"),
+        refers={"top_code": "codes", "pathway": "pathways"},
+    ),
+    Table(
         "pathway_programs",
         PathwayProgram,
         ("pathway", "program"),
@@ -265,6 +282,15 @@ TABLES = (
             "job_zone",
         ),
         refers={"code": "codes"},
+    ),
+    Table(
+        "program_occupations",
+        ProgramOccupation,
+        ("program", "occupation"),
+        ("program", "occupation", "rank", "basis"),
+        refers={"program": "programs", "occupation": "occupations"},
+        together="program",
+        derived=True,
     ),
     Table(
         "awards",

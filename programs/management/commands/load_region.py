@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from programs import region_files, region_loader
+from programs import region_derived, region_files, region_loader
 
 BAR = 24
 
@@ -30,8 +30,9 @@ class Command(BaseCommand):
     def handle(self, *, folder, **options):
         start = time.monotonic()
         try:
-            rows = region_files.read_all(folder)
-            tallies = region_loader.load(rows, report=self.progress)
+            region = region_files.read_all(folder)
+            region_derived.add(region)
+            tallies = region_loader.load(region, report=self.progress)
         except region_files.BadTables as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from None
         with connection.cursor() as cursor:
