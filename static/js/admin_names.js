@@ -28,6 +28,10 @@
       const name = labelOf(input) ? "" : cellName(input);
       if (name) input.setAttribute("aria-label", name);
     });
+    // The search line is labeled by a picture alone.
+    const search = document.getElementById("searchbar");
+    const picture = document.querySelector('label[for="searchbar"] img');
+    if (search && picture) search.setAttribute("aria-label", picture.alt);
     // A header without words is a plain cell.
     document.querySelectorAll("thead th:empty").forEach((head) => {
       const cell = document.createElement("td");
