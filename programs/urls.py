@@ -2,13 +2,7 @@
 
 from django.urls import path
 
-from programs import organization_pages, program_page, sector_pages
-
-try:
-    from programs import views
-except ImportError:  # until the finder lands
-    views = sector_pages
-    views.program_list = views.program_csv = sector_pages.sector_list
+from programs import organization_pages, program_page, sector_pages, views
 
 app_name = "programs"
 

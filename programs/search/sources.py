@@ -199,9 +199,7 @@ def programs(ids):
     )
     credentials = _by(
         (program, (title, title_es))
-        for program, title, title_es in Program.credentials.through.objects.filter(
-            program__in=ids
-        )
+        for program, title, title_es in Program.credentials.through.objects.filter(program__in=ids)
         .order_by("credential")
         .values_list("program", "credential__title", "credential__title_es")
     )

@@ -169,7 +169,12 @@ def _respelled(words, found):
             continue
         likely = found.likely.get(word.text)
         unfinished = following is None and found.endings
-        if likely and word.text not in found.same_stem and not unfinished:
+        if (
+            likely
+            and word.text not in found.same_stem
+            and word.text not in found.means
+            and not unfinished
+        ):
             word = replace(word, text=likely, typed=likely)
         right.append(word)
         at += 1
@@ -186,7 +191,7 @@ def _is_torn(word, following, found):
 
 def _edits(word):
     """How many letters may be wrong."""
-    return 1 if len(word) == SHORTEST_CORRECTED else 2 if len(word) < 9 else 3
+    return 1 if len(word) < 6 else 2 if len(word) < 9 else 3
 
 
 def _look_up(words):
@@ -200,7 +205,10 @@ def _look_up(words):
     unsure = [
         word.text
         for word in words
-        if len(word.text) >= SHORTEST_CORRECTED and word.text.isalpha() and not is_stop_word(word)
+        if len(word.text) >= SHORTEST_CORRECTED
+        and word.text.isalpha()
+        and not is_stop_word(word)
+        and not is_noise(word)
     ]
     last = words[-1]
     unfinished = last.text.isalpha() and not is_stop_word(last)

@@ -1,0 +1,157 @@
+"""The finder's rows as CSV, a chunk at a time, safe to open in a spreadsheet."""
+
+import csv
+from urllib.parse import urljoin
+
+from django.utils.translation import gettext as _
+
+from programs.enums import DocumentKind, Scheme
+from programs.finder import label_title
+from programs.models import Program, SearchDocument
+
+CHUNK = 500
+# A spreadsheet would run a cell that starts so as a formula.
+# Source: OWASP, "CSV injection".
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Tells spreadsheets that the file is UTF-8; without it they break every accent.
+BYTE_ORDER_MARK = "\ufeff"
+
+
+class _Echo:
+    def write(self, line):
+        return line
+
+
+def cell(value):
+    """A value as a harmless cell: nothing for None, text that starts like a formula in quotes."""
+    if value is None:
+        return ""
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def header(with_distance):
+    columns = [
+        _("Title"),
+        _("Title in Spanish"),
+        _("Organization"),
+        _("District"),
+        _("Segment"),
+        _("Sector"),
+        _("Award"),
+        _("Award as approved"),
+        _("Program area only"),
+        _("Units, fewest"),
+        _("Units, most"),
+        _("Hours"),
+        _("TOP code"),
+        _("CIP code"),
+        _("Leads to"),
+        _("City"),
+        _("County"),
+        _("Awards given"),
+        _("Awards in year"),
+        _("Sample data"),
+        _("Source"),
+        _("Source address"),
+        _("As of"),
+        _("Verified on"),
+        _("Page"),
+    ]
+    return [*columns, _("Miles")] if with_distance else columns
+
+
+def program_rows(answer, *, site):
+    """Lines of the file for an answer; `site` makes the pages' addresses whole."""
+    # Written in the language of the request: the lines are made after the view has returned.
+    yes = _("yes")
+    writer = csv.writer(_Echo())
+    miles = answer.miles()
+    head = BYTE_ORDER_MARK + writer.writerow([cell(name) for name in header(bool(miles))])
+    labels = {
+        key: label_title(label)
+        for key, label in answer.columns.labels.items()
+        if key[0] in {DocumentKind.OCCUPATION, DocumentKind.COUNTY}
+    }
+    segments, awards = _words_of(Program, "segment"), _words_of(Program, "award")
+
+    def lines():
+        yield head
+        ids = answer.program_ids
+        for start in range(0, len(ids), CHUNK):
+            chunk = ids[start : start + CHUNK]
+            programs = _programs(chunk)
+            documents = _documents(chunk)
+            for pk in chunk:
+                if pk not in programs or pk not in documents:
+                    continue  # taken back while the file was being read
+                program, document = programs[pk], documents[pk]
+                row = _row(program, document, labels, segments, awards, yes)
+                row.append(urljoin(site, program.get_absolute_url()))
+                if miles:
+                    row.append("" if miles[pk] is None else f"{miles[pk]:.1f}")
+                yield writer.writerow([cell(value) for value in row])
+
+    return lines()
+
+
+def _words_of(model, field):
+    return {value: str(label) for value, label in model._meta.get_field(field).choices}
+
+
+def _programs(ids):
+    return (
+        Program.objects.filter(pk__in=ids)
+        .select_related("organization__parent", "sector")
+        .prefetch_related("codes__code_set")
+        .in_bulk()
+    )
+
+
+def _documents(ids):
+    return {
+        row["object_id"]: row
+        for row in SearchDocument.objects.filter(
+            kind=DocumentKind.PROGRAM, object_id__in=ids
+        ).values("object_id", "city", "county", "occupations", "awards", "awards_year")
+    }
+
+
+def _row(program, document, labels, segments, awards, yes):
+    parent = program.organization.parent
+    return [
+        program.title,
+        program.title_es,
+        program.organization.name,
+        parent.name if parent else "",
+        segments[program.segment],
+        program.sector.local_name if program.sector else "",
+        awards.get(program.award, ""),
+        program.award_text,
+        yes if program.is_program_area else "",
+        program.units_min,
+        program.units_max,
+        program.hours,
+        _codes(program, Scheme.TOP),
+        _codes(program, Scheme.CIP),
+        "; ".join(
+            labels[DocumentKind.OCCUPATION, pk]
+            for pk in document["occupations"]
+            if (DocumentKind.OCCUPATION, pk) in labels
+        ),
+        document["city"],
+        labels.get((DocumentKind.COUNTY, document["county"]), ""),
+        document["awards"],
+        document["awards_year"],
+        yes if program.is_sample else "",
+        program.source,
+        program.source_url,
+        program.as_of,
+        program.verified_on,
+    ]
+
+
+def _codes(program, scheme):
+    return "; ".join(
+        sorted(code.printed for code in program.codes.all() if code.code_set.scheme == scheme)
+    )

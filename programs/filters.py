@@ -1,0 +1,117 @@
+"""The finder's inputs: the same for the page, its facets, the CSV and whoever asks from Python.
+
+Inputs come from addresses that people edit, shorten and share, so a value that means nothing is
+left out with a sentence, never an error page.
+"""
+
+import django_filters
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from programs.models import Program
+from programs.search.answer import BEST, DISTANCE, NAME, RADII, WITHIN, Question, ask
+from programs.search.facets import FACETS
+from programs.search.places import LONGEST_PLACE
+
+# Longer text is cut: the limit of the address comes first (see GuardInput), and no one means it.
+LONGEST_WORDS = 2_000
+MOST_VALUES = 100
+SORTS = {
+    BEST: pgettext_lazy("sort by", "best match"),
+    NAME: pgettext_lazy("sort by", "name"),
+    DISTANCE: pgettext_lazy("sort by", "distance"),
+}
+
+
+class SeveralValues(forms.Field):
+    """All values of a repeated parameter, as they were sent, each once."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value):
+        values = [text.strip() for text in value or () if text.strip()]
+        return tuple(dict.fromkeys(values))[:MOST_VALUES]
+
+
+class ShortText(forms.CharField):
+    """Text that is cut instead of refused, without control characters."""
+
+    def clean(self, value):
+        text = "".join(letter for letter in (value or "") if letter.isprintable() or letter == " ")
+        return " ".join(text[: self.max_length].split())
+
+
+class TextFilter(django_filters.Filter):
+    field_class = ShortText
+
+    def __init__(self, *args, longest, **kwargs):
+        super().__init__(*args, max_length=longest, **kwargs)
+
+
+class ValuesFilter(django_filters.Filter):
+    field_class = SeveralValues
+
+
+class ProgramFilter(django_filters.FilterSet):
+    """Words, facets, place, order.
+
+    finder = ProgramFilter(request.GET)
+    finder.answer        totals, order, counts (programs.search.answer.Answer)
+    finder.qs            the matching programs as a queryset, unordered
+    finder.chosen        {facet name: values as sent}
+    """
+
+    q = TextFilter(label=_("What do you want to learn or do?"), longest=LONGEST_WORDS)
+    exact = TextFilter(label=_("As it is spelled"), longest=1)
+    near = TextFilter(label=_("Near (ZIP code, city or school)"), longest=LONGEST_PLACE)
+    within = TextFilter(label=_("Distance"), longest=10)
+    sort = TextFilter(label=_("Sort"), longest=10)
+
+    class Meta:
+        model = Program
+        fields: list[str] = []
+
+    def __init__(self, data=None, queryset=None, **kwargs):
+        queryset = Program.objects.open_to_students() if queryset is None else queryset
+        super().__init__(data, queryset=queryset, **kwargs)
+
+    @cached_property
+    def inputs(self):
+        """What was sent, cleaned; everything has a value, empty ones too."""
+        self.form.is_valid()
+        return self.form.cleaned_data
+
+    @cached_property
+    def chosen(self):
+        return {f.name: self.inputs[f.name] for f in FACETS if self.inputs.get(f.name)}
+
+    @cached_property
+    def radius(self):
+        """Miles, one of RADII, or None."""
+        text = self.inputs[WITHIN]
+        return int(text) if text in {str(radius) for radius in RADII} else None
+
+    @cached_property
+    def question(self):
+        return Question(
+            text=self.inputs["q"],
+            exact=self.inputs["exact"] == "1",
+            chosen=self.chosen,
+            near=self.inputs["near"],
+            within=self.radius,
+            sort=self.inputs["sort"] if self.inputs["sort"] in SORTS else None,
+        )
+
+    @cached_property
+    def answer(self):
+        return ask(self.question)
+
+    def filter_queryset(self, queryset):
+        """The programs of the answer. For the order and the counts see `answer`."""
+        return queryset.filter(pk__in=self.answer.program_ids)
+
+
+for _facet in FACETS:
+    ProgramFilter.base_filters[_facet.name] = ValuesFilter(label=_facet.label)

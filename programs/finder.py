@@ -1,0 +1,408 @@
+"""What the finder page prints: facet lines, chips, sentences and links, worked out from the answer.
+
+Every link is the address of a state of the page. Nothing here asks the database; the programs of
+the page come from `cards`.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from programs.enums import DocumentKind
+from programs.filters import SORTS
+from programs.models import Program, SearchDocument
+from programs.search.answer import BEST, DISTANCE, PAGE_SIZE, RADII, WITHIN, WORDS
+from programs.search.facets import FACETS, Facet
+
+# A facet of thousands of values stays a page one can load; words find the rest.
+MOST_LINES = 150
+
+
+def label_title(label):
+    """A document's title in the reader's language; English where no Spanish is on file."""
+    return (get_language() == "es" and label.title_es) or label.title
+
+
+@dataclass(frozen=True)
+class Line:
+    """One value of a facet with its count, as a check box."""
+
+    key: str
+    label: str
+    count: int
+    is_chosen: bool
+
+    @property
+    def printed(self):
+        return f"{self.count:,}"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A facet as the page shows it: lines in view, lines behind "more", and how many are not shown."""
+
+    facet: Facet
+    lines: list
+    more: list = field(default_factory=list)
+    unlisted: int = 0
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """What an empty page offers: drop this, and so many programs are found."""
+
+    label: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Also:
+    """Something else than a program that the words name."""
+
+    title: str
+    kind: str
+    url: str
+
+
+class FinderPage:
+    """One state of the finder. Templates print its attributes."""
+
+    def __init__(self, finder, *, page=1):
+        self.finder = finder
+        self.answer = finder.answer
+        self.inputs = finder.inputs
+        self.asked_page = page
+        self.list_url = reverse("programs:list")
+
+    # --- Addresses ------------------------------------------------------------------------------
+
+    @cached_property
+    def _parameters(self):
+        """The state as ordered (name, value) pairs, without the page and without nonsense."""
+        pairs = [("q", self.inputs["q"]), ("exact", "1" if self.answer.question.exact else "")]
+        pairs += [
+            (facet.name, key)
+            for facet in FACETS
+            for key in self.finder.chosen.get(facet.name, ())
+            if (facet, key) not in self.answer.unknown
+        ]
+        pairs.append(("near", self.inputs["near"]))
+        pairs.append((WITHIN, str(self.answer.question.within or "")))
+        pairs.append(("sort", self.answer.question.sort or ""))
+        return [(name, value) for name, value in pairs if value]
+
+    def url(self, *, without=(), add=(), path=None):
+        """The address of this state without some parameters (names or pairs), and with others."""
+        pairs = [
+            (name, value)
+            for name, value in self._parameters
+            if name not in without and (name, value) not in without
+        ]
+        query = urlencode([*pairs, *add])
+        path = path or self.list_url
+        return f"{path}?{query}" if query else path
+
+    @cached_property
+    def csv_url(self):
+        return self.url(path=reverse("programs:csv"))
+
+    @cached_property
+    def state_query(self):
+        """This state for the link to the other language, which stands outside the results."""
+        return urlencode(self._parameters)
+
+    # --- Results --------------------------------------------------------------------------------
+
+    @property
+    def total(self):
+        return self.answer.total
+
+    @cached_property
+    def found(self):
+        """ "11 programs", for the heading and for screen readers."""
+        return ngettext("%(count)s program", "%(count)s programs", self.total) % {
+            "count": f"{self.total:,}"
+        }
+
+    @cached_property
+    def page(self):
+        """The page of cards; a number beyond the last one gives the last one."""
+        pages = Paginator(range(self.total), PAGE_SIZE).get_page(self.asked_page)
+        pages.object_list = cards(self.answer, pages.number)
+        return pages
+
+    # --- Words ----------------------------------------------------------------------------------
+
+    @property
+    def respelled(self):
+        """The words that were searched, when they were not the ones typed."""
+        return self.answer.reading.shown if self.answer.reading.corrected else ""
+
+    @cached_property
+    def exact_url(self):
+        return self.url(add=[("exact", "1")])
+
+    @cached_property
+    def sentences(self):
+        """What was left out or understood differently, a sentence each."""
+        answer, said = self.answer, []
+        if answer.without_words:
+            said.append(
+                _("No program matches every word. Left out: %(words)s.")
+                % {"words": ", ".join(f"“{word}”" for word in answer.without_words)}
+            )
+        if answer.reading.left_out:
+            said.append(
+                ngettext(
+                    "Only the first words were searched; %(count)s word was left out.",
+                    "Only the first words were searched; %(count)s words were left out.",
+                    answer.reading.left_out,
+                )
+                % {"count": answer.reading.left_out}
+            )
+        if self.inputs["q"] and not answer.reading.terms:
+            said.append(
+                _("“%(words)s” has no word to search for, so everything is shown.")
+                % {"words": shorten(self.inputs["q"])}
+            )
+        for facet, key in answer.unknown[:3]:
+            said.append(
+                _("“%(value)s” is not a choice of “%(facet)s”; it was left out.")
+                % {"value": shorten(key), "facet": facet.label}
+            )
+        said += self._sentences_about_place()
+        if self.inputs["sort"] and self.inputs["sort"] not in SORTS:
+            said.append(
+                _("The list cannot be sorted by “%(value)s”.")
+                % {"value": shorten(self.inputs["sort"])}
+            )
+        elif self.inputs["sort"] == DISTANCE and answer.sort != DISTANCE:
+            said.append(_("Sorting by distance needs a place: a ZIP code, a city or a school."))
+        return said
+
+    def _sentences_about_place(self):
+        answer, place = self.answer, self.answer.place
+        if self.inputs[WITHIN] and self.finder.radius is None:
+            yield _("“%(value)s” is not a distance we offer; any distance is shown.") % {
+                "value": shorten(self.inputs[WITHIN])
+            }
+        if place is None:
+            if self.finder.radius is not None:
+                yield _("A distance needs a place: a ZIP code, a city or a school.")
+            return
+        if place.point is None:
+            if place.is_zip:
+                yield _(
+                    "ZIP code %(zip)s is not in San Diego or Imperial County, so distances are "
+                    "not shown."
+                ) % {"zip": place.name}
+            else:
+                yield _("We do not know a place called “%(place)s”; distances are not shown.") % {
+                    "place": shorten(place.typed)
+                }
+            return
+        if place.guessed:
+            yield _("Distances are measured from %(place)s. You typed “%(typed)s”.") % {
+                "place": place.name,
+                "typed": shorten(place.typed),
+            }
+        if answer.no_point:
+            yield ngettext(
+                "%(count)s more program has no address on file; its distance is not known.",
+                "%(count)s more programs have no address on file; their distance is not known.",
+                answer.no_point,
+            ) % {"count": answer.no_point}
+
+    @cached_property
+    def places_meant(self):
+        """Names spelled like the place that was typed, as (name, address)."""
+        place = self.answer.place
+        if place is None or (place.point and not place.guessed):
+            return []
+        return [
+            (name, self.url(without=["near"], add=[("near", name)])) for name in place.suggested
+        ]
+
+    @cached_property
+    def also(self):
+        return [
+            Also(label_title(label), DocumentKind(label.kind).label, label_url(label))
+            for label in self.answer.also
+        ]
+
+    # --- Filters --------------------------------------------------------------------------------
+
+    @cached_property
+    def groups(self):
+        return [group for facet in FACETS if (group := self._group(facet))]
+
+    def _group(self, facet):
+        counts = self.answer.counts[facet.name]
+        chosen = self.answer.chosen.get(facet.name, ())
+        if not counts and not chosen:
+            return None  # no published row carries a value
+        if facet.short and facet.choices:
+            values = [value for value in facet.choices.values if value in counts]
+        else:
+            values = sorted(counts, key=lambda value: -counts[value])
+        values += [value for value in chosen if value not in counts]
+        lines = []
+        for value in values:
+            is_chosen, count = value in chosen, counts.get(value, 0)
+            if count or is_chosen or facet.short:
+                key, label = self._key_and_label(facet, value)
+                if key:
+                    lines.append(Line(key, label, count, is_chosen))
+        if not lines:
+            return None
+        if facet.short:
+            if not facet.choices:
+                lines.sort(key=lambda line: (-line.count, line.label))
+            return Group(facet, lines)
+        lines.sort(key=lambda line: (not line.is_chosen, -line.count, line.label))
+        first = max(facet.first, sum(line.is_chosen for line in lines))
+        if len(lines) <= first + 2:  # "1 more" would take as much room as the line itself
+            return Group(facet, lines)
+        more = sorted(lines[first:MOST_LINES], key=lambda line: line.label)
+        return Group(facet, lines[:first], more, max(0, len(lines) - MOST_LINES))
+
+    def _key_and_label(self, facet, value):
+        if facet.choices:
+            return value, str(facet.choices(value).label)
+        label = self.answer.columns.labels.get((facet.kind, value))
+        return (label.key, label_title(label)) if label else ("", "")
+
+    @cached_property
+    def radii(self):
+        """Distances as radio buttons: (value, label, count, is chosen)."""
+        counts = self.answer.radius_counts
+        if not counts:
+            return []
+        lines = [
+            Line(str(miles), _("%(miles)s miles") % {"miles": miles}, counts[miles], False)
+            for miles in RADII
+        ]
+        lines.append(Line("", _("Any distance"), counts[None], False))
+        within = str(self.answer.question.within or "")
+        return [Line(line.key, line.label, line.count, line.key == within) for line in lines]
+
+    @cached_property
+    def chips(self):
+        chips = []
+        for facet in FACETS:
+            for value in self.answer.chosen.get(facet.name, ()):
+                key, label = self._key_and_label(facet, value)
+                if key:
+                    chips.append(Chip(label, self.url(without=[(facet.name, key)])))
+        place = self.answer.place
+        if place and place.point:
+            if self.answer.question.within:
+                label = _("Within %(miles)s miles of %(place)s") % {
+                    "miles": self.answer.question.within,
+                    "place": place.name,
+                }
+                chips.append(Chip(label, self.url(without=[WITHIN])))
+            else:
+                label = _("Near %(place)s") % {"place": place.name}
+                chips.append(Chip(label, self.url(without=["near", WITHIN])))
+        return chips
+
+    @cached_property
+    def clear_url(self):
+        """Without any filter; the words stay."""
+        return self.url(without=[*(facet.name for facet in FACETS), "near", WITHIN, "sort"])
+
+    @cached_property
+    def sorts(self):
+        """[(value, label, is chosen)]; without words, "best match" is the order by awards."""
+        labels = dict(SORTS)
+        if not self.answer.reading.terms:
+            labels[BEST] = _("most awards first")
+        if not self.answer.radius_counts:
+            del labels[DISTANCE]
+        return [(value, label, value == self.answer.sort) for value, label in labels.items()]
+
+    # --- Nothing found --------------------------------------------------------------------------
+
+    @cached_property
+    def ways_out(self):
+        """Each filter that could be dropped, with what that would find, the most first."""
+        ways = []
+        for name, count in self.answer.if_dropped.items():
+            if count:
+                without = [WORDS, "exact"] if name == WORDS else [name]
+                ways.append(WayOut(self._what(name), self.url(without=without), count))
+        return sorted(ways, key=lambda way: -way.count)
+
+    def _what(self, name):
+        if name == WORDS:
+            return _("the words “%(words)s”") % {"words": shorten(self.inputs["q"])}
+        if name == WITHIN:
+            return _("the distance of %(miles)s miles") % {"miles": self.answer.question.within}
+        facet = next(facet for facet in FACETS if facet.name == name)
+        labels = [self._key_and_label(facet, value)[1] for value in self.answer.chosen[name]]
+        return _("%(facet)s: %(values)s") % {"facet": facet.label, "values": ", ".join(labels)}
+
+
+def shorten(text, longest=60):
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def label_url(label):
+    """The page of a document; the finder filtered to it, where it has none."""
+    if label.page:
+        return reverse(label.page, args=[label.key])
+    facet = next(facet for facet in FACETS if facet.kind == label.kind)
+    return f"{reverse('programs:list')}?{urlencode({facet.name: label.key})}"
+
+
+def cards(answer, number):
+    """The programs of one page in order, with what a card prints. Two queries.
+
+    Adds to each program: `miles`, `city`, `awards_given`, `awards_year`, `awards_shared`,
+    `leads_to` (title of the first occupation) and `leads_to_more` (how many others).
+    """
+    ids = answer.page(number)
+    found = (
+        Program.objects.filter(pk__in=ids)
+        .select_related("organization")
+        .defer("summary", "summary_es")
+        .in_bulk()
+    )
+    documents = {
+        row["object_id"]: row
+        for row in SearchDocument.objects.filter(
+            kind=DocumentKind.PROGRAM, object_id__in=ids
+        ).values("object_id", "city", "occupations", "awards", "awards_year", "awards_shared")
+    }
+    first = (number - 1) * PAGE_SIZE
+    miles = answer.miles(first, first + PAGE_SIZE)
+    labels = answer.columns.labels
+    programs = [found[pk] for pk in ids if pk in found and pk in documents]
+    for program in programs:
+        document = documents[program.pk]
+        program.miles = miles.get(program.pk)
+        program.city = document["city"]
+        program.awards_given = document["awards"]
+        program.awards_year = document["awards_year"]
+        program.awards_shared = document["awards_shared"]
+        occupations = [
+            label
+            for pk in document["occupations"]
+            if (label := labels.get((DocumentKind.OCCUPATION, pk)))
+        ]
+        program.leads_to = label_title(occupations[0]) if occupations else ""
+        program.leads_to_more = len(occupations) - 1
+    return programs

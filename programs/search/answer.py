@@ -1,0 +1,323 @@
+"""A question in, an answer out: which programs, in which order, and what each facet would give.
+
+    answer = ask(Question(text="welding", chosen={"county": ("imperial",)}, near="92243"))
+    answer.total, answer.page(1), answer.counts["segment"], answer.program_ids
+
+Counts are exact and *disjunctive*: the count of a value is the number of programs one would get if
+this facet's choice were only that value and everything else stayed.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from partners.distance import EARTH_MILES
+from programs.enums import DocumentKind
+from programs.search import columns as columns_module
+from programs.search.columns import Columns
+from programs.search.facets import BY_NAME, FACETS
+from programs.search.matching import ANYWHERE, IN_TITLE, Hits, hits, hits_of_each
+from programs.search.places import Place, find_place
+from programs.search.spelling import Reading, read
+
+PAGE_SIZE = 20
+RADII = (5, 10, 25, 50, 100)
+BEST, NAME, DISTANCE = "best", "name", "distance"
+ALSO_FOUND = 6
+ALSO_FOUND_OF_A_KIND = 3
+WITHIN = "within"
+WORDS = "q"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody asks of the finder. Everything is optional; nothing asked is everything.
+
+    text      words and codes
+    exact     take the words as they are spelled
+    chosen    {facet name: keys as in addresses}; several keys of a facet widen, facets narrow
+    near      a ZIP code, a city or a school; or `point`, (latitude, longitude), from Python
+    within    miles from there: one of RADII, or None
+    sort      BEST, NAME or DISTANCE; None takes BEST for words, else DISTANCE for a place
+    """
+
+    text: str = ""
+    exact: bool = False
+    chosen: dict = field(default_factory=dict)
+    near: str = ""
+    point: tuple | None = None
+    within: int | None = None
+    sort: str | None = None
+
+
+@dataclass
+class Answer:
+    """The programs that answer a question, and everything a page says about them.
+
+    `rows` are positions in `columns`, in order. `unknown`: (facet, value) that mean nothing here.
+    `without_words`: terms that no document had together with the others, left out to find
+    anything at all. `no_point`: programs that match but have no place on file, left out by the
+    distance.
+    """
+
+    question: Question
+    columns: Columns
+    reading: Reading
+    place: Place | None
+    sort: str
+    rows: np.ndarray
+    counts: dict
+    radius_counts: dict
+    chosen: dict
+    unknown: tuple = ()
+    without_words: tuple = ()
+    no_point: int = 0
+    also: tuple = ()
+    if_dropped: dict = field(default_factory=dict)
+    _miles: np.ndarray | None = None
+
+    @property
+    def total(self):
+        return len(self.rows)
+
+    @cached_property
+    def program_ids(self):
+        """All matching programs in order, as a list of primary keys."""
+        return self.columns.program_ids[self.rows].tolist()
+
+    def page(self, number, size=PAGE_SIZE):
+        """Primary keys of one page, the first being 1."""
+        part = self.rows[(number - 1) * size : number * size]
+        return self.columns.program_ids[part].tolist()
+
+    def miles(self, first=0, last=None):
+        """{program: miles} for a stretch of the order; None where no point is on file."""
+        if self._miles is None:
+            return {}
+        part = self.rows[first:last]
+        return {
+            int(pk): None if np.isnan(miles) else float(miles)
+            for pk, miles in zip(self.columns.program_ids[part], self._miles[part], strict=True)
+        }
+
+
+def ask(question):
+    """Answer a question. At most five queries, whatever the number of programs."""
+    columns = columns_module.current()
+    reading = read(question.text, exact=question.exact) if question.text else Reading()
+    place = _place(question)
+    point = place.point if place else None
+    miles = _miles(columns, point) if point else None
+    within = question.within if point else None
+
+    words = _Words(columns, reading)
+    chosen, unknown = _known_values(columns, question.chosen)
+    masks = {name: columns.facets[name].mask(ids) for name, ids in chosen.items() if ids}
+    if words.mask is not None:
+        masks[WORDS] = words.mask
+    inside = miles <= within if within is not None else None
+    if within is not None:
+        masks[WITHIN] = inside
+
+    everything = _all(masks, len(columns))
+    sort = _sort(question.sort, has_words=bool(reading.terms), has_point=point is not None)
+    no_point = 0
+    if within is not None:
+        no_point = int(
+            np.count_nonzero(_all(masks, len(columns), leave_out=WITHIN) & np.isnan(miles))
+        )
+    answer = Answer(
+        question=question,
+        columns=columns,
+        reading=reading,
+        place=place,
+        sort=sort,
+        rows=_ordered(columns, everything, sort, words.tiers, miles),
+        counts=_counts(columns, masks, everything),
+        radius_counts=_radius_counts(masks, columns, miles),
+        chosen=chosen,
+        unknown=unknown,
+        without_words=words.left_out,
+        no_point=no_point,
+        also=_also(columns, words.others),
+        _miles=miles,
+    )
+    if not answer.total:
+        answer.if_dropped = {
+            name: int(np.count_nonzero(_all(masks, len(columns), leave_out=name))) for name in masks
+        }
+    return answer
+
+
+def nearest(point, *, limit=5, chosen=None):
+    """Primary keys of the programs nearest to (latitude, longitude), with their miles.
+
+    `chosen` narrows as in Question. Returns [(program pk, miles)], nearest first; programs without
+    a place on file are not among them.
+    """
+    answer = ask(Question(point=point, sort=DISTANCE, chosen=chosen or {}))
+    return [(pk, miles) for pk, miles in answer.miles(0, limit).items() if miles is not None]
+
+
+def _place(question):
+    if question.point:
+        return Place(typed="", point=question.point)
+    return find_place(question.near)
+
+
+def _sort(wanted, *, has_words, has_point):
+    if wanted == DISTANCE and not has_point:
+        wanted = None
+    if wanted:
+        return wanted
+    return DISTANCE if has_point and not has_words else BEST
+
+
+def _miles(columns, point):
+    """Miles from a point to every program's main site; NaN where it has none."""
+    latitude, longitude = np.radians(point[0]), np.radians(point[1])
+    latitudes, longitudes = np.radians(columns.latitude), np.radians(columns.longitude)
+    half = (
+        np.sin((latitudes - latitude) / 2) ** 2
+        + np.cos(latitude) * np.cos(latitudes) * np.sin((longitudes - longitude) / 2) ** 2
+    )
+    return 2 * EARTH_MILES * np.arcsin(np.sqrt(half))
+
+
+def _known_values(columns, chosen):
+    """({facet: ids or values}, unknown): keys of addresses turned into what the columns hold."""
+    known, unknown = {}, []
+    for name, keys in chosen.items():
+        facet = BY_NAME[name]
+        found = []
+        for key in dict.fromkeys(keys):
+            if facet.choices:
+                value = key if key in facet.choices.values else None
+            else:
+                label = columns.by_key.get((facet.kind, key))
+                value = label.object_id if label else None
+            if value is None:
+                unknown.append((facet, key))
+            else:
+                found.append(value)
+        known[name] = tuple(found)
+    return known, tuple(unknown)
+
+
+def _all(masks, count, leave_out=None):
+    """Rows that pass every mask but one."""
+    result = np.ones(count, bool)
+    for name, mask in masks.items():
+        if name != leave_out:
+            result &= mask
+    return result
+
+
+def _counts(columns, masks, everything):
+    counts = {}
+    for facet in FACETS:
+        rows = (
+            _all(masks, len(columns), leave_out=facet.name) if facet.name in masks else everything
+        )
+        counts[facet.name] = columns.facets[facet.name].counts(rows)
+    return counts
+
+
+def _radius_counts(masks, columns, miles):
+    """{miles: programs within}; the key None counts those at any distance."""
+    if miles is None:
+        return {}
+    rows = _all(masks, len(columns), leave_out=WITHIN)
+    counts = {radius: int(np.count_nonzero(rows & (miles <= radius))) for radius in RADII}
+    return counts | {None: int(np.count_nonzero(rows))}
+
+
+def _ordered(columns, everything, sort, tiers, miles):
+    """Positions of the rows that pass, in the order asked for."""
+    if sort == BEST and tiers is None:
+        return columns.best_first[everything[columns.best_first]]
+    rows = np.flatnonzero(everything)
+    keys = [columns.name_rank[rows], columns.standing[rows]]
+    if sort == NAME:
+        keys = keys[:1]
+    elif sort == DISTANCE:
+        # Tenths of a mile, as they are shown: what looks equally far is ordered by standing.
+        keys.append(np.round(np.nan_to_num(miles[rows], nan=1e9), 1))
+    elif tiers is not None:
+        keys.append(tiers[rows])
+    return rows[np.lexsort(keys)]
+
+
+class _Words:
+    """What the words select: a mask and a tier for each program, and documents of other kinds."""
+
+    def __init__(self, columns, reading):
+        self.mask = self.tiers = None
+        self.others, self.left_out = {}, ()
+        if not reading.terms:
+            return
+        found = hits(reading)
+        programs = found.pop(DocumentKind.PROGRAM, None)
+        self.others = found
+        if programs is None and len(reading.terms) > 1:
+            programs, self.left_out = _most_words(columns, reading)
+        self.mask = np.zeros(len(columns), bool)
+        self.tiers = np.full(len(columns), ANYWHERE, np.int64)
+        if programs is not None:
+            rows, known = columns.positions(programs.ids)
+            self.mask[rows] = True
+            self.tiers[rows] = programs.tiers[known]
+
+
+def _most_words(columns, reading):
+    """No program has every word: those with the most of them, and the terms that were left out.
+
+    Of equally many words, those that stand in more titles are kept, then those in more programs.
+    """
+    each = hits_of_each(reading.terms)
+    has = np.zeros((len(reading.terms), len(columns)), bool)
+    in_title = np.zeros_like(has)
+    for number, one in enumerate(each):
+        rows, known = columns.positions(one.ids)
+        has[number, rows] = True
+        in_title[number, rows[one.tiers[known] <= IN_TITLE]] = True
+    combinations, counts = np.unique(has, axis=1, return_counts=True)
+    sizes = combinations.sum(axis=0)
+    if not sizes.any():
+        return None, ()
+    best = max(
+        np.flatnonzero(sizes == sizes.max()),
+        key=lambda at: (in_title[combinations[:, at]].sum(), counts[at]),
+    )
+    kept = combinations[:, best]
+    rows = np.flatnonzero(has[kept].all(axis=0))
+    tiers = np.where(in_title[kept][:, rows].all(axis=0), IN_TITLE, ANYWHERE)
+    left_out = tuple(
+        term.shown for term, is_kept in zip(reading.terms, kept, strict=True) if not is_kept
+    )
+    return Hits(columns.ids[rows], tiers), left_out
+
+
+def _also(columns, found):
+    """Labels of other kinds whose title the words name, the best first."""
+    labels = []
+    for kind, one in found.items():
+        of_kind = []
+        for document, tier in zip(one.ids.tolist(), one.tiers.tolist(), strict=True):
+            label = columns.by_document.get(document)
+            if label and tier <= IN_TITLE and (label.page or _has_programs(columns, label)):
+                of_kind.append((tier, len(label.title), label.title, label))
+        of_kind.sort(key=lambda entry: entry[:3])
+        labels += of_kind[:ALSO_FOUND_OF_A_KIND]
+    labels.sort(key=lambda entry: entry[:3])
+    return tuple(entry[3] for entry in labels[:ALSO_FOUND])
+
+
+_FACET_OF_KIND = {facet.kind: facet for facet in FACETS if facet.kind}
+
+
+def _has_programs(columns, label):
+    """Whether the finder, filtered to it, shows anything."""
+    facet = _FACET_OF_KIND.get(label.kind)
+    return bool(facet) and columns.facets[facet.name].mask([label.object_id]).any()
