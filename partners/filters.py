@@ -33,7 +33,7 @@ class OrganizationFilter(django_filters.FilterSet):
     )
     district = django_filters.ModelChoiceFilter(
         field_name="parent",
-        queryset=lambda request: Organization.objects.none(),
+        queryset=Organization.objects.none(),  # each list sets its own below
         to_field_name="slug",
         label=_("District"),
         empty_label=_("All districts"),
@@ -46,7 +46,7 @@ class OrganizationFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "district" in self.filters:
-            self.filters["district"].extra["queryset"] = districts_of(self.queryset.order_by())
+            self.filters["district"].queryset = districts_of(self.queryset.order_by())
 
     def filter_name(self, queryset, name, value):
         """Every word must be in the name, another name, or the city."""

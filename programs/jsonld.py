@@ -37,13 +37,17 @@ def organization(contacts):
     row, site = contacts.organization, contacts.site
     if row.is_sample:
         return None
-    address = site and _filled(
-        {
-            "streetAddress": site.street,
-            "addressLocality": site.city,
-            "postalCode": site.zip_code,
-        }
-    )
+    address = {}
+    if site and site.city:
+        address = _filled(
+            {
+                "@type": "PostalAddress",
+                "streetAddress": site.street,
+                "addressLocality": site.city,
+                "postalCode": site.zip_code,
+                "addressRegion": "CA",
+            }
+        )
     return _filled(
         {
             "@type": ORGANIZATION_TYPES.get(row.kind, "EducationalOrganization"),
@@ -52,7 +56,7 @@ def organization(contacts):
             "sameAs": row.website,
             "telephone": row.phone,
             "email": row.email,
-            "address": address and {"@type": "PostalAddress", **address, "addressRegion": "CA"},
+            "address": address,
         }
     )
 
@@ -64,14 +68,14 @@ def program(row, contacts, codes, careers):
     """
     if row.is_sample:
         return None
-    credits = row.units_min is not None and _filled(
-        {
+    credits = None
+    if row.units_min is not None:
+        credits = {
             "@type": "StructuredValue",
             "minValue": float(row.units_min),
             "maxValue": float(row.units_max),
             "unitText": "semester units",
         }
-    )
     return _filled(
         {
             "@type": "EducationalOccupationalProgram",

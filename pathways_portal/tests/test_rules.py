@@ -22,6 +22,7 @@ PUBLIC = {
     "feedback_thanks",
     "robots",
     "sitemap",
+    "sitemap_section",
     "security_txt",
     "favicon",
     "livez",

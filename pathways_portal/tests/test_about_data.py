@@ -1,0 +1,101 @@
+"""What is on file: counts of rows by kind and of missing values by field, from the database."""
+
+import pytest
+
+from partners.tests.factories import OrganizationFactory
+from pathways_portal.data_counts import TABLES, register, sources, table_counts
+from programs.enums import OccupationBasis
+from programs.models import Program
+from programs.tests.factories import OccupationFactory, ProgramFactory, ProgramOccupationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def table(name):
+    return next(one for one in table_counts() if str(one.name) == name)
+
+
+def source_of(trust):
+    return next(words for words, row in register().items() if row["trust"].startswith(trust))
+
+
+def test_rows_are_counted_by_how_far_to_trust_them():
+    ProgramFactory.create_batch(2, source=source_of("real"))
+    ProgramFactory(source=source_of("compiled"))
+    ProgramFactory(source=source_of("derived"))
+    ProgramFactory(source=source_of("derived"), is_sample=True)
+
+    programs = table("Programs")
+
+    assert programs.rows == 5
+    assert (programs.real, programs.compiled, programs.derived, programs.sample) == (2, 1, 1, 1)
+
+
+def test_occupations_by_crosswalk_are_derived_and_by_the_school_are_real():
+    program = ProgramFactory()
+    for rank, basis in enumerate(OccupationBasis, start=1):
+        ProgramOccupationFactory(
+            program=program, occupation=OccupationFactory(), rank=rank, basis=basis
+        )
+
+    found = table("Occupations a program leads to")
+
+    assert (found.derived, found.real, found.sample) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("summary", ["", "Words."]),
+        ("award", [None, "associate"]),
+        ("hours", [None, 0]),
+    ],
+)
+def test_missing_counts_null_and_empty_text_but_not_zero(field, values):
+    for value in values:
+        ProgramFactory(**{field: value})
+
+    found = next(one for one in table("Programs").fields if one.name == field)
+
+    assert (found.filled, found.missing) == (1, 1)
+
+
+def test_missing_counts_empty_lists():
+    from programs.tests.factories import OfferingFactory
+
+    OfferingFactory(schedules=[])
+    OfferingFactory(schedules=["days"])
+
+    found = next(
+        one for one in table("When and where programs are taught").fields if one.name == "schedules"
+    )
+
+    assert (found.filled, found.missing) == (1, 1)
+
+
+def test_sources_are_added_up_over_tables():
+    ProgramFactory(organization=OrganizationFactory(source="A survey"), source="A survey")
+
+    found = next(one for one in sources() if one.words == "A survey")
+
+    assert found.rows == 2
+
+
+def test_every_source_of_the_region_has_its_terms():
+    assert [words for words, row in register().items() if not row["licence"]] == []
+
+
+def test_page_says_when_a_program_was_last_changed(client):
+    ProgramFactory()
+
+    assert "A program was last changed or loaded on" in client.get("/about/data/").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_query_count_does_not_grow(client, count, django_assert_max_num_queries):
+    ProgramFactory.create_batch(count)
+
+    with django_assert_max_num_queries(2 * len(TABLES) + 1):
+        response = client.get("/about/data/")
+
+    assert response.context["tables"][0].rows == Program.objects.count()

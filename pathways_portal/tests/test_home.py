@@ -1,0 +1,203 @@
+"""Home and what is near: figures with sources, one sample path, the nearest people."""
+
+import pytest
+
+from partners.enums import PlaceKind
+from partners.tests.factories import (
+    AdultSchoolFactory,
+    OrganizationFactory,
+    PlaceFactory,
+    SchoolFactory,
+    SiteFactory,
+)
+from programs.front_page import figures, sample_path
+from programs.tests.factories import (
+    AwardCountFactory,
+    PathwayFactory,
+    PathwayProgramFactory,
+    ProgramAreaFactory,
+    ProgramFactory,
+    ProgramOccupationFactory,
+    SectorFactory,
+)
+from programs.tests.test_program_page import text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_has_three_doors_two_questions_and_the_promises(client):
+    words = text(client.get("/"))
+
+    for said in (
+        "Student or family",
+        "Counselor or teacher",
+        "Partner or coordinator",
+        "What do you want to learn or do?",
+        "Where are you now?",
+        "“Nobody told us” is never shown as “there is none”.",
+    ):
+        assert said in words
+
+
+def test_home_sets_no_cookie(client):
+    assert client.get("/").cookies == {}
+
+
+def test_home_of_an_empty_portal_says_not_on_file(client):
+    response = client.get("/")
+
+    assert response.status_code == 200
+    assert "not on file" in text(response)
+
+
+def test_figures_leave_samples_out_and_name_their_source():
+    program = ProgramFactory()
+    ProgramAreaFactory(organization=program.organization)
+    ProgramFactory(is_sample=True)
+
+    programs, places = figures()[:2]
+
+    assert (programs.value, places.value) == (2, 1)
+    assert "1 of them" in programs.meaning
+    assert programs.sources == [(program.source, program.as_of)]
+
+
+def test_reporting_figure_counts_schools_that_told_us_something():
+    SchoolFactory()
+
+    reported = figures()[2]
+
+    assert reported.value == 0
+    assert "of 1 middle and high schools" in reported.meaning
+
+
+def test_award_figure_adds_up_the_newest_year():
+    AwardCountFactory(academic_year="2023-24", count=5)
+    AwardCountFactory(academic_year="2023-24", count=6)
+    AwardCountFactory(academic_year="2022-23", count=100)
+
+    figure = figures()[3]
+
+    assert (figure.label, figure.value) == ("Awards in 2023-24", 11)
+
+
+def path_on(pathway):
+    school = PathwayProgramFactory(pathway=pathway, program__segment="hs", is_sample=True)
+    college = PathwayProgramFactory(pathway=pathway)
+    job = ProgramOccupationFactory(program=college.program, rank=1).occupation
+    return [school.program.title, college.program.title, job.title]
+
+
+def test_sample_path_goes_from_school_to_college_to_a_job():
+    titles = path_on(PathwayFactory())
+
+    path = sample_path()
+
+    assert [step["title"] for step in path["steps"]] == titles
+    assert path["is_sample"]
+
+
+def test_sample_path_prefers_the_pathway_with_most_segments():
+    path_on(PathwayFactory(title="A short one"))
+    longer = PathwayFactory(title="B longer one")
+    path_on(longer)
+    PathwayProgramFactory(pathway=longer, program__segment="ms")
+
+    assert sample_path()["pathway"] == longer
+
+
+def test_no_path_is_drawn_without_a_job_at_its_end():
+    PathwayProgramFactory(program__segment="hs")
+
+    assert sample_path() is None
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_query_count_does_not_grow(client, count, django_assert_max_num_queries):
+    for _number in range(count):
+        path_on(PathwayFactory())
+        SectorFactory()
+        AwardCountFactory()
+
+    with django_assert_max_num_queries(12):
+        client.get("/")
+
+
+def test_near_shows_the_nearest_and_whom_to_call(client):
+    PlaceFactory(name="92243")
+    near = OrganizationFactory(name="Near College", phone="760-555-0100")
+    SiteFactory(organization=near)
+    SiteFactory(organization=OrganizationFactory(name="Far College"), latitude=33.5)
+    SiteFactory(organization=AdultSchoolFactory(name="Near Adult School"))
+    ProgramFactory(organization=near)
+
+    response = client.get("/near/", {"place": "92243"})
+
+    assert [one.name for one in response.context["nearby"].colleges] == [
+        "Near College",
+        "Far College",
+    ]
+    words = text(response)
+    assert "760-555-0100" in words
+    assert "Near Adult School" in words
+    assert "Programs within 10 miles" in words
+
+
+def test_near_counts_lead_into_the_finder_at_the_same_place(client):
+    PlaceFactory(kind=PlaceKind.CITY, name="El Centro", city="")
+    program = ProgramFactory(organization=SiteFactory().organization)
+
+    page = client.get("/near/", {"place": "El Centro"}).content.decode()
+
+    assert (
+        f"/programs/?near=El%20Centro&amp;within=10&amp;segment=college"
+        f"&amp;sector={program.sector.slug}"
+    ) in page
+
+
+def test_near_an_unknown_place_says_so_and_suggests(client):
+    PlaceFactory(kind=PlaceKind.CITY, name="Calexico", city="")
+
+    words = text(client.get("/near/", {"place": "Calexco"}))
+
+    assert "We know no place called “Calexco”" in words
+    assert "Calexico" in words
+
+
+def test_near_shows_what_was_typed_escaped(client):
+    response = client.get("/near/", {"place": '"><script>x'})
+
+    assert b"<script>x" not in response.content
+
+
+def test_near_without_a_place_asks_for_one(client):
+    assert "Type a five-digit ZIP code" in text(client.get("/near/"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_near_query_count_does_not_grow(client, count, django_assert_max_num_queries):
+    PlaceFactory(name="92243")
+    for _number in range(count):
+        ProgramFactory(organization=SiteFactory().organization)
+
+    with django_assert_max_num_queries(4):
+        client.get("/near/", {"place": "92243"})
+
+
+@pytest.mark.parametrize(
+    "path", ["/about/", "/accessibility/", "/privacy/", "/es/about/", "/es/privacy/"]
+)
+def test_page_of_the_portal_answers_without_database_or_cookie(
+    client, path, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        response = client.get(path)
+
+    assert response.status_code == 200
+    assert response.cookies == {}
+
+
+def test_contact_is_printed_when_settings_name_one(client, settings):
+    settings.CONTACT_EMAIL = "office@example.org"
+
+    assert "mailto:office@example.org" in client.get("/about/").content.decode()

@@ -1,0 +1,125 @@
+"""For machines: only public pages in the site map, in both languages; a current security.txt."""
+
+from datetime import datetime
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import timezone
+
+from partners.enums import Operating
+from partners.tests.factories import (
+    DistrictFactory,
+    OrganizationFactory,
+    SchoolFactory,
+    TermFactory,
+)
+from pathways_portal.common.enums import EditingStatus
+from programs.enums import Availability
+from programs.tests.factories import ProgramFactory, SectorFactory
+
+pytestmark = pytest.mark.django_db
+ROOT = "https://pathways.example.org"
+SPACE = {
+    "map": "http://www.sitemaps.org/schemas/sitemap/0.9",
+    "xhtml": "http://www.w3.org/1999/xhtml",
+}
+
+
+@pytest.fixture(autouse=True)
+def site_url(settings):
+    settings.SITE_URL = ROOT
+
+
+def addresses(client, section):
+    tree = ElementTree.fromstring(client.get(f"/sitemap-{section}.xml").content)  # noqa: S314 - ours
+    return {node.text.removeprefix(ROOT) for node in tree.findall("map:url/map:loc", SPACE)}
+
+
+def test_site_map_names_open_programs_in_both_languages(client):
+    program = ProgramFactory(slug="welding")
+    ProgramFactory(slug="old", availability=Availability.INACTIVE)
+    ProgramFactory(slug="draft", status=EditingStatus.DRAFT)
+
+    assert addresses(client, "programs") == {
+        program.get_absolute_url(),
+        f"/es{program.get_absolute_url()}",
+    }
+
+
+def test_site_map_names_each_other_language(client):
+    SectorFactory(slug="health")
+
+    tree = ElementTree.fromstring(client.get("/sitemap-sectors.xml").content)  # noqa: S314 - ours
+    links = tree.find("map:url", SPACE).findall("xhtml:link", SPACE)
+
+    assert {(link.get("hreflang"), link.get("href")) for link in links} == {
+        ("en", f"{ROOT}/sectors/health/"),
+        ("es", f"{ROOT}/es/sectors/health/"),
+        ("x-default", f"{ROOT}/sectors/health/"),
+    }
+
+
+def test_site_map_leaves_closed_organizations_and_districts_out(client):
+    college = OrganizationFactory()
+    SchoolFactory(operating=Operating.CLOSED, parent=None)
+    DistrictFactory()
+
+    assert addresses(client, "organizations") == {
+        college.get_absolute_url(),
+        f"/es{college.get_absolute_url()}",
+    }
+
+
+def test_site_map_names_published_terms_only(client):
+    TermFactory(slug="one")
+    TermFactory(slug="two", status=EditingStatus.DRAFT)
+
+    assert addresses(client, "glossary") == {"/glossary/one/", "/es/glossary/one/"}
+
+
+def test_every_address_in_the_site_map_answers(client):
+    for path in addresses(client, "pages"):
+        assert client.get(path).status_code == 200, path
+
+
+def test_index_names_every_section(client):
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - ours
+    parts = [node.text for node in tree.findall("map:sitemap/map:loc", SPACE)]
+
+    assert len(parts) == 5
+    assert f"{ROOT}/sitemap-programs.xml?p=1" in parts
+
+
+def test_unknown_section_is_not_found(client):
+    assert client.get("/sitemap-nothing.xml").status_code == 404
+
+
+def test_robots_keep_out_of_the_admin_and_find_the_site_map(client):
+    text = client.get("/robots.txt").content.decode()
+
+    assert "Disallow: /admin/" in text
+    assert "Disallow: /es/accounts/" in text
+    assert f"Sitemap: {ROOT}/sitemap.xml" in text
+
+
+def test_security_txt_has_a_contact_and_expires_within_a_year(client, settings):
+    settings.CONTACT_EMAIL = "office@example.org"
+
+    lines = dict(
+        line.split(": ", 1)
+        for line in client.get("/.well-known/security.txt").content.decode().splitlines()
+    )
+
+    assert lines["Contact"] == "mailto:office@example.org"
+    left = datetime.fromisoformat(lines["Expires"]) - timezone.now()
+    assert 30 < left.days < 366
+
+
+def test_security_txt_names_the_form_where_no_mailbox_is_set(client, settings):
+    settings.CONTACT_EMAIL = ""
+
+    assert f"Contact: {ROOT}/feedback/" in client.get("/.well-known/security.txt").content.decode()
+
+
+def test_favicon_leads_to_the_icon(client):
+    assert client.get("/favicon.ico").headers["Location"].endswith("favicon.svg")

@@ -1,0 +1,319 @@
+"""The page of one program tells who, what, where it leads, and where it is not told."""
+
+import json
+import re
+
+import pytest
+from django.urls import reverse
+
+from partners.tests.factories import (
+    MembershipFactory,
+    OrganizationFactory,
+    PersonFactory,
+    SiteFactory,
+    TermFactory,
+    UserFactory,
+)
+from pathways_portal.common.enums import EditingStatus
+from programs.charts import awards_by_year, years_up_to
+from programs.enums import Availability, Scheme
+from programs.program_page import awards_of
+from programs.tests.factories import (
+    AwardCountFactory,
+    CodeFactory,
+    OccupationFactory,
+    OfferingFactory,
+    PathwayFactory,
+    PathwayProgramFactory,
+    ProgramAreaFactory,
+    ProgramCodeFactory,
+    ProgramFactory,
+    ProgramOccupationFactory,
+    SectorFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, program):
+    return client.get(program.get_absolute_url())
+
+
+def text(response):
+    """What the page says, without tags, spaces joined."""
+    body = re.sub(r"<script.*?</script>", " ", response.content.decode(), flags=re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+def linked_data(response):
+    found = re.search(
+        r'<script type="application/ld\+json">(.*?)</script>', response.content.decode()
+    )
+    return json.loads(found[1]) if found else None
+
+
+def test_program_page_names_what_is_on_file(client):
+    program = ProgramFactory(title="Welding", units_min="18.0", units_max="18.5")
+    SiteFactory(organization=program.organization, street="5 Harbor Way")
+
+    words = text(page(client, program))
+
+    assert "Welding" in words
+    assert "A.S. Degree" in words
+    assert "18–18.5" in words
+    assert "5 Harbor Way" in words
+    assert "Table of the tests" in words
+
+
+def test_program_page_says_not_on_file_for_each_missing_contact(client):
+    program = ProgramFactory()
+
+    contacts = (
+        page(client, program).content.decode().split('id="contacts"')[1].split("</section>")[0]
+    )
+
+    assert contacts.count("not on file") == 4
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        pytest.param({"status": EditingStatus.DRAFT}, id="draft"),
+        pytest.param({"status": EditingStatus.ARCHIVED}, id="archived"),
+        pytest.param({"availability": Availability.INACTIVE}, id="inactive"),
+        pytest.param({"availability": Availability.TEACH_OUT}, id="teach-out"),
+        pytest.param({"availability": Availability.DRAFT}, id="draft at the state"),
+    ],
+)
+def test_program_that_students_cannot_enter_is_not_found(client, hidden):
+    assert page(client, ProgramFactory(**hidden)).status_code == 404
+
+
+def test_program_area_says_ask_the_college_and_never_an_award(client):
+    program = ProgramAreaFactory(title="Registered Nursing")
+
+    words = text(page(client, program))
+
+    assert "Program area: ask the college." in words
+    assert "Associate degree" not in words
+
+
+def test_sample_program_is_labeled_and_emits_no_linked_data(client):
+    response = page(client, ProgramFactory(is_sample=True))
+
+    assert "This is sample data." in text(response)
+    assert linked_data(response) is None
+
+
+def test_linked_data_holds_only_what_is_on_file(client):
+    program = ProgramFactory(title="Nursing & <care>", award=None, award_text="")
+    site = SiteFactory(organization=program.organization, street="", zip_code="")
+
+    data = linked_data(page(client, program))
+
+    assert data["@type"] == "EducationalOccupationalProgram"
+    assert data["name"] == "Nursing & <care>"
+    assert "educationalCredentialAwarded" not in data
+    assert "numberOfCredits" not in data
+    assert data["provider"]["address"] == {
+        "@type": "PostalAddress",
+        "addressLocality": site.city,
+        "addressRegion": "CA",
+    }
+
+
+def test_linked_data_cannot_end_its_script(client):
+    program = ProgramFactory(title="</script><b>x")
+
+    assert b"</script><b>" not in page(client, program).content
+
+
+def test_jobs_stand_in_order_of_rank_with_their_basis_and_source(client):
+    program = ProgramFactory()
+    second = OccupationFactory(title="Nurse Practitioners")
+    first = OccupationFactory(
+        title="Registered Nurses", description="Care for patients.", source="O*NET 29.3"
+    )
+    ProgramOccupationFactory(program=program, occupation=second, rank=2)
+    ProgramOccupationFactory(program=program, occupation=first, rank=1)
+
+    words = text(page(client, program))
+
+    assert words.index("Registered Nurses") < words.index("Nurse Practitioners")
+    assert "Federal crosswalk from the program&#x27;s CIP code" in words
+    assert "Descriptions: O*NET 29.3" in words
+
+
+def test_awards_show_ten_years_with_zero_and_gap_told_apart(client):
+    program = ProgramFactory()
+    code = CodeFactory()
+    ProgramCodeFactory(program=program, code=code)
+    AwardCountFactory(
+        organization=program.organization, code=code, academic_year="2022-23", count=0
+    )
+    AwardCountFactory(
+        organization=program.organization, code=code, academic_year="2023-24", count=7
+    )
+    AwardCountFactory(code=code, academic_year="2023-24", count=99)  # another college's
+
+    series = page(client, program).context["awards"]["series"]
+
+    assert series.rows == [(year, None) for year in years_up_to("2021-22", 8)] + [
+        ("2022-23", 0),
+        ("2023-24", 7),
+    ]
+
+
+def test_awards_page_says_the_count_is_for_the_whole_code(client):
+    program = ProgramFactory()
+    count = AwardCountFactory(organization=program.organization)
+    ProgramCodeFactory(program=program, code=count.code)
+
+    assert "The count is for the whole code, not for this award alone." in text(
+        page(client, program)
+    )
+
+
+def test_awards_of_reads_top_codes_only():
+    program = ProgramFactory()
+    code = CodeFactory(scheme=Scheme.CIP)
+    AwardCountFactory(organization=program.organization, code=code)
+
+    assert awards_of(program, [code]) is None
+
+
+def test_awards_by_year_latest_skips_years_not_on_file():
+    series = awards_by_year({"2021-22": 4}, last="2023-24")
+
+    assert series.latest == ("2021-22", 4)
+    assert len(series.rows) == 10
+
+
+def test_pathway_lists_other_open_programs_by_segment(client):
+    program = ProgramFactory()
+    pathway = PathwayFactory(title="Patient Care")
+    PathwayProgramFactory(pathway=pathway, program=program)
+    school = PathwayProgramFactory(
+        pathway=pathway, program__segment="hs", program__title="First Aid"
+    )
+    PathwayProgramFactory(pathway=pathway, program__availability=Availability.INACTIVE)
+
+    (here,) = page(client, program).context["pathways"]
+
+    assert here.segments == [("hs", [school.program], 0)]
+
+
+def test_pathway_that_is_not_published_is_not_named(client):
+    place = PathwayProgramFactory(pathway__status=EditingStatus.DRAFT, pathway__title="Secret")
+
+    assert "Secret" not in text(page(client, place.program))
+
+
+def test_same_sector_nearby_is_ordered_by_distance_and_counts_open_programs(client):
+    sector = SectorFactory()
+    program = ProgramFactory(sector=sector)
+    SiteFactory(organization=program.organization)
+    far, near = OrganizationFactory(name="A far one"), OrganizationFactory(name="B near one")
+    SiteFactory(organization=far, latitude=33.5)
+    SiteFactory(organization=near, latitude=32.80)
+    ProgramFactory.create_batch(2, sector=sector, organization=near)
+    ProgramFactory(sector=sector, organization=near, status=EditingStatus.DRAFT)
+    ProgramFactory(sector=sector, organization=far)
+
+    nearby = page(client, program).context["nearby"]
+
+    assert [(one.organization, one.count) for one in nearby] == [(near, 2), (far, 1)]
+    assert nearby[0].miles == pytest.approx(0.69, abs=0.01)
+
+
+def test_people_are_hidden_from_the_public_and_from_accounts_without_rights(client):
+    person = PersonFactory(name="Sample Coordinator")
+    program = ProgramFactory(organization=person.organization)
+
+    public = text(page(client, program))
+    client.force_login(UserFactory())
+    signed_in = text(page(client, program))
+
+    assert "Sample Coordinator" not in public
+    assert "Sample Coordinator" not in signed_in
+
+
+def test_people_are_shown_to_members(client):
+    person = PersonFactory(name="Sample Coordinator", email="coordinator@example.org")
+    program = ProgramFactory(organization=person.organization)
+    client.force_login(MembershipFactory().user)
+
+    assert "coordinator@example.org" in text(page(client, program))
+
+
+def test_offerings_say_free_and_not_on_file(client):
+    offering = OfferingFactory(cost=0, schedules=["evenings"])
+
+    response = page(client, offering.program)
+    words = text(response)
+
+    assert "Evenings" in words
+    assert "Free" in words
+    assert (
+        "not on file" in response.content.decode().split('id="offerings"')[1].split("</section")[0]
+    )
+
+
+def test_codes_link_to_the_glossary_where_the_term_is_published(client):
+    TermFactory(slug="top-code")
+    own = ProgramCodeFactory()
+
+    assert 'href="/glossary/top-code/"' in page(client, own.program).content.decode()
+
+
+def test_report_link_names_the_page(client):
+    program = ProgramFactory()
+
+    assert f"?about={program.get_absolute_url()}" in page(client, program).content.decode()
+
+
+def test_program_page_sets_no_cookie_and_may_be_cached(client):
+    response = page(client, ProgramFactory())
+
+    assert response.cookies == {}
+    assert "public" in response["Cache-Control"]
+
+
+def test_program_page_has_canonical_and_other_language(client, settings):
+    settings.SITE_URL = "https://pathways.example.org"
+    program = ProgramFactory(slug="welding", title_es="Soldadura")
+
+    english = client.get("/programs/welding/").content.decode()
+    spanish = client.get("/es/programs/welding/").content.decode()
+
+    assert '<link rel="canonical" href="https://pathways.example.org/programs/welding/">' in english
+    assert 'hreflang="es" href="https://pathways.example.org/es/programs/welding/"' in english
+    assert "<h1>Soldadura</h1>" in spanish
+    assert program.title in english
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_program_page_query_count_does_not_grow(client, count, django_assert_max_num_queries):
+    program = ProgramFactory()
+    pathway = PathwayFactory()
+    PathwayProgramFactory(pathway=pathway, program=program)
+    for _number in range(count):
+        PathwayProgramFactory(pathway=pathway)
+        ProgramOccupationFactory(program=program)
+        OfferingFactory(program=program, academic_year=f"20{_number + 20}-{_number + 21}")
+        award = AwardCountFactory(organization=program.organization)
+        ProgramCodeFactory(program=program, code=award.code)
+        SiteFactory(organization=ProgramFactory(sector=program.sector).organization)
+
+    with django_assert_max_num_queries(14):
+        response = page(client, program)
+
+    assert len(response.context["careers"]) == count
+
+
+def test_head_is_answered_and_post_refused(client):
+    program = ProgramFactory()
+
+    assert client.head(program.get_absolute_url()).status_code == 200
+    assert client.post(program.get_absolute_url()).status_code == 405
+    assert reverse("programs:detail", args=["x"]) == "/programs/x/"
