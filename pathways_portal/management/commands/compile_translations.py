@@ -1,12 +1,13 @@
 """Compile `locale/*/LC_MESSAGES/*.po` to `.mo` in Python, where no msgfmt is installed."""
 
-import ast
 import os
 import struct
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+
+from pathways_portal.translations import read_catalog
 
 MAGIC = 0x950412DE  # first number of a GNU .mo file
 
@@ -40,44 +41,17 @@ def parse_po(text):
 
     Fuzzy, obsolete and empty entries are left out, as msgfmt does. Raises ValueError with the line.
     """
-    messages, entry, field, fuzzy = {}, {}, None, False
-
-    def keep():
-        nonlocal entry, field, fuzzy
-        if "msgid" in entry and (not fuzzy or entry["msgid"] == ""):
-            key = entry["msgid"]
-            if "msgid_plural" in entry:
-                key = f"{key}\0{entry['msgid_plural']}"
-            if "msgctxt" in entry:
-                key = f"{entry['msgctxt']}\4{key}"
-            forms = [entry[name] for name in sorted(entry) if name.startswith("msgstr")]
-            if forms and all(forms):
-                messages[key] = "\0".join(forms)
-        entry, field, fuzzy = {}, None, False
-
-    for number, line in enumerate(text.splitlines(), 1):
-        line = line.strip()
-        if not line or line.startswith("#~"):
-            keep()
-        elif line.startswith("#"):
-            if any(name.startswith("msgstr") for name in entry):
-                keep()
-            if line.startswith("#,") and "fuzzy" in line:
-                fuzzy = True
-        else:
-            name, quote, rest = line.partition('"')
-            name = name.strip()
-            if name in {"msgid", "msgctxt"} and any(key.startswith("msgstr") for key in entry):
-                keep()
-            if name:
-                field = name
-            if field is None or not quote:
-                raise ValueError(f"line {number}: not an entry: {line[:60]}")
-            try:
-                entry[field] = entry.get(field, "") + ast.literal_eval(quote + rest)
-            except (SyntaxError, ValueError):
-                raise ValueError(f"line {number}: broken text: {line[:60]}") from None
-    keep()
+    messages = {}
+    for message in read_catalog(text):
+        if message.is_fuzzy and not message.is_header:
+            continue
+        key = message.singular
+        if message.plural is not None:
+            key = f"{key}\0{message.plural}"
+        if message.context is not None:
+            key = f"{message.context}\4{key}"
+        if message.forms and all(message.forms):
+            messages[key] = "\0".join(message.forms)
     return messages
 
 
