@@ -4,6 +4,7 @@ Every link is the address of a state of the page. Nothing here asks the database
 the page come from `cards`.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
@@ -16,9 +17,19 @@ from django.utils.translation import gettext as _
 from programs.enums import DocumentKind
 from programs.filters import SORTS
 from programs.models import Program, SearchDocument
-from programs.search.answer import BEST, DISTANCE, PAGE_SIZE, RADII, WITHIN, WORDS
+from programs.search.answer import (
+    BEST,
+    DISTANCE,
+    PAGE_SIZE,
+    RADII,
+    WITHIN,
+    WORDS,
+    usual_sort,
+)
 from programs.search.facets import FACETS, Facet
 
+# Where the name of a source ends and remarks about it begin; its page has both.
+SIDE_REMARK = re.compile(r"[;:] ")
 # A facet of thousands of values stays a page one can load; words find the rest.
 MOST_LINES = 150
 
@@ -36,6 +47,7 @@ class Line:
     label: str
     count: int
     is_chosen: bool
+    is_broad: bool = False
 
     @property
     def printed(self):
@@ -113,6 +125,11 @@ class FinderPage:
         query = urlencode([*pairs, *add])
         path = path or self.list_url
         return f"{path}?{query}" if query else path
+
+    @cached_property
+    def own_url(self):
+        number = self.page.number
+        return self.url(add=[("page", number)] if number > 1 else [])
 
     @cached_property
     def csv_url(self):
@@ -264,19 +281,27 @@ class FinderPage:
             if count or is_chosen or facet.short:
                 key, label = self._key_and_label(facet, value)
                 if key:
-                    lines.append(Line(key, label, count, is_chosen))
-        if not lines:
-            return None
+                    lines.append(Line(key, label, count, is_chosen, self._is_broad(facet, value)))
+        if not any(line.count or line.is_chosen for line in lines):
+            return None  # nothing here can be chosen
         if facet.short:
             if not facet.choices:
                 lines.sort(key=lambda line: (-line.count, line.label))
             return Group(facet, lines)
-        lines.sort(key=lambda line: (not line.is_chosen, -line.count, line.label))
+        lines.sort(key=lambda line: (not line.is_chosen, line.is_broad, -line.count, line.label))
         first = max(facet.first, sum(line.is_chosen for line in lines))
         if len(lines) <= first + 2:  # "1 more" would take as much room as the line itself
             return Group(facet, lines)
         more = sorted(lines[first:MOST_LINES], key=lambda line: line.label)
         return Group(facet, lines[:first], more, max(0, len(lines) - MOST_LINES))
+
+    def _is_broad(self, facet, value):
+        """A district or the like: no page of its own, and it repeats what its schools count."""
+        return bool(
+            facet.kind == DocumentKind.ORGANIZATION
+            and (label := self.answer.columns.labels.get((facet.kind, value)))
+            and not label.page
+        )
 
     def _key_and_label(self, facet, value):
         if facet.choices:
@@ -326,13 +351,19 @@ class FinderPage:
 
     @cached_property
     def sorts(self):
-        """[(value, label, is chosen)]; without words, "best match" is the order by awards."""
+        """[(value, label, is chosen)]. The order that comes by itself has no value, so it changes
+        with what is asked. Without words, "best match" is the order by awards."""
+        has_words, has_point = bool(self.answer.reading.terms), bool(self.answer.radius_counts)
         labels = dict(SORTS)
-        if not self.answer.reading.terms:
+        if not has_words:
             labels[BEST] = _("most awards first")
-        if not self.answer.radius_counts:
+        if not has_point:
             del labels[DISTANCE]
-        return [(value, label, value == self.answer.sort) for value, label in labels.items()]
+        usual = usual_sort(has_words=has_words, has_point=has_point)
+        return [
+            ("" if value == usual else value, label, value == self.answer.sort)
+            for value, label in labels.items()
+        ]
 
     # --- Nothing found --------------------------------------------------------------------------
 
@@ -371,7 +402,7 @@ def label_url(label):
 def cards(answer, number):
     """The programs of one page in order, with what a card prints. Two queries.
 
-    Adds to each program: `miles`, `city`, `awards_given`, `awards_year`, `awards_shared`,
+    Adds to each program: `miles`, `city`, `short_source`, `awards_given`, `awards_year`, `awards_shared`,
     `leads_to` (title of the first occupation) and `leads_to_more` (how many others).
     """
     ids = answer.page(number)
@@ -396,6 +427,7 @@ def cards(answer, number):
         program.miles = miles.get(program.pk)
         program.city = document["city"]
         program.awards_given = document["awards"]
+        program.short_source = SIDE_REMARK.split(program.source, maxsplit=1)[0]
         program.awards_year = document["awards_year"]
         program.awards_shared = document["awards_shared"]
         occupations = [

@@ -36,6 +36,7 @@ from programs.models import (
     ProgramOccupation,
     Sector,
     SectorCode,
+    Synonym,
 )
 
 
@@ -299,4 +300,5 @@ TABLES = (
         ("organization", "code", "academic_year", "count"),
         refers={"organization": "organizations", "code": "codes"},
     ),
+    Table("synonyms", Synonym, ("phrase", "means"), ("phrase", "means", "language")),
 )

@@ -21,6 +21,8 @@ def program_list(request):
     template = "programs/_results.html" if partial else "programs/program_list.html"
     response = TemplateResponse(request, template, {"finder": finder})
     patch_vary_headers(response, ["HX-Request"])
+    if partial:  # the address without the empty inputs that a form sends along
+        response["HX-Push-Url"] = finder.own_url
     return response
 
 

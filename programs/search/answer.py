@@ -166,12 +166,15 @@ def _place(question):
     return find_place(question.near)
 
 
+def usual_sort(*, has_words, has_point):
+    """The order when none is asked for."""
+    return DISTANCE if has_point and not has_words else BEST
+
+
 def _sort(wanted, *, has_words, has_point):
     if wanted == DISTANCE and not has_point:
         wanted = None
-    if wanted:
-        return wanted
-    return DISTANCE if has_point and not has_words else BEST
+    return wanted or usual_sort(has_words=has_words, has_point=has_point)
 
 
 def _miles(columns, point):
