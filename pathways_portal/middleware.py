@@ -2,6 +2,8 @@
 
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -38,21 +40,43 @@ class GuardInput:
         return None
 
 
+class RequireSignIn(LoginRequiredMiddleware):
+    """Every page needs an account unless its view says otherwise.
+
+    Django's own looks at the user first, even on a public page; that reads the session and makes
+    the page depend on cookies. Here a public page is let through unasked.
+    """
+
+    def process_view(self, request, view, args, kwargs):
+        if not getattr(view, "login_required", True):
+            return None
+        return super().process_view(request, view, args, kwargs)
+
+
 class PublicCache:
-    """Let browsers and proxies keep a public page for a minute, when it set no cookie."""
+    """Let browsers and proxies keep a public page of a reader who is not signed in.
+
+    A browser asks each time whether its copy is still right (the answer to an unchanged page is
+    an empty 304), so an edit is seen at once; a proxy in front may answer for half a minute by
+    itself. The session cookie is only looked for, not read: reading it would make every
+    answer depend on all cookies, and no proxy could keep any.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        user = getattr(request, "user", None)
         if (
             request.method in {"GET", "HEAD"}
             and response.status_code == 200
             and not response.cookies
             and not response.has_header("Cache-Control")
-            and not (user and user.is_authenticated)
         ):
-            patch_cache_control(response, public=True, max_age=60)
+            if settings.SESSION_COOKIE_NAME in request.COOKIES:
+                patch_cache_control(response, private=True, no_cache=True)
+            else:
+                patch_cache_control(
+                    response, public=True, max_age=0, s_maxage=30, must_revalidate=True
+                )
         return response

@@ -1,0 +1,63 @@
+"""Around every request: input that means nothing is refused in words; public pages can be kept."""
+
+import pytest
+from django.test import override_settings
+from django.urls import reverse
+
+from partners.tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("q=%00", id="NUL"),
+        pytest.param("q=%ff%fe", id="broken UTF-8"),
+        pytest.param("q=" + "a" * 10_000, id="10,000 characters"),
+        pytest.param("q=" + "+".join(["nursing"] * 2_000), id="2,000 words"),
+    ],
+)
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_input_that_no_browser_sends_is_refused_with_a_sentence(client, query, prefix):
+    response = client.get(f"{prefix}{reverse('programs:list')}?{query}")
+
+    assert response.status_code == 400
+    assert "<h1" in response.content.decode()
+
+
+def test_public_page_is_kept_but_asked_about_again(client):
+    first = client.get(reverse("about"))
+
+    again = client.get(reverse("about"), headers={"if-none-match": first["ETag"]})
+
+    assert "public" in first["Cache-Control"]
+    assert "must-revalidate" in first["Cache-Control"]
+    assert again.status_code == 304
+
+
+def test_public_page_sets_no_cookie_and_does_not_depend_on_any(client):
+    response = client.get(reverse("about"))
+
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_page_of_a_signed_in_reader_is_not_kept_by_proxies(client):
+    client.force_login(UserFactory())
+
+    response = client.get(reverse("about"))
+
+    assert "private" in response["Cache-Control"]
+
+
+def test_page_that_does_not_say_it_is_public_needs_an_account(client):
+    response = client.get(reverse("account_email"))
+
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))
+
+
+@override_settings(ALLOWED_HOSTS=["pathways.example.org"])
+def test_unknown_host_is_refused(client):
+    assert client.get("/", headers={"host": "evil.example.org"}).status_code == 400
