@@ -35,7 +35,8 @@ class MembershipForm(ScopedForm):
 
     def _get_validation_exclusions(self):
         """The e-mail stands for the user, so "once per user and organization" is checked here."""
-        return super()._get_validation_exclusions() - {"user"}
+        excluded = super()._get_validation_exclusions()
+        return excluded - {"user"} if self.instance.user_id else excluded
 
 
 @admin.register(Membership)

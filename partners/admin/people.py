@@ -14,7 +14,7 @@ class RoleInline(ScopedInline):
     autocomplete_fields = ["organization"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("organization")
+        return super().get_queryset(request).select_related("person", "organization")
 
 
 @admin.register(Person)
