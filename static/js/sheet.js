@@ -72,7 +72,15 @@
     if (event.key === "Escape" && sheet) close();
   });
 
-  // A swap may replace the open sheet: the new one opens in its place.
+  // A swap may replace the open sheet: the new one opens in its place, at the same input.
+  let input = "";
+  let scrolled = 0;
+
+  document.addEventListener("htmx:beforeSwap", () => {
+    input = sheet && sheet.contains(document.activeElement) ? document.activeElement.id : "";
+    scrolled = sheet ? sheet.scrollTop : 0;
+  });
+
   document.addEventListener("htmx:afterSettle", () => {
     if (!sheet || document.contains(sheet)) return;
     const next = document.getElementById(sheet.id);
@@ -81,7 +89,11 @@
     });
     resting = [];
     sheet = null;
-    if (next) open(opener, next);
+    if (!next) return;
+    open(opener, next);
+    next.scrollTop = scrolled;
+    const same = input && document.getElementById(input);
+    if (same) same.focus();
   });
 
   wide.addEventListener("change", close);
