@@ -28,6 +28,7 @@ titles of its codes name; then the education nearest to the award, the job zone,
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from programs.enums import Award, EntryEducation
 
@@ -137,6 +138,7 @@ def levels_above(candidate, award):
     return max(0, _education(candidate) - finished)
 
 
+@cache
 def stems(text):
     """The telling words of a title without their endings: "Welding Technology" -> {"weld"}."""
     words = re.findall(r"[a-z]+", text.lower())

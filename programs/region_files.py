@@ -51,12 +51,18 @@ class Region:
 
     rows: dict[str, list[Row]]
     sources: dict[str, dict]
+    fingerprint: str
+
+
+# A change of these changes what the same tables load.
+RULES = ("leads_to.py", "region_derived.py", "region_tables.py")
 
 
 def fingerprint(folder: Path):
-    """SHA-256 over all tables, names included: equal folders load equal rows."""
+    """SHA-256 over all tables and rules, names included: what is equal loads equal rows."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")):
+    rules = [Path(__file__).with_name(name) for name in RULES]
+    for path in [*sorted(folder.glob("*.csv")), *rules]:
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
@@ -219,4 +225,4 @@ def read_all(folder: Path, tables=TABLES):
     }
     if errors:
         raise BadTables(errors)
-    return Region(rows, sources)
+    return Region(rows, sources, fingerprint(folder))

@@ -9,7 +9,7 @@ touched.
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
 import pghistory
@@ -18,6 +18,7 @@ from django.db.models import Q
 
 from pathways_portal.common.models import Stewarded
 from programs import search_documents
+from programs.models import RegionLoad, SearchDocument
 from programs.region_files import BadTables
 from programs.region_tables import TABLES
 
@@ -28,13 +29,21 @@ OURS = Q(pgh_context__metadata__command=COMMAND)
 
 @dataclass
 class Tally:
-    """What happened to the rows of one table; `read` is the sum of the others."""
+    """What happened to the rows of one table.
+
+    `read` is the sum of new, changed, same and kept; `taken_out` counts derived rows beside them.
+    """
 
     name: str
     new: int = 0
     changed: int = 0
     same: int = 0
     kept: int = 0
+    taken_out: int = 0
+
+    @property
+    def written(self):
+        return self.new + self.changed + self.taken_out
 
     @property
     def read(self):
@@ -68,7 +77,10 @@ def load(region, *, tables=TABLES, report=lambda name, done, of: None):
             report(table.name, done, len(tables))
             tallies.append(_TableLoad(table, region.rows[table.name], loaded).run())
         report("search", len(tables), len(tables))
-        search_documents.rebuild_all()
+        counts = {tally.name: asdict(tally) for tally in tallies}
+        if totals(tallies).written or not SearchDocument.objects.exists():
+            search_documents.rebuild_all()
+        RegionLoad.objects.create(fingerprint=region.fingerprint, counts=counts)
     return tallies
 
 
@@ -207,6 +219,7 @@ class _TableLoad:
             if row["pk"] not in wanted and row[self.group_name] not in self.touched_groups
         ]
         self.manager.filter(pk__in=stale).delete()
+        self.tally.taken_out = len(stale)
 
     def update(self, pairs, names):
         self.write(pairs, lambda batch: self.manager.bulk_update(batch, names, batch_size=BATCH))
@@ -295,5 +308,5 @@ def totals(tallies):
     """All tables' counts in one Tally."""
     counts = Counter()
     for tally in tallies:
-        counts.update(new=tally.new, changed=tally.changed, same=tally.same, kept=tally.kept)
+        counts.update({name: n for name, n in asdict(tally).items() if name != "name"})
     return Tally("all tables", **counts)

@@ -1,6 +1,7 @@
 """What: codes, sectors, pathways, programs, occupations, awards."""
 
 from programs.models.code import Code, CodeSet, Crosswalk
+from programs.models.load import RegionLoad
 from programs.models.occupation import AwardCount, Occupation, ProgramOccupation
 from programs.models.pathway import Pathway, PathwayProgram, Sector, SectorCode
 from programs.models.program import Credential, Offering, Program, ProgramCode
@@ -21,6 +22,7 @@ __all__ = [
     "ProgramOccupation",
     "SearchDocument",
     "SearchWord",
+    "RegionLoad",
     "Sector",
     "SectorCode",
     "Synonym",

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from programs import region_derived, region_files, region_loader
+from programs import region_check, region_derived, region_files, region_loader
+from programs.models import RegionLoad
 
 BAR = 24
 
@@ -27,11 +28,28 @@ class Command(BaseCommand):
             help="Where the tables are; fixtures/ by default.",
         )
 
-    def handle(self, *, folder, **options):
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="Load nothing: check files, references and expected counts.",
+        )
+        parser.add_argument(
+            "--if-changed",
+            action="store_true",
+            help="Load only if the tables differ from those loaded last.",
+        )
+
+    def handle(self, *, folder, check, if_changed, **options):
         start = time.monotonic()
+        if if_changed and RegionLoad.is_current(region_files.fingerprint(folder)):
+            self.stdout.write("The region's tables are loaded already.")
+            return
         try:
             region = region_files.read_all(folder)
             region_derived.add(region)
+            if check:
+                self.print_counts(region_check.check(region))
+                return
             tallies = region_loader.load(region, report=self.progress)
         except region_files.BadTables as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from None
@@ -56,3 +74,8 @@ class Command(BaseCommand):
         for tally in [*tallies, region_loader.totals(tallies)]:
             counts = (tally.read, tally.new, tally.changed, tally.same, tally.kept)
             self.stdout.write(f"{tally.name:<22}" + "".join(f"{count:>9,}" for count in counts))
+
+    def print_counts(self, counts):
+        for what, found, _expected in counts:
+            self.stdout.write(f"{found:>7,}  {what}")
+        self.stdout.write("The tables are sound.")
