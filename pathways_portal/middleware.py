@@ -1,4 +1,4 @@
-"""What happens around every request: broken input is refused in words, public pages can be cached."""
+"""What happens around every request: broken input is refused, public pages can be kept."""
 
 from urllib.parse import unquote_to_bytes
 
