@@ -1,6 +1,7 @@
 """Programs: what coordinators keep true, with codes, occupations, offerings and pathways."""
 
 from django.contrib import admin
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from partners.scoped_admin import ScopedInline, own_related
@@ -21,6 +22,8 @@ class ProgramCodeInline(ScopedInline):
 
 class ProgramOccupationInline(ScopedInline):
     model = ProgramOccupation
+    verbose_name = _("occupation")
+    verbose_name_plural = _("occupations it leads to, the usual first job first")
     fields = ["rank", "occupation", "basis"]
     autocomplete_fields = ["occupation"]
     ordering = ["rank", "pk"]
@@ -80,7 +83,7 @@ class ProgramAdmin(StewardedAdmin):
     list_select_related = ["organization"]
     search_fields = ["title", "title_es", "organization__name", "control_number"]
     search_help_text = _("Title in English or Spanish, school, or state control number.")
-    autocomplete_fields = ["organization", "owner", "sector", "credentials"]
+    autocomplete_fields = ["organization", "owner", "sector"]
     ordering = ["title", "pk"]
     readonly_fields = ("slug", *StewardedAdmin.readonly_fields)
     inlines = [ProgramCodeInline, ProgramOccupationInline, OfferingInline, PathwayProgramInline]
@@ -123,6 +126,10 @@ class ProgramAdmin(StewardedAdmin):
         ),
         StewardedAdmin.stewardship_fieldset,
     ]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("widget", CheckboxSelectMultiple)  # a handful of kinds, all in sight
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def view_on_site(self, obj):
         """Its public page, while it has one."""
