@@ -28,6 +28,7 @@ from programs.models import (
     Program,
     ProgramCode,
     ProgramOccupation,
+    RegionLoad,
     Sector,
     SectorCode,
 )
@@ -233,3 +234,8 @@ def sources():
 def last_change():
     """The newest change of a program, by a person or by loading the region's tables; or None."""
     return Program.pgh_event_model.objects.aggregate(last=Max("pgh_created_at"))["last"]
+
+
+def last_load():
+    """When the region's tables were last loaded; None if never."""
+    return RegionLoad.objects.aggregate(last=Max("loaded_at"))["last"]

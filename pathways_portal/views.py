@@ -6,23 +6,29 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from partners.places import LONGEST, locate
-from pathways_portal.data_counts import last_change, sources, table_counts
+from pathways_portal.data_counts import last_change, last_load, sources, table_counts
 from programs.front_page import figures, sample_path
 from programs.models import Program, Sector
-from programs.nearby import around
+from programs.nearby import around, named
+from programs.search.places import LONGEST_PLACE, Place, find_place
 from programs.sector_pages import segment_counts, total
 
 
 @require_safe
 @login_not_required
 def home(request):
-    counts = segment_counts(Program.objects.open_to_students())
+    programs = Program.objects.open_to_students()
+    counts = segment_counts(programs)
     sectors = [
         {"sector": sector, "total": total(counts, sector)}
         for sector in Sector.objects.order_by("name", "pk")
     ]
-    context = {"figures": figures(), "sectors": sectors, "path": sample_path()}
+    context = {
+        "figures": figures(),
+        "sectors": sectors,
+        "samples": programs.filter(is_sample=True, sector__isnull=False).count(),
+        "path": sample_path(),
+    }
     return TemplateResponse(request, "home.html", context)
 
 
@@ -30,13 +36,21 @@ def home(request):
 @login_not_required
 def near(request):
     """Where are you now? What is around a school, city or ZIP code, and whom to call."""
-    where = locate(request.GET.get("place", ""))
+    where = find_place(request.GET.get("place")) or Place("")
+    namesakes = [] if where.is_zip or not where.point else named(where.name)
+    here = [found for found in namesakes if where.point in points_of(found)]
     context = {
         "where": where,
-        "longest": LONGEST,
-        "nearby": around(where.point, leave_out=where.organization),
+        "organization": here[0] if here else None,
+        "namesakes": [found for found in namesakes if found not in here[:1]],
+        "longest": LONGEST_PLACE,
+        "nearby": around(where.point, leave_out=here[0] if here else None),
     }
     return TemplateResponse(request, "near.html", context)
+
+
+def points_of(organization):
+    return [(site.latitude, site.longitude) for site in organization.sites.all()]
 
 
 @require_safe
@@ -54,6 +68,7 @@ def about_data(request):
         "sources": sources(),
         "today": timezone.localdate(),
         "last_change": last_change(),
+        "last_load": last_load(),
     }
     return TemplateResponse(request, "about_data.html", context)
 

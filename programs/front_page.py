@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.enums import InventoryKind, InventoryState, Segment
@@ -56,14 +57,18 @@ def _program_figures():
 
 
 def sources_of(rows):
-    """[(source, newest day it speaks of)] that these rows name, most rows first."""
-    return list(
+    """[(source, newest day it speaks of)] that these rows name, most rows first.
+
+    Remarks after a semicolon are left to the pages of the rows themselves.
+    """
+    named = (
         rows.exclude(source="")
         .values_list("source")
         .annotate(as_of=Max("as_of"), rows=Count("pk"))
         .order_by("-rows", "source")
         .values_list("source", "as_of")[:SOURCES_NAMED]
     )
+    return [(source.partition(";")[0], as_of) for source, as_of in named]
 
 
 def _reporting_figure():
@@ -118,7 +123,7 @@ def sample_path():
         career.program_id: career.occupation
         for career in ProgramOccupation.objects.filter(
             rank=1, program__in=[place.program_id for place in places]
-        ).select_related("occupation")
+        ).select_related("occupation__code")
     }
     best = None
     for pathway in dict.fromkeys(place.pathway for place in places):
@@ -138,11 +143,8 @@ def _one_for_each_segment(places, careers):
     for segment in ORDER:
         found = [place for place in places if place.program.segment == segment]
         if segment == Segment.COLLEGE:
-            found = [
-                place
-                for place in found
-                if place.program_id in careers and not place.program.is_program_area
-            ] or [place for place in found if place.program_id in careers]
+            found = [place for place in found if place.program_id in careers]
+            found.sort(key=lambda place: (place.program.is_sample, place.program.is_program_area))
         if found:
             chosen.append(found[0])
     if len(chosen) < 2 or chosen[-1].program.segment != Segment.COLLEGE:
@@ -168,6 +170,7 @@ def _as_steps(pathway, places, careers):
             "title": job.local_title,
             "subtitle": _("a job it leads to"),
             "connector": _("prepares for"),
+            "url": f"{reverse('programs:list')}?q={job.code.code}",
         }
     )
     return {

@@ -1,20 +1,24 @@
-"""What is near a point: schools and colleges by distance, and the programs they offer by sector."""
+"""What is near a point: schools and colleges by distance, and the programs they offer by sector.
+
+Programs are counted by the finder itself, so a count here and the page it leads to cannot differ.
+"""
 
 from dataclasses import dataclass, field
-
-from django.db.models import Count
 
 from partners.distance import miles_between
 from partners.enums import OrganizationKind, Segment
 from partners.models import Organization, Site
-from programs.models import Program, Sector
+from programs.models import Sector
+from programs.search.answer import RADII, Question, ask
 
-# Tried in turn until a college or adult school with programs lies within; the finder knows them.
-RADII = (10, 25, 50, 100)
+# How many of each kind are named.
 SHOWN = 3
-# Columns of the table, and the kinds of organization that teach them.
+# The smallest circle worth a table; it widens until it holds a program.
+FIRST_RADIUS = 10
+# Columns of the table: where one can go after, or instead of, high school.
 SEGMENTS = (Segment.COLLEGE, Segment.NONCREDIT, Segment.ADULT_EDUCATION)
 COLLEGES = (OrganizationKind.COLLEGE, OrganizationKind.CONTINUING_EDUCATION)
+WITH_PAGES = (*COLLEGES, OrganizationKind.ADULT_SCHOOL, OrganizationKind.SCHOOL)
 
 
 @dataclass
@@ -46,40 +50,38 @@ class Nearby:
         return [*self.colleges[:1], *self.adult_schools[:1]]
 
 
-def around(point, *, leave_out=None):
+def around(point, *, leave_out=None, with_programs=True):
     """The nearest organizations to (latitude, longitude), and their programs by sector.
 
     `leave_out`, the organization the reader is looking at, is not named among the nearest. The
-    table counts it, because the finder does. Organizations get `miles` and `site`.
+    table counts it, because the finder does; without `with_programs` there is no table.
+    Organizations get `miles` and `site`.
     """
     if point is None:
         return Nearby()
-    by_distance = _by_distance(point)
-    others = [org for org in by_distance if org != leave_out]
+    others = [found for found in by_distance(point) if found != leave_out]
     nearby = Nearby(
         colleges=_first(others, COLLEGES),
         adult_schools=_first(others, [OrganizationKind.ADULT_SCHOOL]),
         schools=_first(others, [OrganizationKind.SCHOOL]),
     )
-    counts = _counts(by_distance)
-    for radius in RADII:
-        inside = {org.pk for org in by_distance if org.miles <= radius}
-        found = [row for row in counts if row["organization"] in inside]
-        if found:
-            nearby.miles = radius
-            nearby.segments, nearby.rows = _table(found)
-            break
+    if not with_programs:
+        return nearby
+    within = ask(Question(point=point, chosen={"segment": SEGMENTS})).radius_counts
+    nearby.miles = next(
+        (radius for radius in RADII if radius >= FIRST_RADIUS and within.get(radius)), None
+    )
+    if nearby.miles:
+        nearby.segments, nearby.rows = _table(point, nearby.miles)
     return nearby
 
 
-def _by_distance(point):
-    """Open organizations that have a point, nearest first, with `miles` and `site`."""
+def by_distance(point):
+    """Open organizations that have a page and a point, nearest first, with `miles` and `site`."""
     sites = Site.objects.filter(
         is_main=True,
         latitude__isnull=False,
-        organization__in=Organization.objects.open().filter(
-            kind__in=[*COLLEGES, OrganizationKind.ADULT_SCHOOL, OrganizationKind.SCHOOL]
-        ),
+        organization__in=Organization.objects.open().filter(kind__in=WITH_PAGES),
     ).select_related("organization")
     found = []
     for site in sites:
@@ -91,37 +93,32 @@ def _by_distance(point):
 
 
 def _first(organizations, kinds):
-    return [org for org in organizations if org.kind in kinds][:SHOWN]
+    return [found for found in organizations if found.kind in kinds][:SHOWN]
 
 
-def _counts(organizations):
-    """Open programs counted by organization, sector and segment."""
-    return list(
-        Program.objects.open_to_students()
-        .filter(
-            organization__in=[org.pk for org in organizations if org.miles <= RADII[-1]],
-            segment__in=SEGMENTS,
-            sector__isnull=False,
-        )
-        .values("organization", "sector", "segment")
-        .annotate(count=Count("pk"))
-        .order_by()
-    )
-
-
-def _table(found):
-    """Turn counts into the columns that are not empty and a row for each sector."""
-    segments = [one for one in SEGMENTS if any(row["segment"] == one for row in found)]
-    sectors = {
-        sector.pk: sector
-        for sector in Sector.objects.filter(pk__in={row["sector"] for row in found})
+def _table(point, miles):
+    """The columns that are not empty, and a row for each sector, most programs first."""
+    counts = {
+        segment: ask(Question(point=point, within=miles, chosen={"segment": [segment]})).counts[
+            "sector"
+        ]
+        for segment in SEGMENTS
     }
-    totals = {}
-    for row in found:
-        key = row["sector"], row["segment"]
-        totals[key] = totals.get(key, 0) + row["count"]
+    segments = [segment for segment in SEGMENTS if any(counts[segment].values())]
     rows = [
-        SectorRow(sector, [(segment, totals.get((pk, segment), 0)) for segment in segments])
-        for pk, sector in sectors.items()
+        SectorRow(sector, [(segment, counts[segment].get(sector.pk, 0)) for segment in segments])
+        for sector in Sector.objects.all()
     ]
+    rows = [row for row in rows if row.total]
     return segments, sorted(rows, key=lambda row: (-row.total, row.sector.name))
+
+
+def named(name):
+    """Open organizations that have a page and exactly this name; several schools may share one."""
+    return list(
+        Organization.objects.open()
+        .filter(kind__in=WITH_PAGES, name=name)
+        .select_related("parent")
+        .prefetch_related("sites")
+        .order_by("pk")
+    )

@@ -87,7 +87,7 @@ def _detail(request, slug, which, organizations):
         "groups": by_sector(programs),
         "program_count": len(programs),
         "sample_count": sum(program.is_sample for program in programs),
-        "nearby": around(contacts.point, leave_out=organization),
+        "nearby": around(contacts.point, leave_out=organization, with_programs=not programs),
         "jsonld": jsonld.script(jsonld.organization(contacts)),
     }
     return TemplateResponse(request, "partners/organization_detail.html", context)

@@ -30,7 +30,7 @@ def pathways_of(program):
     """The published pathways of `program`, each with its other programs that students can enter."""
     own = list(
         PathwayProgram.objects.filter(program=program, pathway__status=EditingStatus.PUBLISHED)
-        .select_related("pathway")
+        .select_related("pathway__sector")
         .order_by("pathway__title", "pk")
     )
     if not own:

@@ -53,6 +53,7 @@ def sector_detail(request, slug):
         "sector": sector,
         "segments": counts.get(sector.pk, []),
         "total": total(counts, sector),
+        "samples": programs.filter(is_sample=True).count(),
         "organizations": organizations_of(programs),
         "pathways": pathways_of(sector),
         "jobs": jobs_of(programs),

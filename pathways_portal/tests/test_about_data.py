@@ -5,8 +5,13 @@ import pytest
 from partners.tests.factories import OrganizationFactory
 from pathways_portal.data_counts import TABLES, register, sources, table_counts
 from programs.enums import OccupationBasis
-from programs.models import Program
-from programs.tests.factories import OccupationFactory, ProgramFactory, ProgramOccupationFactory
+from programs.models import Program, RegionLoad
+from programs.tests.factories import (
+    OccupationFactory,
+    OfferingFactory,
+    ProgramFactory,
+    ProgramOccupationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -61,8 +66,6 @@ def test_missing_counts_null_and_empty_text_but_not_zero(field, values):
 
 
 def test_missing_counts_empty_lists():
-    from programs.tests.factories import OfferingFactory
-
     OfferingFactory(schedules=[])
     OfferingFactory(schedules=["days"])
 
@@ -88,14 +91,20 @@ def test_every_source_of_the_region_has_its_terms():
 def test_page_says_when_a_program_was_last_changed(client):
     ProgramFactory()
 
-    assert "A program was last changed or loaded on" in client.get("/about/data/").content.decode()
+    assert "A program was last changed on" in client.get("/about/data/").content.decode()
+
+
+def test_page_says_when_the_tables_were_loaded(client):
+    RegionLoad.objects.create(fingerprint="x", counts={})
+
+    assert "tables were last loaded on" in client.get("/about/data/").content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_page_query_count_does_not_grow(client, count, django_assert_max_num_queries):
     ProgramFactory.create_batch(count)
 
-    with django_assert_max_num_queries(2 * len(TABLES) + 1):
+    with django_assert_max_num_queries(2 * len(TABLES) + 2):
         response = client.get("/about/data/")
 
     assert response.context["tables"][0].rows == Program.objects.count()
