@@ -15,8 +15,8 @@ NEW_TITLE = "Quokka Husbandry and Care"
 
 @pytest.fixture(autouse=True)
 def _laptop(db_access):
-    """The demo's accounts sign in on a laptop only."""
-    with override_settings(DEBUG=True):
+    """The demo's accounts sign in on a laptop only. A form looks each of its keys up by itself."""
+    with override_settings(DEBUG=True, ZEAL_ALLOWLIST=[{"model": "*", "field": "get()"}]):
         yield
 
 
@@ -84,7 +84,7 @@ def test_a_mended_program_is_in_the_finder_at_once(signed_in, own):
     expect(page.get_by_role("heading", level=1)).to_have_text(NEW_TITLE)
 
 
-def test_the_history_names_who_mended_it(signed_in, own, sign_ins):
+def test_the_history_names_who_mended_it(signed_in, own):
     page = signed_in
     title = own.title
     page.goto(form_of(own))
@@ -94,7 +94,7 @@ def test_the_history_names_who_mended_it(signed_in, own, sign_ins):
     page.get_by_role("link", name="History").click()
 
     row = page.locator("#change-history tbody tr").first
-    expect(row).to_contain_text(sign_ins["coordinator"].email)
+    expect(row).to_contain_text("Sample coordinator")
     expect(row).to_contain_text(f"from “{title}” to “{NEW_TITLE}”")
 
 
