@@ -1,7 +1,10 @@
 import shutil
 
 import pytest
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.management import CommandError, call_command
+from django.template.defaultfilters import floatformat
+from django.utils.translation import override
 
 from pathways_portal.management.commands.check_translations import catalog_paths
 from pathways_portal.translations import faults, read_catalog, without_dates_of_runs
@@ -162,3 +165,8 @@ def test_our_catalog_is_complete(path):
 
     assert [(message.singular, words) for message, words in faults(messages)] == []
     assert len(messages) > 500
+
+
+def test_spanish_numbers_are_written_as_in_the_region():
+    with override("es"):
+        assert (intcomma(42856), floatformat(7.8, 1)) == ("42,856", "7.8")
