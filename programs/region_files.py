@@ -87,7 +87,7 @@ def read_text(field, text):
     try:
         field.run_validators(value)
     except ValidationError as error:
-        raise ValueError(f"“{text}”: {' '.join(error.messages)}") from None
+        raise ValueError(f"“{text}”: {error.messages[0].rstrip('.')}") from None
     return value
 
 

@@ -8,7 +8,7 @@ touched.
 
 import hashlib
 import json
-from collections import Counter
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
@@ -21,33 +21,20 @@ from programs import search_documents
 from programs.models import RegionLoad, SearchDocument
 from programs.region_files import BadTables
 from programs.region_tables import TABLES
+from programs.region_tally import Tally, totals
 
 COMMAND = "load_region"
 BATCH = 2000
 OURS = Q(pgh_context__metadata__command=COMMAND)
 
 
-@dataclass
-class Tally:
-    """What happened to the rows of one table.
-
-    `read` is the sum of new, changed, same and kept; `taken_out` counts derived rows beside them.
-    """
-
-    name: str
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    kept: int = 0
-    taken_out: int = 0
-
-    @property
-    def written(self):
-        return self.new + self.changed + self.taken_out
-
-    @property
-    def read(self):
-        return self.new + self.changed + self.same + self.kept
+@contextmanager
+def _written_by_this_command():
+    """Marks what is written inside in the history; what follows in the transaction is not ours."""
+    with pghistory.context(command=COMMAND):
+        yield
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pghistory.context_id', '', true)")
 
 
 @dataclass
@@ -72,7 +59,7 @@ def load(region, *, tables=TABLES, report=lambda name, done, of: None):
     """
     loaded, tallies = Loaded(), []
     tables = [table for table in tables if table.model]
-    with transaction.atomic(), pghistory.context(command=COMMAND):
+    with transaction.atomic(), _written_by_this_command():
         for done, table in enumerate(tables):
             report(table.name, done, len(tables))
             tallies.append(_TableLoad(table, region.rows[table.name], loaded).run())
@@ -122,7 +109,7 @@ class _TableLoad:
         """Yield (row, the database's row or None) for rows that are there or are to be made."""
         wanted = [(row, _key(row, self.key_names, self.loaded)) for row in self.rows]
         missing = [key for _, key in wanted if key is not None and key not in there]
-        gone = self.keys_from_history() if there and missing else {}
+        gone = self.keys_from_history() if missing else {}
         fresh = iter(_new_ids(self.model, sum(key not in gone for key in missing)))
         pairs = []
         for row, key in wanted:
@@ -296,17 +283,9 @@ def _refusal(table, row, error):
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", "") or ""
     for rule in table.model._meta.constraints:
-        if rule.name == name and rule.violation_error_code is not None:
+        if rule.name == name:
             return (
                 f"{table.file}, line {row.line} ({row.key}): {rule.get_violation_error_message()}"
             )
     detail = getattr(diagnosis, "message_detail", "") or str(error)
     return f"{table.file}, line {row.line} ({row.key}): the database refuses it: {detail}"
-
-
-def totals(tallies):
-    """All tables' counts in one Tally."""
-    counts = Counter()
-    for tally in tallies:
-        counts.update({name: n for name, n in asdict(tally).items() if name != "name"})
-    return Tally("all tables", **counts)

@@ -10,6 +10,7 @@ from django.db import connection
 
 from programs import region_check, region_derived, region_files, region_loader
 from programs.models import RegionLoad
+from programs.region_tally import totals
 
 BAR = 24
 
@@ -71,7 +72,7 @@ class Command(BaseCommand):
         """One line a table: read, new, changed, same, kept."""
         titles = ("table", "read", "new", "changed", "same", "kept")
         self.stdout.write(f"{titles[0]:<22}" + "".join(f"{title:>9}" for title in titles[1:]))
-        for tally in [*tallies, region_loader.totals(tallies)]:
+        for tally in [*tallies, totals(tallies)]:
             counts = (tally.read, tally.new, tally.changed, tally.same, tally.kept)
             self.stdout.write(f"{tally.name:<22}" + "".join(f"{count:>9,}" for count in counts))
 
