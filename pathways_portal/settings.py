@@ -159,7 +159,7 @@ STORAGES = {
 # --- Accounts -----------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["partners.auth.PortalBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/admin/"
+LOGIN_REDIRECT_URL = "admin:index"  # by name, so that it keeps the language
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -3,6 +3,7 @@ import shutil
 import pytest
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.management import CommandError, call_command
+from django.shortcuts import resolve_url
 from django.template.defaultfilters import floatformat
 from django.utils.translation import override
 
@@ -170,3 +171,8 @@ def test_our_catalog_is_complete(path):
 def test_spanish_numbers_are_written_as_in_the_region():
     with override("es"):
         assert (intcomma(42856), floatformat(7.8, 1)) == ("42,856", "7.8")
+
+
+def test_signing_in_keeps_the_language(settings):
+    with override("es"):
+        assert resolve_url(settings.LOGIN_REDIRECT_URL) == "/es/admin/"
