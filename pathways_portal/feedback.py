@@ -50,6 +50,8 @@ def about_path(path):
             match = resolve(path.partition("?")[0])
         except Resolver404:
             return About("/", str(_("The whole site")))
+    if match.view_name == "home":
+        return About("/", str(_("The whole site")))
     with_record = _record(match.view_name, match.kwargs.get("slug"))
     title, owner = with_record or (path, None)
     return About(path, title, owner)

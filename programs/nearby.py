@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from partners.distance import miles_between
 from partners.enums import OrganizationKind, Segment
 from partners.models import Organization, Site
-from programs.models import Sector
+from programs.models import Program, Sector
 from programs.search.answer import RADII, Question, ask
 
 # How many of each kind are named.
@@ -35,7 +35,10 @@ class SectorRow:
 
 @dataclass
 class Nearby:
-    """What lies around a point. `miles` is the radius of the table; None where nothing is near."""
+    """What lies around a point. `miles` is the radius of the table; None where nothing is near.
+
+    `samples` of the programs in the table are sample data.
+    """
 
     colleges: list = field(default_factory=list)
     adult_schools: list = field(default_factory=list)
@@ -43,6 +46,7 @@ class Nearby:
     miles: int | None = None
     segments: list = field(default_factory=list)
     rows: list = field(default_factory=list)
+    samples: int = 0
 
     @property
     def to_call(self):
@@ -59,7 +63,8 @@ def around(point, *, leave_out=None, with_programs=True):
     """
     if point is None:
         return Nearby()
-    others = [found for found in by_distance(point) if found != leave_out]
+    everyone = by_distance(point)
+    others = [found for found in everyone if found != leave_out]
     nearby = Nearby(
         colleges=_first(others, COLLEGES),
         adult_schools=_first(others, [OrganizationKind.ADULT_SCHOOL]),
@@ -73,6 +78,8 @@ def around(point, *, leave_out=None, with_programs=True):
     )
     if nearby.miles:
         nearby.segments, nearby.rows = _table(point, nearby.miles)
+        inside = [found.pk for found in everyone if found.miles <= nearby.miles]
+        nearby.samples = _samples(inside)
     return nearby
 
 
@@ -111,6 +118,11 @@ def _table(point, miles):
     ]
     rows = [row for row in rows if row.total]
     return segments, sorted(rows, key=lambda row: (-row.total, row.sector.name))
+
+
+def _samples(organizations):
+    programs = Program.objects.open_to_students().filter(organization__in=organizations)
+    return programs.filter(is_sample=True, segment__in=SEGMENTS, sector__isnull=False).count()
 
 
 def named(name):

@@ -15,8 +15,11 @@ OPEN_PROGRAMS = Q(
 
 
 def with_program_counts(organizations):
-    """Annotate `program_count`: programs that students can enter."""
-    return organizations.annotate(program_count=Count("programs", filter=OPEN_PROGRAMS))
+    """Annotate `program_count`, programs that students can enter, and `sample_count` of them."""
+    return organizations.annotate(
+        program_count=Count("programs", filter=OPEN_PROGRAMS),
+        sample_count=Count("programs", filter=OPEN_PROGRAMS & Q(programs__is_sample=True)),
+    )
 
 
 def with_inventory(organizations):

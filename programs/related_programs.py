@@ -8,8 +8,8 @@ from partners.distance import miles_between
 from partners.enums import Segment
 from partners.models import Organization, Site
 from pathways_portal.common.enums import EditingStatus
-from programs.enums import OPEN_TO_STUDENTS
 from programs.models import Pathway, PathwayProgram, Program
+from programs.organization_lists import OPEN_PROGRAMS
 
 # Organizations named under "the same field nearby".
 NEARBY_SHOWN = 5
@@ -66,10 +66,14 @@ def _by_segment(programs):
 
 @dataclass
 class OrganizationNearby:
-    """An organization with `count` open programs in the sector, `miles` away (None: not known)."""
+    """An organization with `count` open programs in the sector, `miles` away (None: not known).
+
+    `samples` of the programs are sample data.
+    """
 
     organization: Organization
     count: int
+    samples: int
     miles: float | None
 
 
@@ -77,24 +81,19 @@ def same_sector_nearby(program, point):
     """Other organizations with open programs in the program's sector, nearest to `point` first."""
     if program.sector_id is None:
         return []
+    same = OPEN_PROGRAMS & Q(programs__sector=program.sector_id)
     organizations = (
         Organization.objects.open()
         .exclude(pk=program.organization_id)
         .annotate(
-            count=Count(
-                "programs",
-                filter=Q(
-                    programs__sector=program.sector_id,
-                    programs__status=EditingStatus.PUBLISHED,
-                    programs__availability__in=OPEN_TO_STUDENTS,
-                ),
-            )
+            count=Count("programs", filter=same),
+            samples=Count("programs", filter=same & Q(programs__is_sample=True)),
         )
         .filter(count__gt=0)
     )
     points = dict(main_points(organizations))
     found = [
-        OrganizationNearby(row, row.count, miles_between(point, points.get(row.pk)))
+        OrganizationNearby(row, row.count, row.samples, miles_between(point, points.get(row.pk)))
         for row in organizations
     ]
     found.sort(key=lambda near: (near.miles is None, near.miles or 0, near.organization.name))

@@ -19,12 +19,15 @@ JOBS_SHOWN = 12
 @require_safe
 @login_not_required
 def sector_list(request):
-    counts = segment_counts(Program.objects.open_to_students())
+    programs = Program.objects.open_to_students()
+    counts = segment_counts(programs)
     sectors = [
         {"sector": sector, "segments": counts.get(sector.pk, []), "total": total(counts, sector)}
         for sector in Sector.objects.order_by("name", "pk")
     ]
-    return TemplateResponse(request, "programs/sector_list.html", {"sectors": sectors})
+    samples = sum(samples_of(programs.filter(sector__isnull=False)).values())
+    context = {"sectors": sectors, "samples": samples}
+    return TemplateResponse(request, "programs/sector_list.html", context)
 
 
 def segment_counts(programs):
@@ -39,6 +42,12 @@ def segment_counts(programs):
     }
 
 
+def samples_of(programs):
+    """{segment: how many of these programs are sample data}, without zeros."""
+    rows = programs.filter(is_sample=True).values_list("segment").annotate(n=Count("pk"))
+    return dict(rows.order_by())
+
+
 def total(counts, sector):
     return sum(count for _segment, count in counts.get(sector.pk, []))
 
@@ -49,11 +58,13 @@ def sector_detail(request, slug):
     sector = get_object_or_404(Sector, slug=slug)
     programs = Program.objects.open_to_students().filter(sector=sector)
     counts = segment_counts(programs)
+    samples = samples_of(programs)
     context = {
         "sector": sector,
         "segments": counts.get(sector.pk, []),
         "total": total(counts, sector),
-        "samples": programs.filter(is_sample=True).count(),
+        "samples": samples,
+        "sample_total": sum(samples.values()),
         "organizations": organizations_of(programs),
         "pathways": pathways_of(sector),
         "jobs": jobs_of(programs),
@@ -63,11 +74,14 @@ def sector_detail(request, slug):
 
 
 def organizations_of(programs):
-    """Organizations with these programs, most programs first; each has `count`."""
+    """Organizations with these programs, most programs first; each has `count` and `samples`."""
     return list(
         Organization.objects.open()
         .filter(programs__in=programs)
-        .annotate(count=Count("programs", filter=Q(programs__in=programs)))
+        .annotate(
+            count=Count("programs", filter=Q(programs__in=programs)),
+            samples=Count("programs", filter=Q(programs__in=programs, programs__is_sample=True)),
+        )
         .order_by("-count", "name", "pk")
     )
 

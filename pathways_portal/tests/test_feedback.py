@@ -92,7 +92,7 @@ def test_report_about_an_unknown_page_goes_to_the_portal(client, about):
     send(client, about)
 
     report = ProblemReport.objects.get()
-    assert (report.organization, report.page) == (None, "/")
+    assert (report.organization, report.page, report.about) == (None, "/", "The whole site")
 
 
 def test_form_says_whom_the_words_reach(client):

@@ -269,6 +269,14 @@ def test_nearby_counts_are_those_of_the_finder_it_links_to(client):
     assert client.get(link).context["finder"].answer.total == 2
 
 
+def test_counts_that_hold_samples_say_so(client):
+    school = SiteFactory(organization=SchoolFactory()).organization
+    ProgramFactory(organization=SiteFactory(latitude=32.8).organization, is_sample=True)
+
+    assert "Counts include 1 sample program" in text(client.get(school.get_absolute_url()))
+    assert "Sample data" in client.get("/colleges/").content.decode().split("rows-figure")[1]
+
+
 def test_nearby_of_no_point_is_empty():
     assert around(None).colleges == []
 

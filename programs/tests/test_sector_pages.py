@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def test_sector_list_query_count_does_not_grow(client, count, django_assert_num_queries):
     ProgramFactory.create_batch(count)
 
-    with django_assert_num_queries(3):  # counts, sectors, words for the glossary
+    with django_assert_num_queries(4):  # counts, sectors, samples, words for the glossary
         response = client.get("/sectors/")
 
     assert len(response.context["sectors"]) == count
@@ -108,6 +108,20 @@ def test_sector_page_without_awards_says_not_on_file(client):
     assert client.get(SectorFactory().get_absolute_url()).context["awards"] is None
 
 
+def test_sector_page_says_which_counts_hold_samples(client):
+    sector = SectorFactory()
+    ProgramFactory(sector=sector)
+    sample = ProgramFactory(sector=sector, segment="hs", is_sample=True)
+
+    response = client.get(sector.get_absolute_url())
+
+    assert "1 of them is sample data." in text(response)
+    assert response.context["samples"] == {"hs": 1}
+    assert {row.name for row in response.context["organizations"] if row.samples} == {
+        sample.organization.name
+    }
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_sector_page_query_count_does_not_grow(client, count, django_assert_max_num_queries):
     sector = SectorFactory()
@@ -116,7 +130,7 @@ def test_sector_page_query_count_does_not_grow(client, count, django_assert_max_
         PathwayProgramFactory(pathway__sector=sector, program=program)
         ProgramOccupationFactory(program=program)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         response = client.get(sector.get_absolute_url())
 
     assert len(response.context["pathways"]) == count
