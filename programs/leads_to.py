@@ -15,15 +15,16 @@ that the program's own title or codes name (`second_hand`).
 
 Order, first to last:
 1. *named*: a title of the program shares a word with the occupation's, and it takes at most one
-   level of education above the award;
+   level of education above the award; at most two if the program's own title names all of it;
 2. *within reach*: it takes no more education than the award;
 3. *one level above*;
 4. *manages or supervises* others in the field, which takes years of work first;
 5. *two levels above* and more.
 Within each of these: those who manage others last, "all other" late; then by how much of the
-occupation's title (or of another name people have for it) the program's own title names, how close
-the code that leads there is to the program's title, how many of its codes lead there, how much the
-titles of its codes name; then the education nearest to the award, the job zone, the code.
+occupation's title (or of another name people have for it) the program's own title names, less
+`LEVEL_WEIGHS` for each level of education above the award; then how close the code that leads there
+is to the program's title, how many of its codes lead there, how much the titles of its codes name;
+then the education nearest to the award, the job zone, the code.
 """
 
 import re
@@ -32,6 +33,8 @@ from functools import cache
 
 from programs.enums import Award, EntryEducation
 
+# What a level of education above the award weighs, as a share of the words that name the job.
+LEVEL_WEIGHS = 0.4
 # Shown on a page; more are a list of the whole field, not an answer.
 MOST = 6
 TOO_FAR = 3
@@ -54,11 +57,12 @@ NEVER = ("25-1", "55-", "99-")
 # Words that stand in titles of every field and so say nothing about this one.
 COMMON_WORDS = """
     and the for with from except including other all general related basic advanced introduction
-    program certificate degree studies area option emphasis level first line supervisors managers
-    management workers specialists technicians technologists technology technologies technical
-    operators operations services service systems system science sciences arts art applied
-    professional occupations occupation support assisting studies setters tenders not elsewhere
-    classified industrial production health care human personal special
+    program certificate degree studies area option emphasis level first line supervisor
+    supervisors manager managers management worker workers specialist specialists technician
+    technicians technologist technologists technology technologies technical operator operators
+    operations services service systems system science sciences arts art applied professional
+    occupations occupation support assisting setters tenders not elsewhere classified industrial
+    production health care human personal special
 """
 COMMON = frozenset(COMMON_WORDS.split())
 ENDINGS = (
@@ -183,7 +187,7 @@ def _place(candidate, own, field, award):
     in_field = max(_shared(words, field) for words in names)
     closeness = max((_shared(own, stems(title)) for title in candidate.via), default=0.0)
     above, leads = levels_above(candidate, award), _leads_others(candidate)
-    if above > 1:
+    if above > 1 and not (in_own == 1 and above < TOO_FAR and not leads):
         band = 5
     elif leads:
         band = 4
@@ -196,7 +200,8 @@ def _place(candidate, own, field, award):
         band,
         leads,
         "All Other" in candidate.title,
-        -in_own,
+        LEVEL_WEIGHS * above - in_own,
+        above,
         -closeness,
         -len(candidate.via),
         -in_field,

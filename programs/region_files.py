@@ -54,14 +54,22 @@ class Region:
     fingerprint: str
 
 
-# A change of these changes what the same tables load.
-RULES = ("leads_to.py", "region_derived.py", "region_tables.py")
+# A change of these changes what the same tables load, or the search documents made of them.
+RULES = (
+    "leads_to.py",
+    "region_derived.py",
+    "region_tables.py",
+    "search_documents.py",
+    "search/columns.py",
+    "search/sources.py",
+    "search/words.py",
+)
 
 
 def fingerprint(folder: Path):
     """SHA-256 over all tables and rules, names included: what is equal loads equal rows."""
     digest = hashlib.sha256()
-    rules = [Path(__file__).with_name(name) for name in RULES]
+    rules = [Path(__file__).parent / name for name in RULES]
     for path in [*sorted(folder.glob("*.csv")), *rules]:
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

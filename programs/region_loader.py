@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from pathways_portal.common.models import Stewarded
 from programs import search_documents
-from programs.models import RegionLoad, SearchDocument
+from programs.models import RegionLoad
 from programs.region_files import BadTables
 from programs.region_tables import TABLES
 from programs.region_tally import Tally, totals
@@ -65,7 +65,7 @@ def load(region, *, tables=TABLES, report=lambda name, done, of: None):
             tallies.append(_TableLoad(table, region.rows[table.name], loaded).run())
         report("search", len(tables), len(tables))
         counts = {tally.name: asdict(tally) for tally in tallies}
-        if totals(tallies).written or not SearchDocument.objects.exists():
+        if totals(tallies).written or not RegionLoad.is_current(region.fingerprint):
             search_documents.rebuild_all()
         RegionLoad.objects.create(fingerprint=region.fingerprint, counts=counts)
     return tallies

@@ -182,3 +182,19 @@ def test_a_title_names_an_occupation_in_full(title, occupation, named):
 )
 def test_stems_are_the_telling_words_without_endings(title, expected):
     assert stems(title) == expected
+
+
+def test_a_level_above_the_award_weighs_against_the_name():
+    bookkeeper = Candidate("43-3031", "Bookkeeping and Accounting Clerks", HIGH_SCHOOL, 3)
+    accountant = Candidate("13-2011", "Accountants and Auditors", BACHELOR, 4)
+
+    assert order([accountant, bookkeeper], "Accounting") == ["43-3031", "13-2011"]
+
+
+def test_a_job_that_the_title_names_in_full_may_take_two_levels_more():
+    artist = Candidate("27-1013", "Fine Artists", HIGH_SCHOOL, 3)
+    designer = Candidate("27-1024", "Graphic Designers", BACHELOR, 4)
+
+    found = order([artist, designer], "Graphic Design", award=Award.CERTIFICATE_LONG)
+
+    assert found == ["27-1024", "27-1013"]

@@ -494,6 +494,29 @@ def test_command_prints_one_line_a_table_and_the_sum(tables):
     assert sum(line.startswith("all tables") for line in lines) == 1
 
 
+def test_command_is_silent_when_asked(tables):
+    assert tables.run(verbosity=0) == ""
+
+
+def test_a_load_of_the_same_tables_builds_no_search_document_anew(tables):
+    tables.load()
+    SearchDocument.objects.all().delete()
+
+    tables.load()
+
+    assert SearchDocument.objects.count() == 0
+
+
+def test_a_change_of_rules_builds_search_documents_anew(tables):
+    tables.load()
+    SearchDocument.objects.all().delete()
+    RegionLoad.objects.update(fingerprint="of other rules")
+
+    tables.load()
+
+    assert SearchDocument.objects.exists()
+
+
 def test_command_says_that_nothing_was_loaded(tables):
     tables.rows["programs"][0]["sector"] = "HELTH"
 

@@ -40,10 +40,12 @@ class Command(BaseCommand):
             help="Load only if the tables differ from those loaded last.",
         )
 
-    def handle(self, *, folder, check, if_changed, **options):
+    def handle(self, *, folder, check, if_changed, verbosity, **options):
+        self.verbosity = verbosity
         start = time.monotonic()
         if if_changed and RegionLoad.is_current(region_files.fingerprint(folder)):
-            self.stdout.write("The region's tables are loaded already.")
+            if verbosity:
+                self.stdout.write("The region's tables are loaded already.")
             return
         try:
             region = region_files.read_all(folder)
@@ -56,12 +58,13 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded.\n{error}") from None
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        self.print_tallies(tallies)
-        self.stdout.write(f"Loaded in {time.monotonic() - start:.1f} s.")
+        if verbosity:
+            self.print_tallies(tallies)
+            self.stdout.write(f"Loaded in {time.monotonic() - start:.1f} s.")
 
     def progress(self, name, done, of):
         """A bar on one line of the terminal; silent when the output is no terminal."""
-        if not sys.stderr.isatty():
+        if not (self.verbosity and sys.stderr.isatty()):
             return
         full = BAR * done // of
         bar = "#" * full + "." * (BAR - full)
