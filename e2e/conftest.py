@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import sync_playwright
@@ -74,6 +75,12 @@ def django_db_setup(
     yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():
+            with connection.cursor() as cursor:
+                # Threads of the served portal keep their connections for the next request.
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
             teardown_databases(made, verbosity=0)
 
 
