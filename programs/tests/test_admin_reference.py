@@ -1,0 +1,164 @@
+"""Reference tables in the admin: members look up, staff keeps, lists ask once."""
+
+import pytest
+from django.urls import reverse
+
+from partners.enums import MembershipRole
+from partners.tests.factories import MembershipFactory, SiteFactory, UserFactory
+from partners.tests.queries import queries
+from pathways_portal.common.enums import EditingStatus
+from programs.models import Code, Pathway, SearchDocument
+from programs.tests.factories import (
+    AwardCountFactory,
+    CodeFactory,
+    CodeSetFactory,
+    CredentialFactory,
+    CrosswalkFactory,
+    OccupationFactory,
+    OfferingFactory,
+    PathwayFactory,
+    PathwayProgramFactory,
+    ProgramFactory,
+    SectorCodeFactory,
+    SectorFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TABLES = {
+    "awardcount": AwardCountFactory,
+    "code": CodeFactory,
+    "credential": CredentialFactory,
+    "crosswalk": CrosswalkFactory,
+    "occupation": OccupationFactory,
+    "pathway": PathwayFactory,
+    "sector": SectorFactory,
+    "sectorcode": SectorCodeFactory,
+}
+
+
+@pytest.fixture(autouse=True)
+def _without_second_factor(settings):
+    """The second factor has its own tests. A form looks each of its chosen keys up by itself."""
+    settings.MFA_REQUIRED_FOR_EDITORS = False
+    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
+
+
+@pytest.fixture
+def lead(client):
+    user = MembershipFactory(role=MembershipRole.LEAD).user
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def staff(client):
+    user = UserFactory(is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+def url(model, page, *args):
+    return reverse(f"admin:programs_{model}_{page}", args=args)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_list_query_count_does_not_grow(client, staff, table):
+    TABLES[table]()
+    for_one = queries(client, url(table, "changelist"))
+    TABLES[table]()
+    TABLES[table]()
+
+    assert queries(client, url(table, "changelist")) == for_one
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_members_read_and_do_not_write(client, lead, table):
+    row = TABLES[table]()
+
+    assert client.get(url(table, "change", row.pk)).status_code == 200
+    assert client.post(url(table, "change", row.pk), {}).status_code == 403
+    assert client.post(url(table, "delete", row.pk), {"post": "yes"}).status_code == 403
+    assert client.get(url(table, "add")).status_code == 403
+
+
+@pytest.mark.parametrize("table", [*TABLES, "codeset", "synonym"])
+def test_staff_has_a_form_to_add(client, staff, table):
+    assert client.get(url(table, "add")).status_code == 200
+
+
+def test_a_draft_pathway_is_the_staffs(client, lead):
+    pathway = PathwayFactory(status=EditingStatus.DRAFT)
+
+    assert client.get(url("pathway", "change", pathway.pk)).status_code == 404
+
+
+def test_a_pathway_shows_members_only_their_own_programs(client, lead):
+    organization = lead.memberships.get().organization
+    pathway = PathwayFactory()
+    own = ProgramFactory(title="Own program", organization=organization, owner=organization)
+    PathwayProgramFactory(pathway=pathway, program=own)
+    theirs = ProgramFactory(title="Draft of others", status=EditingStatus.DRAFT)
+    PathwayProgramFactory(pathway=pathway, program=theirs)
+
+    page = client.get(url("pathway", "change", pathway.pk)).content.decode()
+
+    assert "Own program" in page
+    assert "Draft of others" not in page
+
+
+def test_members_do_not_verify_pathways(client, lead):
+    pathway = PathwayFactory()
+
+    assert client.post(url("pathway", "verify", pathway.pk)).status_code == 403
+    assert Pathway.objects.get().verified_on is None
+
+
+@pytest.mark.parametrize("words", ["1230.10", "123010", "Registered"])
+def test_codes_are_found_as_people_write_them(client, staff, words):
+    CodeFactory()
+    nursing = CodeFactory(code="123010", title="Registered Nursing")
+
+    response = client.get(url("code", "changelist"), {"q": words})
+
+    assert list(response.context["cl"].result_list) == [nursing]
+
+
+def test_code_sets_open(client, lead):
+    assert client.get(url("codeset", "change", CodeSetFactory().pk)).status_code == 200
+    assert Code.objects.count() == 0
+
+
+def test_what_stands_in_the_way_of_a_deletion_is_counted_where_it_is_foreign(client, lead):
+    site = SiteFactory(organization=lead.memberships.get().organization)
+    program = ProgramFactory(title="Draft of others", status=EditingStatus.DRAFT)
+    OfferingFactory(program=program, site=site)
+
+    page = client.get(reverse("admin:partners_site_delete", args=[site.pk])).content.decode()
+
+    assert "1 record of another organization" in page
+    assert "Draft of others" not in page
+
+
+def test_an_edit_in_the_admin_is_findable_at_once(client, lead):
+    organization = lead.memberships.get().organization
+    program = ProgramFactory(organization=organization, owner=organization)
+    parts = ["program_codes", "program_occupations", "offerings", "pathway_programs"]
+    data = {
+        "title": "Quokka husbandry",
+        "organization": organization.pk,
+        "owner": organization.pk,
+        "segment": program.segment,
+        "sector": program.sector_id,
+        "availability": "offered",
+        "status": "published",
+        "source": "Catalog",
+        "review_every": 12,
+        **{f"{part}-{form}_FORMS": 0 for part in parts for form in ("TOTAL", "INITIAL")},
+    }
+
+    response = client.post(url("program", "change", program.pk), data)
+
+    assert response.status_code == 302
+    found = SearchDocument.objects.get(kind="program", object_id=program.pk)
+    assert (found.title, found.is_public) == ("Quokka husbandry", True)
