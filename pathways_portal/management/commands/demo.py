@@ -105,7 +105,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
             self.step("tables are current")
-        call_command("load_region", stdout=self.stdout, stderr=self.stderr)
+        call_command("load_region", if_changed=True, stdout=self.stdout, stderr=self.stderr)
         self.step("the region's data is loaded")
         sign_ins = demo_accounts.ensure()
         self.step("sample accounts are ready")
