@@ -8,6 +8,7 @@ any breach of the content security policy, script error, failed or third-party r
 """
 
 import os
+import secrets
 import shutil
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from page_kinds import ADMIN, PUBLIC
+from partners.models import User
 from pathways_portal import demo_accounts
 
 # Playwright keeps an event loop in this thread, which Django would otherwise refuse to query in.
@@ -102,14 +105,54 @@ def sign_ins(portal, tmp_path_factory):
     return {entry.email.partition("@")[0]: entry for entry in entries}
 
 
+@pytest.fixture(scope="session")
+def paths(portal, django_db_blocker):
+    """The path of each kind of page, in English, by the kind's name (see page_kinds)."""
+    with django_db_blocker.unblock():
+        return {name: kind.path for name, kind in (PUBLIC | ADMIN).items()}
+
+
+@pytest.fixture(scope="session")
+def staff_cookies(browser, portal, django_db_blocker):
+    """Cookies of one of the portal's staff, signed in by the form; no account of the demo's."""
+    password = secrets.token_urlsafe()
+    with django_db_blocker.unblock():
+        user = User.objects.create_superuser("staff@sample.example", password)
+        user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    context = browser.new_context(base_url=portal)
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.locator("input[type=email]").fill(user.email)
+    page.locator("input[type=password]").fill(password)
+    page.locator("input[type=password]").press("Enter")
+    page.wait_for_url(lambda url: "/login/" not in url)
+    cookies = context.cookies()
+    context.close()
+    return cookies
+
+
+@pytest.fixture
+def as_staff():
+    """While it lasts, staff need no second factor, and have confirmed their password just now.
+
+    A form of the admin looks each of its chosen keys up by itself; that is no query per row.
+    """
+    with override_settings(
+        MFA_REQUIRED_FOR_EDITORS=False,
+        ACCOUNT_REAUTHENTICATION_TIMEOUT=60 * 60,
+        ZEAL_ALLOWLIST=[{"model": "*", "field": "get()"}],
+    ):
+        yield
+
+
 @pytest.fixture
 def new_page(browser, portal):
     """Open watched tabs: new_page(width=360, dark=True). Every fault is listed in `faults`."""
     contexts, faults = [], []
 
-    def open_page(*, width=1280, height=900, dark=False, javascript=True):
+    def open_page(*, width=1280, height=900, dark=False, javascript=True, base_url=portal):
         context = browser.new_context(
-            base_url=portal,
+            base_url=base_url,
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
@@ -119,7 +162,7 @@ def new_page(browser, portal):
         if javascript:
             context.add_init_script(WATCH_POLICY)
         page = context.new_page()
-        watch(page, urlsplit(portal).netloc, faults)
+        watch(page, urlsplit(base_url).netloc, faults)
         return page
 
     yield open_page

@@ -5,6 +5,7 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
@@ -80,3 +81,17 @@ class PublicCache:
                     response, public=True, max_age=0, s_maxage=30, must_revalidate=True
                 )
         return response
+
+
+class CompressPublic(GZipMiddleware):
+    """Compress the pages that anyone may keep, and only those.
+
+    A page that holds a form's token or a reader's own records is sent as it is: from the size of
+    a compressed page one can guess what stands in it (BREACH, breachattack.com). A public page
+    holds nothing that is not public. Django's own middleware would compress every page.
+    """
+
+    def process_response(self, request, response):
+        if "public" not in response.get("Cache-Control", ""):
+            return response
+        return super().process_response(request, response)

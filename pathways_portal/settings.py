@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "pathways_portal.middleware.GuardInput",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pathways_portal.middleware.CompressPublic",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -1,5 +1,7 @@
 """Around every request: input that means nothing is refused in words; public pages can be kept."""
 
+import gzip
+
 import pytest
 from django.test import override_settings
 from django.urls import reverse
@@ -41,6 +43,34 @@ def test_public_page_sets_no_cookie_and_does_not_depend_on_any(client):
 
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
+
+
+def test_public_page_is_compressed_and_an_unchanged_one_is_not_sent_again(client):
+    compressed = client.get(reverse("about"), headers={"accept-encoding": "gzip"})
+
+    again = client.get(
+        reverse("about"),
+        headers={"accept-encoding": "gzip", "if-none-match": compressed["ETag"]},
+    )
+
+    assert compressed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(compressed.content) == client.get(reverse("about")).content
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("name", ["feedback", "account_login"])
+def test_page_with_the_token_of_a_form_is_not_compressed(client, name):
+    response = client.get(reverse(name), headers={"accept-encoding": "gzip"})
+
+    assert "csrfmiddlewaretoken" in response.content.decode()
+
+
+def test_page_of_a_signed_in_reader_is_not_compressed(client):
+    client.force_login(UserFactory())
+
+    response = client.get(reverse("about"), headers={"accept-encoding": "gzip"})
+
+    assert not response.has_header("Content-Encoding")
 
 
 def test_page_of_a_signed_in_reader_is_not_kept_by_proxies(client):

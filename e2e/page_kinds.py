@@ -1,0 +1,128 @@
+"""One address for each kind of page: what every test that goes over the whole portal goes over."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from partners.enums import InventoryKind, InventoryState, OrganizationKind
+from partners.models import Inventory, Organization, Term, User
+from programs.models import Program, Sector
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page: its address, made when the data is there, and the answer's status."""
+
+    address: object
+    status: int = 200
+
+    @property
+    def path(self):
+        return self.address if isinstance(self.address, str) else self.address()
+
+
+def in_language(path, language):
+    return path if language == "en" else f"/{language}{path}"
+
+
+def program(**narrowed):
+    """The public program with the most occupations: the fullest page of its sort."""
+    return (
+        Program.objects.open_to_students()
+        .filter(**narrowed)
+        .annotate(careers=Count("program_occupations"))
+        .order_by("-careers", "pk")
+        .first()
+        .get_absolute_url()
+    )
+
+
+def organization(kind, **narrowed):
+    return (
+        Organization.objects.open()
+        .filter(kind=kind, **narrowed)
+        .order_by("pk")
+        .first()
+        .get_absolute_url()
+    )
+
+
+def school(**narrowed):
+    schools = Organization.objects.open().schools().filter(**narrowed)
+    return schools.order_by("pk").first().get_absolute_url()
+
+
+def school_that_reported(state):
+    """A school whose list of programs is in this state; the loaded region has none yet."""
+    person, _made = User.objects.get_or_create(email="reporter@sample.example")
+    schools = Organization.objects.open().schools().filter(programs=None)
+    entry = Inventory.objects.filter(
+        organization__in=schools, state=InventoryState.UNKNOWN, kind=InventoryKind.PROGRAMS
+    ).latest("pk")
+    entry.state, entry.confirmed_on, entry.confirmed_by = state, date(2026, 10, 12), person
+    entry.save()
+    return entry.organization.get_absolute_url()
+
+
+WIDE_SEARCH = "/programs/?q=nursing&segment=college&award=associate&near=92101&within=100"
+
+PUBLIC = {
+    "home": Kind("/"),
+    "near": Kind("/near/?place=92243"),
+    "near, nowhere": Kind("/near/?place=qqqqq"),
+    "finder": Kind("/programs/"),
+    "finder, narrowed": Kind(WIDE_SEARCH),
+    "finder, respelled": Kind("/programs/?q=nursng"),
+    "finder, empty": Kind("/programs/?q=nursing&segment=ms&near=92101&within=5"),
+    "program": Kind(lambda: program(is_program_area=False, is_sample=False)),
+    "program area": Kind(lambda: program(is_program_area=True)),
+    "sample program": Kind(lambda: program(is_sample=True, segment="ae")),
+    "schools": Kind("/schools/"),
+    "schools, narrowed": Kind("/schools/?q=high&page=2"),
+    "schools, none": Kind("/schools/?q=qqqqq"),
+    "school, not reported": Kind(lambda: school(programs=None)),
+    "school, not reported, with programs": Kind(lambda: school(programs__is_sample=True)),
+    "school, reported": Kind(lambda: school_that_reported(InventoryState.COMPLETE)),
+    "school, none offered": Kind(lambda: school_that_reported(InventoryState.NONE_OFFERED)),
+    "colleges": Kind("/colleges/"),
+    "college": Kind(lambda: organization(OrganizationKind.COLLEGE)),
+    "adult schools": Kind("/adult-schools/"),
+    "adult school": Kind(lambda: organization(OrganizationKind.ADULT_SCHOOL)),
+    "sectors": Kind("/sectors/"),
+    "sector": Kind(lambda: Sector.objects.order_by("pk").first().get_absolute_url()),
+    "glossary": Kind("/glossary/"),
+    "glossary, none": Kind("/glossary/?q=qqqqq"),
+    "term": Kind(lambda: Term.objects.published().order_by("pk").first().get_absolute_url()),
+    "about": Kind("/about/"),
+    "what is on file": Kind("/about/data/"),
+    "accessibility": Kind("/accessibility/"),
+    "privacy": Kind("/privacy/"),
+    "feedback": Kind("/feedback/?about=/programs/"),
+    "feedback, thanks": Kind("/feedback/thanks/"),
+    "sign in": Kind("/accounts/login/"),
+    "sign up": Kind("/accounts/signup/"),
+    "reset password": Kind("/accounts/password/reset/"),
+    "not found": Kind("/no-such-page/", 404),
+    "bad request": Kind("/programs/?q=%00", 400),
+}
+
+
+def first_program():
+    return Program.objects.open_to_students().order_by("pk").first().pk
+
+
+# For the portal's staff, who see everything there is.
+ADMIN = {
+    "gallery": Kind("/_components/"),
+    "second factor": Kind("/accounts/2fa/"),
+    "set up a second factor": Kind("/accounts/2fa/totp/activate/"),
+    "admin": Kind("/admin/"),
+    "admin list": Kind("/admin/programs/program/"),
+    "admin list, searched": Kind("/admin/programs/program/?q=nursing"),
+    "admin list of organizations": Kind("/admin/partners/organization/"),
+    "admin form": Kind(lambda: f"/admin/programs/program/{first_program()}/change/"),
+    "admin form, new": Kind("/admin/programs/program/add/"),
+    "admin history": Kind(lambda: f"/admin/programs/program/{first_program()}/history/"),
+    "admin deletion": Kind(lambda: f"/admin/programs/program/{first_program()}/delete/"),
+}

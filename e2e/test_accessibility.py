@@ -1,0 +1,187 @@
+"""axe finds nothing on any kind of page, in both languages, at desk and phone width, light and dark.
+
+Rules: WCAG 2.0, 2.1 and 2.2, levels A and AA, and axe's best practices, target size included.
+The look follows the reader's scheme by colors alone, so in the dark the rules about color run.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from page_kinds import ADMIN, PUBLIC, in_language
+
+from pathways_portal import feedback
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ALL_RULES = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    # These axe leaves out unless asked.
+    "rules": {"target-size": {"enabled": True}, "css-orientation-lock": {"enabled": True}},
+}
+COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+RUN = """async (options) => {
+    const found = await axe.run(document, {...options, resultTypes: ["violations"]});
+    return {
+        url: found.url,
+        rules: found.passes.length + found.inapplicable.length + found.incomplete.length
+            + found.violations.length,
+        findings: found.violations.flatMap((rule) => rule.nodes.map((node) =>
+            `${rule.id}: ${node.target.join(" ")} ${node.html.slice(0, 160)}`)),
+    };
+}"""
+WIDTHS = {1280: 900, 360: 740}
+LANGUAGES = ["en", "es"]
+
+
+@pytest.fixture(scope="module")
+def tally(request):
+    """Counts pages and findings; prints them when all are done."""
+    counts = Counter()
+    yield counts
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled():
+        print(
+            f"\naxe: {counts['pages']} kinds of page x 2 languages x 2 widths x 2 schemes: "
+            f"{counts['runs']} runs, {counts['findings']} findings"
+        )
+
+
+@pytest.fixture
+def check(tally):
+    """check(page) runs axe on what the tab shows, at both widths, light and dark."""
+
+    def check(page, widths=WIDTHS):
+        found = []
+        page.evaluate(AXE)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+            for scheme, rules in [("light", ALL_RULES), ("dark", COLORS)]:
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                result = page.evaluate(RUN, rules)
+                assert result["rules"] >= (60 if rules is ALL_RULES else 2)
+                found += [f"{result['url']} {width} {scheme} {one}" for one in result["findings"]]
+                tally["runs"] += 1
+        page.emulate_media(color_scheme="light")
+        tally["findings"] += len(found)
+        return found
+
+    return check
+
+
+@pytest.mark.parametrize("kind", PUBLIC)
+def test_page(new_page, paths, check, tally, kind):
+    page, found = new_page(), []
+    for language in LANGUAGES:
+        response = page.goto(in_language(paths[kind], language))
+        assert response.status == PUBLIC[kind].status
+        found += check(page)
+    tally["pages"] += 1
+
+    assert found == []
+
+
+@pytest.mark.parametrize("kind", ADMIN)
+def test_page_of_staff(new_page, paths, check, tally, as_staff, staff_cookies, kind):
+    page, found = new_page(), []
+    page.context.add_cookies(staff_cookies)
+    for language in LANGUAGES:
+        address = in_language(paths[kind], language)
+        response = page.goto(address)
+        assert (response.status, page.url.partition("?")[0]) == (
+            200,
+            response.url.partition("?")[0],
+        )
+        assert page.url.endswith(address)
+        found += check(page)
+    tally["pages"] += 1
+
+    assert found == []
+
+
+def test_finder_with_its_filters_open_on_a_phone(new_page, paths, check, tally):
+    page, found = new_page(width=360), []
+    for language in LANGUAGES:
+        page.goto(in_language(paths["finder"], language))
+        page.locator("a.sheet-open").click()
+        page.get_by_role("dialog").locator("details summary").first.click()
+        found += check(page, widths=[360])
+    tally["pages"] += 1
+
+    assert found == []
+
+
+def test_finder_after_htmx_swapped_its_results(new_page, paths, check, tally):
+    page, found = new_page(), []
+    for language in LANGUAGES:
+        page.goto(in_language(paths["finder"], language))
+        page.locator("#f-segment-college").check()
+        page.wait_for_url("**segment=college**")
+        found += check(page)
+    tally["pages"] += 1
+
+    assert found == []
+
+
+def send_empty(page, path):
+    """Send the form of a page without the browser's own checks."""
+    page.goto(path)
+    page.locator("main form[method=post]").last.evaluate("form => { form.noValidate = true }")
+    with page.expect_navigation():
+        page.locator("main form[method=post] [type=submit]").last.click()
+
+
+@pytest.mark.parametrize("kind", ["feedback", "sign in", "sign up", "reset password"])
+def test_form_with_errors(new_page, paths, check, tally, kind):
+    page, found = new_page(), []
+    for language in LANGUAGES:
+        send_empty(page, in_language(paths[kind], language))
+        found += check(page)
+    tally["pages"] += 1
+
+    assert found == []
+
+
+def test_too_many_reports(new_page, paths, check, tally, monkeypatch):
+    monkeypatch.setattr(feedback, "MOST_FROM_ONE", 0)
+    page, found = new_page(), []
+    for language in LANGUAGES:
+        page.goto(in_language(paths["feedback"], language))
+        page.locator("textarea").fill("The hours are wrong.")
+        with page.expect_navigation() as answer:
+            page.locator("main form[method=post] [type=submit]").last.click()
+        assert answer.value.status == 429
+        found += check(page)
+    tally["pages"] += 1
+
+    assert found == []
+
+
+def test_form_whose_token_is_lost(new_page, paths, check, tally):
+    page, found = new_page(), []
+    for language in LANGUAGES:
+        page.goto(in_language(paths["feedback"], language))
+        page.locator("textarea").fill("The hours are wrong.")
+        page.context.clear_cookies()
+        with page.expect_navigation() as answer:
+            page.locator("main form[method=post] [type=submit]").last.click()
+        assert answer.value.status == 403
+        found += check(page)
+    tally["pages"] += 1
+
+    assert found == []
+
+
+def test_admin_form_with_errors(new_page, paths, check, tally, as_staff, staff_cookies):
+    page, found = new_page(), []
+    page.context.add_cookies(staff_cookies)
+    for language in LANGUAGES:
+        page.goto(in_language(paths["admin form, new"], language))
+        page.locator("#program_form").evaluate("form => { form.noValidate = true }")
+        with page.expect_navigation():
+            page.locator("input[name=_save]").click()
+        found += check(page)
+    tally["pages"] += 1
+
+    assert found == []
