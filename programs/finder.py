@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from programs.enums import DocumentKind
+from programs.enums import Award, DocumentKind
 from programs.filters import SORTS
 from programs.models import Program, SearchDocument
 from programs.search.answer import (
@@ -31,7 +31,7 @@ from programs.search.facets import FACETS, Facet
 # Where the name of a source ends and remarks about it begin; its page has both.
 SIDE_REMARK = re.compile(r"[;:] ")
 # A facet of thousands of values stays a page one can load; words find the rest.
-MOST_LINES = 150
+MOST_LINES = 100
 
 
 def label_title(label):
@@ -56,7 +56,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """A facet as the page shows it: lines in view, lines behind "more", and how many are not shown."""
+    """A facet as the page shows it: lines in view, behind "more", and how many are not listed."""
 
     facet: Facet
     lines: list
@@ -402,8 +402,8 @@ def label_url(label):
 def cards(answer, number):
     """The programs of one page in order, with what a card prints. Two queries.
 
-    Adds to each program: `miles`, `city`, `short_source`, `awards_given`, `awards_year`, `awards_shared`,
-    `leads_to` (title of the first occupation) and `leads_to_more` (how many others).
+    Adds to each program: `miles`, `city`, `award_label`, `short_source` (without its remarks),
+    `awards_given`, `awards_year`, `awards_shared`, `leads_to` (title of the first occupation) and `leads_to_more` (how many others).
     """
     ids = answer.page(number)
     found = (
@@ -427,6 +427,7 @@ def cards(answer, number):
         program.miles = miles.get(program.pk)
         program.city = document["city"]
         program.awards_given = document["awards"]
+        program.award_label = Award(program.award).label if program.award else ""
         program.short_source = SIDE_REMARK.split(program.source, maxsplit=1)[0]
         program.awards_year = document["awards_year"]
         program.awards_shared = document["awards_shared"]

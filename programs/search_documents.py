@@ -156,11 +156,13 @@ def _build(kind, ids):
 
 def _learn(words):
     """Add words that no document had before; their counts come with the next rebuild."""
-    SearchWord.objects.bulk_create(
-        [SearchWord(word=word) for word in sorted(set(words))],
-        ignore_conflicts=True,
-        batch_size=5000,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO programs_searchword (word, documents)"
+            " SELECT new.word, 1 FROM unnest(%s::text[]) AS new (word) WHERE NOT EXISTS"
+            " (SELECT FROM programs_searchword AS known WHERE known.word = new.word)",
+            [sorted(set(words))],
+        )
 
 
 def learn_synonyms(phrases):
@@ -184,16 +186,13 @@ def count_words():
     for phrase in Synonym.objects.values_list("phrase", flat=True):
         for word in spelled_words(phrase):
             counts[word] += 1
-    known = dict(SearchWord.objects.values_list("word", "documents"))
-    SearchWord.objects.filter(word__in=known.keys() - counts.keys()).delete()
-    changed = [(word, count) for word, count in counts.items() if known.get(word) != count]
-    SearchWord.objects.bulk_create(
-        [SearchWord(word=word, documents=count) for word, count in sorted(changed)],
-        update_conflicts=True,
-        unique_fields=["word"],
-        update_fields=["documents"],
-        batch_size=5000,
-    )
+    known = sorted(SearchWord.objects.values_list("word", "documents"))
+    if known != sorted(counts.items()):
+        SearchWord.objects.all().delete()
+        SearchWord.objects.bulk_create(
+            [SearchWord(word=word, documents=count) for word, count in sorted(counts.items())],
+            batch_size=5000,
+        )
 
 
 def stale():

@@ -47,8 +47,7 @@ def _below(organization_id):
     while newest:
         found |= newest
         newest = (
-            set(Organization.objects.filter(parent__in=newest).values_list("pk", flat=True))
-            - found
+            set(Organization.objects.filter(parent__in=newest).values_list("pk", flat=True)) - found
         )
     return found
 
@@ -77,7 +76,9 @@ def _code(row):
         DocumentKind.OCCUPATION: set(
             Occupation.objects.filter(code=row).values_list("pk", flat=True)
         ),
-        DocumentKind.SECTOR: set(SectorCode.objects.filter(code=row).values_list("sector", flat=True)),
+        DocumentKind.SECTOR: set(
+            SectorCode.objects.filter(code=row).values_list("sector", flat=True)
+        ),
     }
 
 

@@ -141,11 +141,13 @@ class SearchDocument(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word as it is spelled in the documents: what a misspelled word is corrected to."""
+    """A word as it is spelled in the documents: what a misspelled word is corrected to.
 
-    word = models.CharField(
-        max_length=40, unique=True, help_text=_("Small letters without accents.")
-    )
+    Not unique: of two transactions that bring the same new word neither must wait for the other.
+    The nightly rebuild leaves each word once.
+    """
+
+    word = models.CharField(max_length=40, help_text=_("Small letters without accents."))
     documents = models.PositiveIntegerField(
         default=1, help_text=_("How many documents hold it, as of the last rebuild.")
     )

@@ -305,7 +305,7 @@ def _most_words(columns, reading):
 def _also(columns, found):
     """Labels of other kinds whose title the words name, the best first."""
     labels = []
-    for kind, one in found.items():
+    for one in found.values():
         of_kind = []
         for document, tier in zip(one.ids.tolist(), one.tiers.tolist(), strict=True):
             label = columns.by_document.get(document)

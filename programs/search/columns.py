@@ -124,7 +124,7 @@ class ValueSets:
 
 @dataclass(frozen=True)
 class Columns:
-    """All public programs, a row each, ordered by document id; and the labels of other documents."""
+    """All public programs, a row each, by document id; and the labels of other documents."""
 
     ids: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     program_ids: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))

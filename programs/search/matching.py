@@ -87,7 +87,7 @@ def _all_of(terms, weights, parameters):
 
 
 def _alternatives(term, weights):
-    """The term in the language of to_tsquery. Words are letters and digits only: nothing to escape."""
+    """The term as to_tsquery reads it. Words are letters and digits only: nothing to escape."""
     mark = f":{weights}" if weights else ""
     parts = [word + mark for word in term.words]
     for phrase in term.phrases:

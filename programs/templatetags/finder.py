@@ -13,10 +13,10 @@ from pathways_portal.templatetags.portal import segment_mark
 register = template.Library()
 
 _LINE = (
-    '<label class="check{}"><input type="{}" id="f-{}-{}" name="{}" value="{}" form="finder-form"{}>'
-    ' {} <span class="count">{}</span></label>\n'
+    '<label class="check{}"><input type="{}" id="f-{}-{}" name="{}" value="{}"'
+    ' form="finder-form"{}> {} <span class="count">{}</span></label>\n'
 )
-_CHOSEN = mark_safe(" checked")  # noqa: S308 - a constant
+_CHOSEN = mark_safe(" checked")
 
 
 @register.simple_tag

@@ -1,0 +1,28 @@
+"""What runs later, or every night."""
+
+import logging
+
+from celery import shared_task
+
+from programs import search_documents
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def rebuild_search():
+    """Build every search document anew, and say what was not as it should have been.
+
+    Saves keep the documents true by themselves; this mends what was written past Django, counts
+    the words, and stamps rows that came with a dump. It writes only what differs.
+    """
+    missing, left_over = search_documents.stale()
+    if missing or left_over:
+        log.warning(
+            "Search documents: %d programs were missing, %d were left over",
+            len(missing),
+            len(left_over),
+        )
+    written = search_documents.rebuild_all()
+    log.info("Search documents written: %s", written)
+    return written
