@@ -7,9 +7,11 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.shortcuts import redirect
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -44,6 +46,25 @@ class PortalAdminSite(admin.AdminSite):
             return guarded(request, *args, **kwargs)
 
         return second_factor_first
+
+    def get_urls(self):
+        shortcut = path(
+            "r/<int:content_type_id>/<path:object_id>/",
+            self.admin_view(self.public_page),
+            name="view_on_site",
+        )
+        return [shortcut, *super().get_urls()]
+
+    def public_page(self, request, content_type_id, object_id):
+        """Django's way from a form to the public page would tell the address of any draft."""
+        kind = get_object_or_404(ContentType, pk=content_type_id)
+        page = self._registry.get(kind.model_class())
+        if page is None:
+            raise Http404
+        record = page.get_object(request, object_id)
+        if record is None or not hasattr(record, "get_absolute_url"):
+            raise Http404
+        return redirect(record.get_absolute_url())
 
     @method_decorator(never_cache)
     @method_decorator(login_not_required)

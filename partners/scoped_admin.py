@@ -248,11 +248,14 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         record = self.get_object(request, object_id)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
+        # Parts of a reference table's row, such as programs on a pathway, belong to many.
+        shared = not rights.rule_for(record).of and not rights.is_staff(request.user)
+        parts = () if shared else self.history_parts
         context = {
             **self.admin_site.each_context(request),
             "title": _("History of “%s”") % record,
             "subtitle": None,
-            "entries": history.timeline(record, parts=self.history_parts),
+            "entries": history.timeline(record, parts=parts),
             "latest": history.LATEST,
             "module_name": str(capfirst(self.opts.verbose_name_plural)),
             "object": record,

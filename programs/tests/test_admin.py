@@ -5,6 +5,9 @@ import datetime
 from io import StringIO
 
 import pytest
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
@@ -218,6 +221,29 @@ def test_foreign_program_is_not_reached_by_another_key(client, coordinator, fore
     response = client.get(url("change", foreign), {"_to_field": "slug"})
 
     assert response.status_code in {400, 404}
+
+
+def shortcut(record):
+    kind = ContentType.objects.get_for_model(record)
+    return reverse("admin:view_on_site", args=[kind.pk, record.pk])
+
+
+def test_the_way_to_the_public_page_does_not_tell_the_address_of_a_foreign_draft(
+    client, coordinator, program, foreign
+):
+    own, theirs = client.get(shortcut(program)), client.get(shortcut(foreign))
+
+    assert (own.status_code, own.url) == (302, program.get_absolute_url())
+    assert theirs.status_code == 404
+
+
+def test_saving_asks_again_whether_the_record_is_ones_own(rf, coordinator, foreign):
+    """The second lock: even if a form let a foreign record pass."""
+    request = rf.post("/")
+    request.user = coordinator
+
+    with pytest.raises(PermissionDenied):
+        admin.site._registry[Program].save_model(request, foreign, form=None, change=True)
 
 
 def test_nonsense_instead_of_an_id_answers_404(client, coordinator):

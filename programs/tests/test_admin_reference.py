@@ -107,6 +107,16 @@ def test_a_pathway_shows_members_only_their_own_programs(client, lead):
     assert "Draft of others" not in page
 
 
+def test_the_history_of_a_pathway_shows_members_no_program_of_others(client, lead):
+    pathway = PathwayFactory()
+    theirs = ProgramFactory(title="Draft of others", status=EditingStatus.DRAFT)
+    PathwayProgramFactory(pathway=pathway, program=theirs)
+
+    page = client.get(url("pathway", "history", pathway.pk)).content.decode()
+
+    assert "Draft of others" not in page
+
+
 def test_members_do_not_verify_pathways(client, lead):
     pathway = PathwayFactory()
 
