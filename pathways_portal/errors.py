@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 
 @login_not_required
@@ -16,5 +15,4 @@ def bad_request(request, exception):
 @login_not_required
 def csrf_failure(request, reason=""):
     """403 for a form that was sent without its token: usually an old page or refused cookies."""
-    words = _("The form was too old or your browser refused its cookie. Load the page again.")
-    return render(request, "403.html", {"reason": words}, status=403)
+    return render(request, "403.html", status=403)

@@ -1,8 +1,9 @@
 """Organizations with what pages print of their programs: counts, and what was reported."""
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import ASin, Coalesce, Cos, Power, Radians, Sin, Sqrt
 
+from partners.distance import EARTH_MILES
 from partners.enums import InventoryKind, InventoryState
 from partners.models import Inventory, Site
 from pathways_portal.common.enums import EditingStatus
@@ -36,6 +37,23 @@ def with_inventory(organizations):
         ),
         inventory_confirmed_on=Subquery(newest.values("confirmed_on")[:1]),
     )
+
+
+def with_miles(organizations, point):
+    """Annotate `miles` from (latitude, longitude) to the main site; NULL where it has no point.
+
+    The same formula as partners.distance, in the database.
+    """
+    main = Site.objects.filter(organization=OuterRef("pk"), is_main=True)
+    latitude, longitude = (Radians(Value(degrees)) for degrees in point)
+    organizations = organizations.annotate(
+        site_latitude=Radians(Subquery(main.values("latitude")[:1])),
+        site_longitude=Radians(Subquery(main.values("longitude")[:1])),
+    )
+    half = Power(Sin((F("site_latitude") - latitude) / 2), 2) + Cos(latitude) * Cos(
+        F("site_latitude")
+    ) * Power(Sin((F("site_longitude") - longitude) / 2), 2)
+    return organizations.annotate(miles=2 * EARTH_MILES * ASin(Sqrt(half)))
 
 
 def for_list(organizations):

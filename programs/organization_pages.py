@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from partners.contacts import contacts_of
-from partners.filters import CollegeFilter, OrganizationFilter, SchoolFilter
 from partners.models import Organization
 from programs import jsonld
 from programs.nearby import around
+from programs.organization_filters import CollegeFilter, OrganizationFilter, SchoolFilter
 from programs.organization_lists import for_list, with_inventory
 
 PER_PAGE = 25

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from partners.distance import miles_between
 from partners.enums import InventoryState, Operating, Segment
 from partners.tests.factories import (
     AdultSchoolFactory,
@@ -12,6 +13,7 @@ from partners.tests.factories import (
     DistrictFactory,
     InventoryFactory,
     OrganizationFactory,
+    PlaceFactory,
     SchoolFactory,
     SiteFactory,
     UserFactory,
@@ -118,6 +120,29 @@ def test_list_answers_nonsense_with_a_page(client, query):
 
     assert response.status_code in {200, 400}
     assert b"<b>" not in response.content
+
+
+def test_near_orders_by_distance_and_says_how_far(client):
+    PlaceFactory(name="92243")
+    far = SiteFactory(organization=SchoolFactory(name="A"), latitude=33.2).organization
+    near = SiteFactory(organization=SchoolFactory(name="B"), latitude=32.80).organization
+    nowhere = SchoolFactory(name="C")
+
+    response = client.get(SCHOOLS, {"near": "92243"})
+
+    assert list(response.context["page"]) == [near, far, nowhere]
+    expected = miles_between((32.79, -115.56), (33.2, -115.56))
+    assert response.context["page"][1].miles == pytest.approx(expected)
+    assert "0.7 miles away" in text(response)
+
+
+def test_near_an_unknown_place_keeps_the_list_and_says_so(client):
+    SchoolFactory(name="A")
+
+    response = client.get(SCHOOLS, {"near": "zzzz"})
+
+    assert names(response) == ["A"]
+    assert "We know no place called “zzzz”" in text(response)
 
 
 def test_empty_result_says_what_to_do(client):

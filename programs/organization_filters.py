@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.enums import Segment
 from partners.models import County, Organization
+from programs.organization_lists import with_miles
+from programs.search.places import LONGEST_PLACE, find_place
 
 LONGEST_NAME = 100
 CHARTER = [("yes", _("Charter schools")), ("no", _("Not charter schools"))]
@@ -18,12 +20,22 @@ def districts_of(organizations):
 
 
 class OrganizationFilter(django_filters.FilterSet):
-    """Words of the name, county and district; every list has these."""
+    """Words of the name, place, county and district; every list has these.
+
+    `place` is what "near" was understood as (see programs.search.places), or None.
+    """
+
+    place = None
 
     q = django_filters.CharFilter(
         method="filter_name",
         label=_("Name or city"),
         widget=forms.TextInput(attrs={"type": "search", "maxlength": LONGEST_NAME}),
+    )
+    near = django_filters.CharFilter(
+        method="order_by_distance",
+        label=_("Near (ZIP code, city or school)"),
+        widget=forms.TextInput(attrs={"maxlength": LONGEST_PLACE}),
     )
     county = django_filters.ModelChoiceFilter(
         queryset=County.objects.order_by("name"),
@@ -41,12 +53,21 @@ class OrganizationFilter(django_filters.FilterSet):
 
     class Meta:
         model = Organization
-        fields = ["q", "county", "district"]
+        fields = ["q", "near", "county", "district"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "district" in self.filters:
             self.filters["district"].queryset = districts_of(self.queryset.order_by())
+
+    def order_by_distance(self, queryset, name, value):
+        """Nearest first, without a point last; a place that nobody knows changes nothing."""
+        self.place = find_place(value)
+        if self.place is None or self.place.point is None:
+            return queryset
+        return with_miles(queryset, self.place.point).order_by(
+            F("miles").asc(nulls_last=True), "name", "pk"
+        )
 
     def filter_name(self, queryset, name, value):
         """Every word must be in the name, another name, or the city."""
@@ -91,7 +112,7 @@ class SchoolFilter(OrganizationFilter):
     )
 
     class Meta(OrganizationFilter.Meta):
-        fields = ["q", "county", "district", "segment", "charter"]
+        fields = ["q", "near", "county", "district", "segment", "charter"]
 
     def filter_segment(self, queryset, name, value):
         return queryset.filter(segments__contains=[value])
@@ -106,4 +127,4 @@ class CollegeFilter(OrganizationFilter):
     district = None
 
     class Meta(OrganizationFilter.Meta):
-        fields = ["q", "county"]
+        fields = ["q", "near", "county"]

@@ -1,0 +1,38 @@
+"""Broken requests get a sentence; whoever has the page already need not load it again."""
+
+import pytest
+from django.test import Client
+
+from programs.tests.factories import ProgramFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/programs/?q=%00", "holds a character that means nothing here"),
+        ("/schools/?q=%ff%fe", "holds letters we cannot read"),
+        ("/schools/?q=" + "x" * 9000, "address is too long"),
+    ],
+    ids=["NUL", "broken UTF-8", "too long"],
+)
+def test_broken_address_is_a_400_with_a_sentence(client, address, sentence):
+    response = client.get(address)
+
+    assert response.status_code == 400
+    assert sentence in response.content.decode()
+
+
+def test_form_without_its_token_is_a_403_that_says_what_to_do():
+    response = Client(enforce_csrf_checks=True).post("/feedback/", {"message": "x"})
+
+    assert response.status_code == 403
+    assert "load the page again" in response.content.decode()
+
+
+def test_unchanged_page_is_a_304(client):
+    address = ProgramFactory().get_absolute_url()
+    tag = client.get(address)["ETag"]
+
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 304
