@@ -1,5 +1,8 @@
 """What every test stands on: the project's own PostgreSQL, both languages, no query per row."""
 
+import signal
+import sys
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -12,6 +15,9 @@ def pytest_configure():
     """Prepare once what a test run needs and a web process gets from its set-up."""
     import zeal.constants
     import zeal.patch
+
+    # Python's own answer to SIGTERM skips the clean-up that stops the embedded database.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
     call_command("compile_translations", verbosity=0)
     settings.STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns at every request without it
