@@ -92,9 +92,7 @@ class _TableLoad:
         if self.table.together:
             self.take_out(there)
         self.loaded.new[self.table.name] = {instance.pk for _, instance in self.inserts}
-        self.write(self.inserts, lambda batch: self.manager.bulk_create(batch, batch_size=BATCH))
-        self.update(self.updates, [*self.names, *self.marked])
-        self.update(self.prints, self.marked)
+        self.write()
         return self.tally
 
     def rows_there(self):
@@ -208,27 +206,40 @@ class _TableLoad:
         self.manager.filter(pk__in=stale).delete()
         self.tally.taken_out = len(stale)
 
-    def update(self, pairs, names):
-        self.write(pairs, lambda batch: self.manager.bulk_update(batch, names, batch_size=BATCH))
+    def write(self):
+        """Write in one go; if the database refuses, find the line it refuses and say so.
 
-    def write(self, pairs, write):
-        """Write in one go; if the database refuses, find the line it refuses and say so."""
-        if not pairs:
+        What is checked at the end of a transaction is checked once new and changed rows are both
+        in: a new row may take the rank that a changed row gives up, and a changed row may name
+        a new one.
+        """
+        steps = [
+            (self.inserts, lambda batch: self.manager.bulk_create(batch, batch_size=BATCH)),
+            (self.updates, self.updating([*self.names, *self.marked])),
+            (self.prints, self.updating(self.marked)),
+        ]
+        steps = [(pairs, write) for pairs, write in steps if pairs]
+        if not steps:
             return
         try:
             with transaction.atomic():
-                write([instance for _, instance in pairs])
+                for pairs, write in steps:
+                    write([instance for _, instance in pairs])
                 with connection.cursor() as cursor:  # now, while we know which table it is
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         except IntegrityError as error:
-            for row, instance in pairs:
-                try:
-                    with transaction.atomic():
-                        write([instance])
-                except IntegrityError as refused:
-                    raise BadTables([_refusal(self.table, row, refused)]) from error
+            for pairs, write in steps:
+                for row, instance in pairs:
+                    try:
+                        with transaction.atomic():
+                            write([instance])
+                    except IntegrityError as refused:
+                        raise BadTables([_refusal(self.table, row, refused)]) from error
             raise BadTables([f"{self.table.file}: {error}"]) from error
+
+    def updating(self, names):
+        return lambda batch: self.manager.bulk_update(batch, names, batch_size=BATCH)
 
 
 def _owned_names(table):

@@ -111,7 +111,7 @@ class Code(Sourced):
         ]
 
     def __str__(self):
-        return f"{self.printed} {self.title}"
+        return self.title if self.code == self.title else f"{self.printed} {self.title}"
 
     @property
     def printed(self):

@@ -423,6 +423,24 @@ def test_occupations_that_the_rule_no_longer_yields_are_taken_out(tables):
     assert ProgramOccupation.objects.count() == 0
 
 
+def test_an_occupation_that_comes_later_may_take_the_first_rank(tables):
+    title = "Nurse Midwives"
+    tables.rows["codes"].append({"code_set": "soc/2018", "code": "29-1161", "title": title})
+    tables.rows["occupations"].append(
+        {"code": "soc/2018/29-1161", "title": title, "slug": "nurse-midwives"}
+    )
+    tables.rows["crosswalks"][2]["to_code"] = "soc/2018/29-1161"
+    tables.load()
+    tables.rows["crosswalks"].append(
+        {"from_code": "cip/2020/51.3801", "to_code": "soc/2018/29-1141"}
+    )
+
+    tables.load()
+
+    found = ProgramOccupation.objects.order_by("rank").values_list("occupation__title", flat=True)
+    assert list(found) == ["Registered Nurses", "Nurse Midwives"]
+
+
 @pytest.mark.parametrize(
     ("change", "role"),
     [
