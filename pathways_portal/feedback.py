@@ -44,6 +44,7 @@ class About:
 
 def about_path(path):
     """Find the record that `path` shows to the public; the portal itself where it shows none."""
+    path = "".join(letter for letter in path if letter.isprintable())  # a NUL cannot be stored
     path = path[: ProblemReport._meta.get_field("page").max_length]
     with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         try:

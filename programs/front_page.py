@@ -170,7 +170,7 @@ def _as_steps(pathway, places, careers):
             "title": job.local_title,
             "subtitle": _("a job it leads to"),
             "connector": _("prepares for"),
-            "url": f"{reverse('programs:list')}?q={job.code.code}",
+            "url": f"{reverse('programs:list')}?occupation={job.code.code}",
         }
     )
     return {

@@ -77,6 +77,19 @@ def test_sector_page_puts_the_commonest_first_job_first(client):
     assert [(job, job.count) for job in jobs] == [(often, 2), (seldom, 2)]
 
 
+def test_job_leads_to_as_many_programs_as_it_counts(client):
+    sector = SectorFactory(slug="health")
+    job = OccupationFactory()
+    ProgramOccupationFactory(program__sector=sector, occupation=job)
+    ProgramOccupationFactory(occupation=job)  # another sector
+
+    page = client.get(sector.get_absolute_url()).content.decode()
+    link = f"/programs/?occupation={job.code.code}&sector=health"
+
+    assert link.replace("&", "&amp;") in page
+    assert client.get(link).context["finder"].answer.total == 1
+
+
 def test_sector_page_shows_published_pathways_with_open_programs(client):
     pathway = PathwayFactory()
     place = PathwayProgramFactory(pathway=pathway)
