@@ -1,7 +1,6 @@
 """What every test stands on: the project's own PostgreSQL, both languages, no query per row."""
 
 import signal
-import sys
 
 import pytest
 from django.conf import settings
@@ -17,7 +16,7 @@ def pytest_configure():
     import zeal.patch
 
     # Python's own answer to SIGTERM skips the clean-up that stops the embedded database.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGTERM, lambda *_: pytest.exit("told to stop", returncode=143))
 
     call_command("compile_translations", verbosity=0)
     settings.STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns at every request without it
