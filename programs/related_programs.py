@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from partners.distance import miles_between
 from partners.enums import Segment
@@ -78,7 +78,10 @@ class OrganizationNearby:
 
 
 def same_sector_nearby(program, point):
-    """Other organizations with open programs in the program's sector, nearest to `point` first."""
+    """Other organizations with open programs in the program's sector, nearest to `point` first.
+
+    Beside a real program only organizations with real ones stand.
+    """
     if program.sector_id is None:
         return []
     same = OPEN_PROGRAMS & Q(programs__sector=program.sector_id)
@@ -89,7 +92,7 @@ def same_sector_nearby(program, point):
             count=Count("programs", filter=same),
             samples=Count("programs", filter=same & Q(programs__is_sample=True)),
         )
-        .filter(count__gt=0)
+        .filter(count__gt=0 if program.is_sample else F("samples"))
     )
     points = dict(main_points(organizations))
     found = [

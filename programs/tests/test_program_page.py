@@ -226,6 +226,15 @@ def test_same_sector_nearby_is_ordered_by_distance_and_counts_open_programs(clie
     assert nearby[0].miles == pytest.approx(0.69, abs=0.01)
 
 
+@pytest.mark.parametrize(("is_sample", "shown"), [(False, 1), (True, 2)])
+def test_beside_a_real_program_only_real_ones_stand(client, is_sample, shown):
+    program = ProgramFactory(is_sample=is_sample)
+    ProgramFactory(sector=program.sector)
+    ProgramFactory(sector=program.sector, is_sample=True)
+
+    assert len(page(client, program).context["nearby"]) == shown
+
+
 def test_people_are_hidden_from_the_public_and_from_accounts_without_rights(client):
     person = PersonFactory(name="Sample Coordinator")
     program = ProgramFactory(organization=person.organization)
