@@ -114,6 +114,7 @@ def first_program():
 
 # For the portal's staff, who see everything there is.
 ADMIN = {
+    "confirm the password": Kind("/accounts/reauthenticate/"),
     "gallery": Kind("/_components/"),
     "second factor": Kind("/accounts/2fa/"),
     "set up a second factor": Kind("/accounts/2fa/totp/activate/"),

@@ -1,0 +1,111 @@
+"""Every kind of page fits a phone, in both languages, with longer words too, and prints.
+
+WCAG 2.2, 1.4.10 Reflow: nothing scrolls sideways at 320 CSS pixels. A wide table may scroll in a
+frame of its own; the page may not.
+"""
+
+import pytest
+from page_kinds import ADMIN, PUBLIC, in_language
+from playwright.sync_api import expect
+
+NARROW = [320, 360]
+# Spanish is about a third longer than English, other languages longer still: every word is drawn
+# out by its own letters until the text is 1.4 times as long.
+LONGER = """() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const grow = (word) => word + word.slice(0, Math.round(word.length * 0.4));
+    while (texts.nextNode()) {
+        const node = texts.currentNode;
+        if (node.parentElement.closest("script, noscript, style")) continue;
+        node.data = node.data.replace(/[\\p{L}\\p{N}]+/gu, grow);
+    }
+}"""
+# What sticks out, for the message; the rule itself is that the page cannot be scrolled sideways.
+STICKS_OUT = """() => {
+    const root = document.scrollingElement, width = root.clientWidth;
+    if (root.scrollWidth <= width) return [];
+    const outside = [...document.body.querySelectorAll("*")].filter((node) => {
+        const box = node.getBoundingClientRect();
+        return box.width && box.right > width + 0.5
+            && !node.closest(".table-scroll, .history-scroll, .hidden-visually, svg");
+    });
+    return [`${root.scrollWidth} > ${width}`, ...outside.slice(0, 4).map((node) =>
+        `${node.localName}.${node.className} ${node.textContent.trim().slice(0, 40)}`)];
+}"""
+
+
+def check(page, address):
+    """What makes the page of an address scroll sideways, at each narrow width, as [what, …]."""
+    page.goto(address)
+    wrong = []
+    for text in ["as it is", "longer"]:
+        if text == "longer":
+            page.evaluate(LONGER)
+        for width in NARROW:
+            page.set_viewport_size({"width": width, "height": 740})
+            if sticks_out := page.evaluate(STICKS_OUT):
+                wrong.append((address, width, text, sticks_out))
+    return wrong
+
+
+@pytest.mark.parametrize("kind", PUBLIC)
+def test_page_fits_a_phone(new_page, paths, kind):
+    page = new_page(width=320, height=740)
+
+    assert check(page, paths[kind]) + check(page, in_language(paths[kind], "es")) == []
+
+
+@pytest.mark.parametrize("kind", ADMIN)
+def test_page_of_staff_fits_a_phone(new_page, paths, as_staff, staff_cookies, kind):
+    page = new_page(width=320, height=740)
+    page.context.add_cookies(staff_cookies)
+
+    assert check(page, paths[kind]) + check(page, in_language(paths[kind], "es")) == []
+
+
+def test_open_filters_fit_a_phone(new_page):
+    page = new_page(width=320, height=740)
+    for address in ["/programs/#filters", "/es/programs/#filters"]:
+        page.goto(address)
+        page.evaluate(LONGER)
+        inside = page.locator("#filters").evaluate("node => node.scrollWidth - node.clientWidth")
+        assert (address, inside) == (address, 0)
+
+
+PRINTED = ["finder", "program", "school, not reported", "sector", "what is on file", "home"]
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+def test_paper_holds_the_content_and_no_navigation(page, paths, kind):
+    page.goto(paths[kind])
+    page.emulate_media(media="print")
+
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("main .print-only, footer .print-only").first).to_be_visible()
+    for hidden in [".site-nav", ".site-search", ".skip-link", ".crumbs", ".pages", ".sheet"]:
+        for part in page.locator(hidden).all():
+            expect(part).to_be_hidden()
+    for form in page.locator("form[method=get]").all():
+        expect(form).to_be_hidden()
+
+
+def test_paper_shows_the_results_and_where_they_are_from(page, paths):
+    page.goto(paths["finder, narrowed"])
+    page.emulate_media(media="print")
+
+    cards = page.locator("#results .card")
+    assert cards.count() > 5
+    for card in cards.all():
+        expect(card).to_be_visible()
+        expect(card.locator(".source")).to_be_visible()
+
+
+def test_dark_screen_prints_black_on_white(new_page, paths):
+    page = new_page(dark=True)
+    page.goto(paths["program"])
+    page.emulate_media(media="print", color_scheme="dark")
+
+    colors = page.evaluate(
+        "() => [document.body, document.querySelector('h1')].map((n) => getComputedStyle(n).color)"
+    )
+    assert colors == ["rgb(0, 0, 0)", "rgb(0, 0, 0)"]
