@@ -403,7 +403,8 @@ def cards(answer, number):
     """The programs of one page in order, with what a card prints. Two queries.
 
     Adds to each program: `miles`, `city`, `award_label`, `short_source` (without its remarks),
-    `awards_given`, `awards_year`, `awards_shared`, `leads_to` (title of the first occupation) and `leads_to_more` (how many others).
+    `awards_given`, `awards_year`, `awards_shared`, `leads_to` (title of the first occupation) and
+    `leads_to_more` (how many others).
     """
     ids = answer.page(number)
     found = (

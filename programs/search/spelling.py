@@ -26,15 +26,21 @@ _LOOK_UP = """
     SELECT 'likely', typed.word, likely.word, likely.same_stem::int
     FROM unnest(%(unsure)s::text[], %(edits)s::int[]) AS typed (word, edits)
     CROSS JOIN LATERAL (
-        SELECT known.word,
-               ts_lexize('english_stem', known.word) = ts_lexize('english_stem', typed.word)
-               OR ts_lexize('spanish_stem', known.word) = ts_lexize('spanish_stem', typed.word)
-               AS same_stem
-        FROM programs_searchword AS known
-        WHERE known.word %% typed.word
-          AND levenshtein_less_equal(known.word, typed.word, typed.edits) <= typed.edits
-        ORDER BY levenshtein(known.word, typed.word),
-                 left(known.word, 1) <> left(typed.word, 1), known.documents DESC, known.word
+        SELECT word, same_stem FROM (
+            SELECT known.word, known.documents,
+                   levenshtein(known.word, typed.word) AS distance,
+                   left(known.word, 4) = left(typed.word, 4) AND (
+                       ts_lexize('english_stem', known.word)
+                       = ts_lexize('english_stem', typed.word)
+                       OR ts_lexize('spanish_stem', known.word)
+                       = ts_lexize('spanish_stem', typed.word)
+                   ) AS same_stem
+            FROM programs_searchword AS known WHERE known.word %% typed.word
+        ) AS alike
+        WHERE same_stem OR distance <= typed.edits
+        -- Another form of a known word is no misspelling: "welded" is not "welders".
+        ORDER BY same_stem DESC, distance, left(word, 1) <> left(typed.word, 1),
+                 documents DESC, word
         LIMIT 1
     ) AS likely
     WHERE NOT EXISTS (SELECT FROM programs_searchword AS known WHERE known.word = typed.word)

@@ -21,7 +21,7 @@ def in_another_connection(work):
     def run():
         try:
             results.append(work())
-        except BaseException as error:  # noqa: BLE001 - raised again below
+        except BaseException as error:  # raised again below
             errors.append(error)
         finally:
             connection.close()

@@ -78,6 +78,7 @@ class Command(BaseCommand):
         long_words = [(word, n) for word, n in words if len(word) >= 6]
         common = [word for word, _n in long_words[:150]]
         rare = [word for word, n in long_words if n <= 2] or common
+        last = 1 + len(columns) // PAGE_SIZE
         mix = [("landing", [])] * 4
         for _ in range(EACH):
             word, other = self.random.choice(common), self.random.choice(common)
@@ -92,7 +93,7 @@ class Command(BaseCommand):
                 ("filters", self._filters(3)),
                 ("text_filters", [("q", word), *self._filters(2)]),
                 ("near", [("near", "92243"), ("within", self.random.choice([10, 25, 50]))]),
-                ("deep", [("page", self.random.randint(5, 2 + len(columns) // PAGE_SIZE))]),
+                ("deep", [("page", self.random.randint(last // 2, last))]),
             ]
         return mix
 
