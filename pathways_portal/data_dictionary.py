@@ -49,8 +49,9 @@ def markdown():
     lines = [
         "# Data dictionary",
         "",
-        "Every table of the portal and every field in it. Made by `python3 manage.py data_dictionary`;",
-        "change the models and run it again. “Empty” says whether a row may leave the field out.",
+        "Every table of the portal and every field in it. Made by",
+        "`python3 manage.py data_dictionary`; change the models and run it again.",
+        "“Empty” says whether a row may leave the field out.",
     ]
     with override("en"):
         for model in our_models():

@@ -1,4 +1,4 @@
-"""Settings: one file, each variable read once, laptop defaults, a loud error where production needs an answer."""
+"""Settings: one file, each variable read once, and a loud error where production must answer."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 # --- Mode ---------------------------------------------------------------------------------------
-# DEBUG is on for a laptop. Production says DEBUG=0 and must then bring its own secret and host names.
+# DEBUG is on for a laptop. Production says DEBUG=0 and must bring its own secret and host names.
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env("SECRET_KEY", default="laptop-only-" + "0123456789" * 5 if DEBUG else "")
 if not SECRET_KEY:
@@ -235,7 +235,7 @@ if BEHIND_PROXY:
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
-# --- History: every change of a tracked row, by triggers, bulk updates and raw SQL included --------
+# --- History: every change of a tracked row, by triggers; bulk updates and raw SQL included -------
 PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),

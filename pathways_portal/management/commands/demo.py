@@ -156,7 +156,7 @@ def addresses():
     return [
         ("Programs for nurses", f"{finder}?{urlencode({'q': 'nursing'})}"),
         ("A typo and a school's short name", f"{finder}?{urlencode({'q': 'IVC weldng'})}"),
-        ("Within 10 miles of El Centro", f"{finder}?{urlencode({'near': '92243', 'miles': 10})}"),
+        ("Within 10 miles of El Centro", f"{finder}?{urlencode({'near': '92243', 'within': 10})}"),
         ("One college and its programs", college),
         ("The finder in Spanish", f"/es{finder}?{urlencode({'q': 'enfermería'})}"),
     ]
