@@ -317,7 +317,7 @@ class ProgramCode(Sourced):
 
 @pghistory.track()
 class Offering(Sourced):
-    """A program at a site or online in one academic year: how, when, in which language, for what."""
+    """A program at a site or online in one academic year: how, when, which language, what cost."""
 
     program = models.ForeignKey(
         Program,
