@@ -185,6 +185,12 @@ def test_list_counts_programs_or_says_not_yet_reported(client):
     assert "Not yet reported" in text(client.get(SCHOOLS, {"q": "B"}))
 
 
+def test_school_with_sample_programs_only_is_still_not_yet_reported(client):
+    ProgramFactory(organization=SchoolFactory(), is_sample=True)
+
+    assert "Not yet reported" in text(client.get(SCHOOLS))
+
+
 def test_silent_school_is_not_yet_reported_and_told_how_to_report(client):
     school = SchoolFactory(name="Canyon High")
 
