@@ -5,8 +5,8 @@ from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
 
+from programs.cards import label_title
 from programs.enums import DocumentKind, Scheme
-from programs.finder import label_title
 from programs.models import Program, SearchDocument
 
 CHUNK = 500

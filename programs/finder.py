@@ -1,22 +1,21 @@
 """What the finder page prints: facet lines, chips, sentences and links, worked out from the answer.
 
-Every link is the address of a state of the page. Nothing here asks the database; the programs of
-the page come from `cards`.
+Every link is the address of a state of the page. Only `page` asks the database.
 """
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from programs.enums import Award, DocumentKind
+from programs.cards import cards, label_title, label_url
+from programs.enums import DocumentKind
 from programs.filters import SORTS
-from programs.models import Program, SearchDocument
+from programs.finder_facets import Line, facet_group, key_and_label
 from programs.search.answer import (
     BEST,
     DISTANCE,
@@ -26,42 +25,7 @@ from programs.search.answer import (
     WORDS,
     usual_sort,
 )
-from programs.search.facets import FACETS, Facet
-
-# Where the name of a source ends and remarks about it begin; its page has both.
-SIDE_REMARK = re.compile(r"[;:] ")
-# A facet of thousands of values stays a page one can load; words find the rest.
-MOST_LINES = 100
-
-
-def label_title(label):
-    """A document's title in the reader's language; English where no Spanish is on file."""
-    return (get_language() == "es" and label.title_es) or label.title
-
-
-@dataclass(frozen=True)
-class Line:
-    """One value of a facet with its count, as a check box."""
-
-    key: str
-    label: str
-    count: int
-    is_chosen: bool
-    is_broad: bool = False
-
-    @property
-    def printed(self):
-        return f"{self.count:,}"
-
-
-@dataclass(frozen=True)
-class Group:
-    """A facet as the page shows it: lines in view, behind "more", and how many are not listed."""
-
-    facet: Facet
-    lines: list
-    more: list = field(default_factory=list)
-    unlisted: int = 0
+from programs.search.facets import FACETS
 
 
 @dataclass(frozen=True)
@@ -263,51 +227,7 @@ class FinderPage:
 
     @cached_property
     def groups(self):
-        return [group for facet in FACETS if (group := self._group(facet))]
-
-    def _group(self, facet):
-        counts = self.answer.counts[facet.name]
-        chosen = self.answer.chosen.get(facet.name, ())
-        if not counts and not chosen:
-            return None  # no published row carries a value
-        if facet.short and facet.choices:
-            values = [value for value in facet.choices.values if value in counts]
-        else:
-            values = sorted(counts, key=lambda value: -counts[value])
-        values += [value for value in chosen if value not in counts]
-        lines = []
-        for value in values:
-            is_chosen, count = value in chosen, counts.get(value, 0)
-            if count or is_chosen or facet.short:
-                key, label = self._key_and_label(facet, value)
-                if key:
-                    lines.append(Line(key, label, count, is_chosen, self._is_broad(facet, value)))
-        if not any(line.count or line.is_chosen for line in lines):
-            return None  # nothing here can be chosen
-        if facet.short:
-            if not facet.choices:
-                lines.sort(key=lambda line: (-line.count, line.label))
-            return Group(facet, lines)
-        lines.sort(key=lambda line: (not line.is_chosen, line.is_broad, -line.count, line.label))
-        first = max(facet.first, sum(line.is_chosen for line in lines))
-        if len(lines) <= first + 2:  # "1 more" would take as much room as the line itself
-            return Group(facet, lines)
-        more = sorted(lines[first:MOST_LINES], key=lambda line: line.label)
-        return Group(facet, lines[:first], more, max(0, len(lines) - MOST_LINES))
-
-    def _is_broad(self, facet, value):
-        """A district or the like: no page of its own, and it repeats what its schools count."""
-        return bool(
-            facet.kind == DocumentKind.ORGANIZATION
-            and (label := self.answer.columns.labels.get((facet.kind, value)))
-            and not label.page
-        )
-
-    def _key_and_label(self, facet, value):
-        if facet.choices:
-            return value, str(facet.choices(value).label)
-        label = self.answer.columns.labels.get((facet.kind, value))
-        return (label.key, label_title(label)) if label else ("", "")
+        return [group for facet in FACETS if (group := facet_group(self.answer, facet))]
 
     @cached_property
     def radii(self):
@@ -328,7 +248,7 @@ class FinderPage:
         chips = []
         for facet in FACETS:
             for value in self.answer.chosen.get(facet.name, ()):
-                key, label = self._key_and_label(facet, value)
+                key, label = key_and_label(self.answer, facet, value)
                 if key:
                     chips.append(Chip(label, self.url(without=[(facet.name, key)])))
         place = self.answer.place
@@ -383,60 +303,9 @@ class FinderPage:
         if name == WITHIN:
             return _("the distance of %(miles)s miles") % {"miles": self.answer.question.within}
         facet = next(facet for facet in FACETS if facet.name == name)
-        labels = [self._key_and_label(facet, value)[1] for value in self.answer.chosen[name]]
+        labels = [key_and_label(self.answer, facet, value)[1] for value in self.answer.chosen[name]]
         return _("%(facet)s: %(values)s") % {"facet": facet.label, "values": ", ".join(labels)}
 
 
 def shorten(text, longest=60):
     return text if len(text) <= longest else text[: longest - 1] + "…"
-
-
-def label_url(label):
-    """The page of a document; the finder filtered to it, where it has none."""
-    if label.page:
-        return reverse(label.page, args=[label.key])
-    facet = next(facet for facet in FACETS if facet.kind == label.kind)
-    return f"{reverse('programs:list')}?{urlencode({facet.name: label.key})}"
-
-
-def cards(answer, number):
-    """The programs of one page in order, with what a card prints. Two queries.
-
-    Adds to each program: `miles`, `city`, `award_label`, `short_source` (without its remarks),
-    `awards_given`, `awards_year`, `awards_shared`, `leads_to` (title of the first occupation) and
-    `leads_to_more` (how many others).
-    """
-    ids = answer.page(number)
-    found = (
-        Program.objects.filter(pk__in=ids)
-        .select_related("organization")
-        .defer("summary", "summary_es")
-        .in_bulk()
-    )
-    documents = {
-        row["object_id"]: row
-        for row in SearchDocument.objects.filter(
-            kind=DocumentKind.PROGRAM, object_id__in=ids
-        ).values("object_id", "city", "occupations", "awards", "awards_year", "awards_shared")
-    }
-    first = (number - 1) * PAGE_SIZE
-    miles = answer.miles(first, first + PAGE_SIZE)
-    labels = answer.columns.labels
-    programs = [found[pk] for pk in ids if pk in found and pk in documents]
-    for program in programs:
-        document = documents[program.pk]
-        program.miles = miles.get(program.pk)
-        program.city = document["city"]
-        program.awards_given = document["awards"]
-        program.award_label = Award(program.award).label if program.award else ""
-        program.short_source = SIDE_REMARK.split(program.source, maxsplit=1)[0]
-        program.awards_year = document["awards_year"]
-        program.awards_shared = document["awards_shared"]
-        occupations = [
-            label
-            for pk in document["occupations"]
-            if (label := labels.get((DocumentKind.OCCUPATION, pk)))
-        ]
-        program.leads_to = label_title(occupations[0]) if occupations else ""
-        program.leads_to_more = len(occupations) - 1
-    return programs

@@ -1,0 +1,71 @@
+"""What the finder shows of things: result cards, and the titles and pages of other documents."""
+
+import re
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from programs.enums import Award, DocumentKind
+from programs.models import Program, SearchDocument
+from programs.search.answer import PAGE_SIZE
+from programs.search.facets import FACETS
+
+# Where the name of a source ends and remarks about it begin; its page has both.
+SIDE_REMARK = re.compile(r"[;:] ")
+
+
+def label_title(label):
+    """A document's title in the reader's language; English where no Spanish is on file."""
+    return (get_language() == "es" and label.title_es) or label.title
+
+
+def label_url(label):
+    """The page of a document; the finder filtered to it, where it has none."""
+    if label.page:
+        return reverse(label.page, args=[label.key])
+    facet = next(facet for facet in FACETS if facet.kind == label.kind)
+    return f"{reverse('programs:list')}?{urlencode({facet.name: label.key})}"
+
+
+def cards(answer, number):
+    """The programs of one page in order, with what a card prints. Two queries.
+
+    Adds to each program: `miles`, `city`, `award_label`, `short_source` (without its remarks),
+    `awards_given`, `awards_year`, `awards_shared`, `leads_to` (title of the first occupation) and
+    `leads_to_more` (how many others).
+    """
+    ids = answer.page(number)
+    found = (
+        Program.objects.filter(pk__in=ids)
+        .select_related("organization")
+        .defer("summary", "summary_es")
+        .in_bulk()
+    )
+    documents = {
+        row["object_id"]: row
+        for row in SearchDocument.objects.filter(
+            kind=DocumentKind.PROGRAM, object_id__in=ids
+        ).values("object_id", "city", "occupations", "awards", "awards_year", "awards_shared")
+    }
+    first = (number - 1) * PAGE_SIZE
+    miles = answer.miles(first, first + PAGE_SIZE)
+    labels = answer.columns.labels
+    programs = [found[pk] for pk in ids if pk in found and pk in documents]
+    for program in programs:
+        document = documents[program.pk]
+        program.miles = miles.get(program.pk)
+        program.city = document["city"]
+        program.awards_given = document["awards"]
+        program.award_label = Award(program.award).label if program.award else ""
+        program.short_source = SIDE_REMARK.split(program.source, maxsplit=1)[0]
+        program.awards_year = document["awards_year"]
+        program.awards_shared = document["awards_shared"]
+        occupations = [
+            label
+            for pk in document["occupations"]
+            if (label := labels.get((DocumentKind.OCCUPATION, pk)))
+        ]
+        program.leads_to = label_title(occupations[0]) if occupations else ""
+        program.leads_to_more = len(occupations) - 1
+    return programs

@@ -1,0 +1,142 @@
+"""A search document before it is written, and what the builders of every kind share."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.utils.translation import override
+
+from partners.models import Organization, Site
+from programs.search.words import fold, spelled_words
+
+BOTH = ("en", "es")
+
+DEFAULTS = {
+    "kind": "",
+    "object_id": None,
+    "key": "",
+    "page": "",
+    "title": "",
+    "title_es": "",
+    "sort_name": "",
+    "segment": "",
+    "award": "",
+    "sector": None,
+    "county": None,
+    "organizations": [],
+    "occupations": [],
+    "formats": [],
+    "schedules": [],
+    "languages": [],
+    "costs": [],
+    "city": "",
+    "latitude": None,
+    "longitude": None,
+    "awards": None,
+    "awards_year": "",
+    "awards_shared": False,
+    "standing": 0,
+    "is_public": False,
+}
+COLUMNS = tuple(DEFAULTS)
+
+
+@dataclass
+class Document:
+    """One search document before it is written: column values and texts by weight and language."""
+
+    values: dict
+    texts: dict = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, weight, *texts, languages=BOTH):
+        """Index texts under a weight a to d; names and codes count in both languages."""
+        for language in languages:
+            self.texts[f"{weight}_{language}"] += [text for text in texts if text]
+
+    def add_pair(self, weight, english, spanish):
+        self.add(weight, english, languages=("en",))
+        self.add(weight, spanish, languages=("es",))
+
+    def add_label(self, weight, choice):
+        """A choice, in the words of both languages."""
+        for language in BOTH:
+            with override(language):
+                self.add(weight, str(choice.label), languages=(language,))
+
+    def text(self, name):
+        return " ".join(fold(text) for text in self.texts.get(name, ()))
+
+    @property
+    def spelled(self):
+        return {word for texts in self.texts.values() for t in texts for word in spelled_words(t)}
+
+
+def new_document(kind, pk, *, key, title, title_es="", page="", public, **values):
+    document = Document(
+        DEFAULTS
+        | {
+            "kind": kind.value,
+            "object_id": pk,
+            "key": key,
+            "page": page,
+            "title": title[:200],
+            "title_es": title_es[:250],
+            "sort_name": fold(title)[:250],
+            "is_public": public,
+        }
+        | values
+    )
+    document.add_pair("a", title, title_es)
+    return document
+
+
+def grouped(pairs):
+    groups = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
+
+
+def with_parents(ids):
+    """{id: organization} of these and of everything above them."""
+    found, wanted = {}, set(ids)
+    while wanted:
+        found |= {
+            organization.pk: organization
+            for organization in Organization.objects.filter(pk__in=wanted).select_related("county")
+        }
+        wanted = {o.parent_id for o in found.values() if o.parent_id} - found.keys()
+    return found
+
+
+def line_of(organization, organizations):
+    """An organization, its parent, and so on; a loop ends where it would start again."""
+    line = []
+    while organization and organization not in line:
+        line.append(organization)
+        organization = organizations.get(organization.parent_id)
+    return line
+
+
+def main_sites(organization_ids):
+    return {
+        site.organization_id: site
+        for site in Site.objects.filter(organization__in=organization_ids, is_main=True)
+    }
+
+
+def names_of(organization):
+    return [organization.name, organization.short_name, *organization.aliases]
+
+
+def place_at(document, site, county):
+    """Where it is: city, ZIP code, county and point."""
+    if site:
+        document.values |= {
+            "city": site.city,
+            "latitude": site.latitude,
+            "longitude": site.longitude,
+        }
+        document.add("c", site.city, site.zip_code[:5])
+    if county:
+        document.values["county"] = county.pk
+        document.add_pair("c", f"{county.name} County", f"Condado de {county.name}")

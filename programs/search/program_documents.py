@@ -1,0 +1,206 @@
+"""What the document of a program is made of: texts by weight and language, facets, order.
+
+A fixed number of queries, however many programs.
+"""
+
+from collections import defaultdict
+
+from django.db.models import Count, Sum
+
+from partners.enums import Segment
+from pathways_portal.common.enums import EditingStatus
+from programs.enums import (
+    OPEN_TO_STUDENTS,
+    Award,
+    Cost,
+    DocumentKind,
+    Format,
+    Schedule,
+    Scheme,
+    TeachingLanguage,
+)
+from programs.models import (
+    AwardCount,
+    Offering,
+    PathwayProgram,
+    Program,
+    ProgramCode,
+    ProgramOccupation,
+)
+from programs.search.document import (
+    grouped,
+    line_of,
+    main_sites,
+    names_of,
+    new_document,
+    place_at,
+    with_parents,
+)
+from programs.search.words import code_lexeme
+
+# Occupations that graduates enter first weigh like the title; the rest (instructors, managers)
+# only help to find the program at all.
+LEADING_OCCUPATIONS = 3
+MOST_AWARDS = 9_999_999
+
+
+def programs(ids):
+    rows = list(Program.objects.filter(pk__in=ids).select_related("sector"))
+    organizations = with_parents({program.organization_id for program in rows})
+    sites = main_sites({program.organization_id for program in rows})
+    codes = grouped(
+        (row.program_id, row.code)
+        for row in ProgramCode.objects.filter(program__in=ids).select_related("code__code_set")
+    )
+    occupations = grouped(
+        (row.program_id, row.occupation)
+        for row in ProgramOccupation.objects.filter(program__in=ids)
+        .select_related("occupation__code")
+        .order_by("program", "rank")
+    )
+    offerings = grouped((row.program_id, row) for row in Offering.objects.filter(program__in=ids))
+    pathways = grouped(
+        (program, (title, title_es))
+        for program, title, title_es in PathwayProgram.objects.filter(
+            program__in=ids, pathway__status=EditingStatus.PUBLISHED
+        )
+        .order_by("pathway")
+        .values_list("program", "pathway__title", "pathway__title_es")
+    )
+    credentials = grouped(
+        (program, (title, title_es))
+        for program, title, title_es in Program.credentials.through.objects.filter(program__in=ids)
+        .order_by("credential")
+        .values_list("program", "credential__title", "credential__title_es")
+    )
+    awards = _latest_awards(rows, codes)
+    shared = _shared_codes({program.organization_id for program in rows})
+
+    documents = []
+    for program in rows:
+        document = new_document(
+            DocumentKind.PROGRAM,
+            program.pk,
+            key=program.slug,
+            page="programs:detail",
+            title=program.title,
+            title_es=program.title_es,
+            public=program.is_public,
+            segment=program.segment,
+            award=program.award or "",
+        )
+        line = line_of(organizations[program.organization_id], organizations)
+        document.values["organizations"] = [organization.pk for organization in line]
+        for organization in line:
+            document.add("b", *names_of(organization))
+        place_at(document, sites.get(program.organization_id), line[0].county)
+        if program.award:
+            document.add_label("b", Award(program.award))
+        document.add("b", program.award_text)
+        document.add_label("c", Segment(program.segment))
+        if program.sector:
+            document.values["sector"] = program.sector_id
+            document.add_pair("b", program.sector.name, program.sector.name_es)
+        for title in pathways[program.pk]:
+            document.add_pair("b", *title)
+        for title in credentials[program.pk]:
+            document.add_pair("c", *title)
+        _add_occupations(document, occupations[program.pk])
+        for code in codes[program.pk]:
+            document.add_pair("c", code.title, code.title_es)
+            document.add("c", code_lexeme(code.code))
+        _add_offerings(document, offerings[program.pk])
+        document.add_pair("d", program.summary, program.summary_es)
+        year, count = awards.get(program.pk, ("", None))
+        document.values |= {
+            "awards": count,
+            "awards_year": year,
+            "awards_shared": any(
+                (program.organization_id, code.pk) in shared for code in codes[program.pk]
+            ),
+            "standing": _standing(program, count),
+        }
+        documents.append(document)
+    return documents
+
+
+def _standing(program, awards):
+    """Lowest first: real before sample, programs before program areas, more awards first."""
+    step = MOST_AWARDS + 1
+    return (
+        2 * step * program.is_sample
+        + step * program.is_program_area
+        + MOST_AWARDS
+        - min(awards or 0, MOST_AWARDS)
+    )
+
+
+def _latest_awards(rows, codes):
+    """{program: (year, awards)}: all awards of its organization in its TOP codes, latest year."""
+    tops = {
+        program.pk: [c.pk for c in codes[program.pk] if c.code_set.scheme == Scheme.TOP]
+        for program in rows
+    }
+    counts = defaultdict(dict)
+    for organization, code, year, count in (
+        AwardCount.objects.filter(
+            organization__in={program.organization_id for program in rows},
+            code__in={code for several in tops.values() for code in several},
+        )
+        .values_list("organization", "code", "academic_year")
+        .annotate(total=Sum("count"))
+        .order_by()
+    ):
+        counts[organization, code][year] = count
+    latest = {}
+    for program in rows:
+        years = [counts[program.organization_id, code] for code in tops[program.pk]]
+        year = max((year for by_year in years for year in by_year), default="")
+        if year:
+            latest[program.pk] = year, sum(by_year.get(year, 0) for by_year in years)
+    return latest
+
+
+def _shared_codes(organization_ids):
+    """{(organization, TOP code)} that more than one of its public programs carries."""
+    return set(
+        ProgramCode.objects.filter(
+            program__organization__in=organization_ids,
+            program__status=EditingStatus.PUBLISHED,
+            program__availability__in=OPEN_TO_STUDENTS,
+            code__code_set__scheme=Scheme.TOP,
+        )
+        .values_list("program__organization", "code")
+        .annotate(several=Count("program"))
+        .filter(several__gt=1)
+        .order_by()
+        .values_list("program__organization", "code")
+    )
+
+
+def _add_occupations(document, occupations):
+    document.values["occupations"] = [occupation.pk for occupation in occupations]
+    for place, occupation in enumerate(occupations):
+        weight = "b" if place < LEADING_OCCUPATIONS else "d"
+        document.add_pair(weight, occupation.title, occupation.title_es)
+        document.add(weight, *occupation.aliases)
+        document.add("c", code_lexeme(occupation.code.code))
+
+
+def _add_offerings(document, offerings):
+    formats, schedules, languages, free = set(), set(), set(), False
+    for offering in offerings:
+        formats.add(offering.format)
+        schedules.update(offering.schedules)
+        languages.add(offering.language)
+        free = free or offering.cost == 0
+    columns = {
+        "formats": (Format, formats),
+        "schedules": (Schedule, schedules),
+        "languages": (TeachingLanguage, languages),
+        "costs": (Cost, {Cost.FREE.value} if free else set()),
+    }
+    for name, (choices, found) in columns.items():
+        document.values[name] = sorted(value for value in found if value)
+        for value in document.values[name]:
+            document.add_label("c", choices(value))
