@@ -70,7 +70,7 @@ class PublicCache:
         response = self.get_response(request)
         if (
             request.method in {"GET", "HEAD"}
-            and response.status_code == 200
+            and response.status_code in {200, 304}
             and not response.cookies
             and not response.has_header("Cache-Control")
         ):

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pathways_portal.middleware.CompressPublic",
     "csp.middleware.CSPMiddleware",
+    "pathways_portal.middleware.PublicCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -76,7 +77,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
-    "pathways_portal.middleware.PublicCache",
 ]
 ROOT_URLCONF = "pathways_portal.urls"
 WSGI_APPLICATION = "pathways_portal.wsgi.application"
