@@ -5,14 +5,12 @@ from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
 
+from partners.spreadsheet import cell
 from programs.cards import label_title
 from programs.enums import DocumentKind, Scheme
 from programs.models import Program, SearchDocument
 
 CHUNK = 500
-# A spreadsheet would run a cell that starts so as a formula.
-# Source: OWASP, "CSV injection".
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # Tells spreadsheets that the file is UTF-8; without it they break every accent.
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -20,14 +18,6 @@ BYTE_ORDER_MARK = "\ufeff"
 class _Echo:
     def write(self, line):
         return line
-
-
-def cell(value):
-    """A value as a harmless cell: nothing for None, text that starts like a formula in quotes."""
-    if value is None:
-        return ""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def header(with_distance):

@@ -4,10 +4,10 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partners.querysets import StewardedQuerySet
+from pathways_portal.common.bilingual import Local
 from pathways_portal.common.models import Stewarded
 
 
@@ -54,6 +54,8 @@ class Term(Stewarded):
         help_text=_("Other words for the same thing."),
     )
 
+    local_term = Local("term")
+    local_definition = Local("definition")
     objects = StewardedQuerySet.as_manager()
 
     class Meta:
@@ -66,12 +68,3 @@ class Term(Stewarded):
 
     def get_absolute_url(self):
         return reverse("partners:term", args=[self.slug])
-
-    @property
-    def local_term(self):
-        """The word in the reader's language; English where no Spanish is on file."""
-        return (get_language() == "es" and self.term_es) or self.term
-
-    @property
-    def local_definition(self):
-        return (get_language() == "es" and self.definition_es) or self.definition

@@ -3,9 +3,9 @@
 import pghistory
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pathways_portal.common.bilingual import Local
 from pathways_portal.common.models import Sourced
 from programs.enums import Scheme
 
@@ -103,6 +103,8 @@ class Code(Sourced):
         help_text=_("Off for the NO MATCH rows of crosswalks: never a career or a program."),
     )
 
+    local_title = Local("title")
+
     class Meta:
         verbose_name = _("code")
         verbose_name_plural = _("codes")
@@ -119,11 +121,6 @@ class Code(Sourced):
         if len(self.code) == 6 and self.code.isdigit():
             return f"{self.code[:4]}.{self.code[4:]}"
         return self.code
-
-    @property
-    def local_title(self):
-        """Title in the reader's language; English where no Spanish is on file."""
-        return (get_language() == "es" and self.title_es) or self.title
 
 
 @pghistory.track()

@@ -4,10 +4,10 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import UniqueConstraint
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pathways_portal.common import academic_year
+from pathways_portal.common.bilingual import Local
 from pathways_portal.common.models import Sourced
 from programs.enums import AwardLevel, EntryEducation, OccupationBasis
 from programs.models.code import Code
@@ -74,17 +74,14 @@ class Occupation(Sourced):
         help_text=_("O*NET job zone, 1 (little preparation) to 5; empty if not on file."),
     )
 
+    local_title = Local("title")
+
     class Meta:
         verbose_name = _("occupation")
         verbose_name_plural = _("occupations")
 
     def __str__(self):
         return self.title
-
-    @property
-    def local_title(self):
-        """Title in the reader's language; English where no Spanish is on file."""
-        return (get_language() == "es" and self.title_es) or self.title
 
 
 @pghistory.track()

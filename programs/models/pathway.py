@@ -4,10 +4,10 @@ import pghistory
 from django.db import models
 from django.db.models import UniqueConstraint
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partners.querysets import StewardedQuerySet
+from pathways_portal.common.bilingual import Local
 from pathways_portal.common.models import Sourced, Stewarded
 from programs.enums import PathwayRole
 from programs.models.code import Code
@@ -53,6 +53,8 @@ class Sector(Sourced):
         help_text=_("Codes that belong to the sector."),
     )
 
+    local_name = Local("name")
+
     class Meta:
         verbose_name = _("sector")
         verbose_name_plural = _("sectors")
@@ -62,11 +64,6 @@ class Sector(Sourced):
 
     def get_absolute_url(self):
         return reverse("programs:sector_detail", args=[self.slug])
-
-    @property
-    def local_name(self):
-        """Name in the reader's language; English where no Spanish is on file."""
-        return (get_language() == "es" and self.name_es) or self.name
 
 
 @pghistory.track()
@@ -146,6 +143,7 @@ class Pathway(Stewarded):
         help_text=_("Programs on the pathway, over all segments."),
     )
 
+    local_title = Local("title")
     objects = StewardedQuerySet.as_manager()
 
     class Meta:
@@ -155,11 +153,6 @@ class Pathway(Stewarded):
 
     def __str__(self):
         return self.title
-
-    @property
-    def local_title(self):
-        """Title in the reader's language; English where no Spanish is on file."""
-        return (get_language() == "es" and self.title_es) or self.title
 
 
 @pghistory.track()

@@ -6,11 +6,11 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partners.enums import Segment
 from pathways_portal.common import academic_year
+from pathways_portal.common.bilingual import Local
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.models import Sourced, Stewarded
 from programs.enums import (
@@ -51,17 +51,14 @@ class Credential(Sourced):
         help_text=_("The day a person checked the Spanish."),
     )
 
+    local_title = Local("title")
+
     class Meta:
         verbose_name = _("credential")
         verbose_name_plural = _("credentials")
 
     def __str__(self):
         return self.title
-
-    @property
-    def local_title(self):
-        """Title in the reader's language; English where no Spanish is on file."""
-        return (get_language() == "es" and self.title_es) or self.title
 
 
 @pghistory.track()
@@ -222,6 +219,8 @@ class Program(Stewarded):
         blank=True, db_default="", verbose_name=_("website"), help_text=_("Its own page, if any.")
     )
 
+    local_title = Local("title")
+    local_summary = Local("summary")
     objects = ProgramQuerySet.as_manager()
 
     class Meta:
@@ -270,15 +269,6 @@ class Program(Stewarded):
     def is_public(self):
         """Published, and students can enter."""
         return self.status == EditingStatus.PUBLISHED and self.availability in OPEN_TO_STUDENTS
-
-    @property
-    def local_title(self):
-        """Title in the reader's language; as printed in the catalog where no Spanish is on file."""
-        return (get_language() == "es" and self.title_es) or self.title
-
-    @property
-    def local_summary(self):
-        return (get_language() == "es" and self.summary_es) or self.summary
 
 
 @pghistory.track()
