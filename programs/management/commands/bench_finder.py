@@ -112,17 +112,18 @@ class Command(BaseCommand):
 
     def _time(self, mix, rounds, programs):
         client = Client(HTTP_HOST=settings.ALLOWED_HOSTS[0].lstrip("."), SERVER_PORT="443")
-        times, path = defaultdict(list), reverse("programs:list")
+        times, work, path = defaultdict(list), [], reverse("programs:list")
         for timed in [False] + [True] * rounds:
             for kind, pairs in mix:
                 address = f"{path}?{urlencode(pairs)}"
-                start = time.perf_counter()
+                start, worked = time.perf_counter(), time.process_time()
                 response = client.get(address, secure=True)
                 took = (time.perf_counter() - start) * 1000
                 if response.status_code != 200:
                     raise CommandError(f"{address} answered {response.status_code}.")
                 if timed:
                     times[kind].append(took)
+                    work.append((time.process_time() - worked) * 1000)
         everything = [took for several in times.values() for took in several]
         self.stdout.write(f"{programs:,} programs, {len(mix)} questions, {rounds} warm rounds; ms")
         self.stdout.write(f"{'kind':<14}{'pages':>7}{'p50':>8}{'p95':>8}{'p99':>8}{'most':>8}")
@@ -132,6 +133,12 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{kind:<14}{len(several):>7}" + "".join(f"{value:>8.1f}" for value in figures)
             )
+        # On a machine that is busy with other things the clock says little; work says more.
+        cuts = quantiles(work, n=100, method="inclusive")
+        self.stdout.write(
+            f"of which work of this process: p50 {cuts[49]:.1f}, p95 {cuts[94]:.1f}, "
+            f"p99 {cuts[98]:.1f}; the rest is the database, and waiting for a processor"
+        )
         p95 = quantiles(everything, n=100, method="inclusive")[94]
         verdict = "within" if p95 <= LIMIT_MS else "OVER"
         self.stdout.write(f"95 of 100 pages within {p95:.1f} ms: {verdict} the limit of {LIMIT_MS}")
