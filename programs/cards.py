@@ -13,6 +13,10 @@ from programs.search.facets import FACETS
 
 # Where the name of a source ends and remarks about it begin; its page has both.
 SIDE_REMARK = re.compile(r"[;:] ")
+ON_A_CARD = """
+    title title_es slug segment award award_text is_program_area units_min units_max hours
+    availability is_sample source as_of verified_on status review_every organization__name
+""".split()  # noqa: SIM905 - reads better than twenty quoted names
 
 
 def label_title(label):
@@ -39,7 +43,7 @@ def cards(answer, number):
     found = (
         Program.objects.filter(pk__in=ids)
         .select_related("organization")
-        .defer("summary", "summary_es")
+        .only(*ON_A_CARD)
         .in_bulk()
     )
     documents = {
