@@ -1,5 +1,6 @@
 """Settings: one file, each variable read once, and a loud error where production must answer."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -7,6 +8,10 @@ import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+# The finder's arrays are small: threads of the linear algebra library would only get in the way
+# of each other. Read when numpy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()

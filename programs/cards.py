@@ -41,10 +41,7 @@ def cards(answer, number):
     """
     ids = answer.page(number)
     found = (
-        Program.objects.filter(pk__in=ids)
-        .select_related("organization")
-        .only(*ON_A_CARD)
-        .in_bulk()
+        Program.objects.filter(pk__in=ids).select_related("organization").only(*ON_A_CARD).in_bulk()
     )
     documents = {
         row["object_id"]: row

@@ -223,9 +223,7 @@ def test_awards_are_those_of_the_latest_year_in_the_programs_codes():
     row = ProgramCodeFactory()
     organization = row.program.organization
     for year, count in (("2021-22", 90), ("2023-24", 12), ("2022-23", 40)):
-        AwardCountFactory(
-            organization=organization, code=row.code, academic_year=year, count=count
-        )
+        AwardCountFactory(organization=organization, code=row.code, academic_year=year, count=count)
     AwardCountFactory(organization=organization, academic_year="2023-24", count=500)
 
     found = document(row.program)
