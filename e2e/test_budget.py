@@ -22,6 +22,8 @@ from pathways_portal.tests.ports import free_port
 
 # A page with all that it pulls in. Source: the portal's own design, "plain pages".
 MOST_BYTES = 100_000
+# Its control socket would lie in the home of whoever runs the tests.
+GUNICORN = [sys.executable, "-m", "gunicorn", "pathways_portal.wsgi", "--no-control-socket"]
 # What a page of text should not have: code that the policy of the portal would stop anyway.
 INLINE = """() => [...document.querySelectorAll("*")].flatMap((node) => [
     ...(node.localName === "script" && !node.src && !/json/.test(node.type) ? ["script"] : []),
@@ -61,7 +63,7 @@ def production(portal, tmp_path_factory, django_db_blocker):
     )
     said = (folder / "gunicorn.log").open("w")
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "pathways_portal.wsgi", f"--bind=127.0.0.1:{port}"],
+        [*GUNICORN, f"--bind=127.0.0.1:{port}"],
         cwd=settings.BASE_DIR,
         env=environment,
         stdout=said,
