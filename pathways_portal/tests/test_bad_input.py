@@ -96,7 +96,6 @@ PAGES = {
     "partners:glossary": ["q"],
     "feedback": ["about"],
     "home": ["q"],
-    "about_data": ["page"],
 }
 PLAIN = [
     "home",
