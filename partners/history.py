@@ -64,7 +64,7 @@ def timeline(record, *, parts=()):
     raw = _events(type(record), Q(pgh_obj_id=record.pk))
     for model, key in parts:
         raw += _events(model, Q(**{f"{key}_id": record.pk}))
-    raw.sort(key=lambda pair: (pair[0].pgh_created_at, pair[0].pgh_id), reverse=True)
+    raw.sort(key=lambda pair: _moment(pair[0], type(record)), reverse=True)
     raw = raw[:LATEST]
 
     contexts = Context.objects.in_bulk({event.pgh_context_id for event, _before in raw})
@@ -93,6 +93,17 @@ def timeline(record, *, parts=()):
             )
         )
     return entries
+
+
+def _moment(event, whole):
+    """Where an event stands in time.
+
+    Events of one transaction bear one time, and each table of events counts for itself. Within
+    a transaction the whole is written before its parts, and deleted after them.
+    """
+    is_whole = event.pgh_tracked_model is whole
+    place = 1 if not is_whole else 2 if event.pgh_label == "delete" else 0
+    return event.pgh_created_at, place, event._meta.label, event.pgh_id
 
 
 def _events(model, condition):

@@ -21,8 +21,11 @@ def _production(settings):
     """As in production: the second factor is asked for, and no demo account is exempt."""
     settings.DEBUG = False
     settings.MFA_REQUIRED_FOR_EDITORS = True
-    # The sign-in pages of allauth look an address up more than once.
-    settings.ZEAL_ALLOWLIST = [{"model": "account.EmailAddress", "field": "get()"}]
+    # The sign-in pages of allauth look an address and the session up more than once.
+    settings.ZEAL_ALLOWLIST = [
+        {"model": "account.EmailAddress", "field": "get()"},
+        {"model": "sessions.Session", "field": "get()"},
+    ]
 
 
 def confirmed(user):

@@ -107,6 +107,37 @@ def test_parts_belong_to_the_history_of_the_whole():
     assert changes(entry) == [("Academic year", "2026-27", "2027-28")]
 
 
+def number_higher(table, other):
+    """As where more has happened to a table: its events have higher numbers than the other's."""
+    sequences = [f"pg_get_serial_sequence('{name}', 'pgh_id')" for name in (table, other)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval({}, nextval({}) + 1000)".format(*sequences))
+
+
+def test_in_one_transaction_a_part_is_written_after_its_whole():
+    number_higher("programs_programevent", "programs_offeringevent")
+    offering = OfferingFactory()
+
+    entries = history.timeline(offering.program, parts=[(Offering, "program")])
+
+    assert [entry.about for entry in entries[-2:]] == ["Offering", ""]
+
+
+def test_in_one_transaction_the_whole_is_deleted_after_its_parts():
+    number_higher("programs_offeringevent", "programs_programevent")
+    program = OfferingFactory().program
+    pk = program.pk
+    program.delete()
+    program.pk = pk
+
+    entries = history.timeline(program, parts=[(Offering, "program")])
+
+    assert [(entry.what, entry.about) for entry in entries[:2]] == [
+        ("Deleted", ""),
+        ("Deleted", "Offering"),
+    ]
+
+
 def test_a_deleted_part_stays_in_the_history():
     offering = OfferingFactory()
     program = offering.program
