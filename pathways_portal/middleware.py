@@ -1,14 +1,21 @@
 """What happens around every request: broken input is refused, public pages can be kept."""
 
+import logging
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
+from django.db import InterfaceError, OperationalError
+from django.http import Http404
 from django.middleware.gzip import GZipMiddleware
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from pathways_portal.errors import bad_request, page_not_found, unavailable
+
+log = logging.getLogger(__name__)
 # Far more than any form of the portal sends, far less than what would tire it.
 LONGEST_QUERY = 8_000
 
@@ -16,7 +23,7 @@ LONGEST_QUERY = 8_000
 class GuardInput:
     """Refuse what no browser sends on purpose: NUL bytes, broken UTF-8, endless query strings.
 
-    Raised inside the stack, so the reader gets the portal's own 400 page with a sentence.
+    The reader gets the portal's own 400 page with a sentence.
     """
 
     def __init__(self, get_response):
@@ -26,18 +33,51 @@ class GuardInput:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        reason = self.what_is_wrong(request)
+        return bad_request(request, BadRequest(reason)) if reason else None
+
+    @staticmethod
+    def what_is_wrong(request):
+        """A sentence for the reader, or an empty text."""
         query = request.META.get("QUERY_STRING", "")
         if len(query) > LONGEST_QUERY:
-            raise BadRequest(_("That address is too long. Search with fewer words or filters."))
-        for part in (request.META.get("PATH_INFO", ""), query):
-            if "\x00" in part or "%00" in part:
-                raise BadRequest(_("The address holds a character that means nothing here."))
+            return _("That address is too long. Search with fewer words or filters.")
+        if any("\x00" in part or "%00" in part for part in (request.path_info, query)):
+            return _("The address holds a character that means nothing here.")
         try:
             unquote_to_bytes(query.replace("+", " ")).decode()
         except UnicodeDecodeError:
-            raise BadRequest(
-                _("The address holds letters we cannot read. Type the words again.")
-            ) from None
+            return _("The address holds letters we cannot read. Type the words again.")
+        return ""
+
+
+class OwnErrorPages:
+    """Our pages where Django would show its own.
+
+    A database that does not answer is a 503 with a sentence, not a 500. With DEBUG on, an address
+    that leads nowhere shows our page too, so that a demo looks as the portal does; faults in the
+    code keep Django's report there.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.DEBUG:
+            try:
+                resolve(request.path_info)
+            except Resolver404 as error:
+                return page_not_found(request, error)
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, (OperationalError, InterfaceError)):
+            log.error("The database does not answer: %s", exception)
+            return unavailable(request)
+        if settings.DEBUG and isinstance(exception, Http404):
+            return page_not_found(request, exception)
+        if settings.DEBUG and isinstance(exception, BadRequest):
+            return bad_request(request, exception)
         return None
 
 

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "pathways_portal.middleware.OwnErrorPages",
 ]
 ROOT_URLCONF = "pathways_portal.urls"
 WSGI_APPLICATION = "pathways_portal.wsgi.application"

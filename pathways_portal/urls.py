@@ -9,6 +9,7 @@ from pathways_portal import feedback, gallery, health, seo, views
 from programs.urls import organization_patterns
 
 handler400 = "pathways_portal.errors.bad_request"
+handler404 = "pathways_portal.errors.page_not_found"
 
 # Pages about organizations list programs, so they live in programs; their names are partners:….
 partner_patterns = [*organization_patterns, *glossary_patterns]

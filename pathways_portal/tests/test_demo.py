@@ -161,6 +161,8 @@ class Demo:
             stderr=subprocess.DEVNULL,
             text=True,
             start_new_session=True,
+            # A test run started in the background ignores Ctrl-C, and hands that down.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.said = ""
         for line in self.process.stdout:

@@ -1,6 +1,7 @@
 """Broken requests get a sentence; whoever has the page already need not load it again."""
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 
 from programs.tests.factories import ProgramFactory
@@ -36,3 +37,43 @@ def test_unchanged_page_is_a_304(client):
     tag = client.get(address)["ETag"]
 
     assert client.get(address, headers={"if-none-match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("debug", [True, False], ids=["laptop", "production"])
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        ("/nothing/", "There is no page here"),
+        ("/programs/nothing/", "There is no page here"),
+        ("/es/nada/", "Aquí no hay ninguna página"),
+    ],
+    ids=["no address", "no record", "Spanish"],
+)
+def test_address_that_leads_nowhere_gets_our_page(client, settings, debug, address, heading):
+    settings.DEBUG = debug
+
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert heading in response.content.decode()
+
+
+@pytest.mark.parametrize("debug", [True, False], ids=["laptop", "production"])
+def test_address_without_its_last_slash_still_leads_there(client, settings, debug):
+    settings.DEBUG = debug
+
+    assert client.get("/programs").status_code == 301
+
+
+def test_database_that_does_not_answer_is_a_503_that_says_so(client, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+
+    response = client.get("/sectors/")
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "30"
+    assert "will be back soon" in response.content.decode()
+    assert "connection refused" not in response.content.decode()
