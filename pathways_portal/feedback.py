@@ -5,10 +5,12 @@ No account and no cookie but the form's own. Nothing is e-mailed; the report wai
 
 from dataclasses import dataclass
 
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
@@ -104,11 +106,13 @@ class FeedbackForm(forms.Form):
 
 
 def sender_address(request):
-    """The address that a report comes from; the proxy's word only where settings trust a proxy."""
-    if settings.BEHIND_PROXY:
-        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-        return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
-    return request.META.get("REMOTE_ADDR", "")
+    """The address that a report comes from, by the rule that sign-in has: the proxy's word only
+    where settings trust a proxy; "" where nobody tells, as behind a socket without one.
+    """
+    try:
+        return get_adapter().get_client_ip(request)
+    except PermissionDenied:
+        return ""
 
 
 def too_many(request):

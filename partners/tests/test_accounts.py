@@ -1,8 +1,13 @@
 """Accounts: signing up and in, and the second factor for whoever can edit."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 
@@ -96,6 +101,52 @@ def test_the_right_password_is_refused_after_many_wrong_ones(client):
     sign_in(client, user.email)
 
     assert "_auth_user_id" not in client.session
+
+
+def reset_from(client, number, **where):
+    page = reverse("account_reset_password")
+    return client.post(page, {"email": f"nobody{number}@example.org"}, **where).status_code
+
+
+def test_behind_a_proxy_each_visitor_has_limits_of_their_own(client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    proxy = {"REMOTE_ADDR": "127.0.0.1"}
+    for number in range(10):
+        reset_from(client, number, HTTP_X_FORWARDED_FOR="203.0.113.1", **proxy)
+
+    same = reset_from(client, 10, HTTP_X_FORWARDED_FOR="203.0.113.1", **proxy)
+    claimed = reset_from(client, 11, HTTP_X_FORWARDED_FOR="203.0.113.5, 203.0.113.1", **proxy)
+    other = reset_from(client, 12, HTTP_X_FORWARDED_FOR="203.0.113.2", **proxy)
+
+    assert (same, claimed, other) == (429, 429, 302)
+
+
+@pytest.mark.parametrize(("behind", "count"), [("1", "1"), ("0", "0")])
+def test_the_proxy_is_trusted_where_there_is_one(behind, count):
+    asked = (
+        "from allauth import app_settings; import django; django.setup();"
+        "print(app_settings.TRUSTED_PROXY_COUNT)"
+    )
+    environment = os.environ | {
+        "BEHIND_PROXY": behind,
+        "DJANGO_SETTINGS_MODULE": "pathways_portal.settings",
+    }
+
+    said = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=environment,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert said.strip() == count
+
+
+def test_a_visitor_without_an_address_is_refused_not_failed(client):
+    """A server bound to a socket names none; limits could not hold."""
+    assert reset_from(client, 1, REMOTE_ADDR="") == 403
 
 
 def test_a_forgotten_password_is_reset_by_mail(client):

@@ -165,10 +165,15 @@ def test_a_flood_from_many_addresses_is_stopped(client, monkeypatch):
 def test_address_comes_from_the_proxy_only_where_one_is_trusted(rf, settings):
     request = rf.get("/", HTTP_X_FORWARDED_FOR="203.0.113.1, 203.0.113.2", REMOTE_ADDR="10.0.0.1")
 
-    settings.BEHIND_PROXY = False
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
     assert feedback.sender_address(request) == "10.0.0.1"
-    settings.BEHIND_PROXY = True
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     assert feedback.sender_address(request) == "203.0.113.2"
+
+
+def test_a_report_without_an_address_is_taken(client):
+    """A server bound to a socket names none."""
+    assert client.post(FORM, {"about": "/", **WORDS}, REMOTE_ADDR="").status_code == 302
 
 
 def test_the_address_of_the_sender_is_not_kept(client):
