@@ -57,15 +57,19 @@ class Pages(BothLanguages):
 
 
 class Programs(BothLanguages):
+    """Programs that students can enter, sample data left out."""
+
     def items(self):
-        return Program.objects.open_to_students().only("slug").order_by("slug")
+        return (
+            Program.objects.open_to_students().filter(is_sample=False).only("slug").order_by("slug")
+        )
 
 
 class Organizations(BothLanguages):
-    """Schools, colleges and adult schools: the kinds that have a page."""
+    """Schools, colleges and adult schools: the kinds that have a page, sample data left out."""
 
     def items(self):
-        organizations = Organization.objects.open()
+        organizations = Organization.objects.open().filter(is_sample=False)
         pages = organizations.schools() | organizations.adult_schools() | organizations.colleges()
         return pages.only("slug", "kind").order_by("slug")
 

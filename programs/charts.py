@@ -11,14 +11,14 @@ YEARS_SHOWN = 10
 class AwardSeries:
     """Awards of one organization in one code: (academic year, count) from old to new.
 
-    A count of None means that no source has the number; 0 is a reported zero.
+    A count of None means that no source has the number; 0 is a zero in the state's table.
     """
 
     rows: list
 
     @property
     def latest(self):
-        """The newest reported (academic year, count), or None."""
+        """The newest (academic year, count), or None."""
         return next((row for row in reversed(self.rows) if row[1] is not None), None)
 
     @property

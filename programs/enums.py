@@ -24,6 +24,11 @@ class Award(TextChoices):
     NONCREDIT = "noncredit", _("Noncredit certificate or program")
 
 
+# Their units on file are those of the major, without general education and electives.
+DEGREES = (Award.TRANSFER_DEGREE, Award.ASSOCIATE)
+CERTIFICATES = (Award.CERTIFICATE_LONG, Award.CERTIFICATE_SHORT)
+
+
 class Availability(TextChoices):
     """Whether students can enter. Only the first and the last are shown to them."""
 

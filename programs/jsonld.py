@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.safestring import mark_safe
 
 from partners.enums import OrganizationKind, Segment
-from programs.enums import Scheme
+from programs.enums import CERTIFICATES, Scheme
 
 ORGANIZATION_TYPES = {
     OrganizationKind.COLLEGE: "CollegeOrUniversity",
@@ -69,7 +69,8 @@ def program(row, contacts, codes, careers):
     if row.is_sample:
         return None
     credits = None
-    if row.units_min is not None:
+    # The units of a degree on file are those of its major: not what the whole degree takes.
+    if row.units_min is not None and row.award in CERTIFICATES:
         credits = {
             "@type": "StructuredValue",
             "minValue": float(row.units_min),

@@ -136,6 +136,15 @@ def is_named(title, candidate):
     )
 
 
+def asks_for_more(entry_education, award):
+    """Whether an occupation usually takes more education than the award gives.
+
+    False where either is not on file: nothing is said then.
+    """
+    finished = FINISHED.get(award)
+    return bool(entry_education and finished and entry_education > finished)
+
+
 def levels_above(candidate, award):
     """How many levels of education the occupation takes beyond the award; 0 if none."""
     finished = FINISHED.get(award, EntryEducation.ASSOCIATE)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from partners.contacts import contacts_of
 from partners.models import Organization
 from programs import jsonld
+from programs.enums import DEGREES
 from programs.nearby import around
 from programs.organization_filters import CollegeFilter, OrganizationFilter, SchoolFilter
 from programs.organization_lists import for_list, with_inventory
@@ -86,6 +87,9 @@ def _detail(request, slug, which, organizations):
         "contacts": contacts,
         "groups": by_sector(programs),
         "program_count": len(programs),
+        "has_degrees": any(
+            program.award in DEGREES and program.units_min is not None for program in programs
+        ),
         "sample_count": sum(program.is_sample for program in programs),
         "nearby": around(contacts.point, leave_out=organization, with_programs=not programs),
         "jsonld": jsonld.script(jsonld.organization(contacts)),

@@ -10,6 +10,7 @@ from partners.contacts import contacts_of
 from programs import jsonld
 from programs.charts import awards_by_year
 from programs.enums import AwardLevel, Scheme
+from programs.leads_to import asks_for_more
 from programs.models import AwardCount, Program
 from programs.related_programs import pathways_of, same_sector_nearby
 
@@ -32,6 +33,8 @@ def program_detail(request, slug):
     careers = list(
         program.program_occupations.select_related("occupation__code").order_by("rank", "pk")
     )
+    for career in careers:
+        career.asks_for_more = asks_for_more(career.occupation.entry_education, program.award)
     contacts = contacts_of(program.organization, reader=request.user)
     context = {
         "program": program,

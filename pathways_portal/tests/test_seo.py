@@ -38,6 +38,7 @@ def addresses(client, section):
 def test_site_map_names_open_programs_in_both_languages(client):
     program = ProgramFactory(slug="welding")
     ProgramFactory(slug="old", availability=Availability.INACTIVE)
+    ProgramFactory(slug="made-up", is_sample=True)
     ProgramFactory(slug="draft", status=EditingStatus.DRAFT)
 
     assert addresses(client, "programs") == {

@@ -2,9 +2,11 @@
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from programs.enums import Schedule
+from programs.enums import DEGREES, Schedule
 
 register = template.Library()
 
@@ -21,6 +23,33 @@ def units_words(program):
     if fewest is None:
         return ""
     return _plain(fewest) if fewest == most else f"{_plain(fewest)}–{_plain(most)}"
+
+
+@register.filter
+def units_phrase(program):
+    """The units with what they count: "18 units", and for a degree "64–67 units in the major"."""
+    words = units_words(program)
+    if not words:
+        return ""
+    if program.award in DEGREES:
+        return _("%(units)s units in the major") % {"units": words}
+    return ngettext("%(units)s unit", "%(units)s units", 1 if words == "1" else 2) % {
+        "units": words
+    }
+
+
+@register.filter
+def is_degree(program):
+    """Whether it gives a degree, whose units on file are those of the major alone."""
+    return program.award in DEGREES
+
+
+@register.filter
+def lang_mark(row, name):
+    """The attribute that marks an English text on a Spanish page; nothing where it is Spanish."""
+    if get_language() == "es" and not getattr(row, f"{name}_es"):
+        return mark_safe(' lang="en"')
+    return ""
 
 
 @register.filter

@@ -6,6 +6,7 @@ from programs.enums import Award, EntryEducation
 from programs.leads_to import (
     MOST,
     Candidate,
+    asks_for_more,
     is_entered,
     is_named,
     leads_to,
@@ -198,3 +199,17 @@ def test_a_job_that_the_title_names_in_full_may_take_two_levels_more():
     found = order([artist, designer], "Graphic Design", award=Award.CERTIFICATE_LONG)
 
     assert found == ["27-1024", "27-1013"]
+
+
+@pytest.mark.parametrize(
+    ("education", "award", "more"),
+    [
+        (EntryEducation.BACHELOR, Award.ASSOCIATE, True),
+        (EntryEducation.ASSOCIATE, Award.TRANSFER_DEGREE, False),
+        (EntryEducation.ASSOCIATE, Award.CERTIFICATE_SHORT, True),
+        (None, Award.ASSOCIATE, False),
+        (EntryEducation.MASTER, None, False),
+    ],
+)
+def test_asks_for_more_compares_usual_education_with_the_award(education, award, more):
+    assert asks_for_more(education, award) is more

@@ -249,6 +249,18 @@ def test_page_groups_open_programs_by_sector_and_hides_the_others(client):
     assert groups == [(health, [nursing]), (trade, [customs]), (None, [other])]
 
 
+def test_list_of_programs_says_that_units_of_a_degree_are_those_of_its_major(client):
+    college = OrganizationFactory()
+    ProgramFactory(organization=college, units_min=64, units_max=67)
+    ProgramFactory(organization=college, award="certificate_long", units_min=18, units_max=18)
+
+    words = text(client.get(college.get_absolute_url()))
+
+    assert "Associate degree, 64–67 units in the major" in words
+    assert "Certificate, 16 units or more, 18 units" in words
+    assert "A degree is usually about 60 semester units in all" in words
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_page_query_count_does_not_grow(client, count, django_assert_num_queries):
     college = OrganizationFactory()

@@ -144,6 +144,78 @@ def test_jobs_stand_in_order_of_rank_with_their_basis_and_source(client):
     assert "Descriptions: O*NET 29.3" in words
 
 
+def test_jobs_say_what_the_order_is(client):
+    words = text(page(client, ProgramOccupationFactory().program))
+
+    assert "Nearest to the program’s title and level first. The order is our own" in words
+
+
+@pytest.mark.parametrize(("education", "said"), [(6, True), (5, False), (None, False)])
+def test_job_that_usually_asks_for_more_than_the_award_says_so(client, education, said):
+    job = ProgramOccupationFactory(occupation__entry_education=education)
+
+    assert ("more than this award" in text(page(client, job.program))) is said
+
+
+def test_zero_is_not_said_to_be_reported_by_a_college(client):
+    program = ProgramFactory()
+    count = AwardCountFactory(organization=program.organization, count=0)
+    ProgramCodeFactory(program=program, code=count.code)
+
+    words = text(page(client, program))
+
+    assert "0 is a 0 in the state’s table." in words
+    assert "college reported" not in words
+
+
+def test_program_area_does_not_say_that_students_can_enter(client):
+    words = text(page(client, ProgramAreaFactory()))
+
+    assert "Can students enter? not on file: ask the college" in words
+
+
+@pytest.mark.parametrize(
+    ("award", "said"), [("associate", True), ("transfer_degree", True), ("certificate_long", False)]
+)
+def test_units_of_a_degree_are_said_to_be_those_of_its_major(client, award, said):
+    words = text(page(client, ProgramFactory(award=award, units_min=30, units_max=32)))
+
+    assert ("Units in the major 30–32" in words) is said
+    assert ("A degree is usually about 60 semester units in all" in words) is said
+
+
+@pytest.mark.parametrize(("award", "said"), [("associate", False), ("certificate_short", True)])
+def test_linked_data_gives_units_of_certificates_only(client, award, said):
+    program = ProgramFactory(award=award, units_min=12, units_max=12)
+
+    assert ("numberOfCredits" in linked_data(page(client, program))) is said
+
+
+@pytest.mark.parametrize("is_sample", [True, False])
+def test_sample_program_is_not_for_search_engines(client, is_sample):
+    html = page(client, ProgramFactory(is_sample=is_sample)).content.decode()
+
+    assert ('<meta name="robots" content="noindex">' in html) is is_sample
+
+
+@pytest.mark.parametrize(("spanish", "tag"), [("", '<h1 lang="en">'), ("Soldadura", "<h1>")])
+def test_english_title_on_a_spanish_page_is_marked(client, spanish, tag):
+    program = ProgramFactory(title_es=spanish)
+
+    assert f"{tag}{spanish or program.title}</h1>" in (
+        client.get(f"/es{program.get_absolute_url()}").content.decode()
+    )
+
+
+def test_program_page_prints_its_absolute_address(client, settings):
+    settings.SITE_URL = "https://pathways.example.org"
+    program = ProgramFactory()
+
+    assert (
+        f'<p class="print-only">https://pathways.example.org{program.get_absolute_url()}</p>'
+    ) in page(client, program).content.decode()
+
+
 def test_awards_show_ten_years_with_zero_and_gap_told_apart(client):
     program = ProgramFactory()
     code = CodeFactory()
