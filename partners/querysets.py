@@ -1,10 +1,17 @@
 """Chainable questions about organizations and other stewarded rows."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from partners.enums import Operating, OrganizationKind
 from pathways_portal.common.enums import EditingStatus
+
+RUNNING = tuple(operating for operating in Operating if operating != Operating.CLOSED)
+
+
+def public_organization(path=""):
+    """Published and not known to be closed; `path` leads to the organization: "organization__"."""
+    return Q(**{f"{path}status": EditingStatus.PUBLISHED, f"{path}operating__in": RUNNING})
 
 
 class StewardedQuerySet(QuerySet):
@@ -15,7 +22,7 @@ class StewardedQuerySet(QuerySet):
 class OrganizationQuerySet(StewardedQuerySet):
     def open(self):
         """Published and not known to be closed."""
-        return self.published().exclude(operating=Operating.CLOSED)
+        return self.filter(public_organization())
 
     def schools(self):
         return self.filter(kind=OrganizationKind.SCHOOL)

@@ -35,13 +35,19 @@ def label_url(label):
 def cards(answer, number):
     """The programs of one page in order, with what a card prints. Two queries.
 
+    A program that is public no more is left out, even where its document does not know it yet.
+
     Adds to each program: `miles`, `city`, `award_label`, `short_source` (without its remarks),
     `awards_given`, `awards_year`, `awards_shared`, `leads_to` (title of the first occupation) and
     `leads_to_more` (how many others).
     """
     ids = answer.page(number)
     found = (
-        Program.objects.filter(pk__in=ids).select_related("organization").only(*ON_A_CARD).in_bulk()
+        Program.objects.open_to_students()
+        .filter(pk__in=ids)
+        .select_related("organization")
+        .only(*ON_A_CARD)
+        .in_bulk()
     )
     documents = {
         row["object_id"]: row

@@ -74,7 +74,7 @@ def program_rows(answer, *, site):
             documents = _documents(chunk)
             for pk in chunk:
                 if pk not in programs or pk not in documents:
-                    continue  # taken back while the file was being read
+                    continue  # not public any more: since the question, or written past Django
                 program, document = programs[pk], documents[pk]
                 row = _row(program, document, labels, segments, awards, yes)
                 row.append(urljoin(site, program.get_absolute_url()))
@@ -91,7 +91,8 @@ def _words_of(model, field):
 
 def _programs(ids):
     return (
-        Program.objects.filter(pk__in=ids)
+        Program.objects.open_to_students()
+        .filter(pk__in=ids)
         .select_related("organization__parent", "sector")
         .prefetch_related("codes__code_set")
         .in_bulk()

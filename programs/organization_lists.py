@@ -6,13 +6,10 @@ from django.db.models.functions import ASin, Coalesce, Cos, Power, Radians, Sin,
 from partners.distance import EARTH_MILES
 from partners.enums import InventoryKind, InventoryState
 from partners.models import Inventory, Site
-from pathways_portal.common.enums import EditingStatus
-from programs.enums import OPEN_TO_STUDENTS
+from programs.querysets import public_program
 
 # Programs that the public sees, counted from their organization.
-OPEN_PROGRAMS = Q(
-    programs__status=EditingStatus.PUBLISHED, programs__availability__in=OPEN_TO_STUDENTS
-)
+OPEN_PROGRAMS = public_program("programs__")
 
 
 def with_program_counts(organizations):

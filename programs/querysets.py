@@ -1,10 +1,22 @@
 """Chainable questions about programs."""
 
-from partners.querysets import StewardedQuerySet
+from django.db.models import Q
+
+from partners.querysets import StewardedQuerySet, public_organization
+from pathways_portal.common.enums import EditingStatus
 from programs.enums import OPEN_TO_STUDENTS
+
+
+def public_program(path=""):
+    """What makes a program public; `path` leads to the program: "programs__" from organizations.
+
+    Published, students can enter, and the organization that offers it is itself public.
+    """
+    own = {f"{path}status": EditingStatus.PUBLISHED, f"{path}availability__in": OPEN_TO_STUDENTS}
+    return Q(**own) & public_organization(f"{path}organization__")
 
 
 class ProgramQuerySet(StewardedQuerySet):
     def open_to_students(self):
-        """Published, and students can enter: the only programs the public sees."""
-        return self.published().filter(availability__in=OPEN_TO_STUDENTS)
+        """Published, and students can enter, at a public organization: all the public sees."""
+        return self.filter(public_program())

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.enums import Operating, OrganizationKind, Segment
 from partners.models.region import County, Point, point_constraints
-from partners.querysets import OrganizationQuerySet
+from partners.querysets import RUNNING, OrganizationQuerySet
+from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.models import Stewarded
 
 # Which page shows an organization of this kind.
@@ -194,6 +195,11 @@ class Organization(Stewarded):
         if page:
             return reverse(page, args=[self.slug])
         return f"{reverse('programs:list')}?organization={self.slug}"
+
+    @property
+    def is_public(self):
+        """Published and not known to be closed: as `OrganizationQuerySet.open`."""
+        return self.status == EditingStatus.PUBLISHED and self.operating in RUNNING
 
     @property
     def label(self):

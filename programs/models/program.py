@@ -267,8 +267,12 @@ class Program(Stewarded):
 
     @property
     def is_public(self):
-        """Published, and students can enter."""
-        return self.status == EditingStatus.PUBLISHED and self.availability in OPEN_TO_STUDENTS
+        """Published, and students can enter, at a public organization: as `open_to_students`."""
+        return (
+            self.status == EditingStatus.PUBLISHED
+            and self.availability in OPEN_TO_STUDENTS
+            and self.organization.is_public
+        )
 
 
 @pghistory.track()

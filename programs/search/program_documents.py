@@ -10,7 +10,6 @@ from django.db.models import Count, Sum
 from partners.enums import Segment
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import (
-    OPEN_TO_STUDENTS,
     Award,
     Cost,
     DocumentKind,
@@ -27,6 +26,7 @@ from programs.models import (
     ProgramCode,
     ProgramOccupation,
 )
+from programs.querysets import public_program
 from programs.search.document import (
     grouped,
     line_of,
@@ -45,7 +45,9 @@ MOST_AWARDS = 9_999_999
 
 
 def programs(ids):
-    rows = list(Program.objects.filter(pk__in=ids).select_related("sector"))
+    rows = list(
+        Program.objects.filter(pk__in=ids).select_related("sector", "organization").order_by("pk")
+    )
     organizations = with_parents({program.organization_id for program in rows})
     sites = main_sites({program.organization_id for program in rows})
     codes = grouped(
@@ -165,9 +167,8 @@ def _shared_codes(organization_ids):
     """{(organization, TOP code)} that more than one of its public programs carries."""
     return set(
         ProgramCode.objects.filter(
+            public_program("program__"),
             program__organization__in=organization_ids,
-            program__status=EditingStatus.PUBLISHED,
-            program__availability__in=OPEN_TO_STUDENTS,
             code__code_set__scheme=Scheme.TOP,
         )
         .values_list("program__organization", "code")

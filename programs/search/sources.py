@@ -3,7 +3,7 @@
 Every builder takes ids of its own table and runs a fixed number of queries, however many ids.
 """
 
-from partners.enums import Operating, OrganizationKind
+from partners.enums import OrganizationKind
 from partners.models import County, Organization, Term
 from partners.models.organization import DETAIL_PAGES
 from pathways_portal.common.enums import EditingStatus
@@ -40,8 +40,7 @@ def organizations(ids):
             key=organization.slug,
             page=DETAIL_PAGES.get(organization.kind, ""),
             title=organization.name,
-            public=organization.status == EditingStatus.PUBLISHED
-            and organization.operating != Operating.CLOSED,
+            public=organization.is_public,
             organizations=[one.pk for one in line],
         )
         document.add("a", *names_of(organization))

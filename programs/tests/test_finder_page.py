@@ -12,9 +12,10 @@ from django.core.management.base import CommandError
 from django.urls import reverse
 
 from partners.tests.factories import CountyFactory, OrganizationFactory, PlaceFactory, SiteFactory
+from pathways_portal.common.enums import EditingStatus
 from programs import tasks
 from programs.downloads import cell
-from programs.models import SearchDocument
+from programs.models import Program, SearchDocument
 from programs.tests.factories import (
     ProgramAreaFactory,
     ProgramCodeFactory,
@@ -284,6 +285,15 @@ def test_the_csv_never_holds_what_the_public_must_not_see(client):
     ProgramFactory(title="Closing", availability="teach_out")
 
     assert rows(client) == []
+
+
+def test_a_program_unpublished_past_django_is_on_no_card_and_in_no_csv(client):
+    kept = ProgramFactory(title="Welding")
+    gone = ProgramFactory(title="Machining")
+    Program.objects.filter(pk=gone.pk).update(status=EditingStatus.ARCHIVED)
+
+    assert "Machining" not in page(client)
+    assert [row["Title"] for row in rows(client)] == [kept.title]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from partners.enums import Operating
+from partners.tests.factories import OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import Availability, Award
 from programs.models import Program
@@ -107,6 +109,22 @@ def test_only_offered_and_approved_programs_are_open_to_students(availability):
 @pytest.mark.parametrize("status", [s for s in EditingStatus if s != EditingStatus.PUBLISHED])
 def test_program_that_is_not_published_is_not_open_to_students(status):
     row = ProgramFactory(status=status)
+
+    assert row not in Program.objects.open_to_students()
+    assert not row.is_public
+
+
+@pytest.mark.parametrize(
+    "organization",
+    [
+        {"status": EditingStatus.DRAFT},
+        {"status": EditingStatus.ARCHIVED},
+        {"operating": Operating.CLOSED},
+    ],
+    ids=str,
+)
+def test_programs_of_an_organization_that_is_not_public_are_not_open_to_students(organization):
+    row = ProgramFactory(organization=OrganizationFactory(**organization))
 
     assert row not in Program.objects.open_to_students()
     assert not row.is_public

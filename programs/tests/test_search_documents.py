@@ -76,6 +76,27 @@ def test_a_program_closed_to_students_is_not_found(hidden):
     assert ask(Question()).total == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "hidden", "public"),
+    [
+        ("status", EditingStatus.DRAFT, EditingStatus.PUBLISHED),
+        ("status", EditingStatus.ARCHIVED, EditingStatus.PUBLISHED),
+        ("operating", Operating.CLOSED, Operating.OPEN),
+    ],
+)
+def test_programs_go_and_come_back_with_their_organization(name, hidden, public):
+    program = ProgramFactory(title="Marine Robotics")
+    organization = program.organization
+
+    setattr(organization, name, hidden)
+    organization.save()
+    assert (found("robotics"), ask(Question()).total) == ([], 0)
+
+    setattr(organization, name, public)
+    organization.save()
+    assert found("robotics") == [program.pk]
+
+
 def test_a_deleted_program_leaves_a_row_that_is_not_public():
     program = ProgramFactory(title="Marine Robotics")
     pk = program.pk
