@@ -11,7 +11,7 @@ from programs.front_page import figures, sample_path
 from programs.models import Program, Sector
 from programs.nearby import around, named
 from programs.search.places import LONGEST_PLACE, Place, find_place
-from programs.sector_pages import segment_counts, total
+from programs.sector_pages import by_shown_name, segment_counts, total
 
 
 @require_safe
@@ -21,7 +21,7 @@ def home(request):
     counts = segment_counts(programs)
     sectors = [
         {"sector": sector, "total": total(counts, sector)}
-        for sector in Sector.objects.order_by("name", "pk")
+        for sector in by_shown_name(Sector.objects.all())
     ]
     context = {
         "figures": figures(),
@@ -35,7 +35,7 @@ def home(request):
 @require_safe
 @login_not_required
 def near(request):
-    """Where are you now? What is around a school, city or ZIP code, and whom to call."""
+    """Where are you now? What is around a school, city or ZIP code, and whom to ask."""
     where = find_place(request.GET.get("place")) or Place("")
     namesakes = [] if where.is_zip or not where.point else named(where.name)
     here = [found for found in namesakes if where.point in points_of(found)]

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partners.enums import InventoryKind, InventoryState, Segment
+from partners.enums import InventoryKind, InventoryState, OrganizationKind, Segment
 from partners.models import Inventory, Organization
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AwardLevel
 from programs.models import AwardCount, PathwayProgram, Program, ProgramOccupation
+from programs.sector_pages import what_is_known
 
 SOURCES_NAMED = 2
 
@@ -33,18 +35,17 @@ def figures():
 
 def _program_figures():
     programs = Program.objects.open_to_students().filter(is_sample=False)
-    found = programs.aggregate(
-        programs=Count("pk"),
-        areas=Count("pk", filter=Q(is_program_area=True)),
-        places=Count("organization", distinct=True),
-    )
+    found = what_is_known(programs, places=Count("organization", distinct=True))
     sources = sources_of(programs)
     return [
         Figure(
-            _("Programs"),
+            _("Programs on file"),
             found["programs"],
-            _("that students can enter; %(areas)s of them are known only by field: ask the college")
-            % {"areas": found["areas"]},
+            _(
+                "%(offered)s offered; %(approved)s approved by the state, ask whether they have "
+                "started; %(areas)s program areas, known only by awards given: ask the college"
+            )
+            % found,
             sources,
         ),
         Figure(
@@ -76,7 +77,7 @@ def _reporting_figure():
     newest = Inventory.objects.filter(
         organization=OuterRef("pk"), kind=InventoryKind.PROGRAMS
     ).order_by("-academic_year")
-    schools = Organization.objects.open().schools()
+    schools = Organization.objects.open().schools().filter(is_sample=False)
     found = schools.annotate(state=Subquery(newest.values("state")[:1])).aggregate(
         schools=Count("pk"),
         reported=Count(
@@ -88,19 +89,32 @@ def _reporting_figure():
         found["reported"],
         _("of %(schools)s middle and high schools; the others are “not yet reported”, never “none”")
         % {"schools": found["schools"]},
-        sources_of(schools),
+        [(_("What schools have reported to this portal"), None), *sources_of(schools)],
     )
 
 
 def _award_figure():
-    counts = AwardCount.objects.filter(level=AwardLevel.ALL)
+    counts = AwardCount.objects.filter(level=AwardLevel.ALL, organization__is_sample=False)
     year = counts.aggregate(year=Max("academic_year"))["year"]
     counts = counts.filter(academic_year=year)
     found = counts.aggregate(awards=Sum("count"))
+    meaning = _("degrees and certificates that the region’s colleges gave, all program codes")
+    noncredit = (
+        counts.filter(organization__kind=OrganizationKind.CONTINUING_EDUCATION, count__gt=0)
+        .values_list("organization__name")
+        .annotate(awards=Sum("count"))
+        .order_by("organization__name")
+    )
+    for name, awards in noncredit:
+        meaning = _("%(meaning)s; %(awards)s of them are noncredit awards of %(name)s") % {
+            "meaning": meaning,
+            "awards": intcomma(awards),
+            "name": name,
+        }
     return Figure(
         _("Awards in %(year)s") % {"year": year} if year else _("Awards"),
         found["awards"],
-        _("degrees and certificates that the region’s colleges gave, all program codes"),
+        meaning,
         sources_of(counts),
     )
 
@@ -159,6 +173,7 @@ def _as_steps(pathway, places, careers):
             "title": place.program.local_title,
             "subtitle": place.program.organization.label,
             "url": place.program.get_absolute_url(),
+            "is_sample": place.program.is_sample,
             **({"connector": _("leads to")} if number else {}),
         }
         for number, place in enumerate(places)
@@ -167,6 +182,7 @@ def _as_steps(pathway, places, careers):
     steps.append(
         {
             "segment": Segment.COLLEGE.value,
+            "mark": _("Job"),
             "title": job.local_title,
             "subtitle": _("a job it leads to"),
             "connector": _("prepares for"),

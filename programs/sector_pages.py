@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from partners.enums import Segment
 from partners.models import Organization
-from programs.enums import AwardLevel
+from programs.enums import Availability, AwardLevel
 from programs.models import AwardCount, Occupation, Pathway, PathwayProgram, Program, Sector
+from programs.search.words import fold
 
 JOBS_SHOWN = 12
 
@@ -23,11 +24,32 @@ def sector_list(request):
     counts = segment_counts(programs)
     sectors = [
         {"sector": sector, "segments": counts.get(sector.pk, []), "total": total(counts, sector)}
-        for sector in Sector.objects.order_by("name", "pk")
+        for sector in by_shown_name(Sector.objects.all())
     ]
     samples = sum(samples_of(programs.filter(sector__isnull=False)).values())
     context = {"sectors": sectors, "samples": samples}
     return TemplateResponse(request, "programs/sector_list.html", context)
+
+
+def by_shown_name(sectors):
+    """Sectors in the order of the names that the reader sees."""
+    return sorted(sectors, key=lambda sector: (fold(sector.local_name), sector.pk))
+
+
+def what_is_known(programs, **more):
+    """How many programs, and of them: offered, approved by the state only, program areas.
+
+    A program area is known because awards were conferred; whether it can be entered is not on file.
+    `more` counts are asked in the same query.
+    """
+    named = Q(is_program_area=False)
+    return programs.aggregate(
+        programs=Count("pk"),
+        offered=Count("pk", filter=named & Q(availability=Availability.OFFERED)),
+        approved=Count("pk", filter=named & Q(availability=Availability.APPROVED)),
+        areas=Count("pk", filter=~named),
+        **more,
+    )
 
 
 def segment_counts(programs):
@@ -63,6 +85,7 @@ def sector_detail(request, slug):
         "sector": sector,
         "segments": counts.get(sector.pk, []),
         "total": total(counts, sector),
+        "known": what_is_known(programs),
         "samples": samples,
         "sample_total": sum(samples.values()),
         "organizations": organizations_of(programs),

@@ -178,7 +178,8 @@ def bar_chart(rows, title, description=""):
 def path_picture(steps, title):
     """A path through the segments. Each step: segment, title, subtitle, connector, url.
 
-    `connector` says how the step before leads here. The last step is the destination.
+    `connector` says how the step before leads here. The last step is the destination. A step may
+    name itself otherwise than by its segment (`mark`) and say that it is made up (`is_sample`).
     """
     return {"title": title, **path_layout(steps)}
 

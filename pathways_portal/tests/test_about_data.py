@@ -88,6 +88,10 @@ def test_every_source_of_the_region_has_its_terms():
     assert [words for words, row in register().items() if not row["licence"]] == []
 
 
+def test_page_says_that_small_counts_are_shown_and_why(client):
+    assert "they count awards, not students" in client.get("/about/data/").content.decode()
+
+
 def test_page_says_when_a_program_was_last_changed(client):
     ProgramFactory()
 

@@ -10,7 +10,9 @@ from partners.tests.factories import (
     SchoolFactory,
     SiteFactory,
 )
+from programs.enums import Availability
 from programs.front_page import figures, sample_path
+from programs.models import Program
 from programs.tests.factories import (
     AwardCountFactory,
     PathwayFactory,
@@ -58,8 +60,71 @@ def test_figures_leave_samples_out_and_name_their_source():
     programs, places = figures()[:2]
 
     assert (programs.value, places.value) == (2, 1)
-    assert "1 of them" in programs.meaning
+    assert "1 program areas" in programs.meaning
     assert programs.sources == [(program.source, program.as_of)]
+
+
+def test_programs_figure_tells_offered_approved_and_areas_apart():
+    ProgramFactory.create_batch(3)
+    ProgramFactory.create_batch(2, availability=Availability.APPROVED)
+    ProgramAreaFactory()
+
+    assert figures()[0].meaning == (
+        "3 offered; 2 approved by the state, ask whether they have started; "
+        "1 program areas, known only by awards given: ask the college"
+    )
+
+
+def test_reporting_and_award_figures_leave_samples_out():
+    SchoolFactory(is_sample=True)
+    AwardCountFactory(count=4, organization__is_sample=True)
+    AwardCountFactory(count=3)
+
+    reported, awards = figures()[2:]
+
+    assert "of 0 middle and high schools" in reported.meaning
+    assert awards.value == 3
+
+
+def test_reporting_figure_names_what_was_reported_here_as_its_source():
+    school = SchoolFactory()
+
+    assert [source for source, _day in figures()[2].sources] == [
+        "What schools have reported to this portal",
+        school.source,
+    ]
+
+
+def test_award_figure_says_how_many_are_noncredit_awards_of_continuing_education():
+    AwardCountFactory(count=5)
+    AwardCountFactory(
+        count=1200, organization__kind="continuing_education", organization__name="Evening College"
+    )
+
+    figure = figures()[3]
+
+    assert figure.value == 1205
+    assert "1,200 of them are noncredit awards of Evening College" in figure.meaning
+
+
+def test_sectors_stand_in_the_order_of_the_names_shown(client):
+    for name, spanish in (("Able", "Zapatos"), ("Baker", "Álgebra"), ("Cook", "Barcos")):
+        SectorFactory(name=name, name_es=spanish)
+
+    english, in_spanish = (
+        [row["sector"].name for row in client.get(path).context["sectors"]]
+        for path in ("/", "/es/")
+    )
+
+    assert english == ["Able", "Baker", "Cook"]
+    assert in_spanish == ["Baker", "Cook", "Able"]
+
+
+def test_home_promises_no_free_class_and_no_person_to_call(client):
+    words = text(client.get("/"))
+
+    assert "Free classes" not in words
+    assert "a person to call" not in words
 
 
 def test_reporting_figure_counts_schools_that_told_us_something():
@@ -95,6 +160,19 @@ def test_sample_path_goes_from_school_to_college_to_a_job():
 
     assert [step["title"] for step in path["steps"]] == titles
     assert path["is_sample"]
+    assert str(path["steps"][-1]["mark"]) == "Job"
+
+
+def test_made_up_steps_of_the_path_are_marked_each(client):
+    pathway = PathwayFactory()
+    path_on(pathway)
+    Program.objects.filter(segment="hs").update(is_sample=True)
+
+    picture = (
+        client.get("/").content.decode().split('<figure class="path">')[1].split("</figure>")[0]
+    )
+
+    assert picture.count("Sample data") == 1
 
 
 def test_sample_path_prefers_the_pathway_with_most_segments():
@@ -119,11 +197,11 @@ def test_home_query_count_does_not_grow(client, count, django_assert_max_num_que
         SectorFactory()
         AwardCountFactory()
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get("/")
 
 
-def test_near_shows_the_nearest_and_whom_to_call(client):
+def test_near_shows_the_nearest_and_how_to_reach_them(client):
     PlaceFactory(name="92243")
     near = OrganizationFactory(name="Near College", phone="760-555-0100")
     SiteFactory(organization=near)

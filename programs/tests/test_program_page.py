@@ -65,14 +65,30 @@ def test_program_page_names_what_is_on_file(client):
     assert "Table of the tests" in words
 
 
-def test_program_page_says_not_on_file_for_each_missing_contact(client):
+def test_program_page_says_once_that_no_phone_or_e_mail_is_on_file(client):
     program = ProgramFactory()
 
     contacts = (
         page(client, program).content.decode().split('id="contacts"')[1].split("</section>")[0]
     )
 
-    assert contacts.count("not on file") == 4
+    assert contacts.count("No phone or office e-mail is on file yet.") == 1
+    assert contacts.count("not on file") == 2  # website, address
+
+
+def test_program_page_says_that_website_and_address_are_on_file(client):
+    program = ProgramFactory(organization__website="https://college.example.org")
+    SiteFactory(organization=program.organization)
+
+    assert "No phone or office e-mail is on file yet; the website and address are." in text(
+        page(client, program)
+    )
+
+
+def test_program_page_says_which_of_phone_and_e_mail_is_missing(client):
+    program = ProgramFactory(organization__phone="760-555-0100")
+
+    assert "Office e-mail not on file" in text(page(client, program))
 
 
 @pytest.mark.parametrize(

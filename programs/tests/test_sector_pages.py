@@ -9,6 +9,7 @@ from programs.tests.factories import (
     OccupationFactory,
     PathwayFactory,
     PathwayProgramFactory,
+    ProgramAreaFactory,
     ProgramFactory,
     ProgramOccupationFactory,
     SectorCodeFactory,
@@ -115,6 +116,19 @@ def test_sector_page_adds_up_the_newest_year_of_its_codes(client):
 
     assert (awards.academic_year, awards.total) == ("2023-24", 13)
     assert [row.count for row in awards.organizations] == [8, 5]
+
+
+def test_sector_page_tells_offered_approved_and_areas_apart(client):
+    sector = SectorFactory()
+    ProgramFactory(sector=sector)
+    ProgramFactory(sector=sector, availability=Availability.APPROVED)
+    ProgramAreaFactory(sector=sector)
+
+    words = text(client.get(sector.get_absolute_url()))
+
+    assert "3 programs on file" in words
+    assert "Of these, 1 offered; 1 approved by the state" in words
+    assert "1 program areas" in words
 
 
 def test_sector_page_without_awards_says_not_on_file(client):
