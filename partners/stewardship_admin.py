@@ -112,12 +112,13 @@ class StewardedAdmin(ScopedAdmin):
     )
     def verify_selected(self, request, queryset):
         mine = rights.editable(request.user, queryset)
+        chosen = queryset.count()  # afterwards a list filtered by review holds others
         count = actions.verify_all_unchanged(mine, by=request.user)
         self.tell(
             request,
             ngettext("%d record is verified.", "%d records are verified.", count) % count,
         )
-        left = queryset.count() - count
+        left = chosen - count
         if left:
             self.tell(
                 request,

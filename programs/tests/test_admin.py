@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -461,10 +462,11 @@ def test_an_offering_of_a_foreign_program_cannot_be_slipped_in(
     data = part_data("offerings", id=theirs.pk, program=program.pk, academic_year="2030-31")
     data |= {"offerings-INITIAL_FORMS": 1}
 
-    client.post(url("change", program), form_data(program, **data))
+    response = client.post(url("change", program), form_data(program, **data))
 
     theirs.refresh_from_db()
     assert (theirs.program, theirs.academic_year) == (foreign, "2026-27")
+    assert "no longer, a part of this record" in response.content.decode()
 
 
 def test_a_draft_pathway_cannot_be_chosen(client, coordinator, program):
@@ -567,6 +569,44 @@ def test_verifying_many_leaves_those_one_may_only_read(client, coordinator, prog
     program.refresh_from_db()
     readable.refresh_from_db()
     assert (program.verified_on, readable.verified_on) == (today, None)
+
+
+def messages_of(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_verifying_all_that_are_due_leaves_no_minus(client, coordinator, school):
+    due = [
+        program_of(
+            school,
+            title=f"Welding {number}",
+            status=EditingStatus.PUBLISHED,
+            verified_on=datetime.date(2020, 1, 1),
+            verified_by=coordinator,
+        )
+        for number in range(3)
+    ]
+
+    response = client.post(
+        reverse(LIST) + "?review=due",
+        {"action": "verify_selected", "_selected_action": [program.pk for program in due]},
+    )
+
+    assert messages_of(response) == ["3 records are verified."]
+
+
+def test_verifying_many_tells_how_many_one_may_only_read(client, coordinator, program):
+    readable = program_of(OrganizationFactory())
+    MembershipFactory(
+        user=coordinator, organization=readable.organization, role=MembershipRole.VIEWER
+    )
+
+    response = run(client, "verify_selected", program, readable)
+
+    assert messages_of(response) == [
+        "1 record is verified.",
+        "1 record was left alone: you may only read it.",
+    ]
 
 
 def test_deleting_many_is_refused_where_one_row_may_only_be_edited(client, program):
