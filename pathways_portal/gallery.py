@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from partners import rights
 from pathways_portal.looks import ICONS, SEGMENTS, STATES
 
 
@@ -104,7 +105,7 @@ def _records():
 @login_not_required
 def gallery(request):
     """Every component in every state, for staff, and for anyone while DEBUG is on."""
-    if not settings.DEBUG and not request.user.is_staff:
+    if not settings.DEBUG and not rights.is_staff(request.user):
         raise Http404
     refused = GalleryForm({"email": "nobody", "segment": "ms", "closed": ""})
     page = Paginator(range(400), 20).get_page(request.GET.get("page") or 8)

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.urls import resolve, reverse
 from django.utils import translation
 
+from partners.models import User
 from pathways_portal.context import FOOT, MENU, Frame
 from pathways_portal.gallery import gallery
 
@@ -151,6 +152,27 @@ def test_gallery_is_closed_to_the_public_without_debug(settings):
 
     with pytest.raises(Http404):
         gallery(_request("/_components/"))
+
+
+@pytest.mark.parametrize(
+    ("account", "is_open"),
+    [
+        pytest.param(User(is_superuser=True), True, id="staff"),
+        pytest.param(User(is_superuser=True, is_active=False), False, id="closed account"),
+        pytest.param(User(is_staff=True), False, id="flag of Django's that gives no right here"),
+    ],
+)
+def test_gallery_is_the_staffs_without_debug(settings, account, is_open):
+    settings.DEBUG = False
+    request = _request("/_components/")
+    request.user = account
+
+    try:
+        answer = gallery(request).status_code
+    except Http404:
+        answer = 404
+
+    assert answer == (200 if is_open else 404)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
