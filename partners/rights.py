@@ -21,7 +21,6 @@ from pathways_portal.common.enums import EditingStatus
 VIEWER, COORDINATOR, LEAD = MembershipRole.VIEWER, MembershipRole.COORDINATOR, MembershipRole.LEAD
 STAFF_ONLY = None
 RANKS = {VIEWER: 1, COORDINATOR: 2, LEAD: 3}
-VERBS = ("view", "add", "change", "delete")
 
 
 @dataclass(frozen=True)
@@ -129,12 +128,6 @@ def reach(user):
                 ranks[organization] = max(RANKS[role], ranks.get(organization, 0))
         user._reach = ranks
     return user._reach
-
-
-def forget(user):
-    """Read the memberships anew at the next question, after they were changed."""
-    if hasattr(user, "_reach"):
-        del user._reach
 
 
 def is_member(user):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partners import history, rights, spreadsheet
+from partners.part_formset import OwnParts
 from pathways_portal.common.models import Sourced
 
 
@@ -98,6 +99,7 @@ class ScopedChoices:
 class ScopedInline(ScopedChoices, admin.TabularInline):
     """Parts of a record: whoever may change the record may change its parts, others may look."""
 
+    formset = OwnParts
     extra = 0
     show_change_link = False
 
@@ -207,6 +209,13 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
                 part.source, part.source_url = whole.source, whole.source_url
                 part.as_of = whole.as_of
             if not rights.can_change(request.user, part):
+                raise PermissionDenied
+        # Above: what parts would be. Here: what they still are, for some belong to others too.
+        changed = {part.pk for part, _names in formset.changed_objects}
+        deleted = {part.pk for part in formset.deleted_objects}
+        for pks, mine in ((changed, rights.editable), (deleted, rights.deletable)):
+            rows = formset.model._default_manager.filter(pk__in=pks)
+            if pks and mine(request.user, rows).count() < len(pks):
                 raise PermissionDenied
         formset.save()
 

@@ -1,11 +1,13 @@
 """Accounts, and the memberships that give them rights."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from partners.models import Membership, User
 from partners.scoped_admin import ScopedAdmin, ScopedForm, own_related
@@ -71,6 +73,7 @@ class UserAdmin(ScopedAdmin, DjangoUserAdmin):
     list_filter = ["is_active", "is_superuser", "memberships__role"]
     search_fields = ["email", "first_name", "last_name"]
     ordering = ["email"]
+    actions = ["take_second_factor_away", "download_csv"]
     form = DjangoUserAdmin.form
     add_form = AdminUserCreationForm
     change_form_template = DjangoUserAdmin.change_form_template
@@ -91,6 +94,24 @@ class UserAdmin(ScopedAdmin, DjangoUserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.action(
+        description=_("Take the second factor away: whoever lost the phone sets up a new one"),
+        permissions=["change"],
+    )
+    def take_second_factor_away(self, request, queryset):
+        """Their recovery codes go too; the next page of the admin asks for a new factor."""
+        users = list(queryset)
+        Authenticator.objects.filter(user__in=users).delete()
+        self.tell(
+            request,
+            ngettext(
+                "%d account sets up a second factor anew.",
+                "%d accounts set up a second factor anew.",
+                len(users),
+            )
+            % len(users),
+        )
 
     def csv_fields(self, request):
         return ["email", "first_name", "last_name", "is_active", "is_superuser", "last_login"]

@@ -258,6 +258,31 @@ def test_recovery_codes_alone_are_no_second_factor(client):
     assert client.get(ADMIN).url == SET_UP
 
 
+def test_staff_takes_the_second_factor_of_a_lost_phone_away(client, settings):
+    settings.MFA_REQUIRED_FOR_EDITORS = False
+    user, other = member(), member()
+    with_totp(user)
+    with_totp(other)
+    client.force_login(UserFactory(is_superuser=True))
+    page = reverse("admin:partners_user_changelist")
+
+    client.post(page, {"action": "take_second_factor_away", "_selected_action": [user.pk]})
+
+    assert [kept.user for kept in Authenticator.objects.all()] == [other]
+
+
+def test_members_take_nobodys_second_factor_away(client, settings):
+    settings.MFA_REQUIRED_FOR_EDITORS = False
+    user = member(MembershipRole.LEAD)
+    with_totp(user)
+    client.force_login(user)
+    page = reverse("admin:partners_user_changelist")
+
+    answer = client.post(page, {"action": "take_second_factor_away", "_selected_action": [user.pk]})
+
+    assert (answer.status_code, Authenticator.objects.count()) == (403, 1)
+
+
 def test_a_role_given_later_asks_for_the_factor_at_the_next_page(client):
     user = member(MembershipRole.VIEWER)
     client.force_login(user)
