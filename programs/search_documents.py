@@ -1,15 +1,19 @@
 """Building the search documents, in the transaction that changes what they are made from.
 
-Three calls: `refresh(kind, ids)` for some things of one kind, `rebuild_all()` for everything (after
-a bulk load, and nightly), `deferred()` around many saves, so that each document is built once.
-Django's saves, deletes and many-to-many changes call `refresh` by themselves
-(`programs.search_upkeep`); bulk writers (`bulk_create`, `update`, raw SQL) call it afterwards.
+Three calls: `refresh(kind, ids)` for some things of one kind, `refresh_kinds({kind: ids})` for
+several, `rebuild_all()` for everything (after a bulk load, after a restore, and nightly). Django's
+saves, deletes and many-to-many changes call `refresh_kinds` by themselves
+(`programs.search_upkeep`); bulk writers (`bulk_create`, `update`, raw SQL) call `refresh`
+afterwards. Whoever saves outside a transaction (autocommit) has the row first and its documents
+just after: between the two the finder is behind, and stays so until the nightly rebuild if the
+process dies there. The forms of the admin and `load_region` are transactions.
+
+Rows are locked in one order, by kind as in `DocumentKind` and then by number, so that of two who
+change the same documents one waits for the other. A rebuild waits for everybody, and everybody for
+it; readers never wait.
 """
 
-import logging
 from collections import defaultdict
-from contextlib import contextmanager
-from threading import local
 
 from django.db import connection, transaction
 from psycopg2.extras import execute_values
@@ -18,8 +22,6 @@ from programs.enums import DocumentKind
 from programs.models import Program, SearchDocument, SearchWord, Synonym
 from programs.search.sources import BUILDERS, COLUMNS, object_ids
 from programs.search.words import spelled_words
-
-log = logging.getLogger(__name__)
 
 CHUNK = 1000
 WEIGHTS = "abcd"
@@ -55,69 +57,45 @@ _UPSERT = f"""
     RETURNING id
 """  # noqa: S608 - names of our own columns
 
-_waiting = local()
-
 
 def refresh(kind, ids):
     """Build the documents of these things anew; those that are gone stop being public.
 
-    Returns how many documents were written; unchanged ones are not. Inside `deferred()` it only
-    takes note and returns 0.
+    Returns how many documents were written; unchanged ones are not.
     """
-    ids = {pk for pk in ids if pk is not None}
-    if not ids:
-        return 0
-    if getattr(_waiting, "depth", 0):
-        _waiting.noted[kind] |= ids
-        return 0
     written = 0
-    ids = sorted(ids)
+    ids = sorted({pk for pk in ids if pk is not None})
     for start in range(0, len(ids), CHUNK):
         with transaction.atomic():
             written += _build(kind, ids[start : start + CHUNK])
     return written
 
 
-@contextmanager
-def deferred():
-    """Collect what changes inside, and build each document once at the end.
-
-    Everything inside and the building are one transaction.
-    """
-    with transaction.atomic():
-        if not getattr(_waiting, "depth", 0):
-            _waiting.depth, _waiting.noted = 0, defaultdict(set)
-        _waiting.depth += 1
-        try:
-            yield
-        except BaseException:
-            if _waiting.depth == 1:
-                _waiting.noted.clear()
-            raise
-        finally:
-            _waiting.depth -= 1
-        if not _waiting.depth:
-            noted, _waiting.noted = _waiting.noted, defaultdict(set)
-            for kind, ids in noted.items():
-                refresh(kind, ids)
+def refresh_kinds(stale):
+    """Build the documents of {kind: ids} anew, kind after kind in the order that all keep to."""
+    return sum(refresh(kind, stale.get(kind, ())) for kind in DocumentKind)
 
 
 def rebuild_all():
-    """Build every document, drop those of things that are gone, count the words anew.
+    """Build every document; hide those of things that are gone; count the words anew.
 
-    Writes only what differs, so a second run writes nothing. Returns {kind: documents written}.
+    The row of a gone thing stays, not public (see `SearchDocument`). Writes only what differs, so
+    a second run writes nothing. Stamps from the future, brought by a dump of another cluster, are
+    put right beside (see `programs.search.columns`). Returns {kind: documents written}.
     """
     written = {}
     with transaction.atomic():
-        for kind in DocumentKind:
-            known = SearchDocument.objects.filter(kind=kind).values_list("object_id", flat=True)
-            written[kind.value] = refresh(kind, set(known) | set(object_ids(kind)))
         with connection.cursor() as cursor:
-            # Stamps from another cluster's dump may lie in the future; see search/columns.py.
+            # Whoever saved several things holds documents in an order of its own: let it finish.
+            cursor.execute("LOCK TABLE programs_searchdocument IN EXCLUSIVE MODE")
+            # The trigger puts the number of this transaction in the place of whatever is set.
             cursor.execute(
                 "UPDATE programs_searchdocument SET changed_in = 0"
                 " WHERE changed_in > pg_current_xact_id()::text::bigint"
             )
+        for kind in DocumentKind:
+            known = SearchDocument.objects.filter(kind=kind).values_list("object_id", flat=True)
+            written[kind.value] = refresh(kind, set(known) | set(object_ids(kind)))
         count_words()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE programs_searchdocument, programs_searchword")
@@ -130,10 +108,10 @@ def _build(kind, ids):
     list(
         SearchDocument.objects.select_for_update()
         .filter(kind=kind, object_id__in=ids)
-        .order_by("pk")
+        .order_by("object_id")
         .values_list("pk")
     )
-    built = BUILDERS[kind](ids)
+    built = sorted(BUILDERS[kind](ids), key=lambda document: document.values["object_id"])
     gone = set(ids) - {document.values["object_id"] for document in built}
     if gone:
         SearchDocument.objects.filter(kind=kind, object_id__in=gone, is_public=True).update(
@@ -196,9 +174,10 @@ def count_words():
 
 
 def stale():
-    """Programs whose document differs from what it would be now: (missing, left over).
+    """Programs that are public and not findable, and the other way round: (missing, left over).
 
-    The nightly task reports both before it rebuilds; zero and zero is what we expect.
+    Only that; whether a document says what it should, a rebuild finds out. The nightly task reports
+    both before it rebuilds; zero and zero is what we expect.
     """
     public = set(Program.objects.open_to_students().values_list("pk", flat=True))
     documented = set(

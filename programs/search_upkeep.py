@@ -1,11 +1,14 @@
 """Which documents a change makes stale, and building them at once, in the same transaction.
 
+What a row belonged to before counts as well as what it belongs to now: a code that moves to another
+program changes both.
+
 Django tells of saves, deletes and many-to-many changes. `bulk_create`, `update` and raw SQL tell
 nobody: whoever uses them calls `search_documents.refresh` or `rebuild_all`.
 """
 
 from django.db.models import Q
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 from partners.models import County, Organization, Site, Term
 from programs import search_documents
@@ -118,11 +121,21 @@ STALE = {
 }
 
 
+def _row_changes(sender, instance, raw=False, **_signal):
+    """Before a row is saved or deleted: what is made from it as it still stands."""
+    instance._stale_before = {}
+    if not raw and instance.pk is not None:
+        stored = sender._base_manager.filter(pk=instance.pk).first()
+        instance._stale_before = STALE[sender](stored) if stored else {}
+
+
 def _row_changed(sender, instance, raw=False, **_signal):
-    if raw:  # loaddata: what a row points at may not be there yet; it ends with a rebuild
+    if raw:  # loaddata: what a row points at may not be there yet; run rebuild_search after it
         return
-    for kind, ids in STALE[sender](instance).items():
-        search_documents.refresh(kind, ids)
+    before, now = instance.__dict__.pop("_stale_before", {}), STALE[sender](instance)
+    search_documents.refresh_kinds(
+        {kind: set(before.get(kind, ())) | set(now.get(kind, ())) for kind in DocumentKind}
+    )
 
 
 def _synonym_saved(sender, instance, **_signal):
@@ -134,8 +147,7 @@ def _credentials_changed(sender, instance, action, reverse, pk_set, **_signal):
         ids = (pk_set or set()) if reverse else {instance.pk}
         search_documents.refresh(DocumentKind.PROGRAM, ids)
     elif action == "pre_clear" and reverse:
-        # After the fact nobody knows which programs had it; their documents wait for the commit
-        # of the clearing, which is the same transaction.
+        # After the fact nobody knows which programs had it.
         instance._cleared_from = _programs(credentials=instance.pk)
     if action == "post_clear" and reverse:
         search_documents.refresh(DocumentKind.PROGRAM, instance._cleared_from)
@@ -144,8 +156,11 @@ def _credentials_changed(sender, instance, action, reverse, pk_set, **_signal):
 def connect():
     """Listen to every model that a document is made from. Called once, when the app is ready."""
     for model in STALE:
+        uid = f"search {model.__name__}"
+        for signal in (pre_save, pre_delete):
+            signal.connect(_row_changes, sender=model, dispatch_uid=uid)
         for signal in (post_save, post_delete):
-            signal.connect(_row_changed, sender=model, dispatch_uid=f"search {model.__name__}")
+            signal.connect(_row_changed, sender=model, dispatch_uid=uid)
     post_save.connect(_synonym_saved, sender=Synonym, dispatch_uid="search synonym")
     m2m_changed.connect(
         _credentials_changed,

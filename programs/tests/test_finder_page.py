@@ -348,6 +348,21 @@ def test_the_nightly_task_mends_what_was_written_past_django():
     assert tasks.rebuild_search()["program"] == 0
 
 
+def test_the_command_rebuilds_search_and_says_what_it_wrote(capsys):
+    program = ProgramFactory(title="Welding")
+    Program.objects.filter(pk=program.pk).update(title="Machining")
+
+    call_command("rebuild_search")
+
+    printed = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in printed[:2]] == [
+        ["program", "1", "written"],
+        ["organization", "0", "written"],
+    ]
+    assert printed[-1].startswith("Rebuilt in ")
+    assert SearchDocument.objects.get(kind="program").title == "Machining"
+
+
 def test_the_list_is_where_it_says():
     assert (reverse("programs:list"), reverse("programs:csv")) == (
         "/programs/",

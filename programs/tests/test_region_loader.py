@@ -512,6 +512,16 @@ def test_command_prints_one_line_a_table_and_the_sum(tables):
     assert sum(line.startswith("all tables") for line in lines) == 1
 
 
+def test_command_counts_what_it_took_out(tables):
+    tables.load()
+    tables.rows["crosswalks"].pop(2)
+
+    lines = [line.split() for line in tables.run().splitlines()]
+
+    assert lines[0][-2:] == ["taken", "out"]
+    assert ["program_occupations", "0", "0", "0", "0", "0", "1"] in lines
+
+
 def test_command_is_silent_when_asked(tables):
     assert tables.run(verbosity=0) == ""
 

@@ -261,6 +261,95 @@ def test_awards_of_a_code_that_two_programs_carry_are_marked_as_shared():
     assert document(row.program).awards_shared and document(second).awards_shared
 
 
+def delete_code(first, second):
+    second.delete()
+
+
+def change_code(first, second):
+    second.code = CodeFactory()
+    second.save()
+
+
+def give_code_to_another_program(first, second):
+    second.program = ProgramFactory()
+    second.save()
+
+
+def delete_program(first, second):
+    second.program.delete()
+
+
+def move_program(first, second):
+    second.program.organization = OrganizationFactory()
+    second.program.save()
+
+
+def close_program(first, second):
+    second.program.availability = Availability.TEACH_OUT
+    second.program.save()
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        delete_code,
+        change_code,
+        give_code_to_another_program,
+        delete_program,
+        move_program,
+        close_program,
+    ],
+)
+def test_awards_are_shared_no_more_when_the_other_program_loses_the_code(part):
+    first = ProgramCodeFactory()
+    second = ProgramCodeFactory(program__organization=first.program.organization, code=first.code)
+    assert document(first.program).awards_shared
+
+    part(first, second)
+
+    assert not document(first.program).awards_shared
+
+
+def test_what_moves_to_another_owner_leaves_the_old_ones_documents():
+    old, new = ProgramFactory(), ProgramFactory()
+    site = SiteFactory(organization=old.organization, city="Brawley")
+
+    site.organization = new.organization
+    site.save()
+
+    assert found("brawley") == [new.pk]
+
+
+def locked_kinds(queries):
+    """Kinds of documents in the order in which they were locked."""
+    locks = [query["sql"] for query in queries if "FOR UPDATE" in query["sql"]]
+    return [kind for sql in locks for kind in DocumentKind if f"'{kind.value}'" in sql]
+
+
+def test_documents_are_locked_kind_after_kind(django_assert_max_num_queries):
+    program = ProgramFactory()
+
+    with django_assert_max_num_queries(100) as queries:
+        program.organization.county.save()
+
+    assert locked_kinds(queries.captured_queries) == [
+        DocumentKind.PROGRAM,
+        DocumentKind.ORGANIZATION,
+        DocumentKind.COUNTY,
+    ]
+
+
+def test_a_rebuild_keeps_everybody_else_from_writing_documents():
+    search_documents.rebuild_all()
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT mode FROM pg_locks WHERE pid = pg_backend_pid()"
+            " AND relation = 'programs_searchdocument'::regclass"
+        )
+        assert ("ExclusiveLock",) in cursor.fetchall()
+
+
 def test_a_program_without_awards_on_file_has_none_not_zero():
     program = ProgramFactory()
 
@@ -280,25 +369,6 @@ def test_other_kinds_are_found_while_public():
     term.status = EditingStatus.DRAFT
     term.save()
     assert titles() == set()
-
-
-def test_deferred_builds_once_at_the_end():
-    with search_documents.deferred():
-        program = ProgramFactory(title="Marine Robotics")
-        assert not SearchDocument.objects.filter(object_id=program.pk, kind="program").exists()
-
-    assert found("robotics") == [program.pk]
-
-
-def test_deferred_forgets_what_failed():
-    with pytest.raises(ZeroDivisionError), search_documents.deferred():
-        ProgramFactory()
-        raise ZeroDivisionError
-
-    with search_documents.deferred():
-        pass
-
-    assert SearchDocument.objects.count() == 0
 
 
 def test_bulk_writers_are_mended_by_a_rebuild():

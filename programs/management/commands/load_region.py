@@ -72,12 +72,16 @@ class Command(BaseCommand):
         sys.stderr.flush()
 
     def print_tallies(self, tallies):
-        """One line a table: read, new, changed, same, kept."""
+        """One line a table: read, new, changed, same, kept; and taken out, where rows were."""
         titles = ("table", "read", "new", "changed", "same", "kept")
-        self.stdout.write(f"{titles[0]:<22}" + "".join(f"{title:>9}" for title in titles[1:]))
-        for tally in [*tallies, totals(tallies)]:
+        everything = totals(tallies)
+        if everything.taken_out:
+            titles += ("taken out",)
+        self.stdout.write(f"{titles[0]:<22}" + "".join(f"{title:>10}" for title in titles[1:]))
+        for tally in [*tallies, everything]:
             counts = (tally.read, tally.new, tally.changed, tally.same, tally.kept)
-            self.stdout.write(f"{tally.name:<22}" + "".join(f"{count:>9,}" for count in counts))
+            counts += (tally.taken_out,) if everything.taken_out else ()
+            self.stdout.write(f"{tally.name:<22}" + "".join(f"{count:>10,}" for count in counts))
 
     def print_counts(self, counts):
         for what, found, _expected in counts:
