@@ -4,7 +4,8 @@ A row is a *sample* (made up, so marked), *derived* (worked out by the portal, f
 crosswalk), *compiled* (general knowledge of public documents, not checked against one) or *real*
 (its source states it). Which sources are which stands in fixtures/sources.csv, beside their
 licences. A value is missing where a field that may be empty is empty; pages print "not on file"
-there. One query a table.
+there. A value has the kind of its row, but for the fields of which we wrote or worked out every
+value ourselves (OURS). One query a table.
 """
 
 import csv
@@ -34,6 +35,17 @@ from programs.models import (
 )
 
 NOTHING = Q(pk__isnull=True)
+# Whatever the source of the row: Spanish is our own wording, a program's sector our assignment of
+# its codes, its award our grouping of the words of its approval.
+OURS = {
+    "title_es": "compiled",
+    "summary_es": "compiled",
+    "name_es": "compiled",
+    "term_es": "compiled",
+    "definition_es": "compiled",
+    "sector": "compiled",
+    "award": "derived",
+}
 # Table, which rows are derived whatever their source, and the public fields that may be empty.
 TABLES = [
     (
@@ -96,17 +108,25 @@ TABLES = [
 
 @dataclass(frozen=True)
 class FieldCount:
-    """One field that may be empty: values on file and missing."""
+    """One field that may be empty: its values on file by kind, and how many are missing."""
 
     name: str
+    words: str
     meaning: str
-    filled: int
+    real: int
+    compiled: int
+    derived: int
+    sample: int
     missing: int
+
+    @property
+    def filled(self):
+        return self.real + self.compiled + self.derived + self.sample
 
 
 @dataclass(frozen=True)
 class TableCount:
-    """One table: rows by kind, the newest day its sources speak of, and its fields."""
+    """One table: rows by kind, the newest day the sources of real rows speak of, its fields."""
 
     name: str
     rows: int
@@ -152,16 +172,20 @@ def _count(model, table_name, derived, names):
     if "source" in fields:
         derived |= Q(source__in=sources_with("derived"))
         compiled = Q(source__in=sources_with("compiled"))
-    asked = {f"missing_{name}": Count("pk", filter=is_empty(fields[name])) for name in names}
+    kinds = {
+        "sample": sample,
+        "derived": derived & ~sample,
+        "compiled": compiled & ~derived & ~sample,
+    }
+    asked = {kind: Count("pk", filter=rows) for kind, rows in kinds.items()}
+    for name in names:
+        empty = is_empty(fields[name])
+        asked[f"missing_{name}"] = Count("pk", filter=empty)
+        for kind in ["sample"] if name in OURS else kinds:
+            asked[f"{kind}_{name}"] = Count("pk", filter=kinds[kind] & ~empty)
     if "as_of" in fields:
-        asked["newest"] = Max("as_of")
-    found = model.objects.aggregate(
-        rows=Count("pk"),
-        sample=Count("pk", filter=sample),
-        derived=Count("pk", filter=derived & ~sample),
-        compiled=Count("pk", filter=compiled & ~derived & ~sample),
-        **asked,
-    )
+        asked["newest"] = Max("as_of", filter=~sample)
+    found = model.objects.aggregate(rows=Count("pk"), **asked)
     rows = found["rows"]
     return TableCount(
         name=table_name,
@@ -171,15 +195,21 @@ def _count(model, table_name, derived, names):
         derived=found["derived"],
         sample=found["sample"],
         as_of=found.get("newest"),
-        fields=[
-            FieldCount(
-                name=name,
-                meaning=fields[name].help_text,
-                filled=rows - found[f"missing_{name}"],
-                missing=found[f"missing_{name}"],
-            )
-            for name in names
-        ],
+        fields=[_field_count(fields[name], rows, found) for name in names],
+    )
+
+
+def _field_count(field, rows, found):
+    name = field.name
+    by_kind = {kind: found.get(f"{kind}_{name}", 0) for kind in ("sample", "derived", "compiled")}
+    missing = found[f"missing_{name}"]
+    by_kind[OURS.get(name, "real")] = rows - missing - sum(by_kind.values())
+    return FieldCount(
+        name=name,
+        words=field.verbose_name,
+        meaning=field.help_text,
+        missing=missing,
+        **{"real": 0, **by_kind},
     )
 
 

@@ -5,6 +5,8 @@ Programs are counted by the finder itself, so a count here and the page it leads
 
 from dataclasses import dataclass, field
 
+from django.db.models import Count
+
 from partners.distance import miles_between
 from partners.enums import OrganizationKind, Segment
 from partners.models import Organization, Site
@@ -23,14 +25,17 @@ WITH_PAGES = (*COLLEGES, OrganizationKind.ADULT_SCHOOL, OrganizationKind.SCHOOL)
 
 @dataclass
 class SectorRow:
-    """Programs of one sector within the radius: (segment, count) for each column of the table."""
+    """Programs of one sector within the radius: (segment, count, samples) for each column.
+
+    `samples` of the `count` programs are sample data.
+    """
 
     sector: Sector
     counts: list
 
     @property
     def total(self):
-        return sum(count for _segment, count in self.counts)
+        return sum(count for _segment, count, _samples in self.counts)
 
 
 @dataclass
@@ -77,9 +82,10 @@ def around(point, *, leave_out=None, with_programs=True):
         (radius for radius in RADII if radius >= FIRST_RADIUS and within.get(radius)), None
     )
     if nearby.miles:
-        nearby.segments, nearby.rows = _table(point, nearby.miles)
         inside = [found.pk for found in everyone if found.miles <= nearby.miles]
-        nearby.samples = _samples(inside)
+        samples = _samples(inside)
+        nearby.segments, nearby.rows = _table(point, nearby.miles, samples)
+        nearby.samples = sum(samples.values())
     return nearby
 
 
@@ -103,7 +109,7 @@ def _first(organizations, kinds):
     return [found for found in organizations if found.kind in kinds][:SHOWN]
 
 
-def _table(point, miles):
+def _table(point, miles, samples):
     """The columns that are not empty, and a row for each sector, most programs first."""
     counts = {
         segment: ask(Question(point=point, within=miles, chosen={"segment": [segment]})).counts[
@@ -113,16 +119,29 @@ def _table(point, miles):
     }
     segments = [segment for segment in SEGMENTS if any(counts[segment].values())]
     rows = [
-        SectorRow(sector, [(segment, counts[segment].get(sector.pk, 0)) for segment in segments])
+        SectorRow(
+            sector,
+            [
+                (segment, counts[segment].get(sector.pk, 0), samples.get((sector.pk, segment), 0))
+                for segment in segments
+            ],
+        )
         for sector in Sector.objects.all()
     ]
     rows = [row for row in rows if row.total]
-    return segments, sorted(rows, key=lambda row: (-row.total, row.sector.name))
+    return segments, sorted(rows, key=lambda row: (-row.total, row.sector.local_name))
 
 
 def _samples(organizations):
+    """{(sector id, segment): how many of their programs are sample data}."""
     programs = Program.objects.open_to_students().filter(organization__in=organizations)
-    return programs.filter(is_sample=True, segment__in=SEGMENTS, sector__isnull=False).count()
+    rows = (
+        programs.filter(is_sample=True, segment__in=SEGMENTS, sector__isnull=False)
+        .values_list("sector", "segment")
+        .annotate(samples=Count("pk"))
+        .order_by()
+    )
+    return {(sector, segment): samples for sector, segment, samples in rows}
 
 
 def named(name):

@@ -13,9 +13,12 @@ OPEN_PROGRAMS = public_program("programs__")
 
 
 def with_program_counts(organizations):
-    """Annotate `program_count`, programs that students can enter, and `sample_count` of them."""
+    """Annotate `program_count`, real programs that the public sees, and `sample_count` beside them.
+
+    Samples are left out of counts: what was made up must not look like something reported.
+    """
     return organizations.annotate(
-        program_count=Count("programs", filter=OPEN_PROGRAMS),
+        program_count=Count("programs", filter=OPEN_PROGRAMS & Q(programs__is_sample=False)),
         sample_count=Count("programs", filter=OPEN_PROGRAMS & Q(programs__is_sample=True)),
     )
 

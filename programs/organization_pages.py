@@ -48,7 +48,12 @@ def _list(request, which, organizations, filter_class):
     everything = organizations.by_name()
     narrowed = filter_class(request.GET, queryset=everything, request=request)
     page = Paginator(for_list(narrowed.qs), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"words": WORDS[which], "narrowed": narrowed, "page": page}
+    context = {
+        "words": WORDS[which],
+        "narrowed": narrowed,
+        "page": page,
+        "has_samples": any(organization.sample_count for organization in page),
+    }
     return TemplateResponse(request, "partners/organization_list.html", context)
 
 
@@ -81,17 +86,19 @@ def _detail(request, slug, which, organizations):
         .select_related("sector")
         .order_by("sector__name", "title", "award", "pk")
     )
+    sample_count = sum(program.is_sample for program in programs)
+    program_count = len(programs) - sample_count
     context = {
         "words": WORDS[which],
         "organization": organization,
         "contacts": contacts,
         "groups": by_sector(programs),
-        "program_count": len(programs),
+        "program_count": program_count,
         "has_degrees": any(
             program.award in DEGREES and program.units_min is not None for program in programs
         ),
-        "sample_count": sum(program.is_sample for program in programs),
-        "nearby": around(contacts.point, leave_out=organization, with_programs=not programs),
+        "sample_count": sample_count,
+        "nearby": around(contacts.point, leave_out=organization, with_programs=not program_count),
         "jsonld": jsonld.script(jsonld.organization(contacts)),
     }
     return TemplateResponse(request, "partners/organization_detail.html", context)

@@ -1,5 +1,7 @@
 """What is on file: counts of rows by kind and of missing values by field, from the database."""
 
+from datetime import date
+
 import pytest
 
 from partners.tests.factories import OrganizationFactory
@@ -63,6 +65,46 @@ def test_missing_counts_null_and_empty_text_but_not_zero(field, values):
     found = next(one for one in table("Programs").fields if one.name == field)
 
     assert (found.filled, found.missing) == (1, 1)
+
+
+def field(table_name, name):
+    return next(one for one in table(table_name).fields if one.name == name)
+
+
+def test_values_of_a_field_are_counted_by_how_far_to_trust_them():
+    ProgramFactory(source=source_of("real"), hours=10)
+    ProgramFactory(source=source_of("real"), hours=None)
+    ProgramFactory(source=source_of("compiled"), hours=10)
+    ProgramFactory(source=source_of("derived"), hours=10)
+    ProgramFactory(source=source_of("real"), hours=10, is_sample=True)
+
+    hours = field("Programs", "hours")
+
+    assert (hours.real, hours.compiled, hours.derived, hours.sample) == (1, 1, 1, 1)
+    assert hours.missing == 1
+
+
+def test_values_that_are_our_own_are_not_counted_as_real():
+    ProgramFactory(source=source_of("real"), title_es="Soldadura")
+
+    spanish, award = field("Programs", "title_es"), field("Programs", "award")
+
+    assert (spanish.real, spanish.compiled) == (0, 1)
+    assert (award.real, award.derived) == (0, 1)
+
+
+def test_newest_source_ignores_samples():
+    real = ProgramFactory(as_of=date(2026, 6, 17))
+    ProgramFactory(as_of=date(2026, 11, 20), is_sample=True)
+
+    assert table("Programs").as_of == real.as_of
+
+
+def test_page_names_fields_in_words(client):
+    html = client.get("/about/data/").content.decode()
+
+    assert "State control number" in html
+    assert "control_number" not in html
 
 
 def test_missing_counts_empty_lists():

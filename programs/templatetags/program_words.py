@@ -62,3 +62,13 @@ def award_words(program):
 def schedule_words(offering):
     """When it meets: "Days, Evenings"."""
     return _(", ").join(str(Schedule(one).label) for one in offering.schedules)
+
+
+@register.filter
+def cost_words(offering):
+    """Dollars for the whole program, or "Free"."""
+    if offering.cost is None:
+        return ""
+    if not offering.cost:
+        return _("Free")
+    return "$" + number_format(offering.cost, decimal_pos=2, use_l10n=True, force_grouping=True)

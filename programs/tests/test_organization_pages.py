@@ -188,7 +188,32 @@ def test_list_counts_programs_or_says_not_yet_reported(client):
 def test_school_with_sample_programs_only_is_still_not_yet_reported(client):
     ProgramFactory(organization=SchoolFactory(), is_sample=True)
 
-    assert "Not yet reported" in text(client.get(SCHOOLS))
+    words = text(client.get(SCHOOLS))
+
+    assert "Not yet reported" in words
+    assert "Programs that are sample data are left out of these counts." in words
+
+
+def test_page_of_a_school_with_samples_only_reads_like_one_that_told_nothing(client):
+    school = SiteFactory(organization=SchoolFactory()).organization
+    ProgramFactory(organization=school, is_sample=True, segment="hs", title="Made-up Robotics")
+    ProgramFactory(organization=SiteFactory(latitude=32.8).organization)
+
+    response = client.get(school.get_absolute_url())
+    words = text(response)
+
+    assert "has not told us its programs yet" in words
+    assert response.context["nearby"].rows
+    assert words.index("Programs within") < words.index("Sample programs, made up")
+    assert words.index("Sample programs, made up") < words.index("Made-up Robotics")
+
+
+def test_page_counts_real_programs_without_the_samples(client):
+    school = SchoolFactory()
+    ProgramFactory(organization=school)
+    ProgramFactory(organization=school, is_sample=True)
+
+    assert "1 program on file" in text(client.get(school.get_absolute_url()))
 
 
 def test_silent_school_is_not_yet_reported_and_told_how_to_report(client):
@@ -287,7 +312,9 @@ def test_school_page_shows_the_nearest_and_their_programs_by_sector(client):
 
     assert nearby.colleges == [near, far]
     assert nearby.miles == 10
-    assert [(row.sector, row.counts) for row in nearby.rows] == [(sector, [(Segment.COLLEGE, 2)])]
+    assert [(row.sector, row.counts) for row in nearby.rows] == [
+        (sector, [(Segment.COLLEGE, 2, 0)])
+    ]
 
 
 def test_nearby_widens_until_a_program_is_found():
@@ -317,7 +344,8 @@ def test_counts_that_hold_samples_say_so(client):
     ProgramFactory(organization=SiteFactory(latitude=32.8).organization, is_sample=True)
 
     assert "Counts include 1 sample program" in text(client.get(school.get_absolute_url()))
-    assert "Sample data" in client.get("/colleges/").content.decode().split("rows-figure")[1]
+    cell = client.get(school.get_absolute_url()).content.decode().split("count-or-word")[1]
+    assert "Sample data" in cell.split("</td>")[0]
 
 
 def test_nearby_of_no_point_is_empty():
