@@ -23,6 +23,9 @@ from programs.enums import (
 
 STAMP = "NEW.changed_in := pg_current_xact_id()::text::bigint; RETURN NEW;"
 
+# As programs.search.words.fold leaves a text.
+FOLDED = r"^[a-z0-9]+( [a-z0-9]+)*$"
+
 
 def choices_field(choices, help_text):
     """Several values of a choice, in a column of its own."""
@@ -46,19 +49,29 @@ class SearchDocument(models.Model):
     that hold copies learn of changes by `changed_in`, and a missing row would tell them nothing.
     """
 
-    kind = models.CharField(max_length=12, choices=DocumentKind, help_text=_("What it is."))
+    kind = models.CharField(
+        max_length=12, choices=DocumentKind, verbose_name=_("kind"), help_text=_("What it is.")
+    )
     object_id = models.BigIntegerField(help_text=_("Its number in its own table."))
     key = models.CharField(
-        max_length=200, help_text=_("Its name in web addresses: a slug, or a code.")
+        max_length=200,
+        verbose_name=_("web name"),
+        help_text=_("Its name in web addresses: a slug, or a code."),
     )
     page = models.CharField(
         max_length=40,
         blank=True,
         help_text=_("URL name of its page; empty: the finder, filtered to it."),
     )
-    title = models.CharField(max_length=200, help_text=_("Its title or name."))
+    title = models.CharField(
+        max_length=200, verbose_name=_("title"), help_text=_("Its title or name.")
+    )
     title_es = models.CharField(
-        max_length=250, blank=True, db_default="", help_text=_("Its title or name in Spanish.")
+        max_length=250,
+        blank=True,
+        db_default="",
+        verbose_name=_("title in Spanish"),
+        help_text=_("Its title or name in Spanish."),
     )
     sort_name = models.CharField(
         max_length=250, help_text=_("The title in small letters without accents, for ordering.")
@@ -71,7 +84,11 @@ class SearchDocument(models.Model):
         ),
     )
     segment = models.CharField(
-        max_length=10, choices=Segment, blank=True, help_text=_("Facet: who teaches.")
+        max_length=10,
+        choices=Segment,
+        blank=True,
+        verbose_name=_("segment"),
+        help_text=_("Facet: who teaches."),
     )
     award = models.CharField(
         max_length=17, choices=Award, blank=True, help_text=_("Facet: what it gives.")
@@ -109,7 +126,9 @@ class SearchDocument(models.Model):
         help_text=_("Order among equals, lowest first: real, whole programs, more awards."),
     )
     is_public = models.BooleanField(
-        default=False, help_text=_("Off: kept so that every process notices it is gone.")
+        default=False,
+        verbose_name=_("public"),
+        help_text=_("Off: kept so that every process notices it is gone."),
     )
     changed_in = models.BigIntegerField(
         default=0,
@@ -119,6 +138,8 @@ class SearchDocument(models.Model):
     )
 
     class Meta:
+        verbose_name = _("search document")
+        verbose_name_plural = _("search documents")
         constraints = [
             UniqueConstraint(fields=["kind", "object_id"], name="searchdocument_once_per_thing")
         ]
@@ -169,7 +190,10 @@ class Synonym(Sourced):
     phrase = models.CharField(
         max_length=80, help_text=_("What people type: small letters without accents.")
     )
-    means = models.CharField(max_length=80, help_text=_("What it is searched as, in English."))
+    means = models.CharField(
+        max_length=80,
+        help_text=_("What it is searched as, in English: small letters without accents."),
+    )
     language = models.CharField(
         max_length=5,
         choices=SynonymLanguage,
@@ -184,10 +208,17 @@ class Synonym(Sourced):
                 violation_error_message=_("This phrase has that meaning already."),
             ),
             CheckConstraint(
-                condition=Q(phrase__regex=r"^[a-z0-9]+( [a-z0-9]+)*$"),
+                condition=Q(phrase__regex=FOLDED),
                 name="synonym_phrase_is_folded",
                 violation_error_message=_(
                     "Write the phrase in small letters without accents or punctuation."
+                ),
+            ),
+            CheckConstraint(
+                condition=Q(means__regex=FOLDED),
+                name="synonym_meaning_is_folded",
+                violation_error_message=_(
+                    "Write the meaning in small letters without accents or punctuation."
                 ),
             ),
         ]

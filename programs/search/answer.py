@@ -103,7 +103,11 @@ class Answer:
 
 
 def ask(question):
-    """Answer a question. At most five queries, whatever the number of programs."""
+    """Answer a question. At most eight queries, whatever the number of programs.
+
+    Columns one (two after a reload); words one, one more if some are respelled, one for the hits
+    and one more if no program has every word; the place one, two for a misspelled name.
+    """
     columns = columns_module.current()
     reading = read(question.text, exact=question.exact) if question.text else Reading()
     place = _place(question)

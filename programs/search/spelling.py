@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.db import connection
 
-from programs.search.words import is_noise, is_stop_word, take_apart
+from programs.search.words import fold, is_noise, is_stop_word, take_apart
 
 LONGEST_PHRASE = 4
 MOST_ENDINGS = 40
@@ -140,7 +140,9 @@ def _longest_phrase(words, at, found):
 
 
 def _phrase(words, means):
-    alternatives = (" ".join(word.text for word in words), *means)
+    # Folded here too: what is no word must never reach to_tsquery.
+    meanings = (text for text in map(fold, means) if text)
+    alternatives = (" ".join(word.text for word in words), *meanings)
     return Term(
         shown=" ".join(word.typed for word in words),
         words=tuple(text for text in alternatives if " " not in text),

@@ -1,6 +1,8 @@
 """The finder answers: words in two languages, places, exact counts, a sensible order."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
 
 from partners.enums import PlaceKind, Segment
 from partners.tests.factories import (
@@ -114,6 +116,30 @@ def test_an_alias_of_the_organization_is_found_beside_other_words():
     ProgramFactory(title="Welding")
 
     assert ask(Question(text="IVC welding")).program_ids == [program.pk]
+
+
+@pytest.mark.parametrize("means", ["(hvac)", "", "&", "heating & (air", "c++ :*"])
+def test_a_synonym_that_is_no_word_breaks_no_search(means):
+    program = ProgramFactory(title="HVAC and Heating Air")
+    with connection.cursor() as cursor:  # as a database of before the rule may hold it
+        cursor.execute("ALTER TABLE programs_synonym DROP CONSTRAINT synonym_meaning_is_folded")
+    Synonym.objects.create(phrase="hvac", means=means, language="abbr")
+
+    assert ask(Question(text="hvac")).program_ids == [program.pk]
+
+
+@pytest.mark.parametrize("means", ["(hvac)", "", "Heating", "aire  frio", "niños"])
+def test_the_meaning_of_a_synonym_is_words_without_accents(means):
+    row = Synonym(phrase="hvac", means=means, language="abbr", source="Table", as_of="2026-06-30")
+
+    with pytest.raises(ValidationError) as refused:
+        row.validate_constraints()
+    with pytest.raises(IntegrityError, match="synonym_meaning_is_folded"):
+        row.save()
+
+    assert refused.value.messages == [
+        "Write the meaning in small letters without accents or punctuation."
+    ]
 
 
 def test_a_synonym_finds_what_the_documents_call_it():
