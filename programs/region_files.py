@@ -56,11 +56,14 @@ class Region:
 
 # A change of these changes what the same tables load, or the search documents made of them.
 RULES = (
+    "enums.py",
     "leads_to.py",
+    "querysets.py",
     "region_derived.py",
     "region_tables.py",
     "search_documents.py",
-    "search/columns.py",
+    "search/document.py",
+    "search/program_documents.py",
     "search/sources.py",
     "search/words.py",
 )

@@ -60,6 +60,7 @@ def load(region, *, tables=TABLES, report=lambda name, done, of: None):
     loaded, tallies = Loaded(), []
     tables = [table for table in tables if table.model]
     with transaction.atomic(), _written_by_this_command():
+        _lock(tables)
         for done, table in enumerate(tables):
             report(table.name, done, len(tables))
             tallies.append(_TableLoad(table, region.rows[table.name], loaded).run())
@@ -69,6 +70,18 @@ def load(region, *, tables=TABLES, report=lambda name, done, of: None):
             search_documents.rebuild_all()
         RegionLoad.objects.create(fingerprint=region.fingerprint, counts=counts)
     return tallies
+
+
+def _lock(tables):
+    """Nobody writes what is loaded until it is loaded; everybody may read.
+
+    Without it an edit that is committed between reading a row and writing it would be lost. All
+    tables at once, before anything is read: whoever is in the middle of an edit of several finishes
+    it first.
+    """
+    names = ", ".join(table.model._meta.db_table for table in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
 
 
 class _TableLoad:

@@ -160,3 +160,13 @@ class AwardCountFactory(SourcedFactory):
 
     class Meta:
         model = models.AwardCount
+
+
+class RegionLoadFactory(factory.django.DjangoModelFactory):
+    """A finished load of tables that nobody has any more."""
+
+    fingerprint = factory.Sequence(lambda n: f"{n:064x}")
+    counts = factory.LazyFunction(lambda: {"programs": {"new": 1, "changed": 0, "same": 0}})
+
+    class Meta:
+        model = models.RegionLoad

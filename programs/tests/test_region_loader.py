@@ -1,14 +1,26 @@
 """Loading the region's tables: all or nothing, again and again, and never over people's work."""
 
 import csv
+import inspect
 from io import StringIO
+from pathlib import Path
 
 import pghistory
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from partners.models import Inventory, Organization, Region, Site
-from programs import region_derived, region_files, region_loader
+from programs import (
+    enums,
+    leads_to,
+    querysets,
+    region_derived,
+    region_files,
+    region_loader,
+    region_tables,
+    search_documents,
+)
 from programs.models import (
     Code,
     Occupation,
@@ -19,6 +31,9 @@ from programs.models import (
     SearchDocument,
 )
 from programs.region_tables import TABLES
+from programs.search import sources
+from programs.search.document import Document
+from programs.search.words import fold
 from programs.tests.factories import OccupationFactory, ProgramOccupationFactory
 
 pytestmark = pytest.mark.django_db
@@ -245,6 +260,18 @@ def test_an_edit_taken_back_is_no_edit(tables):
     tables.rows["programs"][0]["title"] = "Registered Nursing"
 
     assert tables.load()["programs"] == (0, 1, 0, 0)
+
+
+def test_nobody_writes_while_a_load_compares(tables):
+    tables.load()
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relation::regclass::text FROM pg_locks"
+            " WHERE pid = pg_backend_pid() AND mode = 'ShareRowExclusiveLock'"
+        )
+        locked = {name for (name,) in cursor.fetchall()}
+    assert locked >= {table.model._meta.db_table for table in TABLES if table.model}
 
 
 def test_a_row_that_a_person_renamed_is_not_made_twice(tables):
@@ -533,6 +560,17 @@ def test_a_load_of_the_same_tables_builds_no_search_document_anew(tables):
     tables.load()
 
     assert SearchDocument.objects.count() == 0
+
+
+def test_every_module_that_makes_search_documents_is_a_rule():
+    folder = Path(search_documents.__file__).parent
+    made = (*sources.BUILDERS.values(), Document, fold)
+    modules = {search_documents, sources, *map(inspect.getmodule, made)}
+    modules |= {enums, leads_to, querysets, region_derived, region_tables}
+
+    files = {Path(module.__file__).relative_to(folder).as_posix() for module in modules}
+
+    assert files == set(region_files.RULES)
 
 
 def test_a_change_of_rules_builds_search_documents_anew(tables):
