@@ -223,6 +223,7 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         """What deletion would take along; rows of others that stand in the way are only counted."""
         listed, counts, needed, protected = super().get_deleted_objects(objs, request)
         if protected and not rights.is_staff(request.user):
+            needed = set()  # nothing is deleted while something stands in the way: say only that
             collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
             collector.collect(objs)
             shown = [o for o in collector.protected if rights.can_view(request.user, o)]

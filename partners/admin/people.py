@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Person, Role
-from partners.scoped_admin import ScopedInline, own_related
+from partners.scoped_admin import ScopedAdmin, ScopedInline, own_related
 from partners.stewardship_admin import ReviewFilter, StewardedAdmin
 
 
@@ -32,3 +32,19 @@ class PersonAdmin(StewardedAdmin):
         (_("Who"), {"fields": ["name", "job_title", "organization", "email", "phone", "user"]}),
         StewardedAdmin.stewardship_fieldset,
     ]
+
+
+@admin.register(Role)
+class RoleAdmin(ScopedAdmin):
+    """Who does what for whom, over all people."""
+
+    list_display = ["person", "kind", "organization"]
+    list_filter = ["kind", own_related("organization")]
+    list_select_related = ["person", "organization"]
+    search_fields = ["person__name", "person__email", "organization__name"]
+    autocomplete_fields = ["person", "organization"]
+    ordering = ["person__name", "kind", "pk"]
+
+    def get_queryset(self, request):
+        # A role is called by its person.
+        return super().get_queryset(request).select_related("person", "organization")

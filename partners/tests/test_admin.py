@@ -81,6 +81,9 @@ def site(organization):
 OWNED = {
     "site": site,
     "person": lambda organization: PersonFactory(organization=organization, owner=organization),
+    "role": lambda organization: RoleFactory(
+        person=PersonFactory(organization=organization), organization=organization
+    ),
     "membership": lambda organization: MembershipFactory(organization=organization),
     "inventory": inventory,
     "problemreport": lambda organization: ProblemReportFactory(organization=organization),
@@ -633,4 +636,7 @@ def test_every_page_of_the_admin_has_a_rule():
     """Every table in the admin has a rule, so that no page is open by accident."""
     ours = [m for m in admin.site._registry if m._meta.app_label in {"partners", "programs"}]
 
-    assert {m._meta.label for m in ours} - set(rights.RULES) == {"partners.User"}
+    assert {m._meta.label for m in ours} - set(rights.RULES) == {
+        "partners.User",
+        "programs.SearchDocument",
+    }

@@ -1,5 +1,5 @@
-"""Admin pages of what: programs with their parts, and the region's reference tables."""
+"""Admin pages of what: programs with their parts, the region's reference tables, the search."""
 
-from programs.admin import programs, reference
+from programs.admin import parts, programs, reference, search
 
-__all__ = ["programs", "reference"]
+__all__ = ["parts", "programs", "reference", "search"]
