@@ -18,9 +18,41 @@ from django.views.decorators.cache import never_cache
 
 from partners import mfa, rights
 
+# What coordinators open most, first; the rest follows by name.
+FIRST = ["Program", "ProblemReport", "Inventory", "Organization", "Site", "Person"]
+
 
 class PortalAdminSite(admin.AdminSite):
     """Memberships decide who enters; `is_staff` and model permissions are not asked."""
+
+    def get_app_list(self, request, app_label=None):
+        """For members: first the records they keep, then what they may only look up."""
+        apps = super().get_app_list(request, app_label)
+        if app_label or rights.is_staff(request.user):
+            return apps
+        models = [model for app in apps for model in app["models"]]
+        kept = [model for model in models if not model["view_only"]]
+        kept.sort(
+            key=lambda model: (
+                FIRST.index(model["object_name"]) if model["object_name"] in FIRST else len(FIRST),
+                model["name"],
+            )
+        )
+        groups = [
+            (_("Records you keep"), "kept", kept),
+            (_("To look up"), "reference", [model for model in models if model["view_only"]]),
+        ]
+        return [
+            {
+                "name": name,
+                "app_label": label,
+                "app_url": reverse("admin:index"),
+                "has_module_perms": True,
+                "models": rows,
+            }
+            for name, label, rows in groups
+            if rows
+        ]
 
     def has_permission(self, request):
         return request.user.is_authenticated and rights.is_member(request.user)
