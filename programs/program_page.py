@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from partners.contacts import contacts_of
 from programs import jsonld
+from programs.awards import award_rows, awards_by_program, top_codes
 from programs.charts import awards_by_year
-from programs.enums import AwardLevel, Scheme
 from programs.leads_to import asks_for_more
 from programs.models import AwardCount, Program
 from programs.related_programs import pathways_of, same_sector_nearby
@@ -62,23 +62,23 @@ def distinct(words):
 
 
 def awards_of(program, codes):
-    """What the program's organization awarded in its TOP code: the code, ten years, the source row.
+    """What the program's organization awarded in its TOP codes: codes, ten years, the source row.
 
     The state counts awards by program code, so one count covers every award with that code.
     None where the program carries no TOP code or nothing is on file.
     """
-    top_codes = {code.pk: code for code in codes if code.code_set.scheme == Scheme.TOP}
-    counts = list(
-        AwardCount.objects.filter(
-            organization=program.organization_id, code__in=top_codes, level=AwardLevel.ALL
-        ).order_by("code__code", "academic_year")
-    )
-    if not counts:
+    by_year = awards_by_program({(program.organization_id, program.pk): codes})[program.pk]
+    if not by_year:
         return None
-    code = top_codes[counts[0].code_id]
-    own = {count.academic_year: count for count in counts if count.code_id == code.pk}
     last = AwardCount.objects.aggregate(last=Max("academic_year"))["last"]
-    series = awards_by_year({year: row.count for year, row in own.items()}, last=last)
+    series = awards_by_year(by_year, last=last)
     if not series.has_any:
         return None
-    return {"code": code, "series": series, "record": own[series.latest[0]]}
+    tops = top_codes(codes)
+    rows = award_rows([program.organization_id], tops).filter(academic_year=series.latest[0])
+    return {
+        "codes": " + ".join(code.printed for code in tops),
+        "titles": " + ".join(code.local_title for code in tops),
+        "series": series,
+        "record": rows.order_by("code__code").first(),
+    }

@@ -56,6 +56,7 @@ class Region:
 
 # A change of these changes what the same tables load, or the search documents made of them.
 RULES = (
+    "awards.py",
     "enums.py",
     "leads_to.py",
     "querysets.py",

@@ -3,12 +3,11 @@
 A fixed number of queries, however many programs.
 """
 
-from collections import defaultdict
-
-from django.db.models import Count, Sum
+from django.db.models import Count
 
 from partners.enums import Segment
 from pathways_portal.common.enums import EditingStatus
+from programs.awards import awards_by_program
 from programs.enums import (
     Award,
     Cost,
@@ -19,7 +18,6 @@ from programs.enums import (
     TeachingLanguage,
 )
 from programs.models import (
-    AwardCount,
     Offering,
     PathwayProgram,
     Program,
@@ -75,7 +73,9 @@ def programs(ids):
         .order_by("credential")
         .values_list("program", "credential__title", "credential__title_es")
     )
-    awards = _latest_awards(rows, codes)
+    awards = awards_by_program(
+        {(program.organization_id, program.pk): codes[program.pk] for program in rows}
+    )
     shared = _shared_codes({program.organization_id for program in rows})
 
     documents = []
@@ -113,7 +113,7 @@ def programs(ids):
             document.add("c", code_lexeme(code.code))
         _add_offerings(document, offerings[program.pk])
         document.add_pair("d", program.summary, program.summary_es)
-        year, count = awards.get(program.pk, ("", None))
+        year, count = max(awards[program.pk].items(), default=("", None))
         document.values |= {
             "awards": count,
             "awards_year": year,
@@ -135,32 +135,6 @@ def _standing(program, awards):
         + MOST_AWARDS
         - min(awards or 0, MOST_AWARDS)
     )
-
-
-def _latest_awards(rows, codes):
-    """{program: (year, awards)}: all awards of its organization in its TOP codes, latest year."""
-    tops = {
-        program.pk: [c.pk for c in codes[program.pk] if c.code_set.scheme == Scheme.TOP]
-        for program in rows
-    }
-    counts = defaultdict(dict)
-    for organization, code, year, count in (
-        AwardCount.objects.filter(
-            organization__in={program.organization_id for program in rows},
-            code__in={code for several in tops.values() for code in several},
-        )
-        .values_list("organization", "code", "academic_year")
-        .annotate(total=Sum("count"))
-        .order_by()
-    ):
-        counts[organization, code][year] = count
-    latest = {}
-    for program in rows:
-        years = [counts[program.organization_id, code] for code in tops[program.pk]]
-        year = max((year for by_year in years for year in by_year), default="")
-        if year:
-            latest[program.pk] = year, sum(by_year.get(year, 0) for by_year in years)
-    return latest
 
 
 def _shared_codes(organization_ids):

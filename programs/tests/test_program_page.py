@@ -15,9 +15,11 @@ from partners.tests.factories import (
     UserFactory,
 )
 from pathways_portal.common.enums import EditingStatus
+from programs.cards import cards
 from programs.charts import awards_by_year, years_up_to
 from programs.enums import Availability, Scheme
 from programs.program_page import awards_of
+from programs.search.answer import Question, ask
 from programs.tests.factories import (
     AwardCountFactory,
     CodeFactory,
@@ -260,6 +262,26 @@ def test_awards_page_says_the_count_is_for_the_whole_code(client):
     assert "The count is for the whole code, not for this award alone." in text(
         page(client, program)
     )
+
+
+def test_card_and_page_give_the_awards_of_all_top_codes_together(client):
+    program = ProgramFactory(title="Welding")
+    for title, counts in {
+        "Welding": {"2022-23": 3, "2023-24": 5},
+        "Metals": {"2023-24": 40},
+    }.items():
+        code = ProgramCodeFactory(program=program, code__title=title).code
+        for year, count in counts.items():
+            AwardCountFactory(
+                organization=program.organization, code=code, academic_year=year, count=count
+            )
+
+    awards = page(client, program).context["awards"]
+    (card,) = cards(ask(Question()), 1)
+
+    assert awards["series"].rows[-2:] == [("2022-23", 3), ("2023-24", 45)]
+    assert awards["titles"] == "Welding + Metals"
+    assert (card.awards_given, card.awards_year) == (45, "2023-24")
 
 
 def test_awards_of_reads_top_codes_only():

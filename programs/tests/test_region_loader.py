@@ -12,6 +12,7 @@ from django.db import connection
 
 from partners.models import Inventory, Organization, Region, Site
 from programs import (
+    awards,
     enums,
     leads_to,
     querysets,
@@ -566,7 +567,7 @@ def test_every_module_that_makes_search_documents_is_a_rule():
     folder = Path(search_documents.__file__).parent
     made = (*sources.BUILDERS.values(), Document, fold)
     modules = {search_documents, sources, *map(inspect.getmodule, made)}
-    modules |= {enums, leads_to, querysets, region_derived, region_tables}
+    modules |= {awards, enums, leads_to, querysets, region_derived, region_tables}
 
     files = {Path(module.__file__).relative_to(folder).as_posix() for module in modules}
 
