@@ -10,7 +10,8 @@ from partners.enums import ReportState
 from partners.models.organization import Organization
 
 
-@pghistory.track()
+# Events are never removed, so the reader's address stays out of them.
+@pghistory.track(exclude=["reply_to"])
 class ProblemReport(models.Model):
     """A reader's "something wrong here?", waiting at the organization that owns the page."""
 

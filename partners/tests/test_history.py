@@ -5,11 +5,12 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from partners import history
-from partners.models import Organization, Person
+from partners.models import Organization, Person, ProblemReport
 from partners.tests.factories import (
     MembershipFactory,
     OrganizationFactory,
     PersonFactory,
+    ProblemReportFactory,
     RoleFactory,
     UserFactory,
 )
@@ -105,6 +106,21 @@ def test_parts_belong_to_the_history_of_the_whole():
 
     assert entry.about == "Offering"
     assert changes(entry) == [("Academic year", "2026-27", "2027-28")]
+
+
+def test_the_address_of_a_reader_stays_out_of_the_history():
+    report = ProblemReportFactory(reply_to="reader@example.org")
+    ProblemReport.objects.update(reply_to="other@example.org")
+    report.delete()
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), string_agg(e::text, ' ') FROM partners_problemreportevent e"
+        )
+        count, told = cursor.fetchone()
+
+    assert count == 2  # a change of the address alone is no event
+    assert "example.org" not in told
 
 
 def number_higher(table, other):

@@ -52,5 +52,23 @@ def test_contrast_every_color_of_the_light_theme_is_promised_or_only_decorates()
     assert set(_colors(LIGHT)) - promised == decoration
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_contrast_is_7_where_a_reader_asks_for_more(theme):
+    asked = TOKENS.split("prefers-contrast: more")[1].split("/*")[0]
+    colors = THEMES[theme]
+    stronger = {
+        name: colors[other] for name, other in re.findall(r"(--[\w-]+): var\((--[\w-]+)\);", asked)
+    }
+    header = {"--on-header-soft", "--header-line"}
+
+    ratios = {
+        name: contrast(color, colors["--header" if name in header else "--card"])
+        for name, color in stronger.items()
+    }
+
+    assert {"--soft", "--line", "--line-strong"} <= set(stronger)
+    assert {name for name, ratio in ratios.items() if ratio < 7} == set()
+
+
 def test_contrast_dark_theme_names_no_new_color():
     assert set(_colors(DARK)) <= set(_colors(LIGHT))
