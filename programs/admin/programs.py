@@ -1,6 +1,7 @@
 """Programs: what coordinators keep true, with codes, occupations, offerings and pathways."""
 
 from django.contrib import admin
+from django.db import IntegrityError, transaction
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
@@ -136,6 +137,14 @@ class ProgramAdmin(StewardedAdmin):
         return obj.get_absolute_url() if obj.is_public else None
 
     def save_model(self, request, obj, form, change):
-        if not obj.slug:
+        if obj.slug:
+            super().save_model(request, obj, form, change)
+            return
+        obj.slug = free_slug(title=obj.title, organization=obj.organization)
+        try:
+            with transaction.atomic():
+                super().save_model(request, obj, form, change)
+        except IntegrityError:
+            # Somebody else took the address between the question and the answer.
             obj.slug = free_slug(title=obj.title, organization=obj.organization)
-        super().save_model(request, obj, form, change)
+            super().save_model(request, obj, form, change)

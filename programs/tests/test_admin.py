@@ -23,7 +23,9 @@ from partners.tests.factories import (
 )
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
+from programs.admin import programs as program_pages
 from programs.models import Offering, Program, ProgramCode
+from programs.slugs import free_slug
 from programs.tests.factories import (
     CodeFactory,
     OccupationFactory,
@@ -392,6 +394,23 @@ def test_with_several_organizations_nothing_is_preset(client):
 
 def test_adding_makes_an_address_nobody_has(client, coordinator, school):
     program_of(school, title="Welding", slug="welding-canyon-high-school")
+
+    client.post(
+        reverse("admin:programs_program_add"),
+        form_data(organization=school.pk, owner=school.pk),
+    )
+
+    assert Program.objects.filter(slug="welding-canyon-high-school-2").exists()
+
+
+def test_an_address_taken_in_the_same_moment_is_chosen_anew(
+    client, coordinator, school, monkeypatch
+):
+    program_of(school, title="Welding", slug="welding-canyon-high-school")
+    answers = iter(["welding-canyon-high-school"])  # what was free a moment ago
+    monkeypatch.setattr(
+        program_pages, "free_slug", lambda **about: next(answers, None) or free_slug(**about)
+    )
 
     client.post(
         reverse("admin:programs_program_add"),
