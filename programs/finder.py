@@ -276,7 +276,7 @@ class FinderPage:
         has_words, has_point = bool(self.answer.reading.terms), bool(self.answer.radius_counts)
         labels = dict(SORTS)
         if not has_words:
-            labels[BEST] = _("most awards first")
+            labels[BEST] = _("most awards in its code first")
         if not has_point:
             del labels[DISTANCE]
         usual = usual_sort(has_words=has_words, has_point=has_point)

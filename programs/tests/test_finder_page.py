@@ -17,6 +17,7 @@ from programs import tasks
 from programs.downloads import cell
 from programs.models import Program, SearchDocument
 from programs.tests.factories import (
+    AwardCountFactory,
     ProgramAreaFactory,
     ProgramCodeFactory,
     ProgramFactory,
@@ -54,13 +55,44 @@ def test_the_page_shows_cards_with_who_award_where_it_leads_and_source(client):
         f'href="{program.get_absolute_url()}"',
         "Bay College",
         "Associate degree",
-        "9 to 9.5 units",
+        "9 to 9.5 units in the major",
         "Welders",
         "and 2 more occupations",
         "Table of the tests, 30 Jun 2026",
         "not verified yet",
     ):
         assert shown in text, shown
+
+
+def test_units_of_a_certificate_are_those_of_the_whole_program(client):
+    ProgramFactory(award="certificate_long", units_min=18, units_max=18)
+
+    text = page(client)
+
+    assert "18 units" in text and "in the major" not in text
+
+
+def test_awards_on_a_card_are_always_those_of_its_code(client):
+    code = ProgramCodeFactory().code
+    program = Program.objects.get()
+    AwardCountFactory(
+        organization=program.organization, code=code, academic_year="2023-24", count=156
+    )
+
+    text = page(client)
+
+    assert "156 awards in its program code in 2023-24" in text
+    assert "most awards in its code first" in text
+
+
+def test_an_english_title_on_a_spanish_page_says_that_it_is_english(client):
+    ProgramFactory(title="Welding", title_es="")
+    ProgramFactory(title="Nursing", title_es="Enfermería")
+
+    text = client.get("/es/programs/").content.decode()
+
+    assert re.search(r'lang="en">\s*Welding', text)
+    assert not re.search(r'lang="en">\s*Enfermería', text)
 
 
 def test_a_program_area_says_ask_the_college_and_a_sample_says_sample(client):
