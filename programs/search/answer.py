@@ -23,6 +23,8 @@ from programs.search.spelling import Reading, read
 
 PAGE_SIZE = 20
 RADII = (5, 10, 25, 50, 100)
+# Miles that part "near" from "a drive", for the order of equally good matches.
+BANDS = (10, 25, 50)
 BEST, NAME, DISTANCE = "best", "name", "distance"
 ALSO_FOUND = 6
 ALSO_FOUND_OF_A_KIND = 3
@@ -252,6 +254,9 @@ def _ordered(columns, everything, sort, tiers, miles):
         # Tenths of a mile, as they are shown: what looks equally far is ordered by standing.
         keys.append(np.round(np.nan_to_num(miles[rows], nan=1e9), 1))
     elif tiers is not None:
+        if miles is not None:
+            # Bands, not miles: what is about as far is ordered by standing. Unknown is beyond.
+            keys.append(np.searchsorted(BANDS, np.nan_to_num(miles[rows], nan=1e9)))
         keys.append(tiers[rows])
     return rows[np.lexsort(keys)]
 

@@ -365,3 +365,17 @@ def test_an_answer_takes_as_many_queries_for_many_programs(number, django_assert
         answer = ask(Question(text="welding", near="92243", chosen={"segment": ("college",)}))
 
     assert answer.total == number
+
+
+def test_of_equally_good_matches_the_near_ones_come_first():
+    PlaceFactory(name="92243")
+    here, there = ProgramFactory(title="Zoo nursing"), ProgramFactory(title="A nursing school")
+    elsewhere = ProgramFactory(title="Nursing")
+    SiteFactory(organization=here.organization)
+    SiteFactory(organization=there.organization, latitude=33.2, longitude=-117.3)
+    SiteFactory(organization=elsewhere.organization, latitude=33.2, longitude=-117.3)
+
+    answer = ask(Question(text="nursing", near="92243"))
+
+    assert answer.program_ids == [elsewhere.pk, here.pk, there.pk]
+    assert ask(Question(text="nursing")).program_ids == [elsewhere.pk, there.pk, here.pk]
