@@ -2,7 +2,8 @@
 
 One transaction; each row is new, changed, same, or kept. *Kept* means that the table says something
 else than the database, but a person has had the row in hand since (the history knows who wrote
-last), has confirmed it, has renamed it, or has deleted it. Rows that are in no table are never
+last), has confirmed it, has renamed it, or has deleted it; or that a person's own row has the place
+that the table's row wants for itself alone (the main site). Rows that are in no table are never
 touched.
 """
 
@@ -20,6 +21,7 @@ from pathways_portal.common.models import Stewarded
 from programs import search_documents
 from programs.models import RegionLoad
 from programs.region_files import BadTables
+from programs.region_refusals import sentence, taken
 from programs.region_tables import TABLES
 from programs.region_tally import Tally, totals
 
@@ -104,8 +106,8 @@ class _TableLoad:
             self.sort(row, old)
         if self.table.together:
             self.take_out(there)
-        self.loaded.new[self.table.name] = {instance.pk for _, instance in self.inserts}
         self.write()
+        self.loaded.new[self.table.name] = {instance.pk for _, instance in self.inserts}
         return self.tally
 
     def rows_there(self):
@@ -242,14 +244,33 @@ class _TableLoad:
                     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         except IntegrityError as error:
+            if self.leave_to_people(error):
+                return self.write()
             for pairs, write in steps:
                 for row, instance in pairs:
                     try:
                         with transaction.atomic():
                             write([instance])
                     except IntegrityError as refused:
-                        raise BadTables([_refusal(self.table, row, refused)]) from error
+                        raise BadTables([sentence(self.table, row, refused)]) from error
             raise BadTables([f"{self.table.file}: {error}"]) from error
+
+    def leave_to_people(self, error):
+        """Keep rows whose place a person's row has; returns how many. They are written no more."""
+        kept = 0
+        for pairs in (self.inserts, self.updates):
+            holders = taken(self.model, error, [instance for _, instance in pairs])
+            theirs = {at for at, pk in holders.items() if self.events and pk in self.touched}
+            for at in sorted(theirs, reverse=True):
+                row, _instance = pairs.pop(at)
+                if pairs is self.inserts:
+                    self.known[row.key] = None  # what refers to it is kept as well
+                    self.tally.new -= 1
+                else:
+                    self.tally.changed -= 1
+            kept += len(theirs)
+        self.tally.kept += kept
+        return kept
 
     def updating(self, names):
         return lambda batch: self.manager.bulk_update(batch, names, batch_size=BATCH)
@@ -301,15 +322,3 @@ def _new_ids(model, count):
             [model._meta.db_table, model._meta.pk.column, count],
         )
         return [number for (number,) in cursor.fetchall()]
-
-
-def _refusal(table, row, error):
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", "") or ""
-    for rule in table.model._meta.constraints:
-        if rule.name == name:
-            return (
-                f"{table.file}, line {row.line} ({row.key}): {rule.get_violation_error_message()}"
-            )
-    detail = getattr(diagnosis, "message_detail", "") or str(error)
-    return f"{table.file}, line {row.line} ({row.key}): the database refuses it: {detail}"

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from partners.models import Inventory, Organization, Region, Site
+from partners.tests.factories import OrganizationFactory, SiteFactory
 from programs import (
     awards,
     enums,
@@ -283,6 +284,30 @@ def test_a_row_that_a_person_renamed_is_not_made_twice(tables):
 
     assert counts["programs"] == (0, 0, 0, 1)
     assert Program.objects.count() == 1
+
+
+def test_a_main_site_that_a_person_added_keeps_its_place(tables):
+    sites, tables.rows["sites"] = tables.rows["sites"], []
+    tables.load()
+    SiteFactory(organization=Organization.objects.get(), street="9 Harbor Drive")
+    tables.rows["sites"] = sites
+
+    assert [tables.load()["sites"] for _turn in range(2)] == [(0, 0, 0, 1)] * 2
+
+    assert Site.objects.get().street == "9 Harbor Drive"
+
+
+def test_a_number_that_a_person_gave_to_another_row_is_kept_and_stops_no_other_row(tables):
+    tables.load()
+    OrganizationFactory(ipeds_id="123456")
+    OrganizationFactory(ipeds_id=None)
+    (ours,) = tables.rows["organizations"]
+    without_number = ours | {"slug": "hill-college", "owner": "hill-college"}
+    tables.rows["organizations"] = [ours | {"ipeds_id": "123456"}, without_number]
+
+    assert tables.load()["organizations"] == (1, 0, 0, 1)
+
+    assert Organization.objects.get(slug="valley-college").ipeds_id is None
 
 
 def test_a_row_that_a_person_deleted_does_not_come_back(tables):
