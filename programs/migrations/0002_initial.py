@@ -568,7 +568,7 @@ class Migration(migrations.Migration):
                 ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
                 ('level', models.CharField(choices=[('all', 'All levels')], db_default='all', default='all', help_text='Level of the awards.', max_length=10, verbose_name='level')),
                 ('academic_year', models.CharField(help_text='Such as 2023-24.', max_length=7, validators=[pathways_portal.common.academic_year.validate], verbose_name='academic year')),
-                ('count', models.PositiveIntegerField(help_text='How many; 0 is a reported zero.', verbose_name='count')),
+                ('count', models.PositiveIntegerField(help_text="How many; 0 as in the source's table.", verbose_name='count')),
                 ('organization', models.ForeignKey(help_text='Who gave them.', on_delete=django.db.models.deletion.CASCADE, related_name='award_counts', to='partners.organization', verbose_name='organization')),
             ],
             options={
@@ -608,7 +608,7 @@ class Migration(migrations.Migration):
                 ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
                 ('level', models.CharField(choices=[('all', 'All levels')], db_default='all', default='all', help_text='Level of the awards.', max_length=10, verbose_name='level')),
                 ('academic_year', models.CharField(help_text='Such as 2023-24.', max_length=7, validators=[pathways_portal.common.academic_year.validate], verbose_name='academic year')),
-                ('count', models.PositiveIntegerField(help_text='How many; 0 is a reported zero.', verbose_name='count')),
+                ('count', models.PositiveIntegerField(help_text="How many; 0 as in the source's table.", verbose_name='count')),
                 ('organization', models.ForeignKey(db_constraint=False, help_text='Who gave them.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.organization', verbose_name='organization')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.awardcount')),

@@ -86,7 +86,7 @@ class Occupation(Sourced):
 
 @pghistory.track()
 class ProgramOccupation(Sourced):
-    """An occupation that a program leads to; rank 1 is the one most graduates would enter."""
+    """An occupation that a program leads to; rank 1 stands nearest to its title and level."""
 
     program = models.ForeignKey(
         Program,
@@ -166,7 +166,7 @@ class AwardCount(Sourced):
         help_text=_("Such as 2023-24."),
     )
     count = models.PositiveIntegerField(
-        verbose_name=_("count"), help_text=_("How many; 0 is a reported zero.")
+        verbose_name=_("count"), help_text=_("How many; 0 as in the source's table.")
     )
 
     class Meta:
