@@ -4,6 +4,8 @@ Inputs come from addresses that people edit, shorten and share, so a value that 
 left out with a sentence, never an error page.
 """
 
+import re
+
 import django_filters
 from django import forms
 from django.utils.functional import cached_property
@@ -18,6 +20,7 @@ from programs.search.places import LONGEST_PLACE
 # Longer text is cut: the limit of the address comes first (see GuardInput), and no one means it.
 LONGEST_WORDS = 2_000
 MOST_VALUES = 100
+TRACKING = re.compile(r"utm_|(fbclid|gclid|msclkid)$")
 SORTS = {
     BEST: pgettext_lazy("sort by", "best match"),
     NAME: pgettext_lazy("sort by", "name"),
@@ -86,6 +89,15 @@ class ProgramFilter(django_filters.FilterSet):
     @cached_property
     def chosen(self):
         return {f.name: self.inputs[f.name] for f in FACETS if self.inputs.get(f.name)}
+
+    @cached_property
+    def unknown_names(self):
+        """Parameters that no filter has, in order; what links are tracked by is no mistake."""
+        return [
+            name
+            for name in self.data
+            if name not in self.filters and name != "page" and not TRACKING.match(name)
+        ]
 
     @cached_property
     def radius(self):

@@ -163,6 +163,11 @@ class FinderPage:
                 _("“%(value)s” is not a choice of “%(facet)s”; it was left out.")
                 % {"value": shorten(key), "facet": facet.label}
             )
+        for name in self.finder.unknown_names[:3]:
+            said.append(
+                _("There is no filter called “%(name)s”; it was left out.")
+                % {"name": shorten(name)}
+            )
         said += self._sentences_about_place()
         if self.inputs["sort"] and self.inputs["sort"] not in SORTS:
             said.append(

@@ -210,6 +210,7 @@ def test_programs_without_an_address_are_said_not_silently_lost(client):
     ("query", "sentence"),
     [
         ("?sector=x", "“x” is not a choice of “Sector”"),
+        ("?miles=10&page=1", "There is no filter called “miles”; it was left out."),
         ("?sort=price", "The list cannot be sorted by “price”."),
         ("?sort=distance", "Sorting by distance needs a place"),
         ("?within=10", "A distance needs a place"),
@@ -225,9 +226,16 @@ def test_what_means_nothing_is_left_out_with_a_sentence(client, query, sentence)
     assert sentence in page(client, query)
 
 
+def test_what_links_are_tracked_by_is_no_unknown_filter(client):
+    ProgramFactory()
+
+    assert "There is no filter" not in page(client, "?utm_source=flyer&fbclid=1&page=1&q=")
+
+
 @pytest.mark.parametrize(
     "query",
     [
+        "<script>alert(1)</script>=1",
         "q=%00nursing",
         "q=%ff%fe",
         "q=" + "a" * 10_000,
