@@ -192,6 +192,7 @@ def _respelled(words, found):
 def _is_torn(word, following, found):
     return (
         not (word.code or following.code)
+        and f"{word.text} {following.text}" not in found.means
         and word.text + following.text in found.known
         and not {word.text, following.text} <= found.known
     )

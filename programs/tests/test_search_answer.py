@@ -379,3 +379,17 @@ def test_of_equally_good_matches_the_near_ones_come_first():
 
     assert answer.program_ids == [elsewhere.pk, here.pk, there.pk]
     assert ask(Question(text="nursing")).program_ids == [elsewhere.pk, there.pk, here.pk]
+
+
+def test_a_short_name_of_two_pieces_is_not_joined_to_one():
+    for phrase in ("as t", "ast"):
+        Synonym.objects.create(
+            phrase=phrase, means="associate degree for transfer", language="abbr"
+        )
+    program = ProgramFactory(award=Award.TRANSFER_DEGREE)
+    ProgramFactory(award=Award.ASSOCIATE)
+
+    answer = ask(Question(text="AS-T"))
+
+    assert answer.program_ids == [program.pk]
+    assert not answer.reading.corrected
