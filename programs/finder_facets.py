@@ -46,8 +46,11 @@ def facet_group(answer, facet):
     else:
         values = sorted(counts, key=lambda value: -counts[value])
     values += [value for value in chosen if value not in counts]
+    repeated = _repeated(answer, facet, counts)
     lines = []
     for value in values:
+        if value in repeated and value not in chosen:
+            continue
         is_chosen, count = value in chosen, counts.get(value, 0)
         if count or is_chosen or facet.short:
             key, label = key_and_label(answer, facet, value)
@@ -74,6 +77,27 @@ def _is_broad(answer, facet, value):
         and (label := answer.columns.labels.get((facet.kind, value)))
         and not label.page
     )
+
+
+def _repeated(answer, facet, counts):
+    """Districts and the like all of whose programs are those of one listed school."""
+    broad = [value for value, count in counts.items() if count and _is_broad(answer, facet, value)]
+    if not broad:
+        return set()
+    listed = {}
+    for values in answer.columns.facets[facet.name].sets:
+        for value in values:
+            listed.setdefault(value, set()).update(values)
+    return {
+        value
+        for value in broad
+        if any(
+            other != value
+            and counts.get(other) == counts[value]
+            and not _is_broad(answer, facet, other)
+            for other in listed.get(value, ())
+        )
+    }
 
 
 def key_and_label(answer, facet, value):

@@ -175,10 +175,19 @@ def test_long_facets_hide_the_rest_behind_more_and_keep_chosen_values_in_view(cl
 def test_a_district_stands_behind_its_schools(client):
     district = OrganizationFactory(kind="district", name="Aaa District", slug="aaa")
     ProgramFactory(organization__parent=district, organization__slug="zzz")
+    ProgramFactory(organization__parent=district, organization__slug="yyy")
 
     text = page(client)
 
     assert text.index('value="zzz"') < text.index('value="aaa"')
+
+
+def test_a_district_that_repeats_one_school_is_left_out_unless_chosen(client):
+    district = OrganizationFactory(kind="district", name="Aaa District", slug="aaa")
+    ProgramFactory(organization__parent=district, organization__slug="zzz")
+
+    assert 'value="aaa"' not in page(client)
+    assert 'value="aaa"' in page(client, "?organization=aaa")
 
 
 def test_nothing_found_says_which_filter_to_drop(client):
