@@ -97,7 +97,7 @@ def test_a_chip_takes_its_filter_away(finder):
 
     finder.locator("#results a.chip").first.click()
 
-    finder.wait_for_url(re.compile(r"\?segment=(college|ae)$"))
+    finder.wait_for_url(re.compile(r"\?segment=(college|ae)#results$"))
     expect(finder.locator("#results a.chip")).to_have_count(1)
 
 
@@ -106,8 +106,9 @@ def test_clear_all_keeps_the_words(finder):
 
     finder.get_by_role("link", name="Clear all").click()
 
-    finder.wait_for_url("**/programs/?q=nursing")
+    finder.wait_for_url("**/programs/?q=nursing#results")
     expect(finder.locator("#results a.chip")).to_have_count(0)
+    expect(finder.locator("#results")).to_be_focused()
 
 
 def test_sorting_by_name_sorts(finder):

@@ -89,10 +89,11 @@ def test_an_english_title_on_a_spanish_page_says_that_it_is_english(client):
     ProgramFactory(title="Welding", title_es="")
     ProgramFactory(title="Nursing", title_es="Enfermería")
 
-    text = client.get("/es/programs/").content.decode()
+    for headers in ({}, {"HX-Request": "true"}):
+        text = client.get("/es/programs/", headers=headers).content.decode()
 
-    assert re.search(r'lang="en">\s*Welding', text)
-    assert not re.search(r'lang="en">\s*Enfermería', text)
+        assert re.search(r'lang="en">\s*Welding', text)
+        assert not re.search(r'lang="en">\s*Enfermería', text)
 
 
 def test_a_program_area_says_ask_the_college_and_a_sample_says_sample(client):
@@ -144,10 +145,10 @@ def test_chips_take_one_filter_away_and_keep_the_rest(client):
 
     chips = re.findall(r'class="chip" href="([^"]+)"', text)
     assert chips == [
-        "/programs/?q=welding&amp;county=imperial&amp;sort=name",
-        "/programs/?q=welding&amp;segment=college&amp;sort=name",
+        "/programs/?q=welding&amp;county=imperial&amp;sort=name#results",
+        "/programs/?q=welding&amp;segment=college&amp;sort=name#results",
     ]
-    assert 'class="clear" href="/programs/?q=welding"' in text
+    assert 'class="clear" href="/programs/?q=welding#results"' in text
 
 
 def test_a_facet_appears_when_a_published_row_carries_a_value(client):
