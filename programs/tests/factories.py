@@ -49,7 +49,7 @@ class CrosswalkFactory(SourcedFactory):
 
 
 class SectorFactory(SourcedFactory):
-    code = factory.Sequence(lambda n: f"S{n:03d}"[:4])
+    code = factory.Sequence(lambda n: f"{n % 10_000:04d}")
     slug = factory.Sequence(lambda n: f"sector-{n}")
     name = factory.Sequence(lambda n: f"Sector {n}")
     name_es = factory.Sequence(lambda n: f"Ramo {n}")
