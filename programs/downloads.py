@@ -31,6 +31,7 @@ def header(with_distance):
         _("Award"),
         _("Award as approved"),
         _("Program area only"),
+        _("State approval"),
         _("Units, fewest"),
         _("Units, most"),
         _("Hours"),
@@ -39,7 +40,7 @@ def header(with_distance):
         _("Leads to"),
         _("City"),
         _("County"),
-        _("Awards given"),
+        _("Awards in its program code (Data Mart)"),
         _("Awards in year"),
         _("Sample data"),
         _("Source"),
@@ -63,7 +64,7 @@ def program_rows(answer, *, site):
         for key, label in answer.columns.labels.items()
         if key[0] in {DocumentKind.OCCUPATION, DocumentKind.COUNTY}
     }
-    segments, awards = _words_of(Program, "segment"), _words_of(Program, "award")
+    words = {name: _words_of(Program, name) for name in ("segment", "award", "availability")}
 
     def lines():
         yield head
@@ -76,7 +77,7 @@ def program_rows(answer, *, site):
                 if pk not in programs or pk not in documents:
                     continue  # not public any more: since the question, or written past Django
                 program, document = programs[pk], documents[pk]
-                row = _row(program, document, labels, segments, awards, yes)
+                row = _row(program, document, labels, words, yes)
                 row.append(urljoin(site, program.get_absolute_url()))
                 if miles:
                     row.append("" if miles[pk] is None else f"{miles[pk]:.1f}")
@@ -108,18 +109,19 @@ def _documents(ids):
     }
 
 
-def _row(program, document, labels, segments, awards, yes):
+def _row(program, document, labels, words, yes):
     parent = program.organization.parent
     return [
         program.title,
         program.title_es,
         program.organization.name,
         parent.name if parent else "",
-        segments[program.segment],
+        words["segment"][program.segment],
         program.sector.local_name if program.sector else "",
-        awards.get(program.award, ""),
+        words["award"].get(program.award, ""),
         program.award_text,
         yes if program.is_program_area else "",
+        "" if program.is_program_area else words["availability"][program.availability],
         program.units_min,
         program.units_max,
         program.hours,

@@ -118,6 +118,16 @@ class FinderPage:
         }
 
     @cached_property
+    def found_samples(self):
+        """ "2 of them sample data"; empty where all is real."""
+        samples = self.answer.samples
+        if not samples:
+            return ""
+        return ngettext(
+            "%(count)s of them sample data", "%(count)s of them sample data", samples
+        ) % {"count": f"{samples:,}"}
+
+    @cached_property
     def page(self):
         """The page of cards; a number beyond the last one gives the last one."""
         pages = Paginator(range(self.total), PAGE_SIZE).get_page(self.asked_page)

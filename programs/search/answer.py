@@ -19,6 +19,7 @@ from programs.search.columns import Columns
 from programs.search.facets import BY_NAME, FACETS
 from programs.search.matching import ANYWHERE, IN_TITLE, Hits, hits, hits_of_each
 from programs.search.places import Place, find_place
+from programs.search.program_documents import SAMPLES_FROM
 from programs.search.spelling import Reading, read
 
 PAGE_SIZE = 20
@@ -82,6 +83,11 @@ class Answer:
     @property
     def total(self):
         return len(self.rows)
+
+    @cached_property
+    def samples(self):
+        """How many of them are sample data."""
+        return int(np.count_nonzero(self.columns.standing[self.rows] >= SAMPLES_FROM))
 
     @cached_property
     def program_ids(self):

@@ -40,6 +40,9 @@ from programs.search.words import code_lexeme
 # only help to find the program at all.
 LEADING_OCCUPATIONS = 3
 MOST_AWARDS = 9_999_999
+# Standings are in bands of this width; samples stand from the third on, behind all that is real.
+BAND = MOST_AWARDS + 1
+SAMPLES_FROM = 2 * BAND
 
 
 def programs(ids):
@@ -128,10 +131,9 @@ def programs(ids):
 
 def _standing(program, awards):
     """Lowest first: real before sample, programs before program areas, more awards first."""
-    step = MOST_AWARDS + 1
     return (
-        2 * step * program.is_sample
-        + step * program.is_program_area
+        SAMPLES_FROM * program.is_sample
+        + BAND * program.is_program_area
         + MOST_AWARDS
         - min(awards or 0, MOST_AWARDS)
     )

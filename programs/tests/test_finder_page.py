@@ -15,6 +15,7 @@ from partners.tests.factories import CountyFactory, OrganizationFactory, PlaceFa
 from pathways_portal.common.enums import EditingStatus
 from programs import tasks
 from programs.downloads import cell
+from programs.enums import Availability
 from programs.models import Program, SearchDocument
 from programs.tests.factories import (
     AwardCountFactory,
@@ -418,3 +419,31 @@ def test_the_list_is_where_it_says():
         "/programs/",
         "/programs/download.csv",
     )
+
+
+def test_samples_among_the_results_are_counted_beside_the_total(client):
+    ProgramFactory(title="Welding")
+    ProgramFactory(title="Welding too", is_sample=True)
+
+    page = client.get("/programs/?q=welding").content.decode()
+
+    assert "2 programs" in page
+    assert "1 of them sample data" in page
+
+
+def test_results_without_samples_say_nothing_of_them(client):
+    ProgramFactory(title="Welding")
+
+    assert "of them sample data" not in client.get("/programs/?q=welding").content.decode()
+
+
+def test_download_tells_what_is_only_approved_from_what_is_offered(client):
+    ProgramFactory(title="Welding A", availability=Availability.APPROVED)
+    ProgramFactory(title="Welding B")
+
+    found = rows(client, "?q=welding&sort=name")
+
+    assert [row["State approval"] for row in found] == [
+        str(Availability.APPROVED.label),
+        str(Availability.OFFERED.label),
+    ]
