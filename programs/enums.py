@@ -83,6 +83,87 @@ class EntryEducation(IntegerChoices):
     DOCTORAL = 8, _("Doctoral or professional degree")
 
 
+class Training(TextChoices):
+    """How people usually learn the rest of an occupation at work (Bureau of Labor Statistics)."""
+
+    SHORT = "short", _("Up to a month of training at work")
+    MODERATE = "moderate", _("One to twelve months of training at work")
+    LONG = "long", _("More than a year of training at work")
+    APPRENTICESHIP = "apprenticeship", _("Apprenticeship")
+    RESIDENCY = "residency", _("Internship or residency")
+
+
+class Experience(TextChoices):
+    """Years in a related occupation that are usual before entry (Bureau of Labor Statistics).
+
+    Where nothing is usual the agency says "none"; empty is not on file.
+    """
+
+    NONE = "none", _("None")
+    UNDER_FIVE = "under_five", _("Less than 5 years")
+    FIVE_OR_MORE = "five_or_more", _("5 years or more")
+
+
+class Interest(TextChoices):
+    """Holland's six interests, as O*NET rates occupations by them."""
+
+    REALISTIC = "R", _("Hands-on work (Realistic)")
+    INVESTIGATIVE = "I", _("Finding out (Investigative)")
+    ARTISTIC = "A", _("Making and designing (Artistic)")
+    SOCIAL = "S", _("Helping people (Social)")
+    ENTERPRISING = "E", _("Leading and selling (Enterprising)")
+    CONVENTIONAL = "C", _("Order and detail (Conventional)")
+
+
+class AreaKind(TextChoices):
+    """How large an area the labor market's figures are for, smallest first."""
+
+    COUNTY = "county", _("County")
+    REGION = "region", _("Region")
+    STATE = "state", _("State")
+    NATION = "nation", _("Nation")
+
+
+class FigureKind(TextChoices):
+    """What kind of row a figure comes from: each source has its own kind and its own year."""
+
+    SURVEY = "survey", _("Jobs and pay")
+    PROJECTION = "projection", _("Growth and openings")
+
+
+class EstimateMethod(TextChoices):
+    """How a figure that no agency publishes was worked out."""
+
+    SHARE_OF_STATE = "share_of_state", _("State openings × the county’s share of the state’s jobs")
+
+
+class Household(TextChoices):
+    SINGLE_ADULT = "single_adult", _("One adult, no children")
+    ADULT_AND_CHILD = "adult_child", _("One adult, one school-age child")
+    TWO_AND_TWO = "two_two", _("Two adults, infant and preschooler, each adult")
+
+
+class SkillKind(TextChoices):
+    """Whose list a skill is from."""
+
+    OCCUPATIONAL = "occupational", _("Skill at work (O*NET)")
+
+
+class JobFlag(TextChoices):
+    """What an occupation meets in one county, by that county's rule; computed, never typed."""
+
+    PRIORITY = "priority", _("Priority job")
+    HIGH_WAGE = "high_wage", _("High wage")
+    HIGH_DEMAND = "high_demand", _("High demand")
+
+
+class SupplyBasis(TextChoices):
+    """Why awards in a program code are counted as supply for an occupation."""
+
+    CROSSWALK = "crosswalk", _("State and federal crosswalks from the program code")
+    TITLE = "title", _("The program’s own title names the occupation")
+
+
 class Format(TextChoices):
     IN_PERSON = "in_person", _("In person")
     HYBRID = "hybrid", _("Partly online")

@@ -39,9 +39,12 @@ _ARRAYS = {
     "schedules": "varchar[]",
     "languages": "varchar[]",
     "costs": "varchar[]",
+    "job_flags": "varchar[]",
     "sector": "bigint",
     "county": "bigint",
     "awards": "integer",
+    "pay": "integer",
+    "openings": "integer",
     "latitude": "float8",
     "longitude": "float8",
 }

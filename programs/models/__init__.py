@@ -1,22 +1,29 @@
 """What: codes, sectors, pathways, programs, occupations, awards."""
 
 from programs.models.code import Code, CodeSet, Crosswalk
+from programs.models.labor import Area, OccupationFigure, PriorityRule, SupplyLink, WageBenchmark
 from programs.models.load import RegionLoad
 from programs.models.occupation import AwardCount, Occupation, ProgramOccupation
 from programs.models.pathway import Pathway, PathwayProgram, Sector, SectorCode
 from programs.models.program import Credential, Offering, Program, ProgramCode
 from programs.models.search import SearchDocument, SearchWord, Synonym
+from programs.models.skill import OccupationRelated, OccupationSkill, Skill
 
 __all__ = [
+    "Area",
     "AwardCount",
     "Code",
     "CodeSet",
     "Credential",
     "Crosswalk",
     "Occupation",
+    "OccupationFigure",
+    "OccupationRelated",
+    "OccupationSkill",
     "Offering",
     "Pathway",
     "PathwayProgram",
+    "PriorityRule",
     "Program",
     "ProgramCode",
     "ProgramOccupation",
@@ -25,5 +32,8 @@ __all__ = [
     "RegionLoad",
     "Sector",
     "SectorCode",
+    "Skill",
+    "SupplyLink",
     "Synonym",
+    "WageBenchmark",
 ]

@@ -4,12 +4,20 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import UniqueConstraint
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pathways_portal.common import academic_year
 from pathways_portal.common.bilingual import Local
 from pathways_portal.common.models import Sourced
-from programs.enums import AwardLevel, EntryEducation, OccupationBasis
+from programs.enums import (
+    AwardLevel,
+    EntryEducation,
+    Experience,
+    Interest,
+    OccupationBasis,
+    Training,
+)
 from programs.models.code import Code
 from programs.models.program import Program
 
@@ -73,6 +81,29 @@ class Occupation(Sourced):
         verbose_name=_("job zone"),
         help_text=_("O*NET job zone, 1 (little preparation) to 5; empty if not on file."),
     )
+    experience = models.CharField(
+        max_length=12,
+        choices=Experience,
+        null=True,
+        blank=True,
+        verbose_name=_("experience to enter"),
+        help_text=_("Years in a related occupation that are usual; empty if not on file."),
+    )
+    training = models.CharField(
+        max_length=14,
+        choices=Training,
+        null=True,
+        blank=True,
+        verbose_name=_("training at work"),
+        help_text=_("How the rest is usually learned at work; empty if none or not on file."),
+    )
+    interests = ArrayField(
+        models.CharField(max_length=1, choices=Interest),
+        default=list,
+        blank=True,
+        verbose_name=_("interests"),
+        help_text=_("O*NET interests, the strongest first: any of R, I, A, S, E, C."),
+    )
 
     local_title = Local("title")
 
@@ -82,6 +113,14 @@ class Occupation(Sourced):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("programs:career", args=[self.code.code])
+
+    @property
+    def is_general(self):
+        """Gathers what fits nowhere else: "…, All Other"."""
+        return "All Other" in self.title
 
 
 @pghistory.track()

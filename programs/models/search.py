@@ -16,6 +16,7 @@ from programs.enums import (
     Cost,
     DocumentKind,
     Format,
+    JobFlag,
     Schedule,
     SynonymLanguage,
     TeachingLanguage,
@@ -103,6 +104,26 @@ class SearchDocument(models.Model):
     schedules = choices_field(Schedule, _("Facet: time of day."))
     languages = choices_field(TeachingLanguage, _("Facet: language of teaching."))
     costs = choices_field(Cost, _("Facet: free of charge."))
+    job_flags = choices_field(
+        JobFlag,
+        _("Facet: what the first occupation meets in the program's county: priority, high wage."),
+    )
+    pay = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text=_(
+            "Median hourly pay of the first occupation in the program's county, in cents, for "
+            "ordering; empty if not published."
+        ),
+    )
+    openings = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text=_(
+            "Openings a year of the first occupation in the program's county, estimates "
+            "included, for ordering; empty if not on file."
+        ),
+    )
     city = models.CharField(max_length=60, blank=True, help_text=_("City, for the card."))
     latitude = models.FloatField(
         null=True, blank=True, help_text=_("Degrees north of the main site.")

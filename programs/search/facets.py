@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from partners.enums import Segment
-from programs.enums import Award, Cost, DocumentKind, Format, Schedule, TeachingLanguage
+from programs.enums import (
+    Award,
+    Cost,
+    DocumentKind,
+    Format,
+    JobFlag,
+    Schedule,
+    TeachingLanguage,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,14 @@ FACETS = (
         kind=DocumentKind.OCCUPATION,
         several=True,
         first=6,
+    ),
+    Facet(
+        "job",
+        _("The job it leads to first"),
+        "job_flags",
+        choices=JobFlag,
+        several=True,
+        short=True,
     ),
     Facet("format", _("Format"), "formats", choices=Format, several=True, short=True),
     Facet("schedule", _("Time of day"), "schedules", choices=Schedule, several=True, short=True),
