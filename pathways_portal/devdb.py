@@ -192,7 +192,7 @@ class EmbeddedPostgres(Cluster):
             f"-k {self.socket_dir} -p {PORT} -c listen_addresses='' "
             "-c unix_socket_permissions=0700 -c max_connections=60 "
             # Short questions over data in memory: compiling them or fearing the disk costs more.
-            "-c jit=off -c random_page_cost=1.1"
+            "-c jit=off -c random_page_cost=1.1 -c shared_buffers=512MB"
         )
         for _attempt in range(LAUNCH_TRIES):
             host.forget_dead_postmaster(self.cluster / "postmaster.pid")

@@ -1,18 +1,16 @@
 """What the finder shows of things: result cards, and the titles and pages of other documents."""
 
-import re
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from programs.enums import Award, DocumentKind
+from programs import card_words
+from programs.enums import DocumentKind
 from programs.models import Program, SearchDocument
 from programs.search.answer import PAGE_SIZE
 from programs.search.facets import FACETS
 
-# Where the name of a source ends and remarks about it begin; its page has both.
-SIDE_REMARK = re.compile(r"[;:] ")
 ON_A_CARD = """
     title title_es slug segment award award_text is_program_area units_min units_max hours
     availability is_sample source as_of verified_on status review_every organization__name
@@ -21,7 +19,7 @@ ON_A_CARD = """
 
 def label_title(label):
     """A document's title in the reader's language; English where no Spanish is on file."""
-    return (get_language() == "es" and label.title_es) or label.title
+    return label.title_in(get_language())
 
 
 def label_url(label):
@@ -37,9 +35,9 @@ def cards(answer, number):
 
     A program that is public no more is left out, even where its document does not know it yet.
 
-    Adds to each program: `miles`, `city`, `award_label`, `short_source` (without its remarks),
-    `awards_given`, `awards_year`, `awards_shared`, `leads_to` (title of the first occupation) and
-    `leads_to_more` (how many others).
+    Adds to each program: `miles`, `city`, `awards_given`, `awards_year`, `awards_shared`,
+    `leads_to` (title of the first occupation), `leads_to_more` (how many others), and in words
+    (`programs.card_words`) `facts`, `stated` and `checked`.
     """
     ids = answer.page(number)
     found = (
@@ -64,8 +62,6 @@ def cards(answer, number):
         program.miles = miles.get(program.pk)
         program.city = document["city"]
         program.awards_given = document["awards"]
-        program.award_label = Award(program.award).label if program.award else ""
-        program.short_source = SIDE_REMARK.split(program.source, maxsplit=1)[0]
         program.awards_year = document["awards_year"]
         program.awards_shared = document["awards_shared"]
         occupations = [
@@ -75,4 +71,7 @@ def cards(answer, number):
         ]
         program.leads_to = label_title(occupations[0]) if occupations else ""
         program.leads_to_more = len(occupations) - 1
+        program.facts = card_words.facts(program)
+        program.stated = card_words.stated(program)
+        program.checked = card_words.checked(program)
     return programs

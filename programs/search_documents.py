@@ -13,13 +13,14 @@ change the same documents one waits for the other. A rebuild waits for everybody
 it; readers never wait.
 """
 
-from collections import defaultdict
+import json
+from collections import Counter
 
 from django.db import connection, transaction
-from psycopg2.extras import execute_values
 
 from programs.enums import DocumentKind
 from programs.models import Program, SearchDocument, SearchWord, Synonym
+from programs.search import stems
 from programs.search.sources import BUILDERS, COLUMNS, object_ids
 from programs.search.words import spelled_words
 
@@ -32,7 +33,9 @@ _VECTOR = " || ".join(
     for language, name in (("en", "english"), ("es", "spanish"))
 )
 _WRITTEN = [*COLUMNS, "vector"]
-_ARRAYS = {
+# Columns of the search table that are no text.
+_TYPES = {
+    "object_id": "bigint",
     "organizations": "bigint[]",
     "occupations": "bigint[]",
     "formats": "varchar[]",
@@ -43,21 +46,39 @@ _ARRAYS = {
     "sector": "bigint",
     "county": "bigint",
     "awards": "integer",
+    "awards_shared": "boolean",
     "pay": "integer",
     "openings": "integer",
     "latitude": "float8",
     "longitude": "float8",
+    "standing": "integer",
+    "is_public": "boolean",
 }
-_UPSERT = f"""
-    INSERT INTO programs_searchdocument ({", ".join(_WRITTEN)})
-    SELECT {", ".join(f"{name}::{_ARRAYS[name]}" if name in _ARRAYS else name for name in COLUMNS)},
-           {_VECTOR}
-    FROM (VALUES %s) AS built ({", ".join([*COLUMNS, *_TEXTS])})
-    ON CONFLICT (kind, object_id) DO UPDATE
-    SET {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN)}
-    WHERE ({", ".join(f"programs_searchdocument.{name}" for name in _WRITTEN)})
-          IS DISTINCT FROM ({", ".join(f"excluded.{name}" for name in _WRITTEN)})
-    RETURNING id
+_TYPED = ", ".join(f"{name} {_TYPES.get(name, 'text')}" for name in [*COLUMNS, *_TEXTS])
+_SET = ", ".join(_WRITTEN)
+_BUILT = ", ".join(f"built.{name}" for name in _WRITTEN)
+_KNOWN = ", ".join(f"known.{name}" for name in _WRITTEN)
+# An insert takes a number even where it turns into an update, and numbers are for new documents.
+_WRITE = f"""
+    WITH built AS MATERIALIZED (
+        SELECT {", ".join(COLUMNS)}, {_VECTOR} AS vector
+        FROM json_to_recordset(%s) AS built ({_TYPED})
+    ), changed AS (
+        UPDATE programs_searchdocument AS known SET ({_SET}) = ROW({_BUILT}) FROM built
+        WHERE known.kind = built.kind AND known.object_id = built.object_id
+              AND ({_KNOWN}) IS DISTINCT FROM ({_BUILT})
+        RETURNING known.id
+    ), added AS (
+        INSERT INTO programs_searchdocument AS known ({_SET})
+        SELECT {_BUILT} FROM built WHERE NOT EXISTS (
+            SELECT FROM programs_searchdocument AS there
+            WHERE there.kind = built.kind AND there.object_id = built.object_id)
+        ON CONFLICT (kind, object_id) DO UPDATE
+        SET {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN)}
+        WHERE ({_KNOWN}) IS DISTINCT FROM ({", ".join(f"excluded.{name}" for name in _WRITTEN)})
+        RETURNING known.id
+    )
+    SELECT (SELECT count(*) FROM changed) + (SELECT count(*) FROM added)
 """  # noqa: S608 - names of our own columns
 
 
@@ -68,9 +89,17 @@ def refresh(kind, ids):
     """
     written = 0
     ids = sorted({pk for pk in ids if pk is not None})
-    for start in range(0, len(ids), CHUNK):
-        with transaction.atomic():
-            written += _build(kind, ids[start : start + CHUNK])
+    with transaction.atomic():
+        for start in range(0, len(ids), CHUNK):
+            chunk = ids[start : start + CHUNK]
+            _lock(kind, chunk)
+            built = _build(kind, chunk)
+            new = _write(kind, chunk, built)
+            if new:
+                _learn(word for one in built if one.values["is_public"] for word in one.spelled)
+            written += new
+        if written >= stems.MANY:
+            stems.write_soon()
     return written
 
 
@@ -80,13 +109,13 @@ def refresh_kinds(stale):
 
 
 def rebuild_all():
-    """Build every document; hide those of things that are gone; count the words anew.
+    """Build every document; hide those of things that are gone; count words and list stems anew.
 
     The row of a gone thing stays, not public (see `SearchDocument`). Writes only what differs, so
     a second run writes nothing. Stamps from the future, brought by a dump of another cluster, are
     put right beside (see `programs.search.columns`). Returns {kind: documents written}.
     """
-    written = {}
+    written, words = {}, Counter()
     with transaction.atomic():
         with connection.cursor() as cursor:
             # Whoever saved several things holds documents in an order of its own: let it finish.
@@ -98,23 +127,39 @@ def rebuild_all():
             )
         for kind in DocumentKind:
             known = SearchDocument.objects.filter(kind=kind).values_list("object_id", flat=True)
-            written[kind.value] = refresh(kind, set(known) | set(object_ids(kind)))
-        count_words()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE programs_searchdocument, programs_searchword")
+            ids = list(dict.fromkeys([*object_ids(kind), *known.order_by("object_id")]))
+            written[kind.value] = 0
+            for start in range(0, len(ids), CHUNK):
+                chunk = ids[start : start + CHUNK]
+                built = _build(kind, chunk)
+                written[kind.value] += _write(kind, chunk, built)
+                for document in built:
+                    if document.values["is_public"]:
+                        words.update(document.spelled)
+        _count_words(words)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE programs_searchdocument, programs_searchword")
+        stems.write_soon()
     return written
 
 
-def _build(kind, ids):
-    # Whoever changes two sources of one document at once waits here, then reads what the other
-    # one committed; without it the later writer would bring back what the earlier one replaced.
+def _lock(kind, ids):
+    """Whoever changes two sources of one document at once waits here, then reads what the other
+    one committed; without it the later writer would bring back what the earlier one replaced."""
     list(
         SearchDocument.objects.select_for_update()
         .filter(kind=kind, object_id__in=ids)
         .order_by("object_id")
         .values_list("pk")
     )
-    built = sorted(BUILDERS[kind](ids), key=lambda document: document.values["object_id"])
+
+
+def _build(kind, ids):
+    return sorted(BUILDERS[kind](ids), key=lambda document: document.values["object_id"])
+
+
+def _write(kind, ids, built):
+    """Write what differs; hide the documents of `ids` that were not built. Returns how many."""
     gone = set(ids) - {document.values["object_id"] for document in built}
     if gone:
         SearchDocument.objects.filter(kind=kind, object_id__in=gone, is_public=True).update(
@@ -122,17 +167,10 @@ def _build(kind, ids):
         )
     if not built:
         return len(gone)
-    rows = [
-        [*(document.values[name] for name in COLUMNS), *(document.text(name) for name in _TEXTS)]
-        for document in built
-    ]
+    rows = [document.values | {name: document.text(name) for name in _TEXTS} for document in built]
     with connection.cursor() as cursor:
-        written = execute_values(cursor.cursor, _UPSERT, rows, page_size=CHUNK, fetch=True)
-    if written:
-        _learn(
-            word for document in built if document.values["is_public"] for word in document.spelled
-        )
-    return len(written) + len(gone)
+        cursor.execute(_WRITE, [json.dumps(rows)])
+        return cursor.fetchone()[0] + len(gone)
 
 
 def _learn(words):
@@ -151,22 +189,10 @@ def learn_synonyms(phrases):
     _learn(word for phrase in phrases for word in spelled_words(phrase))
 
 
-def count_words():
-    """Count in how many public documents each word stands; words that stand nowhere go."""
-    counts = defaultdict(int)
-    for kind in DocumentKind:
-        ids = sorted(
-            SearchDocument.objects.filter(kind=kind, is_public=True).values_list(
-                "object_id", flat=True
-            )
-        )
-        for start in range(0, len(ids), CHUNK):
-            for document in BUILDERS[kind](ids[start : start + CHUNK]):
-                for word in document.spelled:
-                    counts[word] += 1
+def _count_words(counts):
+    """Keep in how many public documents each word stands; words that stand nowhere go."""
     for phrase in Synonym.objects.values_list("phrase", flat=True):
-        for word in spelled_words(phrase):
-            counts[word] += 1
+        counts.update(spelled_words(phrase))
     known = sorted(SearchWord.objects.values_list("word", "documents"))
     if known != sorted(counts.items()):
         SearchWord.objects.all().delete()

@@ -1,4 +1,4 @@
-"""Times inside this process: pages through the whole of Django, and edits as a coordinator saves."""
+"""Times inside this process: pages through the whole of Django, and edits as forms save them."""
 
 import time
 

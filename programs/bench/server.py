@@ -40,7 +40,7 @@ class Server:
     log: Path
 
     def server_times(self, skip=0):
-        """Milliseconds that each answer took inside a worker, in order, without the first `skip`."""
+        """Milliseconds that each answer took inside a worker, without the first `skip`."""
         lines = self.log.read_text().split()
         return [int(line) / 1000 for line in lines[skip:]]
 

@@ -2,7 +2,6 @@
 
 import time
 
-from django.conf import settings
 from django.core.management import call_command
 from django.utils.text import slugify
 
@@ -55,7 +54,9 @@ def questions(dataset, path):
 
 def one_client(mix, rounds):
     """Times of one reader in this process."""
-    near = mixes.near_schools(Organization.objects.filter(sites__is_main=True).order_by("pk")[:NEAR])
+    near = mixes.near_schools(
+        Organization.objects.filter(sites__is_main=True).order_by("pk")[:NEAR]
+    )
     reader = Reader()
     times, work = ask_in_process(reader, mix.questions, rounds=rounds)
     beside, _work = ask_in_process(reader, near, rounds=1)
@@ -118,7 +119,9 @@ def result(mix):
             for name, values in asked.chosen.items()
         }
         slow = rendered.in_words_of_the_page(*count(programs, chosen), keys, broad)
-        found, differ = rendered.differences(rendered.Printed.read(reader.html(asked.address)), slow)
+        found, differ = rendered.differences(
+            rendered.Printed.read(reader.html(asked.address)), slow
+        )
         pages, compared = pages + 1, compared + found
         wrong += [f"{asked.address} {sentence}" for sentence in differ]
     lines = [f"result: {pages} pages without words, {compared:,} printed totals and counts"]
@@ -128,8 +131,3 @@ def result(mix):
     took = time.perf_counter() - start
     lines.append(f"{len(wrong)} differ ({took:.0f} s)")
     return wrong, lines
-
-
-def portal_database():
-    """The name of the database that must not be touched."""
-    return settings.DATABASES["default"]["NAME"]

@@ -6,7 +6,13 @@ from programs.models.load import RegionLoad
 from programs.models.occupation import AwardCount, Occupation, ProgramOccupation
 from programs.models.pathway import Pathway, PathwayProgram, Sector, SectorCode
 from programs.models.program import Credential, Offering, Program, ProgramCode
-from programs.models.search import SearchDocument, SearchWord, Synonym
+from programs.models.search import (
+    SearchDocument,
+    SearchStem,
+    SearchWord,
+    StemsWritten,
+    Synonym,
+)
 from programs.models.skill import OccupationRelated, OccupationSkill, Skill
 
 __all__ = [
@@ -28,11 +34,13 @@ __all__ = [
     "ProgramCode",
     "ProgramOccupation",
     "SearchDocument",
+    "SearchStem",
     "SearchWord",
     "RegionLoad",
     "Sector",
     "SectorCode",
     "Skill",
+    "StemsWritten",
     "SupplyLink",
     "Synonym",
     "WageBenchmark",

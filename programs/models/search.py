@@ -173,8 +173,7 @@ class SearchDocument(models.Model):
             UniqueConstraint(fields=["kind", "object_id"], name="searchdocument_once_per_thing")
         ]
         indexes = [
-            # Pending lists would make every search pay for the last edits.
-            GinIndex(fields=["vector"], name="searchdocument_by_words", fastupdate=False),
+            # None by words: searches read the lists of SearchStem.
             Index(fields=["changed_in"], name="searchdocument_by_change"),
         ]
         triggers = [
@@ -188,6 +187,42 @@ class SearchDocument(models.Model):
 
     def __str__(self):
         return f"{self.title} ({self.get_kind_display()})"
+
+
+class SearchStem(models.Model):
+    """A stem of either language, and the public documents that hold it, by their best place.
+
+    Written for all documents at once, true as of `StemsWritten`; searches ask documents written
+    since by themselves (`programs.search.matching`). Each list is document numbers of four bytes.
+    """
+
+    stem = models.TextField(help_text=_("As PostgreSQL's text search cuts it: weld, soldadur."))
+    in_titles = models.BinaryField(help_text=_("Documents with it in the title (weight A)."))
+    in_headlines = models.BinaryField(
+        help_text=_("Documents with it in who offers it, its award or where it leads (weight B).")
+    )
+    elsewhere = models.BinaryField(help_text=_("Documents with it anywhere else."))
+
+    class Meta:
+        # Serves whole stems as well as beginnings.
+        indexes = [Index(OpClass(F("stem"), "text_pattern_ops"), name="searchstem_by_beginning")]
+
+    def __str__(self):
+        return self.stem
+
+
+class StemsWritten(models.Model):
+    """As of when the lists of SearchStem are true. One row; none means there are no lists."""
+
+    as_of = models.BigIntegerField(
+        help_text=_("Every transaction with a lower number had ended when the lists were written.")
+    )
+    generation = models.TextField(
+        help_text=_("Which server and which file of the documents the lists are about.")
+    )
+
+    def __str__(self):
+        return str(self.as_of)
 
 
 class SearchWord(models.Model):

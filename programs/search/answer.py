@@ -7,23 +7,26 @@ Counts are exact and *disjunctive*: the count of a value is the number of progra
 this facet's choice were only that value and everything else stayed.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from partners.distance import EARTH_MILES
-from programs.enums import DocumentKind
 from programs.search import columns as columns_module
 from programs.search.columns import Columns
 from programs.search.facets import BY_NAME, FACETS
-from programs.search.matching import ANYWHERE, IN_TITLE, Hits, hits, hits_of_each
+from programs.search.matching import ANYWHERE, EXACT_TITLE, IN_TITLE, NOWHERE, matches
 from programs.search.places import Place, find_place
 from programs.search.program_documents import SAMPLES_FROM
 from programs.search.spelling import Reading, read
+from programs.search.words import fold
 
 PAGE_SIZE = 20
 RADII = (5, 10, 25, 50, 100)
+# Farther away is all the same, and so is where no place is on file.
+MOST_MILES = 6_000
 # Miles that part "near" from "a drive", for the order of equally good matches.
 BANDS = (10, 25, 50)
 BEST, NAME, DISTANCE = "best", "name", "distance"
@@ -87,7 +90,7 @@ class Answer:
     @cached_property
     def samples(self):
         """How many of them are sample data."""
-        return int(np.count_nonzero(self.columns.standing[self.rows] >= SAMPLES_FROM))
+        return int(np.count_nonzero((self.columns.standing >= SAMPLES_FROM)[self.rows]))
 
     @cached_property
     def program_ids(self):
@@ -113,8 +116,9 @@ class Answer:
 def ask(question):
     """Answer a question. At most eight queries, whatever the number of programs.
 
-    Columns one (two after a reload); words one, one more if some are respelled, one for the hits
-    and one more if no program has every word; the place one, two for a misspelled name.
+    Columns one (two after a reload); words one, one more if some are respelled, one for the lists
+    of their documents and one more for documents written since; the place one, two for a
+    misspelled name.
     """
     columns = columns_module.current()
     reading = read(question.text, exact=question.exact) if question.text else Reading()
@@ -152,7 +156,7 @@ def ask(question):
         unknown=unknown,
         without_words=words.left_out,
         no_point=no_point,
-        also=_also(columns, words.others),
+        also=_also(columns, words.labels),
         _miles=miles,
     )
     if not answer.total:
@@ -210,7 +214,7 @@ def _known_values(columns, chosen):
             if facet.choices:
                 value = key if key in facet.choices.values else None
             else:
-                label = columns.by_key.get((facet.kind, key))
+                label = columns.labels.by_key.get((facet.kind, key))
                 value = label.object_id if label else None
             if value is None:
                 unknown.append((facet, key))
@@ -230,12 +234,16 @@ def _all(masks, count, leave_out=None):
 
 
 def _counts(columns, masks, everything):
-    counts = {}
+    """For each facet its counts: over all rows that pass, its own choice left out."""
+    counts, rows = {}, np.flatnonzero(everything) if masks else None
     for facet in FACETS:
-        rows = (
-            _all(masks, len(columns), leave_out=facet.name) if facet.name in masks else everything
-        )
-        counts[facet.name] = columns.facets[facet.name].counts(rows)
+        values = columns.facets[facet.name]
+        if not masks.keys() - {facet.name}:
+            counts[facet.name] = values.all_counts
+        elif facet.name in masks:
+            counts[facet.name] = values.counts(_all(masks, len(columns), leave_out=facet.name))
+        else:
+            counts[facet.name] = values.counts(rows)
     return counts
 
 
@@ -249,87 +257,93 @@ def _radius_counts(masks, columns, miles):
 
 
 def _ordered(columns, everything, sort, tiers, miles):
-    """Positions of the rows that pass, in the order asked for."""
-    if sort == BEST and tiers is None:
-        return columns.best_first[everything[columns.best_first]]
-    rows = np.flatnonzero(everything)
-    keys = [columns.name_rank[rows], columns.standing[rows]]
-    if sort == NAME:
-        keys = keys[:1]
-    elif sort == DISTANCE:
+    """Positions of the rows that pass, in the order asked for.
+
+    Every sort keeps the order before it among equals. Keys are small whole numbers: those are
+    sorted in one pass.
+    """
+    order = columns.by_name if sort == NAME else columns.best_first
+    rows = order[everything[order]]
+    if sort == DISTANCE:
         # Tenths of a mile, as they are shown: what looks equally far is ordered by standing.
-        keys.append(np.round(np.nan_to_num(miles[rows], nan=1e9), 1))
-    elif tiers is not None:
+        far = np.minimum(np.nan_to_num(miles[rows], nan=MOST_MILES), MOST_MILES)
+        rows = rows[np.argsort(np.round(far * 10).astype(np.uint16), kind="stable")]
+    elif sort == BEST and tiers is not None:
+        keys = tiers[rows]
         if miles is not None:
             # Bands, not miles: what is about as far is ordered by standing. Unknown is beyond.
-            keys.append(np.searchsorted(BANDS, np.nan_to_num(miles[rows], nan=1e9)))
-        keys.append(tiers[rows])
-    return rows[np.lexsort(keys)]
+            bands = np.searchsorted(BANDS, np.nan_to_num(miles[rows], nan=MOST_MILES))
+            keys = keys * np.uint8(len(BANDS) + 1) + bands.astype(np.uint8)
+        rows = rows[np.argsort(keys, kind="stable")]
+    return rows
 
 
 class _Words:
-    """What the words select: a mask and a tier for each program, and documents of other kinds."""
+    """What the words select: a mask and a tier for each program, and a tier for each label."""
 
     def __init__(self, columns, reading):
-        self.mask = self.tiers = None
-        self.others, self.left_out = {}, ()
+        self.mask = self.tiers = self.labels = None
+        self.left_out = ()
         if not reading.terms:
             return
-        found = hits(reading)
-        programs = found.pop(DocumentKind.PROGRAM, None)
-        self.others = found
-        if programs is None and len(reading.terms) > 1:
-            programs, self.left_out = _most_words(columns, reading)
-        self.mask = np.zeros(len(columns), bool)
-        self.tiers = np.full(len(columns), ANYWHERE, np.int64)
-        if programs is not None:
-            rows, known = columns.positions(programs.ids)
-            self.mask[rows] = True
-            self.tiers[rows] = programs.tiers[known]
+        found = matches(columns, reading.terms)
+        self.tiers, self.labels = found.all_terms()
+        self.mask = self.tiers < NOWHERE
+        titles = {fold(title) for title in reading.titles}
+        exact = columns.names.rows(titles)
+        if exact is not None:
+            self.tiers[exact & self.mask] = EXACT_TITLE
+        for at in (at for title in titles for at in columns.labels.named.get(title, ())):
+            if self.labels[at] < NOWHERE:
+                self.labels[at] = EXACT_TITLE
+        if not self.mask.any() and len(reading.terms) > 1:
+            self._most_words(found.programs, reading.terms)
+
+    def _most_words(self, tiers, terms):
+        """No program has every word: those with the most of them; the other terms are left out.
+
+        Of equally many words, those that stand in more titles are kept, then those in more
+        programs.
+        """
+        bits = 1 << np.arange(len(terms))
+        combinations = bits @ (tiers < NOWHERE)
+        counts = np.bincount(combinations, minlength=1 << len(terms))
+        counts[0] = 0
+        there = np.flatnonzero(counts)
+        if not len(there):
+            return
+        sizes = np.array([int(one).bit_count() for one in there])
+
+        def merit(combination):
+            kept = (bits & combination) > 0
+            return (tiers[kept] <= IN_TITLE).sum(), counts[combination]
+
+        best = max(there[sizes == sizes.max()].tolist(), key=merit)
+        kept = (bits & best) > 0
+        self.mask = combinations == best
+        in_title = (tiers[kept] <= IN_TITLE).all(axis=0)
+        self.tiers = np.where(in_title, IN_TITLE, ANYWHERE).astype(np.uint8)
+        self.left_out = tuple(
+            term.shown for term, is_kept in zip(terms, kept, strict=True) if not is_kept
+        )
 
 
-def _most_words(columns, reading):
-    """No program has every word: those with the most of them, and the terms that were left out.
-
-    Of equally many words, those that stand in more titles are kept, then those in more programs.
-    """
-    each = hits_of_each(reading.terms)
-    has = np.zeros((len(reading.terms), len(columns)), bool)
-    in_title = np.zeros_like(has)
-    for number, one in enumerate(each):
-        rows, known = columns.positions(one.ids)
-        has[number, rows] = True
-        in_title[number, rows[one.tiers[known] <= IN_TITLE]] = True
-    combinations, counts = np.unique(has, axis=1, return_counts=True)
-    sizes = combinations.sum(axis=0)
-    if not sizes.any():
-        return None, ()
-    best = max(
-        np.flatnonzero(sizes == sizes.max()),
-        key=lambda at: (in_title[combinations[:, at]].sum(), counts[at]),
-    )
-    kept = combinations[:, best]
-    rows = np.flatnonzero(has[kept].all(axis=0))
-    tiers = np.where(in_title[kept][:, rows].all(axis=0), IN_TITLE, ANYWHERE)
-    left_out = tuple(
-        term.shown for term, is_kept in zip(reading.terms, kept, strict=True) if not is_kept
-    )
-    return Hits(columns.ids[rows], tiers), left_out
-
-
-def _also(columns, found):
+def _also(columns, tiers):
     """Labels of other kinds whose title the words name, the best first."""
-    labels = []
-    for one in found.values():
-        of_kind = []
-        for document, tier in zip(one.ids.tolist(), one.tiers.tolist(), strict=True):
-            label = columns.by_document.get(document)
-            if label and tier <= IN_TITLE and (label.page or _has_programs(columns, label)):
-                of_kind.append((tier, len(label.title), label.title, label))
-        of_kind.sort(key=lambda entry: entry[:3])
-        labels += of_kind[:ALSO_FOUND_OF_A_KIND]
-    labels.sort(key=lambda entry: entry[:3])
-    return tuple(entry[3] for entry in labels[:ALSO_FOUND])
+    if tiers is None:
+        return ()
+    labels, of_kind = [], defaultdict(int)
+    named = np.flatnonzero(tiers <= IN_TITLE)
+    for at in named[np.argsort(tiers[named], kind="stable")].tolist():
+        label = columns.labels.in_order[at]
+        if of_kind[label.kind] < ALSO_FOUND_OF_A_KIND and (
+            label.page or _has_programs(columns, label)
+        ):
+            of_kind[label.kind] += 1
+            labels.append(label)
+            if len(labels) == ALSO_FOUND:
+                break
+    return tuple(labels)
 
 
 _FACET_OF_KIND = {facet.kind: facet for facet in FACETS if facet.kind}
@@ -338,4 +352,4 @@ _FACET_OF_KIND = {facet.kind: facet for facet in FACETS if facet.kind}
 def _has_programs(columns, label):
     """Whether the finder, filtered to it, shows anything."""
     facet = _FACET_OF_KIND.get(label.kind)
-    return bool(facet) and columns.facets[facet.name].mask([label.object_id]).any()
+    return bool(facet) and columns.facets[facet.name].all_counts.get(label.object_id, 0) > 0

@@ -19,16 +19,23 @@ every process, and inside the transaction that made it as well:
 """
 
 import threading
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
-from django.db import connections
+from django.db import connections, transaction
 
 from programs.enums import DocumentKind
 from programs.search.facets import FACETS
+from programs.search.labels import Label, Labels
+from programs.search.names import Names
+from programs.search.value_sets import ValueSets
 
 NO_PLACE = float("nan")
+# Rows taken at a time when all are loaded: as Python objects they need far more room than as
+# columns, and a web process never gives such room back.
+CHUNK = 5_000
 
 _COLUMNS = ", ".join(dict.fromkeys(facet.column for facet in FACETS))
 _FIELDS = (
@@ -51,137 +58,99 @@ _CHANGES = f"""
 _GENERATION_AT, _ROW_AT = 2, 3
 
 
-@dataclass(frozen=True)
-class Label:
-    """What a document other than a program is called, and where its page is."""
+class Places:
+    """Where public documents stand when all are in one row: programs first, then labels."""
 
-    document: int
-    kind: str
-    object_id: int
-    key: str
-    page: str
-    title: str
-    title_es: str
-    standing: int
+    def __init__(self, ids):
+        self.ids = ids
+        self._order = np.argsort(ids, kind="stable")
+        self._sorted = ids[self._order]
 
+    def __len__(self):
+        return len(self.ids)
 
-@dataclass(frozen=True)
-class ValueSets:
-    """One facet of all programs: a code for each row, naming the set of values the row has.
+    def of(self, documents):
+        """Their places; those that are not public are left out."""
+        if not len(self.ids):
+            return np.zeros(0, np.int64)
+        at = np.searchsorted(self._sorted, documents)
+        at[at == len(self.ids)] = 0
+        return self._order[at[self._sorted[at] == documents]]
 
-    Single values are sets of one. `owners` and `members` list the pairs (set, value) flat.
-    """
-
-    codes: np.ndarray
-    sets: tuple
-    numbers: dict
-
-    @classmethod
-    def empty(cls):
-        return cls(np.zeros(0, np.int32), ((),), {(): 0})
-
-    @cached_property
-    def values(self):
-        """Every value of any set, with its position in the counts."""
-        found = dict.fromkeys(value for values in self.sets for value in values)
-        return {value: at for at, value in enumerate(found)}
-
-    @cached_property
-    def _pairs(self):
-        at = self.values
-        owners = [n for n, values in enumerate(self.sets) for _value in values]
-        members = [at[value] for values in self.sets for value in values]
-        return np.array(owners, np.int64), np.array(members, np.int64)
-
-    def mask(self, chosen):
-        """Rows that have at least one of the chosen values."""
-        wanted = set(chosen)
-        table = np.fromiter((not wanted.isdisjoint(s) for s in self.sets), bool, len(self.sets))
-        return table[self.codes]
-
-    def counts(self, rows):
-        """{value: number of rows that have it} for a bool mask or an array of positions."""
-        by_set = np.bincount(self.codes[rows], minlength=len(self.sets))
-        owners, members = self._pairs
-        totals = np.bincount(members, weights=by_set[owners], minlength=len(self.values))
-        return {value: int(totals[at]) for value, at in self.values.items()}
-
-    def put(self, count, old, moved, changed):
-        """New sets for `count` rows: rows `old` go to `moved`, `changed` is [(position, set)]."""
-        codes = np.zeros(count, np.int32)
-        codes[moved] = self.codes[old]
-        sets, numbers = self.sets, self.numbers
-        fresh = [values for _at, values in changed if values not in numbers]
-        if fresh:
-            numbers = dict(numbers)
-            for values in fresh:
-                numbers.setdefault(values, len(numbers))
-            sets = tuple(numbers)
-        for at, values in changed:
-            codes[at] = numbers[values]
-        return ValueSets(codes, sets, numbers)
+    def knows(self, documents):
+        """Which of these documents are public."""
+        return np.isin(documents, self.ids)
 
 
 @dataclass(frozen=True)
 class Columns:
-    """All public programs, a row each, by document id; and the labels of other documents."""
+    """All public programs, a row each, by document id; and the labels of other documents.
+
+    `changed_in`: which transaction wrote each row. `others`: the same of every document that is no
+    public program.
+    """
 
     ids: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     program_ids: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
-    changed_in: dict = field(default_factory=dict)
+    changed_in: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     standing: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     latitude: np.ndarray = field(default_factory=lambda: np.zeros(0))
     longitude: np.ndarray = field(default_factory=lambda: np.zeros(0))
-    names: np.ndarray = field(default_factory=lambda: np.zeros(0, object))
+    names: Names = field(default_factory=Names.empty)
     facets: dict = field(
         default_factory=lambda: {facet.name: ValueSets.empty() for facet in FACETS}
     )
-    labels: dict = field(default_factory=dict)
+    labels: Labels = field(default_factory=Labels)
+    others: dict = field(default_factory=dict)
 
     def __len__(self):
         return len(self.ids)
 
     @cached_property
-    def name_rank(self):
-        """Position of each row in the order by name; equal names by document."""
-        return _ranks(np.argsort(self.names, kind="stable"))
+    def by_name(self):
+        """All rows in the order of their names; equal names by document."""
+        return np.argsort(self.names.ranks, kind="stable")
 
     @cached_property
     def best_first(self):
         """All rows, the best standing first, then by name."""
-        return np.lexsort((self.name_rank, self.standing))
+        return self.by_name[np.argsort(self.standing[self.by_name], kind="stable")]
 
     @cached_property
-    def by_key(self):
-        """{(kind, key in addresses): label}"""
-        return {(label.kind, label.key): label for label in self.labels.values()}
+    def places(self):
+        return Places(np.concatenate([self.ids, self.labels.documents]))
 
-    @cached_property
-    def by_document(self):
-        return {label.document: label for label in self.labels.values()}
+    def written_since(self, transaction_id):
+        """Public documents that this transaction or a later one wrote: programs, then others."""
+        programs = self.ids[self.changed_in >= transaction_id].tolist()
+        return programs + [one for one, wrote in self.others.items() if wrote >= transaction_id]
 
-    def positions(self, document_ids):
-        """Rows of these documents; ids that are no public program are skipped."""
-        if not len(self.ids):
-            return np.zeros(0, np.int64), np.zeros(len(document_ids), bool)
-        at = np.searchsorted(self.ids, document_ids)
-        at[at == len(self.ids)] = 0
-        known = self.ids[at] == document_ids
-        return at[known], known
+    def knows(self, row):
+        """Whether this very writing of a document is in the columns."""
+        found = self.others.get(row[0])
+        if found is None:
+            at = np.searchsorted(self.ids, row[0])
+            if at == len(self.ids) or self.ids[at] != row[0]:
+                return False
+            found = self.changed_in[at]
+        return found == row[1]
 
     def patched(self, rows):
         """New columns in which these rows of the search table replace what was known of them."""
-        labels, changed_in = dict(self.labels), dict(self.changed_in)
-        programs = []
+        others, labels, programs = dict(self.others), {}, []
         for row in rows:
-            changed_in[row[0]] = row[1]
             if row[3] == DocumentKind.PROGRAM:
                 programs.append(row)
-            elif row[2]:
-                labels[row[3], row[4]] = Label(row[0], *row[3:9], row[10])
             else:
-                labels.pop((row[3], row[4]), None)
-        patched = replace(self, labels=labels, changed_in=changed_in)
+                key = row[3], row[4]
+                labels[key] = Label(row[0], *row[3:11]) if row[2] else None
+            if row[3] == DocumentKind.PROGRAM and row[2]:
+                others.pop(row[0], None)
+            else:
+                others[row[0]] = row[1]
+        patched = replace(
+            self, others=others, labels=self.labels.patched(labels) if labels else self.labels
+        )
         return patched._with_programs(programs) if programs else patched
 
     def _with_programs(self, rows):
@@ -196,37 +165,45 @@ class Columns:
         def column(old, values, dtype):
             merged = np.empty(len(ids), dtype)
             merged[moved] = old[kept]
-            for at, value in zip(fresh, values, strict=True):
-                merged[at] = value
+            merged[fresh] = np.array(values, dtype)
             return merged
 
         def degrees(at):
             return [NO_PLACE if row[at] is None else row[at] for row in new]
 
+        def put(old, value_of):
+            values = [(at, value_of(row)) for at, row in zip(fresh, new, strict=True)]
+            return old.put(len(ids), kept, moved, values)
+
         patched = replace(
             self,
             ids=ids[order],
             program_ids=column(self.program_ids, [row[4] for row in new], np.int64),
+            changed_in=column(self.changed_in, [row[1] for row in new], np.int64),
             standing=column(self.standing, [row[10] for row in new], np.int64),
             latitude=column(self.latitude, degrees(11), float),
             longitude=column(self.longitude, degrees(12), float),
-            names=column(self.names, [row[9] for row in new], object),
+            names=put(self.names, lambda row: row[9]),
             facets={
-                facet.name: self.facets[facet.name].put(
-                    len(ids),
-                    kept,
-                    moved,
-                    [
-                        (at, _values(facet, row[_COLUMN_AT[facet.column]]))
-                        for at, row in zip(fresh, new, strict=True)
-                    ],
+                facet.name: put(
+                    self.facets[facet.name],
+                    lambda row, facet=facet: _values(facet, row[_COLUMN_AT[facet.column]]),
                 )
                 for facet in FACETS
             },
         )
-        if "name_rank" in self.__dict__ and np.array_equal(patched.names, self.names):
-            patched.__dict__["name_rank"] = self.name_rank  # sorting is the dear part
+        patched._keep_orders_of(self)
         return patched
+
+    def _keep_orders_of(self, old):
+        """Sorting is the dear part: an edit that changes no name and no standing needs none."""
+        same = (
+            np.array_equal(self.ids, old.ids)
+            and np.array_equal(self.standing, old.standing)
+            and np.array_equal(self.names.codes, old.names.codes)
+        )
+        if same and "best_first" in old.__dict__:
+            self.__dict__ |= {"by_name": old.by_name, "best_first": old.best_first}
 
 
 def _values(facet, stored):
@@ -253,6 +230,7 @@ class _Kept:
 
 _kept = {}
 _lock = threading.Lock()
+_loading = threading.Lock()
 
 
 def current(using="default"):
@@ -260,26 +238,57 @@ def current(using="default"):
     connection = connections[using]
     database = (connection.settings_dict["HOST"], connection.settings_dict["NAME"])
     held = _kept.get(database)
-    found = _fetch(connection, held.xmin if held else 0)
-    if held and found[0][_GENERATION_AT] != held.generation:
-        found = _fetch(connection, 0)
-        columns = Columns()
-    else:
-        columns = held.columns if held else Columns()
+    if held is None:
+        return _loaded(connection, database, held)
+    found = _fetch(connection, held.xmin)
     xmin, own, generation = found[0][:_ROW_AT]
+    if generation != held.generation:
+        return _loaded(connection, database, held)
+    columns = held.columns
     rows = [row[_ROW_AT:] for row in found if row[_ROW_AT] is not None]
     # Equal stamps of finished transactions mean equal rows; our own rows may differ every time.
-    news = [row for row in rows if row[1] == own or columns.changed_in.get(row[0]) != row[1]]
+    news = [row for row in rows if row[1] == own or not columns.knows(row)]
     if news:
         columns = columns.patched(news)
-    if own is None and (news or not held or held.xmin != xmin):
-        with _lock:  # of two that patched the same columns, the first one is kept
-            if _kept.get(database) is held:
-                _kept[database] = _Kept(columns, xmin, generation)
+    if own is None and (news or held.xmin != xmin):
+        _keep(database, held, _Kept(columns, xmin, generation))
     return columns
+
+
+def _keep(database, held, new):
+    with _lock:  # of two that patched the same columns, the first one is kept
+        if _kept.get(database) is held:
+            _kept[database] = new
+
+
+def _loaded(connection, database, held):
+    """All columns afresh. Threads of a process wait for the first one that loads them."""
+    with _loading:
+        if _kept.get(database) is held:
+            (xmin, own, generation), columns = _load(connection)
+            if own is None:
+                _keep(database, held, _Kept(columns, xmin, generation))
+            return columns
+    return current(connection.alias)
 
 
 def _fetch(connection, since):
     with connection.cursor() as cursor:
         cursor.execute(_CHANGES, [since])
         return cursor.fetchall()
+
+
+def _load(connection):
+    """(state, columns) of all documents, as one statement sees them, a chunk at a time."""
+    columns, state = Columns(), None
+    with ExitStack() as stack:
+        if connection.get_autocommit():  # a pool may give each statement another connection
+            stack.enter_context(transaction.atomic(using=connection.alias))
+        cursor = stack.enter_context(connection.chunked_cursor())
+        cursor.execute(_CHANGES, [0])
+        while found := cursor.fetchmany(CHUNK):
+            state = found[0][:_ROW_AT]
+            rows = [row[_ROW_AT:] for row in found if row[_ROW_AT] is not None]
+            if rows:
+                columns = columns.patched(rows)
+    return state, columns

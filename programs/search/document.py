@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from django.utils.translation import override
 
 from partners.models import Organization, Site
-from programs.search.words import fold, spelled_words
+from programs.search.words import fold, spelled_in
 
 BOTH = ("en", "es")
+SHORT = 200
 
 DEFAULTS = {
     "kind": "",
@@ -44,6 +46,18 @@ DEFAULTS = {
 COLUMNS = tuple(DEFAULTS)
 
 
+@lru_cache(maxsize=20_000)
+def _folded(name):
+    """Names, titles and labels come again and again; descriptions do not, and are not kept."""
+    return fold(name)
+
+
+@cache
+def _label(choice, language):
+    with override(language):
+        return str(choice.label)
+
+
 @dataclass
 class Document:
     """One search document before it is written: column values and texts by weight and language."""
@@ -53,8 +67,9 @@ class Document:
 
     def add(self, weight, *texts, languages=BOTH):
         """Index texts under a weight a to d; names and codes count in both languages."""
+        folded = [_folded(text) if len(text) < SHORT else fold(text) for text in texts if text]
         for language in languages:
-            self.texts[f"{weight}_{language}"] += [text for text in texts if text]
+            self.texts[f"{weight}_{language}"] += folded
 
     def add_pair(self, weight, english, spanish):
         self.add(weight, english, languages=("en",))
@@ -63,15 +78,15 @@ class Document:
     def add_label(self, weight, choice):
         """A choice, in the words of both languages."""
         for language in BOTH:
-            with override(language):
-                self.add(weight, str(choice.label), languages=(language,))
+            self.add(weight, _label(choice, language), languages=(language,))
 
     def text(self, name):
-        return " ".join(fold(text) for text in self.texts.get(name, ()))
+        return " ".join(self.texts.get(name, ()))
 
     @property
     def spelled(self):
-        return {word for texts in self.texts.values() for t in texts for word in spelled_words(t)}
+        """Its words, as a misspelled one may be corrected to them."""
+        return spelled_in(" ".join(text for texts in self.texts.values() for text in texts))
 
 
 def new_document(kind, pk, *, key, title, title_es="", page="", public, **values):

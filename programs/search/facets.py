@@ -49,7 +49,7 @@ FACETS = (
         several=True,
     ),
     Facet("award", _("Award"), "award", choices=Award, short=True),
-    Facet("units", _("Units (of degrees: in the major)"), "units", choices=Units, short=True),
+    Facet("units", _("Units (of a degree: its major)"), "units", choices=Units, short=True),
     Facet(
         "occupation",
         _("Leads to"),

@@ -1,89 +1,184 @@
-"""From terms to the documents that mention them: PostgreSQL's text search over both languages."""
+"""From terms to the documents that mention them, and where: in the title, above the text, in it.
+
+Terms are looked up in the lists of `programs.search.stems`. What these cannot tell, PostgreSQL's
+text search answers for single documents: those written since the lists, and those that hold all
+words of a phrase, perhaps not in a row.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection
 
+from programs.search.stems import GENERATION
 from programs.search.words import fold
 
-# Tiers, the best first. Two bits of the packed number that a hit comes back as.
-EXACT_TITLE, IN_TITLE, IN_HEADLINES, ANYWHERE = range(4)
-_BITS = 2
+# Tiers, the best first.
+EXACT_TITLE, IN_TITLE, IN_HEADLINES, ANYWHERE, NOWHERE = range(5)
+_WEIGHTS = ((IN_TITLE, "A"), (IN_HEADLINES, "AB"), (ANYWHERE, ""))
 
-_HITS = """
-    SELECT kind, string_agg(int8send((id << 2) + CASE
-        WHEN sort_name = ANY(%(titles)s) THEN 0
-        WHEN vector @@ ({title}) THEN 1
-        WHEN vector @@ ({headlines}) THEN 2
-        ELSE 3 END), '')
-    FROM programs_searchdocument
-    WHERE is_public AND vector @@ ({anywhere})
-    GROUP BY kind
-"""
-_HITS_OF_TERM = """
-    SELECT {number}, string_agg(int8send((id << 2) + CASE WHEN vector @@ ({title}) THEN 1
-        ELSE 3 END), '')
-    FROM programs_searchdocument
-    WHERE is_public AND kind = 'program' AND vector @@ ({anywhere})
+# Stems of the typed words in both languages, and their lists. Every word of letters and digits has
+# one stem in a language, or none if it says nothing there. An unfinished word has all the stems
+# that start like its own.
+_LISTS = f"""
+    SELECT written.as_of, found.* FROM (
+        SELECT (SELECT as_of FROM programs_stemswritten WHERE generation = {GENERATION})
+    ) AS written (as_of)
+    LEFT JOIN (
+        WITH spoken AS (
+            SELECT DISTINCT number, unfinished,
+                   (tsvector_to_array(to_tsvector(language::regconfig, word)))[1] AS stem
+            FROM unnest(%(numbers)s::int[], %(words)s::text[], %(unfinished)s::bool[])
+                 AS typed (number, word, unfinished),
+                 unnest(ARRAY['portal_english', 'portal_spanish']) AS spoken (language)
+        ), stemmed AS (
+            SELECT *, bool_or(stem IS NULL) OVER (PARTITION BY number) AS may_be_missing
+            FROM spoken
+        )
+        SELECT number, may_be_missing, elsewhere, in_headlines, in_titles
+        FROM stemmed LEFT JOIN programs_searchstem AS held ON held.stem = stemmed.stem
+        WHERE stemmed.stem IS NOT NULL AND NOT unfinished
+        UNION ALL
+        SELECT number, may_be_missing, elsewhere, in_headlines, in_titles
+        FROM stemmed LEFT JOIN programs_searchstem AS held
+             ON held.stem ~>=~ stemmed.stem AND held.stem ~<~ (stemmed.stem || chr(1114111))
+        WHERE stemmed.stem IS NOT NULL AND unfinished
+    ) AS found ON true
+"""  # noqa: S608 - a constant of programs.search.stems
+_DOCUMENTS = """
+    SELECT id, {tiers} FROM programs_searchdocument WHERE is_public AND {condition}
 """
 
 
 @dataclass(frozen=True)
-class Hits:
-    """Documents of one kind that match: ids and, for each, its tier."""
+class Matches:
+    """The tier of every program, and of every label in its order, for each term.
 
-    ids: np.ndarray
-    tiers: np.ndarray
+    `telling`: which terms say anything; the others stop nothing.
+    """
 
-    @classmethod
-    def unpacked(cls, packed):
-        numbers = np.frombuffer(packed or b"", ">i8").astype(np.int64)
-        return cls(numbers >> _BITS, numbers & 3)
+    programs: np.ndarray
+    labels: np.ndarray
+    telling: np.ndarray
 
-
-def hits(reading):
-    """{kind: Hits} of the documents that mention every term. One query."""
-    parameters = {"titles": [fold(title) for title in reading.titles]}
-    statement = _HITS.format(
-        title=_all_of(reading.terms, "A", parameters),
-        headlines=_all_of(reading.terms, "AB", parameters),
-        anywhere=_all_of(reading.terms, "", parameters),
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return {kind: Hits.unpacked(packed) for kind, packed in cursor.fetchall()}
+    def all_terms(self):
+        """(tiers of the programs, tiers of the labels): a document must mention every term."""
+        parts = self.programs, self.labels
+        if not self.telling.any():
+            return tuple(np.full(part.shape[1], NOWHERE, np.uint8) for part in parts)
+        return tuple(part[self.telling].max(axis=0) for part in parts)
 
 
-def hits_of_each(terms):
-    """[Hits] of the programs that mention each term, whatever else they mention. One query."""
-    parameters = {}
-    statement = " UNION ALL ".join(
-        _HITS_OF_TERM.format(
-            number=number,
-            title=_all_of([term], "A", parameters),
-            anywhere=_all_of([term], "", parameters),
-        )
-        for number, term in enumerate(terms)
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        found = dict(cursor.fetchall())
-    return [Hits.unpacked(found.get(number)) for number in range(len(terms))]
+def matches(columns, terms):
+    """How well the documents of `columns` mention each term. One query, at times a second one."""
+    places = columns.places
+    lists = _Lists(terms)
+    tiers = np.full((len(terms), len(places)), NOWHERE, np.uint8)
+    if lists.as_of is None:
+        _ask(terms, places, tiers, None)
+    else:
+        for number in range(len(terms)):
+            lists.fill(number, places, tiers[number])
+        ids = set(columns.written_since(lists.as_of)) | lists.perhaps_phrases(places)
+        if ids:
+            tiers[:, places.of(np.array(sorted(ids)))] = NOWHERE
+            _ask(terms, places, tiers, sorted(ids))
+    programs = len(columns)
+    return Matches(tiers[:, :programs], tiers[:, programs:], np.array(lists.telling(), bool))
 
 
-def _all_of(terms, weights, parameters):
-    """SQL of a tsquery that wants every term; its texts go to `parameters`."""
-    parts = []
+class _Lists:
+    """The lists of the words of some terms, by number: the terms, then each word of a phrase."""
+
+    def __init__(self, terms):
+        words = [
+            (number, word, unfinished)
+            for number, term in enumerate(terms)
+            for several, unfinished in ((term.words, False), (term.beginnings, True))
+            for word in several
+        ]
+        # For each term, for each of its phrases: the numbers of its words.
+        self.phrases, count = [], len(terms)
+        for term in terms:
+            numbers = []
+            for phrase in term.phrases:
+                own = range(count, count + len(fold(phrase).split()))
+                words += zip(own, fold(phrase).split(), [False] * len(own), strict=True)
+                numbers.append(own)
+                count = own.stop
+            self.phrases.append(numbers)
+        self.found = [[] for _number in range(count)]
+        self.may_be_missing = set()
+        self.as_of = None
+        if not words:
+            return
+        numbers, texts, unfinished = zip(*words, strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _LISTS,
+                {"numbers": list(numbers), "words": list(texts), "unfinished": list(unfinished)},
+            )
+            for as_of, number, may_be_missing, *lists in cursor.fetchall():
+                self.as_of = as_of
+                if number is not None:
+                    self.found[number].append(lists)
+                if may_be_missing:
+                    self.may_be_missing.add(number)
+
+    def fill(self, number, places, tiers):
+        """Set the tiers of the documents in the lists of a number, the best tier last."""
+        for at, tier in enumerate((ANYWHERE, IN_HEADLINES, IN_TITLE)):
+            packed = b"".join(lists[at] for lists in self.found[number] if lists[at])
+            if packed:
+                tiers[places.of(np.frombuffer(packed, ">i4").astype(np.int64))] = tier
+
+    def perhaps_phrases(self, places):
+        """Documents that hold every word of a phrase, but for words that one language skips."""
+        ids = set()
+        for numbers in (numbers for phrases in self.phrases for numbers in phrases):
+            held = np.ones(len(places), bool)
+            for number in numbers:
+                if self.found[number] and number not in self.may_be_missing:
+                    tiers = np.full(len(places), NOWHERE, np.uint8)
+                    self.fill(number, places, tiers)
+                    held &= tiers < NOWHERE
+            if any(self.found[number] for number in numbers):
+                ids.update(places.ids[held].tolist())
+        return ids
+
+    def telling(self):
+        """For each term whether any of its words says anything."""
+        return [
+            bool(found) or any(self.found[word] for phrase in phrases for word in phrase)
+            for found, phrases in zip(self.found, self.phrases, strict=False)
+        ]
+
+
+def _ask(terms, places, tiers, ids):
+    """Set the tiers of these documents, or of all, as PostgreSQL's text search has them."""
+    parameters, cases, anywhere = {}, [], []
     for term in terms:
-        name = f"text{len(parameters)}"
-        parameters[name] = _alternatives(term, weights)
-        # A term may be said in English and the next one in Spanish.
-        parts.append(
-            f"(to_tsquery('portal_english', %({name})s)"
-            f" || to_tsquery('portal_spanish', %({name})s))"
-        )
-    return " && ".join(parts)
+        queries = {tier: _query(term, weights, parameters) for tier, weights in _WEIGHTS}
+        whens = " ".join(f"WHEN vector @@ ({query}) THEN {tier}" for tier, query in queries.items())
+        cases.append(f"CASE {whens} ELSE {NOWHERE} END")
+        anywhere.append(f"vector @@ ({queries[ANYWHERE]})")
+    if ids is None:
+        condition = "(" + " OR ".join(anywhere) + ")"
+    else:
+        condition, parameters["ids"] = "id = ANY(%(ids)s)", ids
+    with connection.cursor() as cursor:
+        cursor.execute(_DOCUMENTS.format(tiers=", ".join(cases), condition=condition), parameters)
+        rows = np.array(cursor.fetchall(), np.int64).reshape(-1, 1 + len(terms))
+    known = places.knows(rows[:, 0])
+    tiers[:, places.of(rows[known, 0])] = rows[known, 1:].T
+
+
+def _query(term, weights, parameters):
+    """SQL of a tsquery for one term; its text goes to `parameters`."""
+    name = f"text{len(parameters)}"
+    parameters[name] = _alternatives(term, weights)
+    # A term may be said in English and the next one in Spanish.
+    return f"to_tsquery('portal_english', %({name})s) || to_tsquery('portal_spanish', %({name})s)"
 
 
 def _alternatives(term, weights):

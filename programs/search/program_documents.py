@@ -6,7 +6,6 @@ A fixed number of queries, however many programs.
 from django.db.models import Count
 
 from partners.enums import Segment
-from pathways_portal.common.enums import EditingStatus
 from programs.awards import awards_by_program
 from programs.enums import (
     Award,
@@ -18,11 +17,16 @@ from programs.enums import (
     TeachingLanguage,
 )
 from programs.models import (
+    Code,
+    Credential,
+    Occupation,
     Offering,
+    Pathway,
     PathwayProgram,
     Program,
     ProgramCode,
     ProgramOccupation,
+    Sector,
 )
 from programs.querysets import public_program
 from programs.search.bands import cost_band, units_band
@@ -47,43 +51,48 @@ SAMPLES_FROM = 2 * BAND
 
 
 def programs(ids):
-    rows = list(
-        Program.objects.filter(pk__in=ids).select_related("sector", "organization").order_by("pk")
+    rows = list(Program.objects.filter(pk__in=ids).order_by("pk"))
+    organization_ids = {program.organization_id for program in rows}
+    organizations = with_parents(organization_ids)
+    sites = main_sites(organization_ids)
+    sectors = Sector.objects.in_bulk({program.sector_id for program in rows} - {None})
+    codes = _grouped_rows(
+        ProgramCode.objects.filter(program__in=ids).order_by("pk").values_list("program", "code"),
+        Code.objects.select_related("code_set"),
     )
-    organizations = with_parents({program.organization_id for program in rows})
-    sites = main_sites({program.organization_id for program in rows})
-    codes = grouped(
-        (row.program_id, row.code)
-        for row in ProgramCode.objects.filter(program__in=ids).select_related("code__code_set")
-    )
-    occupations = grouped(
-        (row.program_id, row.occupation)
-        for row in ProgramOccupation.objects.filter(program__in=ids)
-        .select_related("occupation__code")
+    occupations = _grouped_rows(
+        ProgramOccupation.objects.filter(program__in=ids)
         .order_by("program", "rank")
+        .values_list("program", "occupation"),
+        Occupation.objects.select_related("code"),
     )
-    offerings = grouped((row.program_id, row) for row in Offering.objects.filter(program__in=ids))
-    pathways = grouped(
-        (program, (title, title_es))
-        for program, title, title_es in PathwayProgram.objects.filter(
-            program__in=ids, pathway__status=EditingStatus.PUBLISHED
+    offerings = grouped(
+        (program, offering)
+        for program, *offering in Offering.objects.filter(program__in=ids).values_list(
+            "program", "format", "schedules", "language", "cost"
         )
-        .order_by("pathway")
-        .values_list("program", "pathway__title", "pathway__title_es")
     )
-    credentials = grouped(
-        (program, (title, title_es))
-        for program, title, title_es in Program.credentials.through.objects.filter(program__in=ids)
+    pathways = _grouped_rows(
+        PathwayProgram.objects.filter(program__in=ids)
+        .order_by("pathway")
+        .values_list("program", "pathway"),
+        Pathway.objects.published(),
+    )
+    credentials = _grouped_rows(
+        Program.credentials.through.objects.filter(program__in=ids)
         .order_by("credential")
-        .values_list("program", "credential__title", "credential__title_es")
+        .values_list("program", "credential"),
+        Credential.objects.all(),
     )
     awards = awards_by_program(
         {(program.organization_id, program.pk): codes[program.pk] for program in rows}
     )
-    shared = _shared_codes({program.organization_id for program in rows})
+    shared = _shared_codes(organization_ids)
 
     documents = []
     for program in rows:
+        line = line_of(organizations[program.organization_id], organizations)
+        program.organization = line[0]
         document = new_document(
             DocumentKind.PROGRAM,
             program.pk,
@@ -96,7 +105,6 @@ def programs(ids):
             award=program.award or "",
             units=units_band(program.units_min, program.units_max),
         )
-        line = line_of(organizations[program.organization_id], organizations)
         document.values["organizations"] = [organization.pk for organization in line]
         for organization in line:
             document.add("b", *names_of(organization))
@@ -105,13 +113,13 @@ def programs(ids):
             document.add_label("b", Award(program.award))
         document.add("b", program.award_text)
         document.add_label("c", Segment(program.segment))
-        if program.sector:
-            document.values["sector"] = program.sector_id
-            document.add_pair("b", program.sector.name, program.sector.name_es)
-        for title in pathways[program.pk]:
-            document.add_pair("b", *title)
-        for title in credentials[program.pk]:
-            document.add_pair("c", *title)
+        if sector := sectors.get(program.sector_id):
+            document.values["sector"] = sector.pk
+            document.add_pair("b", sector.name, sector.name_es)
+        for pathway in pathways[program.pk]:
+            document.add_pair("b", pathway.title, pathway.title_es)
+        for credential in credentials[program.pk]:
+            document.add_pair("c", credential.title, credential.title_es)
         _add_occupations(document, occupations[program.pk])
         for code in codes[program.pk]:
             document.add_pair("c", code.title, code.title_es)
@@ -129,6 +137,13 @@ def programs(ids):
         }
         documents.append(document)
     return documents
+
+
+def _grouped_rows(pairs, rows):
+    """{program: rows} for (program, primary key of a row); each row is read once."""
+    pairs = list(pairs)
+    found = rows.in_bulk({pk for _program, pk in pairs})
+    return grouped((program, found[pk]) for program, pk in pairs if pk in found)
 
 
 def _standing(program, awards):
@@ -168,11 +183,11 @@ def _add_occupations(document, occupations):
 
 def _add_offerings(document, offerings):
     formats, schedules, languages, costs = set(), set(), set(), set()
-    for offering in offerings:
-        formats.add(offering.format)
-        schedules.update(offering.schedules)
-        languages.add(offering.language)
-        costs.add(cost_band(offering.cost))
+    for one_format, several, language, cost in offerings:
+        formats.add(one_format)
+        schedules.update(several)
+        languages.add(language)
+        costs.add(cost_band(cost))
     columns = {
         "formats": (Format, formats),
         "schedules": (Schedule, schedules),

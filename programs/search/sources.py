@@ -139,5 +139,7 @@ _MODELS = {
 
 
 def object_ids(kind):
-    """Ids of everything of a kind, public or not."""
-    return _MODELS[kind].objects.values_list("pk", flat=True)
+    """Ids of everything of a kind, public or not; programs of an organization stand together, so
+    that many built at once share what they mention."""
+    order = ["organization", "pk"] if kind == DocumentKind.PROGRAM else ["pk"]
+    return _MODELS[kind].objects.order_by(*order).values_list("pk", flat=True)

@@ -41,8 +41,10 @@ def fold(text):
 
     Documents and questions are both folded, so "Enfermería/LVN" meets "enfermeria lvn".
     """
-    plain = unicodedata.normalize("NFKD", text or "")
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = text or ""
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "").replace("’", "")))
 
 
@@ -106,5 +108,10 @@ def is_noise(word):
 
 
 def spelled_words(text):
-    """The words of a document that a misspelled word may be corrected to."""
-    return {word for word in SPELLED.findall(fold(text)) if word not in STOP_WORDS}
+    """The words of a text that a misspelled word may be corrected to."""
+    return spelled_in(fold(text))
+
+
+def spelled_in(folded):
+    """The same, of a text that is folded already."""
+    return set(SPELLED.findall(folded)) - STOP_WORDS

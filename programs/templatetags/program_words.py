@@ -11,7 +11,7 @@ from programs.enums import DEGREES, Schedule
 register = template.Library()
 
 
-def _plain(number):
+def plain(number):
     """18.0 is printed 18; 18.5 stays."""
     return number_format(number.normalize() if number % 1 else int(number))
 
@@ -22,7 +22,7 @@ def units_words(program):
     fewest, most = program.units_min, program.units_max
     if fewest is None:
         return ""
-    return _plain(fewest) if fewest == most else f"{_plain(fewest)}–{_plain(most)}"
+    return plain(fewest) if fewest == most else f"{plain(fewest)}–{plain(most)}"
 
 
 @register.filter

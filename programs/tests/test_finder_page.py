@@ -113,7 +113,8 @@ def test_page_query_count_does_not_grow(client, count, django_assert_num_queries
     for _ in range(count):
         ProgramOccupationFactory(program__title="Welding")
 
-    with django_assert_num_queries(6):  # columns, spelling, hits, place, programs, documents
+    # columns, spelling, lists of documents, newer documents, place, programs, documents
+    with django_assert_num_queries(7):
         text = page(client, "?q=welding&near=92243")
 
     assert text.count('class="card card-split"') == count

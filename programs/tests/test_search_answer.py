@@ -361,7 +361,7 @@ def test_an_answer_takes_as_many_queries_for_many_programs(number, django_assert
     for _ in range(number):
         ProgramOccupationFactory(program__title="Welding")
 
-    with django_assert_num_queries(4):  # columns, spelling, hits, place
+    with django_assert_num_queries(5):  # columns, spelling, lists, newer documents, place
         answer = ask(Question(text="welding", near="92243", chosen={"segment": ("college",)}))
 
     assert answer.total == number

@@ -166,8 +166,9 @@ def test_patched_columns_equal_columns_loaded_afresh():
     fresh = columns.current()
 
     assert patched is not fresh
-    for name in ("ids", "program_ids", "standing", "names", "name_rank", "best_first"):
+    for name in ("ids", "program_ids", "changed_in", "standing", "by_name", "best_first"):
         np.testing.assert_array_equal(getattr(patched, name), getattr(fresh, name))
+    assert patched.names.tolist() == fresh.names.tolist()
     np.testing.assert_array_equal(patched.latitude, fresh.latitude)
     assert patched.labels == fresh.labels
     everything = np.ones(len(fresh), bool)

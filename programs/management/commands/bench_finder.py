@@ -22,7 +22,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("dir", nargs="?", help="Folder of made-up data; see docs/performance.md.")
+        parser.add_argument(
+            "dir", nargs="?", help="Folder of made-up data; see docs/performance.md."
+        )
         parser.add_argument("--queries", help="A file of questions, one JSON object a line.")
         parser.add_argument("--rounds", type=int, default=2, help="Timed rounds over the mix.")
         parser.add_argument("--check", action="store_true", help="Compare counts, do not time.")
@@ -35,7 +37,7 @@ class Command(BaseCommand):
             help="Leave the scratch database, and use the one an earlier run left of DIR.",
         )  # fmt: skip
 
-    def handle(self, *args, dir, **options):  # noqa: A002 - the name that --help shows
+    def handle(self, *args, dir, **options):
         try:
             if dir:
                 self._state(dir, **options)
