@@ -5,12 +5,13 @@ Programs are counted by the finder itself, so a count here and the page it leads
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Case, Count, Prefetch, Value, When, Window
+from django.db.models.functions import RowNumber
 
-from partners.distance import miles_between
 from partners.enums import OrganizationKind, Segment
 from partners.models import Organization, Site
 from programs.models import Program, Sector
+from programs.organization_lists import with_miles
 from programs.search.answer import RADII, Question, ask
 
 # How many of each kind are named.
@@ -68,13 +69,9 @@ def around(point, *, leave_out=None, with_programs=True):
     """
     if point is None:
         return Nearby()
-    everyone = by_distance(point)
-    others = [found for found in everyone if found != leave_out]
-    nearby = Nearby(
-        colleges=_first(others, COLLEGES),
-        adult_schools=_first(others, [OrganizationKind.ADULT_SCHOOL]),
-        schools=_first(others, [OrganizationKind.SCHOOL]),
-    )
+    nearby = Nearby()
+    for organization in _nearest_of_each_kind(point, leave_out):
+        getattr(nearby, organization.group).append(organization)
     if not with_programs:
         return nearby
     within = ask(Question(point=point, chosen={"segment": SEGMENTS})).radius_counts
@@ -82,31 +79,36 @@ def around(point, *, leave_out=None, with_programs=True):
         (radius for radius in RADII if radius >= FIRST_RADIUS and within.get(radius)), None
     )
     if nearby.miles:
-        inside = [found.pk for found in everyone if found.miles <= nearby.miles]
-        samples = _samples(inside)
+        inside = with_miles(_with_pages(), point).filter(miles__lte=nearby.miles)
+        samples = _samples(inside.values("pk"))
         nearby.segments, nearby.rows = _table(point, nearby.miles, samples)
         nearby.samples = sum(samples.values())
     return nearby
 
 
-def by_distance(point):
-    """Open organizations that have a page and a point, nearest first, with `miles` and `site`."""
-    sites = Site.objects.filter(
-        is_main=True,
-        latitude__isnull=False,
-        organization__in=Organization.objects.open().filter(kind__in=WITH_PAGES),
-    ).select_related("organization")
-    found = []
-    for site in sites:
-        organization = site.organization
-        organization.site = site
-        organization.miles = miles_between(point, (site.latitude, site.longitude))
-        found.append(organization)
-    return sorted(found, key=lambda org: (org.miles, org.name))
+def _with_pages():
+    return Organization.objects.open().filter(kind__in=WITH_PAGES)
 
 
-def _first(organizations, kinds):
-    return [found for found in organizations if found.kind in kinds][:SHOWN]
+def _nearest_of_each_kind(point, leave_out):
+    """The nearest open organizations that have a point, SHOWN for each list of `Nearby`.
+
+    They get `group`, the name of the list, `miles` and `site`.
+    """
+    groups = [When(kind__in=COLLEGES, then=Value("colleges"))]
+    groups += [When(kind=OrganizationKind.ADULT_SCHOOL, then=Value("adult_schools"))]
+    found = (
+        with_miles(_with_pages().exclude(pk=leave_out and leave_out.pk), point)
+        .filter(miles__isnull=False)
+        .annotate(group=Case(*groups, default=Value("schools")))
+        .annotate(turn=Window(RowNumber(), partition_by="group", order_by=["miles", "name", "pk"]))
+        .filter(turn__lte=SHOWN)
+        .prefetch_related(Prefetch("sites", Site.objects.filter(is_main=True), to_attr="main"))
+        .order_by("miles", "name", "pk")
+    )
+    for organization in found:
+        organization.site = organization.main[0]
+        yield organization
 
 
 def _table(point, miles, samples):

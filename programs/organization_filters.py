@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.enums import Segment
 from partners.models import County, Organization
-from programs.organization_lists import with_miles
+from programs.organization_lists import nearest_first
 from programs.search.places import LONGEST_PLACE, find_place
 
 LONGEST_NAME = 100
@@ -65,9 +65,7 @@ class OrganizationFilter(django_filters.FilterSet):
         self.place = find_place(value)
         if self.place is None or self.place.point is None:
             return queryset
-        return with_miles(queryset, self.place.point).order_by(
-            F("miles").asc(nulls_last=True), "name", "pk"
-        )
+        return nearest_first(queryset, self.place.point)
 
     def filter_name(self, queryset, name, value):
         """Every word must be in the name, another name, or the city."""

@@ -1,6 +1,16 @@
 """Organizations with what pages print of their programs: counts, and what was reported."""
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import (
+    Count,
+    F,
+    FilteredRelation,
+    FloatField,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import ASin, Coalesce, Cos, Power, Radians, Sin, Sqrt
 
 from partners.distance import EARTH_MILES
@@ -44,16 +54,24 @@ def with_miles(organizations, point):
 
     The same formula as partners.distance, in the database.
     """
-    main = Site.objects.filter(organization=OuterRef("pk"), is_main=True)
     latitude, longitude = (Radians(Value(degrees)) for degrees in point)
     organizations = organizations.annotate(
-        site_latitude=Radians(Subquery(main.values("latitude")[:1])),
-        site_longitude=Radians(Subquery(main.values("longitude")[:1])),
+        main_site=FilteredRelation("sites", condition=Q(sites__is_main=True))
     )
-    half = Power(Sin((F("site_latitude") - latitude) / 2), 2) + Cos(latitude) * Cos(
-        F("site_latitude")
-    ) * Power(Sin((F("site_longitude") - longitude) / 2), 2)
+    north, east = Radians(F("main_site__latitude")), Radians(F("main_site__longitude"))
+    half = Power(Sin((north - latitude) / 2), 2) + Cos(latitude) * Cos(north) * Power(
+        Sin((east - longitude) / 2), 2
+    )
     return organizations.annotate(miles=2 * EARTH_MILES * ASin(Sqrt(half)))
+
+
+def nearest_first(organizations, point):
+    """By miles from a point, those without one last, then by name; by name where no point is."""
+    if point is None:
+        miles = Value(None, FloatField())
+        return organizations.annotate(miles=miles).order_by("name", "pk")
+    miles = F("miles").asc(nulls_last=True)
+    return with_miles(organizations, point).order_by(miles, "name", "pk")
 
 
 def for_list(organizations):

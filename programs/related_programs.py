@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
 
-from partners.distance import miles_between
 from partners.enums import Segment
-from partners.models import Organization, Site
+from partners.models import Organization
 from pathways_portal.common.enums import EditingStatus
 from programs.models import Pathway, PathwayProgram, Program
-from programs.organization_lists import OPEN_PROGRAMS
+from programs.organization_lists import OPEN_PROGRAMS, nearest_first
 
 # Organizations named under "the same field nearby".
 NEARBY_SHOWN = 5
+# So many of the nearest organizations are asked first whether they teach the field.
+NEARBY_ASKED = 100
 # Programs named for each segment of a pathway; the finder lists the rest.
 PATHWAY_PROGRAMS_SHOWN = 6
 
@@ -35,33 +37,42 @@ def pathways_of(program):
     )
     if not own:
         return []
-    others = list(
-        PathwayProgram.objects.filter(
-            pathway__in=[place.pathway_id for place in own],
-            program__in=Program.objects.open_to_students(),
-        )
-        .exclude(program=program)
-        .select_related("program__organization")
-        .order_by("program__title", "program__organization__name", "pk")
-    )
+    by_pathway = {place.pathway_id: {} for place in own}
+    for row in _first_of_each_segment(by_pathway, leave_out=program):
+        found = by_pathway[row.pathway_id].setdefault(row.program.segment, (row.in_all, []))
+        found[1].append(row.program)
     return [
         PathwayHere(
             place.pathway,
             place.is_sample or place.pathway.is_sample,
-            _by_segment([row.program for row in others if row.pathway_id == place.pathway_id]),
+            [
+                (segment, shown, in_all - len(shown))
+                for segment in Segment.values
+                if segment in by_pathway[place.pathway_id]
+                for in_all, shown in [by_pathway[place.pathway_id][segment]]
+            ],
         )
         for place in own
     ]
 
 
-def _by_segment(programs):
-    groups = []
-    for segment in Segment.values:
-        found = [program for program in programs if program.segment == segment]
-        if found:
-            shown = found[:PATHWAY_PROGRAMS_SHOWN]
-            groups.append((segment, shown, len(found) - len(shown)))
-    return groups
+def _first_of_each_segment(pathways, *, leave_out):
+    """The first places on each pathway that students can enter; `in_all` says of how many."""
+    each = [F("pathway"), F("program__segment")]
+    order = ["program__title", "program__organization__name", "pk"]
+    return (
+        PathwayProgram.objects.filter(
+            pathway__in=pathways, program__in=Program.objects.open_to_students()
+        )
+        .exclude(program=leave_out)
+        .annotate(
+            turn=Window(RowNumber(), partition_by=each, order_by=order),
+            in_all=Window(Count("pk"), partition_by=each),
+        )
+        .filter(turn__lte=PATHWAY_PROGRAMS_SHOWN)
+        .select_related("program__organization")
+        .order_by(*order)
+    )
 
 
 @dataclass
@@ -84,29 +95,31 @@ def same_sector_nearby(program, point):
     """
     if program.sector_id is None:
         return []
+    teaching = Program.objects.open_to_students().filter(
+        sector=program.sector_id, organization=OuterRef("pk")
+    )
+    if not program.is_sample:
+        teaching = teaching.filter(is_sample=False)
+    others = Organization.objects.open().exclude(pk=program.organization_id)
+    nearest = nearest_first(others, point).values("pk")[:NEARBY_ASKED]
+    for asked in (others.filter(pk__in=nearest), others):
+        found = nearest_first(asked.filter(Exists(teaching)), point)
+        miles = dict(found.values_list("pk", "miles")[:NEARBY_SHOWN])
+        if len(miles) == NEARBY_SHOWN:
+            break
     same = OPEN_PROGRAMS & Q(programs__sector=program.sector_id)
     organizations = (
-        Organization.objects.open()
-        .exclude(pk=program.organization_id)
+        Organization.objects.filter(pk__in=miles)
         .annotate(
             count=Count("programs", filter=same),
             samples=Count("programs", filter=same & Q(programs__is_sample=True)),
         )
-        .filter(count__gt=0 if program.is_sample else F("samples"))
+        .in_bulk()
     )
-    points = dict(main_points(organizations))
-    found = [
-        OrganizationNearby(row, row.count, row.samples, miles_between(point, points.get(row.pk)))
-        for row in organizations
+    return [
+        OrganizationNearby(
+            organizations[pk], organizations[pk].count, organizations[pk].samples, far
+        )
+        for pk, far in miles.items()
+        if pk in organizations
     ]
-    found.sort(key=lambda near: (near.miles is None, near.miles or 0, near.organization.name))
-    return found[:NEARBY_SHOWN]
-
-
-def main_points(organizations):
-    """Yield (organization id, (latitude, longitude)) of the main sites that have a point."""
-    sites = Site.objects.filter(
-        organization__in=organizations, is_main=True, latitude__isnull=False
-    ).values_list("organization", "latitude", "longitude")
-    for pk, latitude, longitude in sites:
-        yield pk, (latitude, longitude)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Max, Prefetch, Q, Sum
+from django.db.models import Count, Max, Prefetch, Q, Sum, Window
+from django.db.models.functions import RowNumber
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -15,6 +16,9 @@ from programs.models import AwardCount, Occupation, Pathway, PathwayProgram, Pro
 from programs.search.words import fold
 
 JOBS_SHOWN = 12
+# A field of a whole state has thousands; the finder lists the rest.
+ORGANIZATIONS_SHOWN = 100
+PLACES_SHOWN = 60
 
 
 @require_safe
@@ -81,6 +85,7 @@ def sector_detail(request, slug):
     programs = Program.objects.open_to_students().filter(sector=sector)
     counts = segment_counts(programs)
     samples = samples_of(programs)
+    organizations, organization_count = organizations_of(programs)
     context = {
         "sector": sector,
         "segments": counts.get(sector.pk, []),
@@ -88,7 +93,9 @@ def sector_detail(request, slug):
         "known": what_is_known(programs),
         "samples": samples,
         "sample_total": sum(samples.values()),
-        "organizations": organizations_of(programs),
+        "organizations": organizations,
+        "organization_count": organization_count,
+        "unlisted": organization_count - len(organizations),
         "pathways": pathways_of(sector),
         "jobs": jobs_of(programs),
         "awards": awards_of(sector),
@@ -97,29 +104,42 @@ def sector_detail(request, slug):
 
 
 def organizations_of(programs):
-    """Organizations with these programs, most programs first; each has `count` and `samples`."""
-    return list(
-        Organization.objects.open()
-        .filter(programs__in=programs)
+    """(those with most of these programs, how many have any); each has `count` and `samples`."""
+    found = {
+        row["organization"]: row
+        for row in programs.values("organization", "organization__name")
         .annotate(
-            count=Count("programs", filter=Q(programs__in=programs)),
-            samples=Count("programs", filter=Q(programs__in=programs, programs__is_sample=True)),
+            count=Count("pk"),
+            samples=Count("pk", filter=Q(is_sample=True)),
+            in_all=Window(Count("organization")),
         )
-        .order_by("-count", "name", "pk")
-    )
+        .order_by("-count", "organization__name", "organization")[:ORGANIZATIONS_SHOWN]
+    }
+    rows = Organization.objects.in_bulk(found)
+    for pk, numbers in found.items():
+        rows[pk].count, rows[pk].samples = numbers["count"], numbers["samples"]
+    return [rows[pk] for pk in found], max((row["in_all"] for row in found.values()), default=0)
 
 
 def pathways_of(sector):
-    """The sector's published pathways, each with `open_places`: programs open to students."""
-    places = (
-        PathwayProgram.objects.filter(program__in=Program.objects.open_to_students())
+    """The sector's published pathways, each with its first `open_places` and `in_all` of them.
+
+    An open place is one of a program open to students.
+    """
+    open_places = PathwayProgram.objects.filter(program__in=Program.objects.open_to_students())
+    order = ["program__title", "pk"]
+    first = (
+        open_places.filter(pathway__sector=sector)
+        .annotate(turn=Window(RowNumber(), partition_by="pathway", order_by=order))
+        .filter(turn__lte=PLACES_SHOWN)
         .select_related("program__organization")
-        .order_by("program__title", "pk")
+        .order_by(*order)
     )
     return list(
         Pathway.objects.published()
         .filter(sector=sector)
-        .prefetch_related(Prefetch("pathway_programs", places, to_attr="open_places"))
+        .annotate(in_all=Count("pathway_programs", filter=Q(pathway_programs__in=open_places)))
+        .prefetch_related(Prefetch("pathway_programs", first, to_attr="open_places"))
         .order_by("title", "pk")
     )
 
