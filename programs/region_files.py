@@ -16,7 +16,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from pathways_portal.common.models import Sourced
-from programs.region_tables import TABLES, Table
+from programs.region_table import Table
+from programs.region_tables import TABLES
 
 SOURCES_FILE = "sources.csv"
 SOURCES_COLUMNS = ["id", "source", "source_url", "as_of", "licence", "trust"]
@@ -58,15 +59,21 @@ class Region:
 RULES = (
     "awards.py",
     "enums.py",
+    "job_flags.py",
+    "labor.py",
+    "labor_derived.py",
+    "labor_estimates.py",
     "leads_to.py",
     "querysets.py",
     "region_derived.py",
+    "region_labor_tables.py",
     "region_tables.py",
     "search_documents.py",
     "search/document.py",
     "search/program_documents.py",
     "search/sources.py",
     "search/words.py",
+    "supply.py",
 )
 
 

@@ -18,7 +18,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
 from pathways_portal.common.models import Stewarded
-from programs import search_documents
+from programs import labor_derived, search_documents
 from programs.models import RegionLoad
 from programs.region_files import BadTables
 from programs.region_refusals import sentence, taken
@@ -66,6 +66,7 @@ def load(region, *, tables=TABLES, report=lambda name, done, of: None):
         for done, table in enumerate(tables):
             report(table.name, done, len(tables))
             tallies.append(_TableLoad(table, region.rows[table.name], loaded).run())
+        tallies += labor_derived.rebuild()
         report("search", len(tables), len(tables))
         counts = {tally.name: asdict(tally) for tally in tallies}
         if totals(tallies).written or not RegionLoad.is_current(region.fingerprint):

@@ -65,7 +65,7 @@ class Area(Sourced):
         blank=True,
         unique=True,
         verbose_name=_("survey code"),
-        help_text=_("Area code in the federal wage survey, such as 0041740; empty if it has none."),
+        help_text=_("Area code in the federal wage survey, such as 41740; empty if it has none."),
     )
 
     local_name = Local("name")
@@ -365,13 +365,13 @@ class PriorityRule(Sourced):
         verbose_name=_("or trained at work"),
         help_text=_("Occupations below that education count too if they are learned so."),
     )
-    job_zone_max = models.PositiveSmallIntegerField(
-        null=True,
-        blank=True,
-        verbose_name=_("or a job zone up to"),
+    counts_licensed = models.BooleanField(
+        default=False,
+        db_default=False,
+        verbose_name=_("or opened by a license"),
         help_text=_(
-            "Occupations one level above that education count too if O*NET puts them in this job "
-            "zone or a lower one; empty: they do not."
+            "Occupations above that education count too if they need a license and an associate "
+            "degree on file names them, as registered nursing does."
         ),
     )
     max_experience = models.CharField(

@@ -97,6 +97,14 @@ class Occupation(Sourced):
         verbose_name=_("training at work"),
         help_text=_("How the rest is usually learned at work; empty if none or not on file."),
     )
+    needs_license = models.BooleanField(
+        null=True,
+        blank=True,
+        verbose_name=_("needs a license"),
+        help_text=_(
+            "The federal definition says that a license is required; empty if not on file."
+        ),
+    )
     interests = ArrayField(
         models.CharField(max_length=1, choices=Interest),
         default=list,

@@ -17,6 +17,7 @@ from programs.enums import (
     Scheme,
     TeachingLanguage,
 )
+from programs.labor import labor_of
 from programs.models import (
     Offering,
     PathwayProgram,
@@ -80,6 +81,8 @@ def programs(ids):
         {(program.organization_id, program.pk): codes[program.pk] for program in rows}
     )
     shared = _shared_codes({program.organization_id for program in rows})
+    first_jobs = {pk: jobs[0].pk for pk, jobs in occupations.items()}
+    market = labor_of(first_jobs.values(), counties_only=True)
 
     documents = []
     for program in rows:
@@ -111,6 +114,7 @@ def programs(ids):
         for title in credentials[program.pk]:
             document.add_pair("c", *title)
         _add_occupations(document, occupations[program.pk])
+        _add_first_job(document, market, first_jobs.get(program.pk), line[0].county_id)
         for code in codes[program.pk]:
             document.add_pair("c", code.title, code.title_es)
             document.add("c", code_lexeme(code.code))
@@ -162,6 +166,17 @@ def _add_occupations(document, occupations):
         document.add_pair(weight, occupation.title, occupation.title_es)
         document.add(weight, *occupation.aliases)
         document.add("c", code_lexeme(occupation.code.code))
+
+
+def _add_first_job(document, market, occupation, county):
+    """Pay, openings and flags of the job that graduates enter first, where they would work."""
+    here = occupation and market.in_county(occupation, county)
+    if here:
+        document.values |= {
+            "pay": None if here.pay is None else round(here.pay * 100),
+            "openings": here.openings,
+            "job_flags": here.verdict.flags,
+        }
 
 
 def _add_offerings(document, offerings):

@@ -15,13 +15,19 @@ from partners.tests.factories import OrganizationFactory, SiteFactory
 from programs import (
     awards,
     enums,
+    job_flags,
+    labor,
+    labor_derived,
+    labor_estimates,
     leads_to,
     querysets,
     region_derived,
     region_files,
+    region_labor_tables,
     region_loader,
     region_tables,
     search_documents,
+    supply,
 )
 from programs.models import (
     Code,
@@ -593,6 +599,7 @@ def test_every_module_that_makes_search_documents_is_a_rule():
     made = (*sources.BUILDERS.values(), Document, fold)
     modules = {search_documents, sources, *map(inspect.getmodule, made)}
     modules |= {awards, enums, leads_to, querysets, region_derived, region_tables}
+    modules |= {job_flags, labor, labor_derived, labor_estimates, region_labor_tables, supply}
 
     files = {Path(module.__file__).relative_to(folder).as_posix() for module in modules}
 
