@@ -17,9 +17,10 @@ def finished_award(*, segment, award):
 
 
 class DerivedOccupations:
-    """Answers for any program. `titles`: {code: title}. `leads`: {code: codes a crosswalk leads to}.
+    """Answers for any program.
 
-    `occupations`: {code: dict of title, entry_education, job_zone, aliases}.
+    `titles`: {code: title}. `leads`: {code: codes that a crosswalk leads to}. `occupations`: {code:
+    dict of title, entry_education, job_zone, aliases}.
     """
 
     def __init__(self, *, titles, leads, occupations):
