@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from partners import rights
 from partners.enums import InventoryState, ReportState
 
+# Parts who states a record now from who stated it before; cards print what stands in front.
+BEFORE = "; before: "
 SETTLED = (ReportState.MENDED, ReportState.DECLINED)
 
 
@@ -35,6 +37,25 @@ def verify_all_unchanged(records, *, by):
     for record in records:
         verify_unchanged(record, by=by)
     return len(records)
+
+
+@transaction.atomic
+def take_verification_back(records, *, by):
+    """Take the mark of verification from many records, all or none; return how many."""
+    records = list(records.select_for_update(of=("self",)))
+    for record in records:
+        _check(by, record)
+        record.verified_on = record.verified_by = None
+        record.save(update_fields=["verified_on", "verified_by"])
+    return len(records)
+
+
+def stated_by(record, *, by):
+    """Who states what `by` types into a record: its organization; for staff, the portal."""
+    if rights.is_staff(by):
+        return _("Staff of this portal")
+    organization = getattr(record, "organization", None) or record
+    return getattr(organization, "name", "") or str(rights.organizations(by).first())
 
 
 @transaction.atomic

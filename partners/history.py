@@ -37,13 +37,17 @@ class Change:
 
 @dataclass
 class Entry:
-    """One event: when, who, to what, and the fields it changed."""
+    """One event: when, who, to what, and the fields it changed.
+
+    `event_id` counts in the table of events that it stands in.
+    """
 
     at: datetime
     who: str
     url: str
     what: str
     about: str
+    event_id: int
     changes: list[Change] = field(default_factory=list)
 
 
@@ -82,6 +86,7 @@ def timeline(record, *, parts=()):
                 url=(context and context.metadata.get("url")) or "",
                 what=str(LABELS.get(event.pgh_label, event.pgh_label)),
                 about="" if model is type(record) else capfirst(model._meta.verbose_name),
+                event_id=event.pgh_id,
                 changes=[
                     Change(
                         capfirst(column.verbose_name),

@@ -16,9 +16,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partners import history, rights, spreadsheet
+from partners import actions, history, rights, spreadsheet
 from partners.part_formset import OwnParts
-from pathways_portal.common.models import Sourced
+from pathways_portal.common.models import Sourced, Stewarded
 
 
 class ScopedForm(forms.ModelForm):
@@ -204,10 +204,10 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
     def save_formset(self, request, form, formset, change):
         whole = form.instance
         for part in formset.save(commit=False):
-            if isinstance(whole, Sourced) and isinstance(part, Sourced) and part._state.adding:
-                # Whoever states the whole states the parts they add to it.
-                part.source, part.source_url = whole.source, whole.source_url
-                part.as_of = whole.as_of
+            if isinstance(whole, Stewarded) and isinstance(part, Sourced):
+                # What a person typed is not what the source of the whole says.
+                part.source = actions.stated_by(whole, by=request.user)
+                part.source_url, part.as_of = "", timezone.localdate()
             if not rights.can_change(request.user, part):
                 raise PermissionDenied
         # Above: what parts would be. Here: what they still are, for some belong to others too.

@@ -192,11 +192,8 @@ def test_the_page_names_who_changed_it_in_the_admin(client, editor, person):
     entry = last(person)
     page = history_page(client, person).content.decode()
 
-    assert (entry.who, entry.url, changes(entry)) == (
-        "Editing Person",
-        url,
-        [("Job title", "Dean", "Provost")],
-    )
+    assert (entry.who, entry.url) == ("Editing Person", url)
+    assert ("Job title", "Dean", "Provost") in changes(entry)
     assert "Editing Person" in page
     assert "Job title: from “Dean” to “Provost”" in page
 
