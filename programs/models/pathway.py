@@ -154,6 +154,9 @@ class Pathway(Stewarded):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("programs:pathway_detail", args=[self.slug])
+
 
 @pghistory.track()
 class PathwayProgram(Sourced):
