@@ -164,6 +164,14 @@ class SupplyBasis(TextChoices):
     TITLE = "title", _("The program’s own title names the occupation")
 
 
+class GapLevel(TextChoices):
+    """Which occupations a list of labor gaps shows, by the education that is usual to enter."""
+
+    MIDDLE = "middle", _("Middle skill")
+    LOW = "high_school", _("High school or less")
+    ALL = "all", _("All")
+
+
 class Format(TextChoices):
     IN_PERSON = "in_person", _("In person")
     HYBRID = "hybrid", _("Partly online")
