@@ -142,6 +142,7 @@ class Role(models.Model):
             UniqueConstraint(
                 fields=["person", "organization", "kind"],
                 name="role_once_per_person_organization_and_kind",
+                deferrable=models.Deferrable.IMMEDIATE,  # rows of a form may change places
                 violation_error_message=_("This person has this role here already."),
             )
         ]

@@ -301,6 +301,7 @@ class ProgramCode(Sourced):
             UniqueConstraint(
                 fields=["program", "code"],
                 name="programcode_once_per_program",
+                deferrable=models.Deferrable.IMMEDIATE,  # rows of a form may change places
                 violation_error_message=_("The program carries this code already."),
             )
         ]
@@ -382,6 +383,7 @@ class Offering(Sourced):
                 fields=["program", "site", "academic_year", "format"],
                 nulls_distinct=False,
                 name="offering_once_per_site_year_and_format",
+                deferrable=models.Deferrable.IMMEDIATE,  # rows of a form may change places
                 violation_error_message=_("There is an offering like this already."),
             ),
             academic_year.constraint("offering_academic_year_is_spelled_right"),
