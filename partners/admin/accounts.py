@@ -35,11 +35,6 @@ class MembershipForm(ScopedForm):
         self.instance.user = user
         return email
 
-    def _get_validation_exclusions(self):
-        """The e-mail stands for the user, so "once per user and organization" is checked here."""
-        excluded = super()._get_validation_exclusions()
-        return excluded - {"user"} if self.instance.user_id else excluded
-
 
 @admin.register(Membership)
 class MembershipAdmin(ScopedAdmin):

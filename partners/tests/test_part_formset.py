@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from partners.enums import MembershipRole
 from partners.models import Site
 from partners.tests.factories import (
     MembershipFactory,
