@@ -1,6 +1,7 @@
 """What happens around every request: broken input is refused, public pages can be kept."""
 
 import logging
+import re
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -18,18 +19,29 @@ from pathways_portal.errors import bad_request, page_not_found, unavailable
 log = logging.getLogger(__name__)
 # Far more than any form of the portal sends, far less than what would tire it.
 LONGEST_QUERY = 8_000
+# Keys, tokens and language codes.
+OUR_COOKIES = (
+    settings.SESSION_COOKIE_NAME,
+    settings.CSRF_COOKIE_NAME,
+    settings.LANGUAGE_COOKIE_NAME,
+)
+OUR_VALUES = re.compile(r"[A-Za-z0-9-]+")
 
 
 class GuardInput:
     """Refuse what no browser sends on purpose: NUL bytes, broken UTF-8, endless query strings.
 
-    The reader gets the portal's own 400 page with a sentence.
+    The reader gets the portal's own 400 page with a sentence. A cookie of ours with a value that
+    we never set is passed over, as if there were none.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        for name in OUR_COOKIES:
+            if not OUR_VALUES.fullmatch(request.COOKIES.get(name, "")):
+                request.COOKIES.pop(name, None)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
