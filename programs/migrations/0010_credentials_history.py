@@ -7,7 +7,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0002_history_and_owners'),
         ('programs', '0003_labor_market'),
     ]
 
