@@ -276,6 +276,19 @@ class Program(Stewarded):
 
 
 @pghistory.track()
+class ProgramCredential(Program.credentials.through):
+    """What a graduate of a program holds, for the history: who ticked or unticked it, and when."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("credential of a program")
+        verbose_name_plural = _("credentials of programs")
+
+    def __str__(self):
+        return str(self.credential)
+
+
+@pghistory.track()
 class ProgramCode(Sourced):
     """A code that a program carries."""
 
