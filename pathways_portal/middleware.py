@@ -1,22 +1,20 @@
 """What happens around every request: broken input is refused, public pages can be kept."""
 
-import logging
 import re
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
-from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.middleware.gzip import GZipMiddleware
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from pghistory.middleware import HistoryMiddleware
 
-from pathways_portal.errors import bad_request, page_not_found, unavailable
+from pathways_portal.errors import NO_ANSWER, bad_request, page_not_found, unavailable
 
-log = logging.getLogger(__name__)
 # Far more than any form of the portal sends, far less than what would tire it.
 LONGEST_QUERY = 8_000
 # Keys, tokens and language codes.
@@ -83,9 +81,8 @@ class OwnErrorPages:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if isinstance(exception, (OperationalError, InterfaceError)):
-            log.error("The database does not answer: %s", exception)
-            return unavailable(request)
+        if isinstance(exception, NO_ANSWER):
+            return unavailable(request, exception)
         if settings.DEBUG and isinstance(exception, Http404):
             return page_not_found(request, exception)
         if settings.DEBUG and isinstance(exception, BadRequest):
@@ -103,7 +100,20 @@ class RequireSignIn(LoginRequiredMiddleware):
     def process_view(self, request, view, args, kwargs):
         if not getattr(view, "login_required", True):
             return None
-        return super().process_view(request, view, args, kwargs)
+        try:
+            return super().process_view(request, view, args, kwargs)
+        except NO_ANSWER as error:
+            return unavailable(request, error)
+
+
+class WhoWrites(HistoryMiddleware):
+    """Tells the history who sends a form; asks for the account before any view is called."""
+
+    def __call__(self, request):
+        try:
+            return super().__call__(request)
+        except NO_ANSWER as error:
+            return unavailable(request, error)
 
 
 class PublicCache:
