@@ -1,5 +1,7 @@
-"""Writes with a meaning: confirming a record, answering a reader, reporting an inventory."""
+"""Writes with a meaning: confirming a record, answering a reader, reporting an inventory, giving
+an account another address."""
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -94,3 +96,15 @@ def report_inventory(inventory, *, by):
     else:
         inventory.confirmed_on, inventory.confirmed_by = timezone.localdate(), by
     inventory.save()
+
+
+@transaction.atomic
+def replace_addresses(user, *, by):
+    """Let the account's present e-mail be the only one that opens it.
+
+    Whoever has the old mailbox can no longer sign in or reset the password. The new address is
+    confirmed by its owner at the next sign-in.
+    """
+    _check(by, user)
+    user.emailaddress_set.exclude(email=user.email).delete()
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"primary": True})

@@ -89,9 +89,9 @@ def timeline(record, *, parts=()):
                 event_id=event.pgh_id,
                 changes=[
                     Change(
-                        capfirst(column.verbose_name),
-                        _printed(column, before, titles),
-                        _printed(column, event, titles),
+                        # Tables that Django makes by itself name their fields in English only.
+                        capfirst(_(str(column.verbose_name))),
+                        *(_printed(column, row, titles) for row in _sides(event, before)),
                     )
                     for column in _changed(event, before)
                 ],
@@ -134,13 +134,17 @@ def _columns(event):
     ]
 
 
+def _sides(event, before):
+    """The row before and after an event; None where there was none."""
+    return (event, None) if event.pgh_label == "delete" else (before, event)
+
+
 def _changed(event, before):
-    """Fields to show: what differs; for a new row what is filled in; for a deleted one nothing."""
-    if event.pgh_label == "delete":
-        return []
+    """Fields to show: what differs; for a new row and a deleted one what is, or was, filled in."""
+    if event.pgh_label in {"insert", "delete"}:
+        return [c for c in _columns(event) if getattr(event, c.attname) not in (None, "", [])]
     if before is None:
-        filled = [c for c in _columns(event) if getattr(event, c.attname) not in (None, "", [])]
-        return filled if event.pgh_label == "insert" else []
+        return []
     return [
         column
         for column in _columns(event)

@@ -196,6 +196,7 @@ class PathwayProgram(Sourced):
             UniqueConstraint(
                 fields=["pathway", "program"],
                 name="pathwayprogram_once_per_pathway",
+                deferrable=models.Deferrable.IMMEDIATE,  # rows of a form may change places
                 violation_error_message=_("This program is on the pathway already."),
             )
         ]
