@@ -13,7 +13,9 @@ _LINE = re.compile(
     r'.*?<span class="count">([\d,]+)</span></label>',
     re.DOTALL,
 )
-_UNLISTED = re.compile(r'<details id="more-(\w+)">(?:(?!</details>).)*?([\d,]+) more (?:is|are) not')
+_UNLISTED = re.compile(
+    r'<details id="more-(\w+)">(?:(?!</details>).)*?([\d,]+) more (?:is|are) not'
+)
 
 
 @dataclass

@@ -55,7 +55,9 @@ def questions(dataset, path):
 
 def one_client(mix, rounds):
     """Times of one reader in this process."""
-    near = mixes.near_schools(Organization.objects.filter(sites__is_main=True).order_by("pk")[:NEAR])
+    near = mixes.near_schools(
+        Organization.objects.filter(sites__is_main=True).order_by("pk")[:NEAR]
+    )
     reader = Reader()
     times, work = ask_in_process(reader, mix.questions, rounds=rounds)
     beside, _work = ask_in_process(reader, near, rounds=1)
@@ -118,7 +120,9 @@ def result(mix):
             for name, values in asked.chosen.items()
         }
         slow = rendered.in_words_of_the_page(*count(programs, chosen), keys, broad)
-        found, differ = rendered.differences(rendered.Printed.read(reader.html(asked.address)), slow)
+        found, differ = rendered.differences(
+            rendered.Printed.read(reader.html(asked.address)), slow
+        )
         pages, compared = pages + 1, compared + found
         wrong += [f"{asked.address} {sentence}" for sentence in differ]
     lines = [f"result: {pages} pages without words, {compared:,} printed totals and counts"]

@@ -22,7 +22,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("dir", nargs="?", help="Folder of made-up data; see docs/performance.md.")
+        parser.add_argument(
+            "dir", nargs="?", help="Folder of made-up data; see docs/performance.md."
+        )
         parser.add_argument("--queries", help="A file of questions, one JSON object a line.")
         parser.add_argument("--rounds", type=int, default=2, help="Timed rounds over the mix.")
         parser.add_argument("--check", action="store_true", help="Compare counts, do not time.")
