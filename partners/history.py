@@ -37,13 +37,17 @@ class Change:
 
 @dataclass
 class Entry:
-    """One event: when, who, to what, and the fields it changed."""
+    """One event: when, who, to what, and the fields it changed.
+
+    `event_id` counts in the table of events that it stands in.
+    """
 
     at: datetime
     who: str
     url: str
     what: str
     about: str
+    event_id: int
     changes: list[Change] = field(default_factory=list)
 
 
@@ -82,11 +86,12 @@ def timeline(record, *, parts=()):
                 url=(context and context.metadata.get("url")) or "",
                 what=str(LABELS.get(event.pgh_label, event.pgh_label)),
                 about="" if model is type(record) else capfirst(model._meta.verbose_name),
+                event_id=event.pgh_id,
                 changes=[
                     Change(
-                        capfirst(column.verbose_name),
-                        _printed(column, before, titles),
-                        _printed(column, event, titles),
+                        # Tables that Django makes by itself name their fields in English only.
+                        capfirst(_(str(column.verbose_name))),
+                        *(_printed(column, row, titles) for row in _sides(event, before)),
                     )
                     for column in _changed(event, before)
                 ],
@@ -129,13 +134,17 @@ def _columns(event):
     ]
 
 
+def _sides(event, before):
+    """The row before and after an event; None where there was none."""
+    return (event, None) if event.pgh_label == "delete" else (before, event)
+
+
 def _changed(event, before):
-    """Fields to show: what differs; for a new row what is filled in; for a deleted one nothing."""
-    if event.pgh_label == "delete":
-        return []
+    """Fields to show: what differs; for a new row and a deleted one what is, or was, filled in."""
+    if event.pgh_label in {"insert", "delete"}:
+        return [c for c in _columns(event) if getattr(event, c.attname) not in (None, "", [])]
     if before is None:
-        filled = [c for c in _columns(event) if getattr(event, c.attname) not in (None, "", [])]
-        return filled if event.pgh_label == "insert" else []
+        return []
     return [
         column
         for column in _columns(event)

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from programs.enums import Award, DocumentKind
+from programs.enums import Award, DocumentKind, JobFlag
+from programs.labor import local_figures
 from programs.models import Program, SearchDocument
 from programs.search.answer import PAGE_SIZE
 from programs.search.facets import FACETS
@@ -17,6 +18,10 @@ ON_A_CARD = """
     title title_es slug segment award award_text is_program_area units_min units_max hours
     availability is_sample source as_of verified_on status review_every organization__name
 """.split()  # noqa: SIM905 - reads better than twenty quoted names
+
+OF_THE_DOCUMENT = """
+    object_id city county occupations job_flags awards awards_year awards_shared
+""".split()  # noqa: SIM905 - as above
 
 
 def label_title(label):
@@ -33,13 +38,14 @@ def label_url(label):
 
 
 def cards(answer, number):
-    """The programs of one page in order, with what a card prints. Two queries.
+    """The programs of one page in order, with what a card prints. Five queries.
 
     A program that is public no more is left out, even where its document does not know it yet.
 
     Adds to each program: `miles`, `city`, `award_label`, `short_source` (without its remarks),
-    `awards_given`, `awards_year`, `awards_shared`, `leads_to` (title of the first occupation) and
-    `leads_to_more` (how many others).
+    `awards_given`, `awards_year`, `awards_shared`, `leads_to` (title of the first occupation),
+    `leads_to_more` (how many others), `job` (its `Local` where the program is, or None) and
+    `job_flags`.
     """
     ids = answer.page(number)
     found = (
@@ -53,11 +59,16 @@ def cards(answer, number):
         row["object_id"]: row
         for row in SearchDocument.objects.filter(
             kind=DocumentKind.PROGRAM, object_id__in=ids
-        ).values("object_id", "city", "occupations", "awards", "awards_year", "awards_shared")
+        ).values(*OF_THE_DOCUMENT)
     }
     first = (number - 1) * PAGE_SIZE
     miles = answer.miles(first, first + PAGE_SIZE)
     labels = answer.columns.labels
+    jobs = local_figures(
+        (document["occupations"][0], document["county"])
+        for document in documents.values()
+        if document["occupations"]
+    )
     programs = [found[pk] for pk in ids if pk in found and pk in documents]
     for program in programs:
         document = documents[program.pk]
@@ -73,6 +84,8 @@ def cards(answer, number):
             for pk in document["occupations"]
             if (label := labels.get((DocumentKind.OCCUPATION, pk)))
         ]
+        program.job_flags = [JobFlag(flag) for flag in document["job_flags"]]
+        program.job = jobs.get((next(iter(document["occupations"]), None), document["county"]))
         program.leads_to = label_title(occupations[0]) if occupations else ""
         program.leads_to_more = len(occupations) - 1
     return programs

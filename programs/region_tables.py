@@ -29,6 +29,7 @@ from programs.models import (
     PathwayProgram,
     Program,
     ProgramCode,
+    ProgramCredential,
     ProgramOccupation,
     Sector,
     SectorCode,
@@ -197,11 +198,10 @@ TABLES = (
     ),
     Table(
         "program_credentials",
-        Program.credentials.through,
+        ProgramCredential,
         ("program", "credential"),
         ("program", "credential"),
         refers={"program": "programs", "credential": "credentials"},
-        with_new="program",
     ),
     Table(
         "pathway_top",

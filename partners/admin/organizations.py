@@ -5,12 +5,28 @@ from django.utils.translation import gettext_lazy as _
 
 from partners import actions
 from partners.models import Inventory, Organization, Site
+from partners.part_formset import OwnParts
 from partners.scoped_admin import ScopedAdmin, ScopedInline, own_related
 from partners.stewardship_admin import ReviewFilter, StewardedAdmin
 
 
+class SiteParts(OwnParts):
+    """A new site is the main one only where there is none yet."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        is_new = index is None or index >= self.initial_form_count()
+        if (
+            is_new
+            and "is_main" in form.fields
+            and any(site.is_main for site in self.get_queryset())
+        ):
+            form.fields["is_main"].initial = False
+
+
 class SiteInline(ScopedInline):
     model = Site
+    formset = SiteParts
     fields = ["name", "street", "city", "zip_code", "latitude", "longitude", "is_main"]
 
 

@@ -1,4 +1,4 @@
-"""Codes, crosswalks, sectors, pathways, occupations, awards: staff keeps, members look up."""
+"""Codes, crosswalks, sectors, pathways, awards: staff keeps, members look up."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,6 @@ from programs.models import (
     CompleterCount,
     Credential,
     Crosswalk,
-    Occupation,
     Pathway,
     PathwayProgram,
     Sector,
@@ -117,19 +116,6 @@ class CredentialAdmin(ReferenceAdmin):
     list_filter = ["kind"]
     search_fields = ["title", "title_es"]
     ordering = ["title", "pk"]
-
-
-@admin.register(Occupation)
-class OccupationAdmin(ReferenceAdmin):
-    list_display = ["title", "code", "entry_education", "job_zone"]
-    list_filter = ["entry_education", "job_zone"]
-    list_select_related = ["code"]
-    search_fields = ["title", "title_es", "aliases", "code__code"]
-    autocomplete_fields = ["code"]
-    ordering = ["title", "pk"]
-
-    def get_prepopulated_fields(self, request, obj=None):
-        return {"slug": ["title"]} if obj is None else {}
 
 
 @admin.register(AwardCount)

@@ -6,7 +6,13 @@ from programs.models.labor import Area, OccupationFigure, PriorityRule, SupplyLi
 from programs.models.load import RegionLoad
 from programs.models.occupation import AwardCount, Occupation, ProgramOccupation
 from programs.models.pathway import Pathway, PathwayProgram, Sector, SectorCode
-from programs.models.program import Credential, Offering, Program, ProgramCode
+from programs.models.program import (
+    Credential,
+    Offering,
+    Program,
+    ProgramCode,
+    ProgramCredential,
+)
 from programs.models.search import SearchDocument, SearchWord, Synonym
 from programs.models.skill import OccupationRelated, OccupationSkill, Skill
 
@@ -28,6 +34,7 @@ __all__ = [
     "PriorityRule",
     "Program",
     "ProgramCode",
+    "ProgramCredential",
     "ProgramOccupation",
     "SearchDocument",
     "SearchWord",

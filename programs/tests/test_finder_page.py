@@ -70,7 +70,7 @@ def test_units_of_a_certificate_are_those_of_the_whole_program(client):
 
     text = page(client)
 
-    assert "18 units" in text and "in the major" not in text
+    assert "18 units" in text and "18 units in the major" not in text
 
 
 def test_awards_on_a_card_are_always_those_of_its_code(client):

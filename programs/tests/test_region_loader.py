@@ -347,6 +347,14 @@ def test_a_credential_that_a_person_took_off_stays_off(tables):
     assert tables.load()["program_credentials"] == (0, 0, 0, 1)
 
 
+def test_a_credential_that_a_table_names_later_reaches_the_program(tables):
+    named, tables.rows["program_credentials"] = tables.rows["program_credentials"], []
+    tables.load()
+    tables.rows["program_credentials"] = named
+
+    assert tables.load()["program_credentials"] == (1, 0, 0, 0)
+
+
 def test_all_or_nothing_when_the_database_refuses_a_row(tables):
     tables.rows["programs"][0] |= {"is_program_area": "yes"}
 
