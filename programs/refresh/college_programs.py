@@ -16,6 +16,7 @@ from programs.models import (
     PathwayProgram,
     Program,
     ProgramCode,
+    ProgramCredential,
     ProgramOccupation,
     SectorCode,
 )
@@ -133,7 +134,7 @@ class CollegePrograms(Source):
     published_at = "https://coci2.ccctechcenter.org/programs"
     address = published_at
     takes = {"as_of": "the day of the export"}
-    tables = (Program, ProgramCode, Code, PathwayProgram, ProgramOccupation)
+    tables = (Program, ProgramCode, ProgramCredential, Code, PathwayProgram, ProgramOccupation)
     agency = "State college program inventory (COCI), Chancellor's Office"
     form = ProgramRow
     columns = (
@@ -178,7 +179,7 @@ class CollegePrograms(Source):
         tallies.append(self.write_codes(rows, there, tops | cips, said, writer))
         made = [there[self.key(row)] for row in rows if self.key(row) not in before]
         new = list(Program.objects.filter(pk__in=made))
-        add_credentials(new)
+        tallies.append(self.write_credentials(rows, there, writer))
         top_of = {there[self.key(row)]: tops.get(row["top"][0]) for row in rows}
         tallies.append(derived.write_pathways(writer, new, top_of))
         if writer.written:
@@ -247,14 +248,19 @@ class CollegePrograms(Source):
             group="program_id",
         )
 
-
-def add_credentials(programs):
-    """What graduates hold, for new programs only: the history does not keep this relation."""
-    on_file = dict(Credential.objects.values_list("title", "pk"))
-    through = Program.credentials.through
-    through.objects.bulk_create(
-        through(program_id=program.pk, credential_id=on_file[title])
-        for program in programs
-        for title in [award_words.credential(program.award_text)]
-        if title in on_file
-    )
+    def write_credentials(self, rows, there, writer):
+        """What a graduate holds, where the award's words name it."""
+        on_file = dict(Credential.objects.values_list("title", "pk"))
+        pairs = [
+            {"program_id": there[self.key(row)], "credential_id": on_file[title]}
+            for row in rows
+            for title in [award_words.credential(row["award_text"])]
+            if title in on_file
+        ]
+        return writer.write(
+            "credentials of programs",
+            ProgramCredential,
+            ("program_id", "credential_id"),
+            pairs,
+            group="program_id",
+        )

@@ -190,12 +190,26 @@ def test_the_credential_is_named_by_the_award(words, title):
     assert award_words.credential(words) == title
 
 
-def test_a_new_program_gives_its_credential(inventory):
-    credential = CredentialFactory(title="Certificate of Achievement")
+def test_a_program_gives_the_credential_of_its_award(inventory):
+    certificate = CredentialFactory(title="Certificate of Achievement")
+    degree = CredentialFactory(title="Associate of Science (A.S.)")
 
     inventory(line())
+    assert list(Program.objects.get().credentials.all()) == [certificate]
 
-    assert list(Program.objects.get().credentials.all()) == [credential]
+    inventory(line(award="A.S. Degree"))
+    assert list(Program.objects.get().credentials.all()) == [degree]
+
+
+def test_credentials_that_a_person_ticked_stay(inventory):
+    CredentialFactory(title="Associate of Science (A.S.)")
+    own = CredentialFactory(title="Industry certification")
+    inventory(line())
+    Program.objects.get().credentials.add(own)
+
+    inventory(line(award="A.S. Degree"))
+
+    assert list(Program.objects.get().credentials.all()) == [own]
 
 
 def test_a_noncredit_program_is_of_the_noncredit_segment(inventory):

@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0002_private_colleges'),
+        ('partners', '0003_history_and_owners'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('programs', '0004_licenses'),
+        ('programs', '0006_credentials_history'),
     ]
 
     operations = [
