@@ -3,7 +3,12 @@
 import factory
 
 from partners.enums import Segment
-from partners.tests.factories import OrganizationFactory, SourcedFactory, StewardedFactory
+from partners.tests.factories import (
+    OrganizationFactory,
+    RegionalOfficeFactory,
+    SourcedFactory,
+    StewardedFactory,
+)
 from programs import models
 from programs.enums import Award, CredentialKind, OccupationBasis, PathwayRole, Scheme
 
@@ -89,6 +94,7 @@ class ProgramFactory(StewardedFactory):
     title = factory.Sequence(lambda n: f"Program {n}")
     slug = factory.Sequence(lambda n: f"program-{n}")
     organization = factory.SubFactory(OrganizationFactory)
+    owner = factory.SelfAttribute("organization")
     segment = Segment.COLLEGE
     sector = factory.SubFactory(SectorFactory)
     award = Award.ASSOCIATE
@@ -138,6 +144,7 @@ class PathwayFactory(StewardedFactory):
     title = factory.Sequence(lambda n: f"Pathway {n}")
     slug = factory.Sequence(lambda n: f"pathway-{n}")
     sector = factory.SubFactory(SectorFactory)
+    owner = factory.SubFactory(RegionalOfficeFactory)
 
     class Meta:
         model = models.Pathway
