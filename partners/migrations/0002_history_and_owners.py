@@ -10,22 +10,22 @@ from django.conf import settings
 from django.db import migrations, models
 
 # Rows written before the rules below: addresses in small letters; owners where there were none. What
-# is the whole region's belongs to the portal's own office, as in fixtures/organizations.csv.
+# is the whole region's belongs to the workgroup that keeps the portal, as in fixtures/organizations.csv.
 BEFORE = """
 UPDATE partners_user SET email = lower(email) WHERE email <> lower(email);
 UPDATE partners_organization SET owner_id = id WHERE owner_id IS DISTINCT FROM id;
 UPDATE partners_person SET owner_id = organization_id WHERE owner_id IS NULL;
-WITH office AS (
+WITH workgroup AS (
     SELECT nextval(pg_get_serial_sequence('partners_organization', 'id')) AS id
     WHERE EXISTS (SELECT FROM partners_term WHERE owner_id IS NULL)
 )
 INSERT INTO partners_organization
     (id, owner_id, slug, name, kind, segments, aliases, status, source, as_of)
-SELECT id, id, 'road-to-success-office', 'Road to Success office', 'regional_office', '{}', '{}',
+SELECT id, id, 'career-pathways-workgroup', 'Career pathways workgroup', 'regional_office', '{}', '{}',
     'published', 'This portal: the people who run it, and what they keep themselves', '2026-11-23'
-FROM office;
+FROM workgroup;
 UPDATE partners_term SET owner_id = (
-    SELECT id FROM partners_organization WHERE slug = 'road-to-success-office'
+    SELECT id FROM partners_organization WHERE slug = 'career-pathways-workgroup'
 ) WHERE owner_id IS NULL;
 -- A table cannot be altered while checks of its rows are put off.
 SET CONSTRAINTS ALL IMMEDIATE;
@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(BEFORE, migrations.RunSQL.noop),
+        migrations.AlterModelOptions(
+            name='site',
+            options={'verbose_name': 'site', 'verbose_name_plural': 'sites'},
+        ),
         migrations.CreateModel(
             name='SecondFactorEvent',
             fields=[

@@ -11,7 +11,7 @@ from django.db import migrations, models
 OWNERS = """
 UPDATE programs_program SET owner_id = organization_id WHERE owner_id IS NULL;
 UPDATE programs_pathway SET owner_id = (
-    SELECT id FROM partners_organization WHERE slug = 'road-to-success-office'
+    SELECT id FROM partners_organization WHERE slug = 'career-pathways-workgroup'
 ) WHERE owner_id IS NULL;
 SET CONSTRAINTS ALL IMMEDIATE;
 SET CONSTRAINTS ALL DEFERRED;
