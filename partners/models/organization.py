@@ -269,6 +269,8 @@ class Site(Point):
     )
 
     class Meta:
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
         constraints = [
             UniqueConstraint(
                 fields=["organization"],
