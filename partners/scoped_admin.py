@@ -292,8 +292,9 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         record = self.get_object(request, object_id)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        # Parts of a reference table's row, such as programs on a pathway, belong to many.
-        shared = not rights.rule_for(record).of and not rights.is_staff(request.user)
+        # Parts of a row of the whole region, such as programs on a pathway, belong to many.
+        is_shared = rights.rule_for(record).shown is not None
+        shared = is_shared and not rights.is_staff(request.user)
         parts = () if shared else self.history_parts
         context = {
             **self.admin_site.each_context(request),

@@ -210,9 +210,9 @@ class FinderPage:
         if place.point is None:
             if place.is_zip:
                 yield _(
-                    "ZIP code %(zip)s is not in San Diego or Imperial County, so distances are "
-                    "not shown."
-                ) % {"zip": place.name}
+                    "ZIP code %(zip)s is in none of the region’s counties (%(counties)s), so "
+                    "distances are not shown."
+                ) % {"zip": place.name, "counties": ", ".join(self._counties)}
             else:
                 yield _("We do not know a place called “%(place)s”; distances are not shown.") % {
                     "place": shorten(place.typed)
@@ -229,6 +229,14 @@ class FinderPage:
                 "%(count)s more programs have no address on file; their distance is not known.",
                 answer.no_point,
             ) % {"count": answer.no_point}
+
+    @property
+    def _counties(self):
+        return sorted(
+            label_title(label)
+            for label in self.answer.columns.labels.values()
+            if label.kind == DocumentKind.COUNTY
+        )
 
     @cached_property
     def places_meant(self):

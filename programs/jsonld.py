@@ -2,10 +2,10 @@
 
 import json
 
-from django.conf import settings
 from django.utils.safestring import mark_safe
 
 from partners.enums import OrganizationKind, Segment
+from pathways_portal.common.addresses import absolute
 from programs.enums import CERTIFICATES, Scheme
 
 ORGANIZATION_TYPES = {
@@ -22,10 +22,6 @@ def script(data):
         return ""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, default=str)
     return mark_safe(text.translate(UNSAFE))  # noqa: S308 - escaped on this line
-
-
-def absolute(path):
-    return settings.SITE_URL.rstrip("/") + path
 
 
 def _filled(data):

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from partners.contacts import contacts_of
+from partners.contacts import contacts_of, reader_of
 from partners.models import Organization
 from programs import jsonld
 from programs.enums import DEGREES
@@ -80,7 +80,7 @@ def _detail(request, slug, which, organizations):
     organization = get_object_or_404(
         with_inventory(organizations.select_related("county", "parent")), slug=slug
     )
-    contacts = contacts_of(organization, reader=request.user)
+    contacts = contacts_of(organization, reader=reader_of(request))
     programs = list(
         organization.programs.open_to_students()
         .select_related("sector")

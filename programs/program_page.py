@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from partners.contacts import contacts_of
+from partners.contacts import contacts_of, reader_of
 from programs import jsonld
 from programs.awards import award_rows, awards_by_program, top_codes
 from programs.charts import awards_by_year
@@ -35,7 +35,7 @@ def program_detail(request, slug):
     )
     for career in careers:
         career.asks_for_more = asks_for_more(career.occupation.entry_education, program.award)
-    contacts = contacts_of(program.organization, reader=request.user)
+    contacts = contacts_of(program.organization, reader=reader_of(request))
     context = {
         "program": program,
         "contacts": contacts,

@@ -10,10 +10,9 @@ from collections import defaultdict
 
 from partners.enums import Segment
 from programs import leads_to
-from programs.enums import Award, OccupationBasis, PathwayRole
+from programs.enums import DEGREES, Award, OccupationBasis, PathwayRole
 from programs.region_files import Region, Row
 
-DEGREES = (Award.ASSOCIATE, Award.TRANSFER_DEGREE)
 PATHWAY_SOURCE = "pathway-assignment"
 OCCUPATION_SOURCE = "leads-to"
 

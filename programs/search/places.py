@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from partners.querysets import public_organization_sql
 from programs.search.words import fold
 
 LONGEST_PLACE = 100
@@ -16,7 +17,7 @@ _ZIP = re.compile(r"(?<!\d)(\d{5})(?:-\d{4})?(?!\d)")
 _STATE = re.compile(r"( ca| california| calif)$")
 
 # Everything that has a name and a point. A city outweighs a school of the same name.
-_NAMED = """
+_NAMED = f"""
     SELECT name, lower(unaccent(name)) AS folded, latitude, longitude, 0 AS turn
     FROM partners_place WHERE kind = 'city' AND latitude IS NOT NULL
     UNION ALL
@@ -28,9 +29,9 @@ _NAMED = """
         array[organization.name, organization.short_name, organization.slug]::text[]
         || organization.aliases::text[]
     ) AS other
-    WHERE organization.status = 'published' AND organization.operating <> 'closed'
+    WHERE {public_organization_sql("organization")}
       AND site.latitude IS NOT NULL AND other <> ''
-"""
+"""  # noqa: S608 - constants of this project
 _EXACT = f"""
     SELECT name, latitude, longitude FROM ({_NAMED}) AS named
     WHERE regexp_replace(folded, '[^a-z0-9]+', ' ', 'g') = %s ORDER BY turn, name LIMIT 1
