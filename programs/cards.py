@@ -1,18 +1,16 @@
 """What the finder shows of things: result cards, and the titles and pages of other documents."""
 
-import re
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from pathways_portal.common.sources import without_remarks
 from programs.enums import Award, DocumentKind
 from programs.models import Program, SearchDocument
 from programs.search.answer import PAGE_SIZE
 from programs.search.facets import FACETS
 
-# Where the name of a source ends and remarks about it begin; its page has both.
-SIDE_REMARK = re.compile(r"[;:] ")
 ON_A_CARD = """
     title title_es slug segment award award_text is_program_area units_min units_max hours
     availability is_sample source as_of verified_on status review_every organization__name
@@ -65,7 +63,7 @@ def cards(answer, number):
         program.city = document["city"]
         program.awards_given = document["awards"]
         program.award_label = Award(program.award).label if program.award else ""
-        program.short_source = SIDE_REMARK.split(program.source, maxsplit=1)[0]
+        program.short_source = without_remarks(program.source)
         program.awards_year = document["awards_year"]
         program.awards_shared = document["awards_shared"]
         occupations = [
