@@ -102,6 +102,31 @@ def test_paper_shows_the_results_and_where_they_are_from(page, paths):
         expect(card.locator(".source")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 700])  # a screen, and a sheet of paper
+def test_paper_states_the_question_and_holds_no_control(new_page, paths, width):
+    page = new_page(width=width)
+    page.goto(paths["finder, narrowed"] + "#filters")
+    page.emulate_media(media="print")
+
+    expect(page.locator(".state-in-words")).to_contain_text("“nursing”")
+    expect(page.locator(".state-in-words")).to_contain_text("Within 100 miles of 92101")
+    for control in page.locator("main :is(select, button, input, .btn, .chip, .clear)").all():
+        expect(control).to_be_hidden()
+
+
+def test_paper_prints_whole_addresses_only(page, paths):
+    page.emulate_media(media="print")
+    for kind in ["finder", "schools", "sectors", "program", "what is on file"]:
+        page.goto(paths[kind])
+        printed = page.evaluate("""() => [...document.querySelectorAll("main a")]
+            .map((link) => getComputedStyle(link, "::after").content)
+            .filter((content) => content.includes("/"))""")
+
+        assert [words for words in printed if "http" not in words] == [], kind
+        if kind == "finder":
+            assert len(printed) == 20
+
+
 def test_dark_screen_prints_black_on_white(new_page, paths):
     page = new_page(dark=True)
     page.goto(paths["program"])

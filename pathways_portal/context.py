@@ -7,6 +7,8 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from pathways_portal.common.addresses import absolute
+
 NAME = _("Road to Success")
 TAGLINE = _("San Diego & Imperial career pathways")
 
@@ -82,16 +84,21 @@ class Frame:
 
     @cached_property
     def canonical(self):
-        return settings.SITE_URL.rstrip("/") + self._request.path
+        return absolute(self._request.path)
+
+    @cached_property
+    def address(self):
+        """Where exactly the reader is, query and all: what paper tells."""
+        return absolute(self._request.get_full_path())
 
     @cached_property
     def alternates(self):
         """Addresses for hreflang; none on an error page, which has no other version."""
         if not self._known():
             return []
-        root, path = settings.SITE_URL.rstrip("/"), self._request.path
+        path = self._request.path
         links = [
-            {"code": code, "url": root + translate_url(path, code)}
+            {"code": code, "url": absolute(translate_url(path, code))}
             for code, _name in settings.LANGUAGES
         ]
         return [*links, {"code": "x-default", "url": links[0]["url"]}]
