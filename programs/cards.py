@@ -9,12 +9,15 @@ from pathways_portal.common.sources import without_remarks
 from programs.enums import Award, DocumentKind
 from programs.models import Program, SearchDocument
 from programs.search.answer import PAGE_SIZE
-from programs.search.facets import FACETS
+from programs.search.facets import BY_NAME, FACETS
 
 ON_A_CARD = """
     title title_es slug segment award award_text is_program_area units_min units_max hours
     availability is_sample source as_of verified_on status review_every organization__name
 """.split()  # noqa: SIM905 - reads better than twenty quoted names
+
+# Facets whose values come from the offerings of a program, in the order of a card.
+OFFERED = [BY_NAME[name] for name in ("cost", "schedule", "format", "language")]
 
 
 def label_title(label):
@@ -36,8 +39,8 @@ def cards(answer, number):
     A program that is public no more is left out, even where its document does not know it yet.
 
     Adds to each program: `miles`, `city`, `award_label`, `short_source` (without its remarks),
-    `awards_given`, `awards_year`, `awards_shared`, `leads_to` (title of the first occupation) and
-    `leads_to_more` (how many others).
+    `awards_given`, `awards_year`, `awards_shared`, `offered` (see below), `leads_to` (title of the
+    first occupation) and `leads_to_more` (how many others).
     """
     ids = answer.page(number)
     found = (
@@ -51,7 +54,15 @@ def cards(answer, number):
         row["object_id"]: row
         for row in SearchDocument.objects.filter(
             kind=DocumentKind.PROGRAM, object_id__in=ids
-        ).values("object_id", "city", "occupations", "awards", "awards_year", "awards_shared")
+        ).values(
+            "object_id",
+            "city",
+            "occupations",
+            "awards",
+            "awards_year",
+            "awards_shared",
+            *(facet.column for facet in OFFERED),
+        )
     }
     first = (number - 1) * PAGE_SIZE
     miles = answer.miles(first, first + PAGE_SIZE)
@@ -66,6 +77,7 @@ def cards(answer, number):
         program.short_source = without_remarks(program.source)
         program.awards_year = document["awards_year"]
         program.awards_shared = document["awards_shared"]
+        program.offered = offered(document, answer.chosen)
         occupations = [
             label
             for pk in document["occupations"]
@@ -74,3 +86,19 @@ def cards(answer, number):
         program.leads_to = label_title(occupations[0]) if occupations else ""
         program.leads_to_more = len(occupations) - 1
     return programs
+
+
+def offered(document, chosen):
+    """What its offerings hold: [(facet name, [(words, whether the reader asked for it), …]), …]."""
+    return [
+        (
+            facet.name,
+            [
+                (facet.choices(value).label, value in chosen.get(facet.name, ()))
+                for value in facet.choices.values
+                if value in document[facet.column]
+            ],
+        )
+        for facet in OFFERED
+        if document[facet.column]
+    ]
