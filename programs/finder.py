@@ -210,12 +210,11 @@ class FinderPage:
 
     @cached_property
     def places_meant(self):
-        """Names spelled like the place that was typed, as (name, address)."""
+        """Places that share the name typed, or are spelled like it, as (label, address)."""
         place = self.answer.place
-        if place is None or (place.point and not place.guessed):
-            return []
         return [
-            (name, self.url(without=["near"], add=[("near", name)])) for name in place.suggested
+            (one.label, self.url(without=["near"], add=[("near", one.key)]))
+            for one in (place.suggested if place else ())
         ]
 
     @cached_property
