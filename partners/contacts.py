@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+
 from partners import rights
 from partners.models import Organization, Person, Site
 from pathways_portal.common.enums import EditingStatus
@@ -22,6 +25,17 @@ class Contacts:
         if self.site is None or self.site.latitude is None:
             return None
         return self.site.latitude, self.site.longitude
+
+
+def reader_of(request):
+    """Who reads a public page; nobody is asked where no session can be.
+
+    To look at `request.user` is to read the session, and the answer would depend on all cookies:
+    no proxy could keep it for the public.
+    """
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return request.user
+    return AnonymousUser()
 
 
 def contacts_of(organization, *, reader):

@@ -7,6 +7,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from partners.contacts import reader_of
 from pathways_portal.common.addresses import absolute
 
 NAME = _("Road to Success")
@@ -34,7 +35,8 @@ LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 class Frame:
     """The frame of one request's page; each part is worked out when a template prints it.
 
-    Reads only the address and settings, never the session, so public pages stay cacheable.
+    Reads the address and settings; the session only where its cookie came along, so that what the
+    public reads stays cacheable.
     """
 
     name = NAME
@@ -81,6 +83,18 @@ class Frame:
             for code, _name in settings.LANGUAGES
             if code != get_language()
         ]
+
+    @cached_property
+    def account(self):
+        """Who is signed in: name, and the ways to the records and out; None for everybody else."""
+        reader = reader_of(self._request)
+        if not reader.is_authenticated:
+            return None
+        return {
+            "name": str(reader),
+            "records_url": reverse("admin:index"),
+            "sign_out_url": reverse("account_logout"),
+        }
 
     @cached_property
     def canonical(self):
