@@ -7,6 +7,7 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from partners.contacts import reader_of
 from pathways_portal.common.addresses import absolute
 
 NAME = _("Road to Success")
@@ -34,7 +35,8 @@ LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 class Frame:
     """The frame of one request's page; each part is worked out when a template prints it.
 
-    Reads only the address and settings, never the session, so public pages stay cacheable.
+    Reads the address and settings; the session only where its cookie came along, so that what the
+    public reads stays cacheable.
     """
 
     name = NAME
@@ -83,8 +85,25 @@ class Frame:
         ]
 
     @cached_property
+    def account(self):
+        """Who is signed in: name, and the ways to the records and out; None for everybody else."""
+        reader = reader_of(self._request)
+        if not reader.is_authenticated:
+            return None
+        return {
+            "name": str(reader),
+            "records_url": reverse("admin:index"),
+            "sign_out_url": reverse("account_logout"),
+        }
+
+    @cached_property
     def canonical(self):
         return absolute(self._request.path)
+
+    @cached_property
+    def address(self):
+        """Where exactly the reader is, query and all: what paper tells."""
+        return absolute(self._request.get_full_path())
 
     @cached_property
     def alternates(self):

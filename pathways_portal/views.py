@@ -43,6 +43,8 @@ def near(request):
         "where": where,
         "organization": here[0] if here else None,
         "namesakes": [found for found in namesakes if found not in here[:1]],
+        # Those that share the place's name are namesakes, named above.
+        "suggested": [one for one in where.suggested if one.name != where.name],
         "longest": LONGEST_PLACE,
         "nearby": around(where.point, leave_out=here[0] if here else None),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.enums import InventoryState, OrganizationKind, Segment
 from partners.models import Organization
 from pathways_portal.common.enums import EditingStatus
+from pathways_portal.common.sources import REPORTED_HERE, without_remarks
 from programs.enums import AwardLevel
 from programs.models import AwardCount, PathwayProgram, Program, ProgramOccupation
 from programs.organization_lists import with_inventory
@@ -61,7 +62,7 @@ def _program_figures():
 def sources_of(rows):
     """[(source, newest day it speaks of)] that these rows name, most rows first.
 
-    Remarks after a semicolon are left to the pages of the rows themselves.
+    Remarks are left to the pages of the rows themselves.
     """
     named = (
         rows.exclude(source="")
@@ -70,7 +71,7 @@ def sources_of(rows):
         .order_by("-rows", "source")
         .values_list("source", "as_of")[:SOURCES_NAMED]
     )
-    return [(source.partition(";")[0], as_of) for source, as_of in named]
+    return [(without_remarks(source), as_of) for source, as_of in named]
 
 
 def _reporting_figure():
@@ -85,7 +86,7 @@ def _reporting_figure():
         found["reported"],
         _("of %(schools)s middle and high schools; the others are “not yet reported”, never “none”")
         % {"schools": found["schools"]},
-        [(_("What schools have reported to this portal"), None), *sources_of(schools)],
+        [(REPORTED_HERE, None), *sources_of(schools)],
     )
 
 

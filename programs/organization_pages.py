@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from partners.contacts import contacts_of, reader_of
 from partners.models import Organization
 from programs import jsonld
+from programs.address_words import about_repeats, page_of
 from programs.enums import DEGREES
 from programs.nearby import around
 from programs.organization_filters import CollegeFilter, OrganizationFilter, SchoolFilter
@@ -47,11 +48,12 @@ WORDS = {
 def _list(request, which, organizations, filter_class):
     everything = organizations.by_name()
     narrowed = filter_class(request.GET, queryset=everything, request=request)
-    page = Paginator(for_list(narrowed.qs), PER_PAGE).get_page(request.GET.get("page"))
+    page, other_page = page_of(Paginator(for_list(narrowed.qs), PER_PAGE), request.GET.get("page"))
     context = {
         "words": WORDS[which],
         "narrowed": narrowed,
         "page": page,
+        "said": [*about_repeats(request.GET, [*narrowed.filters, "page"]), other_page],
         "has_samples": any(organization.sample_count for organization in page),
     }
     return TemplateResponse(request, "partners/organization_list.html", context)

@@ -125,7 +125,10 @@ def pathways_of(sector):
 
 
 def jobs_of(programs):
-    """Occupations that most of these programs lead to; each has `count`. Best ranks first."""
+    """Occupations these programs lead to: `first` says how often as the first job, `count` in all.
+
+    The commonest first jobs come first.
+    """
     return list(
         Occupation.objects.filter(program_occupations__program__in=programs)
         .select_related("code")

@@ -10,10 +10,14 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from pathways_portal.common import sources
+from pathways_portal.common.addresses import absolute
 from pathways_portal.looks import ICONS, NOTICES, SEGMENTS, STATES
 from pathways_portal.pictures import bars, path_layout
 
 register = template.Library()
+register.filter("absolute", absolute)  # the whole address of a path, for paper
+register.filter("source_words", sources.printed)  # a source in the reader's language, if ours
 
 
 def _component(name, **values):

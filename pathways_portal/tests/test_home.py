@@ -234,6 +234,19 @@ def test_near_counts_lead_into_the_finder_at_the_same_place(client):
     ) in page
 
 
+@pytest.mark.parametrize(("count", "words"), [(1, "1 program "), (2, "2 programs ")])
+def test_counts_of_the_table_are_read_out_with_the_right_noun(client, count, words):
+    PlaceFactory(name="92243")
+    site = SiteFactory()
+    sector = SectorFactory(name="Health")
+    for _number in range(count):
+        ProgramFactory(organization=site.organization, sector=sector)
+
+    said = text(client.get("/near/", {"place": "92243"})) + " "
+
+    assert words in said.split("by field")[1]
+
+
 def test_near_an_unknown_place_says_so_and_suggests(client):
     PlaceFactory(kind=PlaceKind.CITY, name="Calexico", city="")
 
