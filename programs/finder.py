@@ -151,6 +151,11 @@ class FinderPage:
         page.object_list = cards(self.answer, page.number)
         return page
 
+    @property
+    def job_places(self):
+        """Where the figures on the cards of this page come from."""
+        return [program.job for program in self.page.object_list]
+
     # --- Words ----------------------------------------------------------------------------------
 
     @property

@@ -13,11 +13,13 @@ from partners.models import Organization
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.sources import REPORTED_HERE, without_remarks
 from programs.enums import AwardLevel
+from programs.labor_gaps import largest
 from programs.models import AwardCount, PathwayProgram, Program, ProgramOccupation
 from programs.organization_lists import with_inventory
 from programs.sector_pages import what_is_known
 
 SOURCES_NAMED = 2
+GAPS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,11 @@ def _award_figure():
         meaning,
         sources_of(counts),
     )
+
+
+def headline_gaps():
+    """The largest middle-skill gaps of the region, for the front page."""
+    return largest(GAPS_SHOWN)
 
 
 def sample_path():
