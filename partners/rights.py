@@ -100,6 +100,7 @@ RULES: Mapping[str, Rule] = {
     "programs.OccupationRelated": _reference(),
     "programs.SupplyLink": _reference(),
     "programs.AwardCount": _reference(),
+    "programs.CompleterCount": _reference(),
     "programs.Synonym": _reference(),
 }
 NO_RULE = Rule(view=STAFF_ONLY, add=STAFF_ONLY, change=STAFF_ONLY, delete=STAFF_ONLY)

@@ -197,6 +197,20 @@ class AwardLevel(TextChoices):
     ALL = "all", _("All levels")
 
 
+class CompleterLevel(TextChoices):
+    """Level of an award as the federal statistics (IPEDS) group completers, lowest first."""
+
+    UNDER_12_WEEKS = "under_12_weeks", _("Certificate of less than 12 weeks")
+    UNDER_1_YEAR = "under_1_year", _("Certificate of at least 12 weeks, but less than 1 year")
+    SHORT_BEFORE_2020 = "short_before_2020", _("Award of less than 1 academic year (until 2019)")
+    ONE_TO_FOUR_YEARS = "one_to_four_years", _("Certificate of at least 1, but less than 4 years")
+    ASSOCIATE = "associate", _("Associate's degree")
+    BACHELOR = "bachelor", _("Bachelor's degree")
+    POSTBACCALAUREATE = "postbaccalaureate", _("Certificate after a bachelor's or master's degree")
+    MASTER = "master", _("Master's degree")
+    DOCTORAL = "doctoral", _("Doctor's degree")
+
+
 class Cost(TextChoices):
     """What a whole program costs, in the bands that the finder asks for."""
 

@@ -9,6 +9,7 @@ from programs.models import (
     AwardCount,
     Code,
     CodeSet,
+    CompleterCount,
     Credential,
     Crosswalk,
     Pathway,
@@ -128,6 +129,16 @@ class AwardCountAdmin(ReferenceAdmin):
     search_fields = ["organization__name", "code__code", "code__title"]
     autocomplete_fields = ["organization", "code"]
     ordering = ["-academic_year", "organization__name", "code__code", "pk"]
+
+
+@admin.register(CompleterCount)
+class CompleterCountAdmin(ReferenceAdmin):
+    list_display = ["organization", "level", "academic_year", "students"]
+    list_filter = ["academic_year", "level", own_related("organization")]
+    list_select_related = ["organization"]
+    search_fields = ["organization__name"]
+    autocomplete_fields = ["organization"]
+    ordering = ["-academic_year", "organization__name", "level", "pk"]
 
 
 @admin.register(Synonym)

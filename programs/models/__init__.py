@@ -1,6 +1,7 @@
 """What: codes, sectors, pathways, programs, occupations, awards."""
 
 from programs.models.code import Code, CodeSet, Crosswalk
+from programs.models.completion import CompleterCount
 from programs.models.labor import Area, OccupationFigure, PriorityRule, SupplyLink, WageBenchmark
 from programs.models.load import RegionLoad
 from programs.models.occupation import AwardCount, Occupation, ProgramOccupation
@@ -20,6 +21,7 @@ __all__ = [
     "AwardCount",
     "Code",
     "CodeSet",
+    "CompleterCount",
     "Credential",
     "Crosswalk",
     "Occupation",

@@ -12,6 +12,7 @@ from programs.tests.factories import (
     AwardCountFactory,
     CodeFactory,
     CodeSetFactory,
+    CompleterCountFactory,
     CredentialFactory,
     CrosswalkFactory,
     OccupationFactory,
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db
 TABLES = {
     "awardcount": AwardCountFactory,
     "code": CodeFactory,
+    "completercount": CompleterCountFactory,
     "credential": CredentialFactory,
     "crosswalk": CrosswalkFactory,
     "occupation": OccupationFactory,

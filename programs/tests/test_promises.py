@@ -14,6 +14,7 @@ from programs.models import Program
 from programs.tests.factories import (
     AwardCountFactory,
     CodeFactory,
+    CompleterCountFactory,
     CrosswalkFactory,
     OfferingFactory,
     PathwayFactory,
@@ -105,6 +106,20 @@ def test_awards_of_one_code_and_year_are_counted_once():
 
     with pytest.raises(IntegrityError, match="awardcount_once_per"):
         AwardCountFactory(organization=first.organization, code=first.code)
+
+
+def test_completers_of_one_level_and_year_are_counted_once():
+    first = CompleterCountFactory()
+
+    with pytest.raises(IntegrityError, match="completercount_once_per"):
+        CompleterCountFactory(organization=first.organization)
+
+
+def test_completers_of_a_year_spelled_otherwise_are_refused():
+    row = CompleterCountFactory()
+    row.academic_year = "2024"
+
+    assert refused(row, "completercount_academic_year_is_spelled_right")
 
 
 @pytest.mark.parametrize("availability", Availability)

@@ -14,6 +14,7 @@ from partners.models import Inventory, Organization, Region, Site
 from partners.tests.factories import OrganizationFactory, SiteFactory
 from programs import (
     awards,
+    derived_occupations,
     enums,
     job_flags,
     labor,
@@ -607,7 +608,8 @@ def test_every_module_that_makes_search_documents_is_a_rule():
     folder = Path(search_documents.__file__).parent
     made = (*sources.BUILDERS.values(), Document, fold)
     modules = {search_documents, sources, *map(inspect.getmodule, made)}
-    modules |= {awards, enums, leads_to, querysets, region_derived, region_tables}
+    modules |= {awards, derived_occupations, enums, leads_to, querysets}
+    modules |= {region_derived, region_tables}
     modules |= {job_flags, labor, labor_derived, labor_estimates, region_labor_tables, supply}
 
     files = {Path(module.__file__).relative_to(folder).as_posix() for module in modules}
