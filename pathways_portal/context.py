@@ -20,6 +20,7 @@ MENU = [
     ("partners:glossary", _("Glossary")),
 ]
 FOOT = [
+    ("programs:labor_gaps", _("Labor gaps")),
     ("about", _("About")),
     ("about_data", _("Data")),
     ("accessibility", _("Accessibility")),
@@ -80,18 +81,23 @@ class Frame:
             if code != get_language()
         ]
 
+    @property
+    def root(self):
+        """The portal's public address, for addresses that are cited or printed whole."""
+        return settings.SITE_URL.rstrip("/")
+
     @cached_property
     def canonical(self):
-        return settings.SITE_URL.rstrip("/") + self._request.path
+        return self.root + self._request.path
 
     @cached_property
     def alternates(self):
         """Addresses for hreflang; none on an error page, which has no other version."""
         if not self._known():
             return []
-        root, path = settings.SITE_URL.rstrip("/"), self._request.path
+        path = self._request.path
         links = [
-            {"code": code, "url": root + translate_url(path, code)}
+            {"code": code, "url": self.root + translate_url(path, code)}
             for code, _name in settings.LANGUAGES
         ]
         return [*links, {"code": "x-default", "url": links[0]["url"]}]
