@@ -10,7 +10,7 @@ from django.db.models import Count
 from partners.models import Organization
 from programs.enums import AreaKind, EstimateMethod, FigureKind
 from programs.gap_ledger import counted_awards
-from programs.gap_limits import Reason, comparisons, left_out
+from programs.gap_limits import Reason, comparisons, left_out, why_unmapped
 from programs.gap_sources import award_sources, opening_sources
 from programs.labor import labor_of
 from programs.labor_gaps import OccupationGap, gaps, real_places
@@ -22,20 +22,22 @@ from programs.querysets import public_program
 class CountyOpenings:
     """The number of a county with its row; for an estimate the three rows it is made of.
 
-    `row` is None where nothing is on file. `state`, `jobs` and `state_jobs` are rows: openings of
-    the state, jobs of the county, jobs of the state.
+    `row` is None where nothing is on file. `around` is the state's area; `state`, `jobs` and
+    `state_jobs` are rows: openings of the state, jobs of the county, jobs of the state.
     """
 
     area: Area
     row: OccupationFigure | None
+    around: Area | None = None
     state: OccupationFigure | None = None
     jobs: OccupationFigure | None = None
     state_jobs: OccupationFigure | None = None
 
     @property
     def parts(self):
-        """The rows an estimate is made of, in the order of its arithmetic."""
-        return [row for row in (self.state, self.jobs, self.state_jobs) if row]
+        """(area, row) of what an estimate is made of, in the order of its arithmetic."""
+        parts = [(self.around, self.state), (self.area, self.jobs), (self.around, self.state_jobs)]
+        return [(area, row) for area, row in parts if row]
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,10 @@ class CodeAwards:
     def mean_shown(self):
         return None if self.mean is None else float(self.mean)
 
+    @property
+    def why_unmapped(self):
+        return why_unmapped(self.reasons)
+
 
 class OccupationDetail:
     """The page of an `OccupationGap`."""
@@ -98,6 +104,7 @@ class OccupationDetail:
             state = states.get(area.county.fips[:2])
             if openings and openings.method == EstimateMethod.SHARE_OF_STATE and state:
                 parts = {
+                    "around": state,
                     "state": row(state, FigureKind.PROJECTION),
                     "jobs": row(area, FigureKind.SURVEY),
                     "state_jobs": row(state, FigureKind.SURVEY),

@@ -46,6 +46,18 @@ class Unmapped:
     awards: int
     reasons: tuple[Reason, ...]
 
+    @property
+    def why(self):
+        return why_unmapped(self.reasons)
+
+
+def why_unmapped(reasons):
+    """Why a code supplies nothing, in one sentence."""
+    if not reasons:
+        return _("No row of the crosswalks leads from it to an occupation on file.")
+    said = "; ".join(f"{reason.why} ({len(reason.occupations)})" for reason in reasons)
+    return _("Its crosswalk names only occupations of these kinds: %(kinds)s") % {"kinds": said}
+
 
 def left_out(codes):
     """{code: Reasons} for program codes (primary keys): what the crosswalks name and is not supply.
