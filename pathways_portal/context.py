@@ -23,6 +23,7 @@ MENU = [
     ("partners:glossary", _("Glossary")),
 ]
 FOOT = [
+    ("programs:labor_gaps", _("Labor gaps")),
     ("about", _("About")),
     ("about_data", _("Data")),
     ("accessibility", _("Accessibility")),
@@ -83,6 +84,11 @@ class Frame:
             for code, _name in settings.LANGUAGES
             if code != get_language()
         ]
+
+    @property
+    def root(self):
+        """The portal's public address, for addresses that are cited or printed whole."""
+        return settings.SITE_URL.rstrip("/")
 
     @cached_property
     def account(self):
