@@ -14,13 +14,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partners.models import Organization, Term
+from pathways_portal.common.addresses import absolute
 from programs.models import Program, Sector
 
 SECURITY_TXT_LASTS = timedelta(days=180)
-
-
-def absolute(path):
-    return settings.SITE_URL.rstrip("/") + path
 
 
 class BothLanguages(Sitemap):

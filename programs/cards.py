@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from pathways_portal.common.sources import without_remarks
-from programs.enums import Award, DocumentKind
+from programs.enums import Award, DocumentKind, JobFlag
+from programs.labor import local_figures
 from programs.models import Program, SearchDocument
 from programs.search.answer import PAGE_SIZE
 from programs.search.facets import BY_NAME, FACETS
@@ -16,6 +17,9 @@ ON_A_CARD = """
     availability is_sample source as_of verified_on status review_every organization__name
 """.split()  # noqa: SIM905 - reads better than twenty quoted names
 
+OF_THE_DOCUMENT = """
+    object_id city county occupations job_flags awards awards_year awards_shared
+""".split()  # noqa: SIM905 - as above
 # Facets whose values come from the offerings of a program, in the order of a card.
 OFFERED = [BY_NAME[name] for name in ("cost", "schedule", "format", "language")]
 
@@ -34,13 +38,14 @@ def label_url(label):
 
 
 def cards(answer, number):
-    """The programs of one page in order, with what a card prints. Two queries.
+    """The programs of one page in order, with what a card prints. Five queries.
 
     A program that is public no more is left out, even where its document does not know it yet.
 
     Adds to each program: `miles`, `city`, `award_label`, `short_source` (without its remarks),
     `awards_given`, `awards_year`, `awards_shared`, `offered` (see below), `leads_to` (title of the
-    first occupation) and `leads_to_more` (how many others).
+    first occupation), `leads_to_more` (how many others), `job` (its `Local` where the program is,
+    or None) and `job_flags`.
     """
     ids = answer.page(number)
     found = (
@@ -54,19 +59,16 @@ def cards(answer, number):
         row["object_id"]: row
         for row in SearchDocument.objects.filter(
             kind=DocumentKind.PROGRAM, object_id__in=ids
-        ).values(
-            "object_id",
-            "city",
-            "occupations",
-            "awards",
-            "awards_year",
-            "awards_shared",
-            *(facet.column for facet in OFFERED),
-        )
+        ).values(*OF_THE_DOCUMENT, *(facet.column for facet in OFFERED))
     }
     first = (number - 1) * PAGE_SIZE
     miles = answer.miles(first, first + PAGE_SIZE)
     labels = answer.columns.labels
+    jobs = local_figures(
+        (document["occupations"][0], document["county"])
+        for document in documents.values()
+        if document["occupations"]
+    )
     programs = [found[pk] for pk in ids if pk in found and pk in documents]
     for program in programs:
         document = documents[program.pk]
@@ -83,6 +85,8 @@ def cards(answer, number):
             for pk in document["occupations"]
             if (label := labels.get((DocumentKind.OCCUPATION, pk)))
         ]
+        program.job_flags = [JobFlag(flag) for flag in document["job_flags"]]
+        program.job = jobs.get((next(iter(document["occupations"]), None), document["county"]))
         program.leads_to = label_title(occupations[0]) if occupations else ""
         program.leads_to_more = len(occupations) - 1
     return programs

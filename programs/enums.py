@@ -164,6 +164,14 @@ class SupplyBasis(TextChoices):
     TITLE = "title", _("The program’s own title names the occupation")
 
 
+class GapLevel(TextChoices):
+    """Which occupations a list of labor gaps shows, by the education that is usual to enter."""
+
+    MIDDLE = "middle", _("Middle skill")
+    LOW = "high_school", _("High school or less")
+    ALL = "all", _("All")
+
+
 class Format(TextChoices):
     IN_PERSON = "in_person", _("In person")
     HYBRID = "hybrid", _("Partly online")
@@ -189,10 +197,39 @@ class AwardLevel(TextChoices):
     ALL = "all", _("All levels")
 
 
+class CompleterLevel(TextChoices):
+    """Level of an award as the federal statistics (IPEDS) group completers, lowest first."""
+
+    UNDER_12_WEEKS = "under_12_weeks", _("Certificate of less than 12 weeks")
+    UNDER_1_YEAR = "under_1_year", _("Certificate of at least 12 weeks, but less than 1 year")
+    SHORT_BEFORE_2020 = "short_before_2020", _("Award of less than 1 academic year (until 2019)")
+    ONE_TO_FOUR_YEARS = "one_to_four_years", _("Certificate of at least 1, but less than 4 years")
+    ASSOCIATE = "associate", _("Associate's degree")
+    BACHELOR = "bachelor", _("Bachelor's degree")
+    POSTBACCALAUREATE = "postbaccalaureate", _("Certificate after a bachelor's or master's degree")
+    MASTER = "master", _("Master's degree")
+    DOCTORAL = "doctoral", _("Doctor's degree")
+
+
 class Cost(TextChoices):
-    """What is known of the cost, as the finder asks for it."""
+    """What a whole program costs, in the bands that the finder asks for."""
 
     FREE = "free", _("Free")
+    UNDER_500 = "under_500", _("Under $500")
+    UNDER_1500 = "500_to_1500", _("$500 to under $1,500")
+    UNDER_5000 = "1500_to_5000", _("$1,500 to under $5,000")
+    MORE = "5000_plus", _("$5,000 or more")
+
+
+class Units(TextChoices):
+    """The fewest units a program takes, in the bands that the finder asks for."""
+
+    NONE = "none", _("No units")
+    UNDER_8 = "under_8", _("Under 8 units")
+    UNDER_16 = "8_to_16", _("8 to under 16 units")
+    UNDER_30 = "16_to_30", _("16 to under 30 units")
+    UNDER_60 = "30_to_60", _("30 to under 60 units")
+    MORE = "60_plus", _("60 units or more")
 
 
 class DocumentKind(TextChoices):

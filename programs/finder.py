@@ -151,6 +151,11 @@ class FinderPage:
         page.object_list = cards(self.answer, page.number)
         return page
 
+    @property
+    def job_places(self):
+        """Where the figures on the cards of this page come from."""
+        return [program.job for program in self.page.object_list]
+
     # --- Words ----------------------------------------------------------------------------------
 
     @property
@@ -160,7 +165,16 @@ class FinderPage:
 
     @cached_property
     def exact_url(self):
-        return self.url(add=[("exact", "1")])
+        """The words as they were typed: no respelling, no place among them."""
+        if self.finder.place_among_words is None:
+            return self.url(add=[("exact", "1")])
+        typed = [("q", self.finder.sent["q"]), ("exact", "1")]
+        return self.url(without=["q", "near"], add=typed)
+
+    @property
+    def place_in_words(self):
+        """The place that stood among the words; empty if none did."""
+        return self.finder.place_among_words.place if self.finder.place_among_words else ""
 
     @cached_property
     def sentences(self):

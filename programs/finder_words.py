@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.address_words import shorten
+from programs.cards import label_title
+from programs.enums import DocumentKind
 from programs.finder_facets import key_and_label
 from programs.search.answer import WITHIN
 from programs.search.facets import FACETS
@@ -24,10 +26,15 @@ def about_place(finder, answer):
         return
     if place.point is None:
         if place.is_zip:
+            counties = sorted(
+                label_title(label)
+                for label in answer.columns.labels.values()
+                if label.kind == DocumentKind.COUNTY
+            )
             yield _(
-                "ZIP code %(zip)s is not in San Diego or Imperial County, so distances are "
-                "not shown."
-            ) % {"zip": place.name}
+                "ZIP code %(zip)s is in none of the region’s counties (%(counties)s), so "
+                "distances are not shown."
+            ) % {"zip": place.name, "counties": ", ".join(counties)}
         else:
             yield _("We do not know a place called “%(place)s”; distances are not shown.") % {
                 "place": shorten(place.typed)

@@ -123,6 +123,32 @@ def labor_of(occupation_ids, *, counties_only=False):
     )
 
 
+def local_figures(pairs):
+    """{(occupation, county): Local} for pairs of primary keys, without verdicts. Three queries.
+
+    For result cards, whose documents hold the flags already. Pairs without figures are missing.
+    """
+    pairs = {pair for pair in pairs if None not in pair}
+    if not pairs:
+        return {}
+    rules, benchmarks = rules_in_force(), benchmarks_in_force()
+    rows = newest(
+        OccupationFigure.objects.filter(
+            occupation__in={occupation for occupation, _county in pairs},
+            area__county__in={county for _occupation, county in pairs},
+        )
+    ).select_related("area__county", "priced_as")
+    found = {}
+    for row in rows:
+        key = row.occupation_id, row.area.county_id
+        if key in pairs:
+            rule = rules.get(row.area.county_id)
+            benchmark = rule.benchmark if rule else benchmarks.get(row.area.county_id)
+            here = found.setdefault(key, {"area": row.area, "rule": rule, "benchmark": benchmark})
+            here[row.kind] = row
+    return {key: Local(**here) for key, here in found.items()}
+
+
 def rules_in_force():
     """{county primary key: its newest PriorityRule}"""
     rows = PriorityRule.objects.select_related("benchmark").order_by("county", "-year")

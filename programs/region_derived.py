@@ -3,17 +3,16 @@
 - A college program stands on the state pathway that its TOP code was assigned to
   (`pathway_top.csv`): noncredit programs at its entry, degrees at its exit, certificates and
   program areas at its core.
-- A program leads to the occupations that `leads_to` puts in order.
+- A program leads to the occupations that `derived_occupations` finds and `leads_to` puts in order.
 """
 
 from collections import defaultdict
 
 from partners.enums import Segment
-from programs import leads_to
-from programs.enums import Award, OccupationBasis, PathwayRole
+from programs.derived_occupations import DerivedOccupations, finished_award
+from programs.enums import DEGREES, PathwayRole
 from programs.region_files import Region, Row
 
-DEGREES = (Award.ASSOCIATE, Award.TRANSFER_DEGREE)
 PATHWAY_SOURCE = "pathway-assignment"
 OCCUPATION_SOURCE = "leads-to"
 
@@ -60,73 +59,26 @@ def pathway_role(program):
 
 
 def _program_occupations(region, codes):
-    titles = {row.key: row.values["title"] for row in region.rows["codes"]}
     leads = defaultdict(list)
     for row in region.rows["crosswalks"]:
         leads[row.references["from_code_id"][1]].append(row.references["to_code_id"][1])
-    occupations = {row.references["code_id"][1]: row.values for row in region.rows["occupations"]}
-
-    def candidate(code, via):
-        values = occupations[code]
-        return leads_to.Candidate(
-            code=code.rpartition("/")[2],
-            title=values["title"],
-            entry_education=values["entry_education"],
-            job_zone=values["job_zone"],
-            aliases=tuple(values["aliases"]),
-            via=tuple(via),
-        )
-
-    def reached(cips):
-        via = defaultdict(list)
-        for cip in cips:
-            for code in leads[cip]:
-                if code in occupations:
-                    via[code].append(titles[cip])
-        return {code: candidate(code, names) for code, names in via.items()}
-
-    everything = {code: candidate(code, ()) for code in occupations}
+    derived = DerivedOccupations(
+        titles={row.key: row.values["title"] for row in region.rows["codes"]},
+        leads=leads,
+        occupations={
+            row.references["code_id"][1]: row.values for row in region.rows["occupations"]
+        },
+    )
     for program in region.rows["programs"]:
-        own = codes[program.key]
-        tops = [code for code in own if code.startswith("top/")]
-        others = [cip for top in tops for cip in leads[top]]
-        cips = [code for code in own if code.startswith("cip/")] or others
-        if not cips:
-            continue
-        award, title = _award(program.values), program.values["title"]
-        field_titles = [titles[code] for code in [*tops, *cips]]
-        found = reached(cips)
-        if leads_to.needs_second_hand(found.values(), award):
-            second = reached(others)
-            fits = leads_to.second_hand(
-                second.values(), title=title, field_titles=field_titles, award=award
-            )
-            found |= {
-                code: one for code, one in second.items() if one in fits and code not in found
-            }
-        named = {
-            code: one
-            for code, one in everything.items()
-            if code not in found and leads_to.is_named(title, one)
-        }
-        by_code = {one.code: code for code, one in {**found, **named}.items()}
-        ordered = leads_to.leads_to(
-            title=title,
-            field_titles=field_titles,
-            award=award,
-            candidates=[*found.values(), *named.values()],
+        ordered = derived.of(
+            codes=codes[program.key],
+            title=program.values["title"],
+            award=finished_award(segment=program.values["segment"], award=program.values["award"]),
         )
-        for rank, soc in enumerate(ordered, start=1):
-            code = by_code[soc]
-            basis = OccupationBasis.TITLE if code in named else OccupationBasis.CROSSWALK
+        for rank, (code, basis) in enumerate(ordered, start=1):
             values = {"rank": rank, "basis": basis.value} | region.sources[OCCUPATION_SOURCE]
             names = {
                 "program_id": ("programs", program.key),
                 "occupation_id": ("occupations", code),
             }
             yield Row(program.line, f"{program.key}/{code}", values, names)
-
-
-def _award(program):
-    """The award; adult schools give certificates of their own, under those of colleges."""
-    return Award.NONCREDIT if program["segment"] == Segment.ADULT_EDUCATION else program["award"]

@@ -58,6 +58,7 @@ class Region:
 # A change of these changes what the same tables load, or the search documents made of them.
 RULES = (
     "awards.py",
+    "derived_occupations.py",
     "enums.py",
     "job_flags.py",
     "labor.py",

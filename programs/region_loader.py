@@ -44,7 +44,6 @@ class Loaded:
     """Primary keys by table name and row key; None where a person deleted the row."""
 
     ids: dict[str, dict[str, int | None]] = field(default_factory=dict)
-    new: dict[str, set[int]] = field(default_factory=dict)
 
 
 def fingerprint(values):
@@ -108,7 +107,6 @@ class _TableLoad:
         if self.table.together:
             self.take_out(there)
         self.write()
-        self.loaded.new[self.table.name] = {instance.pk for _, instance in self.inserts}
         return self.tally
 
     def rows_there(self):
@@ -147,9 +145,7 @@ class _TableLoad:
             self.known[row.key] = old and old["pk"]
             return
         mark = fingerprint(values) if self.marked else ""
-        if old is None and self.table.with_new and self.belongs_to_older(values):
-            self.tally.kept += 1
-        elif old is None:
+        if old is None:
             self.inserts.append((row, self.instance(self.known[row.key], values, mark)))
             self.tally.new += 1
         elif all(old[name] == value for name, value in values.items()):
@@ -206,10 +202,6 @@ class _TableLoad:
 
     def is_kept_together(self, values):
         return bool(self.table.together) and values[self.group_name] in self.touched_groups
-
-    def belongs_to_older(self, values):
-        name = self.model._meta.get_field(self.table.with_new).attname
-        return values[name] not in self.loaded.new[self.table.refers[self.table.with_new]]
 
     def take_out(self, there):
         """Delete rows that the rule no longer yields, of records that nobody has touched."""

@@ -11,11 +11,10 @@ class Table:
 
     `key`: columns by which a row is known, in the file and in the database. `refers`: column ->
     name of the table it names. `fixed`: fields that the file does not hold, with the value that
-    each of its rows gets. `with_new`: rows are added only together with a new row of that column,
-    for relations whose history is not kept. `together`: the rows of one such record stand and fall
-    together; once a person has written one of them all are left alone, and those the table no
-    longer has are taken out. `derived`: no file, the rows follow from others (`region_derived`).
-    A table without a model fills nothing by itself; derived rows follow from it.
+    each of its rows gets. `together`: the rows of one such record stand and fall together; once a
+    person has written one of them all are left alone, and those the table no longer has are taken
+    out. `derived`: no file, the rows follow from others (`region_derived`). A table without a model
+    fills nothing by itself; derived rows follow from it.
     """
 
     name: str
@@ -24,7 +23,6 @@ class Table:
     columns: tuple[str, ...]
     refers: dict[str, str] = field(default_factory=dict)
     fixed: dict[str, object] = field(default_factory=dict)
-    with_new: str = ""
     together: str = ""
     derived: bool = False
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs import organization_pages, program_page, sector_pages, views
+from programs import organization_pages, pathway_pages, program_page, sector_pages, views
 
 app_name = "programs"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("programs/", views.program_list, name="list"),
     path("programs/download.csv", views.program_csv, name="csv"),
     path("programs/<slug:slug>/", program_page.program_detail, name="detail"),
+    path("pathways/", pathway_pages.pathway_list, name="pathway_list"),
+    path("pathways/<slug:slug>/", pathway_pages.pathway_detail, name="pathway_detail"),
     path("sectors/", sector_pages.sector_list, name="sector_list"),
     path("sectors/<slug:slug>/", sector_pages.sector_detail, name="sector_detail"),
 ]

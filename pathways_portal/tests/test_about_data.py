@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from partners.tests.factories import OrganizationFactory
-from pathways_portal.data_counts import TABLES, register, sources, table_counts
+from pathways_portal.data_counts import TABLES, register, sources, table_counts, terms_of
 from programs.enums import OccupationBasis
 from programs.models import Program, RegionLoad
 from programs.tests.factories import (
@@ -128,6 +128,26 @@ def test_sources_are_added_up_over_tables():
 
 def test_every_source_of_the_region_has_its_terms():
     assert [words for words, row in register().items() if not row["licence"]] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "licence"),
+    [
+        (
+            "Bureau of Labor Statistics, Occupational Employment and Wage Statistics, May 2031",
+            "U.S. government work, public domain",
+        ),
+        (
+            "California Employment Development Department, occupational projections 2025-2035",
+            "California public data",
+        ),
+        ("National Center for Education Statistics, IPEDS completers 2031", "U.S. government"),
+        ("Somebody else", ""),
+    ],
+)
+def test_a_new_edition_of_a_source_has_the_terms_of_the_old_one(words, licence):
+    assert terms_of(words).startswith(licence)
+    assert bool(terms_of(words)) == bool(licence)
 
 
 def test_page_says_that_small_counts_are_shown_and_why(client):

@@ -217,6 +217,7 @@ def test_near_shows_the_nearest_and_how_to_reach_them(client):
     ]
     words = text(response)
     assert "760-555-0100" in words
+    assert 'href="tel:+17605550100"' in response.content.decode()
     assert "Near Adult School" in words
     assert "Programs within 10 miles" in words
 

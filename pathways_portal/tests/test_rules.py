@@ -31,6 +31,8 @@ PUBLIC = {
     "programs:list",
     "programs:csv",
     "programs:detail",
+    "programs:pathway_list",
+    "programs:pathway_detail",
     "programs:sector_list",
     "programs:sector_detail",
     "partners:school_list",

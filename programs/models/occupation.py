@@ -166,6 +166,7 @@ class ProgramOccupation(Sourced):
             UniqueConstraint(
                 fields=["program", "occupation"],
                 name="programoccupation_once_per_program",
+                deferrable=models.Deferrable.IMMEDIATE,  # rows of a form may change places
                 violation_error_message=_("The program leads to this occupation already."),
             ),
             UniqueConstraint(

@@ -20,6 +20,7 @@ from programs.enums import (
     Schedule,
     SynonymLanguage,
     TeachingLanguage,
+    Units,
 )
 
 STAMP = "NEW.changed_in := pg_current_xact_id()::text::bigint; RETURN NEW;"
@@ -94,6 +95,13 @@ class SearchDocument(models.Model):
     award = models.CharField(
         max_length=17, choices=Award, blank=True, help_text=_("Facet: what it gives.")
     )
+    units = models.CharField(
+        max_length=17,
+        choices=Units,
+        blank=True,
+        db_default="",
+        help_text=_("Facet: the fewest units it takes, in bands."),
+    )
     sector = models.BigIntegerField(null=True, blank=True, help_text=_("Facet: sector."))
     county = models.BigIntegerField(null=True, blank=True, help_text=_("Facet: county."))
     organizations = ids_field(
@@ -103,7 +111,7 @@ class SearchDocument(models.Model):
     formats = choices_field(Format, _("Facet: in person, online."))
     schedules = choices_field(Schedule, _("Facet: time of day."))
     languages = choices_field(TeachingLanguage, _("Facet: language of teaching."))
-    costs = choices_field(Cost, _("Facet: free of charge."))
+    costs = choices_field(Cost, _("Facet: what the whole program costs, in bands."))
     job_flags = choices_field(
         JobFlag,
         _("Facet: what the first occupation meets in the program's county: priority, high wage."),

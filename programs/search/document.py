@@ -20,6 +20,7 @@ DEFAULTS = {
     "sort_name": "",
     "segment": "",
     "award": "",
+    "units": "",
     "sector": None,
     "county": None,
     "organizations": [],

@@ -13,6 +13,7 @@ from programs.enums import (
     JobFlag,
     Schedule,
     TeachingLanguage,
+    Units,
 )
 
 
@@ -48,6 +49,7 @@ FACETS = (
         several=True,
     ),
     Facet("award", _("Award"), "award", choices=Award, short=True),
+    Facet("units", _("Units (of degrees: in the major)"), "units", choices=Units, short=True),
     Facet(
         "occupation",
         _("Leads to"),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from partners.querysets import public_organization_sql
 from programs.search.words import fold
 
 LONGEST_PLACE = 100
@@ -20,7 +21,7 @@ _STATE = re.compile(r"( ca| california| calif)$")
 
 # Everything that has a name and a point. A city outweighs a school of the same name. The name
 # with the city is a name too: it tells schools apart that share theirs.
-_NAMED = """
+_NAMED = f"""
     SELECT name, lower(unaccent(name)) AS folded, latitude, longitude, 0 AS turn,
            '' AS slug, '' AS city, '' AS district
     FROM partners_place WHERE kind = 'city' AND latitude IS NOT NULL
@@ -35,9 +36,9 @@ _NAMED = """
               organization.name || ' ' || site.city]::text[]
         || organization.aliases::text[]
     ) AS other
-    WHERE organization.status = 'published' AND organization.operating <> 'closed'
+    WHERE {public_organization_sql("organization")}
       AND site.latitude IS NOT NULL AND other <> ''
-"""
+"""  # noqa: S608 - constants of this project
 _ONE = "name, latitude, longitude, slug, city, district"
 # A name in addresses of several pieces is typed by nobody: it is a link to that very school.
 _EXACT = f"""

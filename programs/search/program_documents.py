@@ -26,6 +26,7 @@ from programs.models import (
     ProgramOccupation,
 )
 from programs.querysets import public_program
+from programs.search.bands import cost_band, units_band
 from programs.search.document import (
     grouped,
     line_of,
@@ -96,6 +97,7 @@ def programs(ids):
             public=program.is_public,
             segment=program.segment,
             award=program.award or "",
+            units=units_band(program.units_min, program.units_max),
         )
         line = line_of(organizations[program.organization_id], organizations)
         document.values["organizations"] = [organization.pk for organization in line]
@@ -180,19 +182,20 @@ def _add_first_job(document, market, occupation, county):
 
 
 def _add_offerings(document, offerings):
-    formats, schedules, languages, free = set(), set(), set(), False
+    formats, schedules, languages, costs = set(), set(), set(), set()
     for offering in offerings:
         formats.add(offering.format)
         schedules.update(offering.schedules)
         languages.add(offering.language)
-        free = free or offering.cost == 0
+        costs.add(cost_band(offering.cost))
     columns = {
         "formats": (Format, formats),
         "schedules": (Schedule, schedules),
         "languages": (TeachingLanguage, languages),
-        "costs": (Cost, {Cost.FREE.value} if free else set()),
+        "costs": (Cost, costs),
     }
     for name, (choices, found) in columns.items():
         document.values[name] = sorted(value for value in found if value)
         for value in document.values[name]:
-            document.add_label("c", choices(value))
+            if choices is not Cost or value == Cost.FREE:  # nobody types "under $500"
+                document.add_label("c", choices(value))

@@ -5,9 +5,10 @@ compare the two.
 """
 
 from partners.models import Organization
-from programs.enums import Cost
 from programs.models import Area, OccupationFigure, PriorityRule, Program, SupplyLink
 from programs.search.facets import FACETS
+
+CHUNK = 2000
 
 
 def values_of_programs():
@@ -17,9 +18,10 @@ def values_of_programs():
         Program.objects.open_to_students()
         .select_related("organization")
         .prefetch_related("offerings", "program_occupations__occupation")
+        .order_by("pk")
     )
     labor = _Labor()
-    return {program.pk: _values(program, parents, labor) for program in programs}
+    return {program.pk: _values(program, parents, labor) for program in programs.iterator(CHUNK)}
 
 
 class _Labor:
@@ -81,6 +83,7 @@ def _values(program, parents, labor):
         "county": {program.organization.county_id},
         "organization": set(line),
         "award": {program.award},
+        "units": {_units(program)},
         "occupation": {row.occupation_id for row in program.program_occupations.all()},
         "format": {offering.format for offering in offerings},
         "schedule": {schedule for offering in offerings for schedule in offering.schedules},
@@ -90,26 +93,51 @@ def _values(program, parents, labor):
             for row in sorted(program.program_occupations.all(), key=lambda row: row.rank)[:1]
             for flag in labor.flags(row.occupation, program.organization.county_id)
         },
-        "cost": {Cost.FREE.value for offering in offerings if offering.cost == 0},
+        "cost": {_cost(offering) for offering in offerings},
     }
     return {name: values - {None, ""} for name, values in found.items()}
 
 
+def _units(program):
+    fewest = program.units_min
+    if fewest is None:
+        return None
+    if program.units_max == 0:
+        return "none"
+    if fewest < 8:
+        return "under_8"
+    if fewest < 16:
+        return "8_to_16"
+    if fewest < 30:
+        return "16_to_30"
+    return "30_to_60" if fewest < 60 else "60_plus"
+
+
+def _cost(offering):
+    dollars = offering.cost
+    if dollars is None:
+        return None
+    if dollars == 0:
+        return "free"
+    if dollars < 500:
+        return "under_500"
+    if dollars < 1500:
+        return "500_to_1500"
+    return "1500_to_5000" if dollars < 5000 else "5000_plus"
+
+
 def count(programs, chosen):
     """(total, {facet: {value: count}}) for {facet: values}; values nobody has are missing."""
-
-    def passes(values, leave_out=None):
-        return all(
-            values[name] & set(wanted)
-            for name, wanted in chosen.items()
-            if wanted and name != leave_out
-        )
-
-    counts = {}
-    for facet in FACETS:
-        tally = counts[facet.name] = {}
-        for values in programs.values():
-            if passes(values, leave_out=facet.name):
-                for value in values[facet.name]:
-                    tally[value] = tally.get(value, 0) + 1
-    return sum(passes(values) for values in programs.values()), counts
+    chosen = {name: set(wanted) for name, wanted in chosen.items() if wanted}
+    counts = {facet.name: {} for facet in FACETS}
+    total = 0
+    for values in programs.values():
+        fails = [name for name, wanted in chosen.items() if not values.get(name, set()) & wanted]
+        if not fails:
+            total += 1
+        # Whatever fails one facet only is counted there: a facet ignores its own choice.
+        for name in counts if not fails else fails if len(fails) == 1 else ():
+            tally = counts[name]
+            for value in values.get(name, ()):
+                tally[value] = tally.get(value, 0) + 1
+    return total, counts

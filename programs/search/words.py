@@ -32,6 +32,9 @@ PUNCTUATED_CODE = re.compile(
 )
 # Bare digits that can be a whole code (six) or its beginning (four).
 BARE_CODE = re.compile(r"\d{4}|\d{6}")
+# Names that end in a sign: without it they would be single letters, which say nothing.
+SIGN_WORDS = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp", "a+": "aplus"}
+SIGNS = re.compile(r"(?<!\w)(?:c\+\+|c#|f#|a\+)(?![\w+#])", re.IGNORECASE)
 # Surfaces of documents that are worth offering as the right spelling.
 SPELLED = re.compile(r"[a-z]{3,40}")
 
@@ -42,6 +45,7 @@ def fold(text):
     Documents and questions are both folded, so "Enfermería/LVN" meets "enfermeria lvn".
     """
     plain = unicodedata.normalize("NFKD", text or "")
+    plain = SIGNS.sub(lambda found: SIGN_WORDS[found[0].lower()], plain)
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "").replace("’", "")))
 

@@ -6,6 +6,7 @@ from partners.enums import Segment
 from partners.tests.factories import (
     CountyFactory,
     OrganizationFactory,
+    RegionalOfficeFactory,
     SourcedFactory,
     StewardedFactory,
 )
@@ -13,6 +14,7 @@ from programs import models
 from programs.enums import (
     AreaKind,
     Award,
+    CompleterLevel,
     CredentialKind,
     EntryEducation,
     EstimateMethod,
@@ -29,10 +31,14 @@ from programs.enums import (
 
 
 class CodeSetFactory(SourcedFactory):
-    """The edition of a scheme; asking twice for the same gives the same row."""
+    """Today's edition of a scheme; asking twice for the same gives the same row."""
 
     scheme = Scheme.TOP
-    version = "2023"
+    version = factory.LazyAttribute(
+        lambda code_set: {Scheme.TOP: "2023", Scheme.CIP: "2020", Scheme.SOC: "2018"}.get(
+            code_set.scheme, "2013"
+        )
+    )
     name = factory.LazyAttribute(lambda code_set: f"{code_set.scheme} {code_set.version}")
 
     class Meta:
@@ -109,6 +115,7 @@ class ProgramFactory(StewardedFactory):
     title = factory.Sequence(lambda n: f"Program {n}")
     slug = factory.Sequence(lambda n: f"program-{n}")
     organization = factory.SubFactory(OrganizationFactory)
+    owner = factory.SelfAttribute("organization")
     segment = Segment.COLLEGE
     sector = factory.SubFactory(SectorFactory)
     award = Award.ASSOCIATE
@@ -158,6 +165,7 @@ class PathwayFactory(StewardedFactory):
     title = factory.Sequence(lambda n: f"Pathway {n}")
     slug = factory.Sequence(lambda n: f"pathway-{n}")
     sector = factory.SubFactory(SectorFactory)
+    owner = factory.SubFactory(RegionalOfficeFactory)
 
     class Meta:
         model = models.Pathway
@@ -180,6 +188,16 @@ class AwardCountFactory(SourcedFactory):
 
     class Meta:
         model = models.AwardCount
+
+
+class CompleterCountFactory(SourcedFactory):
+    organization = factory.SubFactory(OrganizationFactory)
+    level = CompleterLevel.ASSOCIATE
+    academic_year = "2023-24"
+    students = 500
+
+    class Meta:
+        model = models.CompleterCount
 
 
 class AreaFactory(SourcedFactory):

@@ -92,7 +92,7 @@ def test_units_of_a_certificate_are_those_of_the_whole_program(client):
 
     text = page(client)
 
-    assert "18 units" in text and "in the major" not in text
+    assert "18 units" in text and "18 units in the major" not in text
 
 
 def test_awards_on_a_card_are_always_those_of_its_code(client):
@@ -225,9 +225,12 @@ def test_nothing_found_says_which_filter_to_drop(client):
 
 
 def test_an_unknown_place_is_a_sentence(client):
-    ProgramFactory()
+    ProgramFactory(organization__county__name="Imperial")
+    CountyFactory(name="San Diego")
 
-    assert "ZIP code 10001 is not in San Diego or Imperial County" in page(client, "?near=10001")
+    assert "ZIP code 10001 is in none of the region’s counties (Imperial, San Diego)" in page(
+        client, "?near=10001"
+    )
     assert "We do not know a place called “Xanadu”" in page(client, "?near=Xanadu")
 
 

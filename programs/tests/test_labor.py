@@ -39,7 +39,7 @@ def nurses():
 
 @pytest.fixture
 def county():
-    return AreaFactory(name="San Diego County")
+    return AreaFactory(name="San Diego County", county__fips="06073")
 
 
 def put_together(occupation, county, *, state_jobs=1000, local_jobs=100, openings=250, **codes):

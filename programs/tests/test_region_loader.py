@@ -14,6 +14,7 @@ from partners.models import Inventory, Organization, Region, Site
 from partners.tests.factories import OrganizationFactory, SiteFactory
 from programs import (
     awards,
+    derived_occupations,
     enums,
     job_flags,
     labor,
@@ -99,6 +100,7 @@ ROWS = {
             "title": "Patient Care",
             "sector": "HLTH",
             "code": "cte_pathway/2013/Patient Care",
+            "owner": "valley-college",
         }
     ],
     "credentials": [{"title": "Associate of Science (A.S.)", "kind": "degree"}],
@@ -344,6 +346,14 @@ def test_a_credential_that_a_person_took_off_stays_off(tables):
     Program.objects.get().credentials.clear()
 
     assert tables.load()["program_credentials"] == (0, 0, 0, 1)
+
+
+def test_a_credential_that_a_table_names_later_reaches_the_program(tables):
+    named, tables.rows["program_credentials"] = tables.rows["program_credentials"], []
+    tables.load()
+    tables.rows["program_credentials"] = named
+
+    assert tables.load()["program_credentials"] == (1, 0, 0, 0)
 
 
 def test_all_or_nothing_when_the_database_refuses_a_row(tables):
@@ -598,7 +608,8 @@ def test_every_module_that_makes_search_documents_is_a_rule():
     folder = Path(search_documents.__file__).parent
     made = (*sources.BUILDERS.values(), Document, fold)
     modules = {search_documents, sources, *map(inspect.getmodule, made)}
-    modules |= {awards, enums, leads_to, querysets, region_derived, region_tables}
+    modules |= {awards, derived_occupations, enums, leads_to, querysets}
+    modules |= {region_derived, region_tables}
     modules |= {job_flags, labor, labor_derived, labor_estimates, region_labor_tables, supply}
 
     files = {Path(module.__file__).relative_to(folder).as_posix() for module in modules}
