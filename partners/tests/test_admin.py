@@ -709,3 +709,40 @@ def test_every_page_of_the_admin_has_a_rule():
         "partners.User",
         "programs.SearchDocument",
     }
+
+
+# --- lists ----------------------------------------------------------------------------------------
+
+
+def test_filter_in_the_address_is_applied_even_where_there_is_one_choice(
+    client, coordinator, organization
+):
+    """A coordinator of one organization has nothing to choose; the filter must not be dropped."""
+    own, foreign = PersonFactory(organization=organization), PersonFactory()
+
+    def found(pk):
+        response = client.get(url("person", "changelist"), {"organization__id__exact": pk})
+        changes = response.context["cl"]
+        return list(changes.result_list), "organization" in [f.title for f in changes.filter_specs]
+
+    assert found(organization.pk) == ([own], True)
+    assert found(foreign.organization_id) == ([], True)
+
+
+@pytest.mark.parametrize("query", ["organization__id__exact=", "organization__id__exact=x", "y=1"])
+def test_filter_that_means_nothing_is_said(client, coordinator, organization, query):
+    PersonFactory(organization=organization)
+
+    page = client.get(f"{url('person', 'changelist')}?{query}", follow=True)
+
+    assert "The address asks for a filter that this list does not have" in page.content.decode()
+
+
+def test_list_stands_in_a_frame_with_a_name_that_the_keyboard_reaches(
+    client, coordinator, organization
+):
+    PersonFactory(organization=organization)
+
+    page = client.get(url("person", "changelist")).content.decode()
+
+    assert 'class="results-frame" role="region" aria-label="People" tabindex="0"' in page
