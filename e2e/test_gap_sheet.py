@@ -17,7 +17,13 @@ def sheets(page):
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize(
     "query",
-    ["", "?level=all", "?by=pathway", "?county=imperial", "?sector=advanced-manufacturing&level=all"],
+    [
+        "",
+        "?level=all",
+        "?by=pathway",
+        "?county=imperial",
+        "?sector=advanced-manufacturing&level=all",
+    ],
 )
 def test_the_ten_largest_gaps_fit_one_sheet(new_page, language, query):
     page = new_page()
