@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from partners.enums import InventoryKind, InventoryState, OrganizationKind
 from partners.models import Inventory, Organization, Term, User
+from programs.labor_gaps import gaps, gaps_of_pathways, largest
 from programs.models import Program, Sector
 
 
@@ -91,6 +92,14 @@ PUBLIC = {
     "adult school": Kind(lambda: organization(OrganizationKind.ADULT_SCHOOL)),
     "sectors": Kind("/sectors/"),
     "sector": Kind(lambda: Sector.objects.order_by("pk").first().get_absolute_url()),
+    "gaps": Kind("/gaps/labor/"),
+    "gaps, narrowed": Kind("/gaps/labor/?county=imperial&level=all&pay=living&sort=ratio&page=2"),
+    "gaps, none": Kind("/gaps/labor/?education=8"),
+    "gaps by pathway": Kind("/gaps/labor/?by=pathway"),
+    "gaps, the ten largest": Kind("/gaps/labor/ten/"),
+    "gap of an occupation": Kind(lambda: largest(1)[0].get_absolute_url()),
+    "gap without a number": Kind(lambda: gaps()[-1].get_absolute_url()),
+    "gap of a pathway": Kind(lambda: next(iter(gaps_of_pathways().values())).get_absolute_url()),
     "glossary": Kind("/glossary/"),
     "glossary, none": Kind("/glossary/?q=qqqqq"),
     "term": Kind(lambda: Term.objects.published().order_by("pk").first().get_absolute_url()),

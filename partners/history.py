@@ -10,6 +10,8 @@ from datetime import datetime
 
 from django.apps import apps
 from django.db.models import ForeignKey, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -175,6 +177,8 @@ def _printed(column, event, titles):
         return titles.get(column.remote_field.model, {}).get(value) or _("deleted (%s)") % value
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     return str(dict(column.flatchoices).get(value, value))

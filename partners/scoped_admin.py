@@ -4,6 +4,7 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects, display_for_field, label_for_field
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import (
@@ -229,6 +230,13 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
             raise BadRequest(_("Records are not copied here; add a new one instead."))
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def changelist_view(self, request, extra_context=None):
+        if ERROR_FLAG in request.GET and request.method == "GET":
+            # Where Django sends a filter that means nothing, without saying so.
+            words = _("The address asks for a filter that this list does not have; all is shown.")
+            self.tell(request, words, messages.WARNING)
+        return super().changelist_view(request, extra_context)
+
     # --- writing: the choices are narrowed already; this is the second lock -----------------------
     def save_model(self, request, obj, form, change):
         if not rights.can(request.user, "change" if change else "add", obj):
@@ -292,8 +300,9 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         record = self.get_object(request, object_id)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        # Parts of a reference table's row, such as programs on a pathway, belong to many.
-        shared = not rights.rule_for(record).of and not rights.is_staff(request.user)
+        # Parts of a row of the whole region, such as programs on a pathway, belong to many.
+        is_shared = rights.rule_for(record).shown is not None
+        shared = is_shared and not rights.is_staff(request.user)
         parts = () if shared else self.history_parts
         context = {
             **self.admin_site.each_context(request),
@@ -347,6 +356,17 @@ class ReferenceAdmin(ScopedAdmin):
     """A table of the whole region: every member may look things up, staff keeps it."""
 
 
+class OwnRelatedFilter(admin.RelatedOnlyFieldListFilter):
+    """Offers only values of rows the user sees; a value in the address is always applied.
+
+    Django leaves a filter out where there is nothing to choose, and its value with it: the list
+    would hold everything without a word.
+    """
+
+    def has_output(self):
+        return super().has_output() or self.lookup_val is not None
+
+
 def own_related(name):
     """A list filter over a foreign key that offers only values of rows the user sees."""
-    return (name, admin.RelatedOnlyFieldListFilter)
+    return (name, OwnRelatedFilter)

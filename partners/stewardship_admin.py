@@ -53,6 +53,22 @@ class ReviewFilter(admin.SimpleListFilter):
         return dated.filter(review_due__gte=today)
 
 
+def stewardship_fieldset(*without):
+    """The last part of a form: where the record comes from, and who keeps it true."""
+    fields = (
+        *SOURCE_FIELDS,
+        "status",
+        "owner",
+        ("verified_on", "verified_by"),
+        "review_every",
+        "is_sample",
+    )
+    return (
+        gettext_lazy("Source and verification"),
+        {"fields": [name for name in fields if name not in without]},
+    )
+
+
 class StewardedAdmin(ScopedAdmin):
     """Adds to the form and the list: verified by whom and when, and the button that says so.
 
@@ -66,19 +82,7 @@ class StewardedAdmin(ScopedAdmin):
     actions = ["verify_selected", "unverify_selected", "download_csv"]
     staff_fields = ("is_sample",)
     readonly_fields = ("verified_on", "verified_by")
-    stewardship_fieldset = (
-        gettext_lazy("Source and verification"),
-        {
-            "fields": (
-                *SOURCE_FIELDS,
-                "status",
-                "owner",
-                ("verified_on", "verified_by"),
-                "review_every",
-                "is_sample",
-            )
-        },
-    )
+    stewardship_fieldset = stewardship_fieldset()
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_verify"

@@ -164,6 +164,10 @@ class TableCount:
     as_of: object
     fields: list
 
+    @property
+    def missing(self):
+        return sum(field.missing for field in self.fields)
+
 
 @cache
 def register():

@@ -73,7 +73,7 @@ def _record(view_name, slug):
         )
         return program and (
             f"{program.local_title}, {program.organization.label}",
-            program.owner or program.organization,
+            program.owner,
         )
     if view_name in ORGANIZATION_PAGES:
         organization = Organization.objects.open().filter(slug=slug).first()

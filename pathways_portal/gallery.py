@@ -84,6 +84,22 @@ SAMPLE_AWARDS = [
 ]
 
 
+SAMPLE_GAPS = [
+    {
+        "label": _("Nursing assistants"),
+        "url": "#two-sided",
+        "left": 608,
+        "right": 1407,
+        "words": _("799 more openings"),
+    },
+    {"label": _("Massage therapists"), "left": 1, "right": 460, "words": _("459 more openings")},
+    {"label": _("Dental assistants"), "left": 0, "right": 618, "words": _("618 more openings")},
+    {"label": _("Paramedics"), "left": 378, "right": 28, "words": _("350 more awards")},
+    {"label": _("Embalmers"), "left": 12, "right": None, "words": ""},
+    {"label": _("Roofers"), "left": None, "right": 199, "words": ""},
+]
+
+
 def _records():
     """Records as a source line meets them: verified, stale, bare, sample."""
     checked = datetime.date(2026, 10, 12)
@@ -115,6 +131,7 @@ def gallery(request):
         "states": STATES,
         "records": _records(),
         "awards": SAMPLE_AWARDS,
+        "gaps": SAMPLE_GAPS,
         "steps": SAMPLE_STEPS,
         "form": GalleryForm(auto_id="blank_%s"),
         "refused": refused,

@@ -14,13 +14,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partners.models import Organization, Term
-from programs.models import Program, Sector
+from pathways_portal.common.addresses import absolute
+from programs.models import Pathway, Program, Sector, SupplyLink
 
 SECURITY_TXT_LASTS = timedelta(days=180)
-
-
-def absolute(path):
-    return settings.SITE_URL.rstrip("/") + path
 
 
 class BothLanguages(Sitemap):
@@ -45,6 +42,8 @@ class Pages(BothLanguages):
             "partners:college_list",
             "partners:adult_school_list",
             "programs:sector_list",
+            "programs:labor_gaps",
+            "programs:top_gaps",
             "partners:glossary",
             "about",
             "about_data",
@@ -79,6 +78,26 @@ class Sectors(BothLanguages):
         return Sector.objects.only("slug").order_by("slug")
 
 
+class Gaps(BothLanguages):
+    """One page for each occupation that colleges train for."""
+
+    def items(self):
+        supplied = SupplyLink.objects.order_by("occupation__code__code")
+        return supplied.values_list("occupation__code__code", flat=True).distinct()
+
+    def location(self, item):
+        return reverse("programs:labor_gap", args=[item])
+
+
+class PathwayGaps(BothLanguages):
+    def items(self):
+        pathways = Pathway.objects.published().filter(is_sample=False).order_by("slug")
+        return pathways.values_list("slug", flat=True)
+
+    def location(self, item):
+        return reverse("programs:pathway_gap", args=[item])
+
+
 class Terms(BothLanguages):
     def items(self):
         return Term.objects.published().only("slug").order_by("slug")
@@ -89,6 +108,8 @@ SECTIONS = {
     "programs": Programs,
     "organizations": Organizations,
     "sectors": Sectors,
+    "gaps": Gaps,
+    "pathway-gaps": PathwayGaps,
     "glossary": Terms,
 }
 
@@ -113,7 +134,8 @@ def sitemap(request, section=None):
 @login_not_required
 def robots(request):
     """Everything public may be read; the desk, the sign-in and the forms are not for machines."""
-    closed = ["/admin/", "/accounts/", "/feedback/", "/near/", "/programs/download.csv"]
+    closed = ["/admin/", "/accounts/", "/feedback/", "/near/"]
+    closed += ["/programs/download.csv", "/gaps/labor/download.csv"]
     lines = [
         "User-agent: *",
         *(f"Disallow: {prefix}{path}" for prefix in ("", "/es") for path in closed),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pathways_portal.data_counts import last_change, last_load, sources, table_counts
-from programs.front_page import figures, sample_path
+from programs.front_page import figures, headline_gaps, sample_path
 from programs.models import Program, Sector
 from programs.nearby import around, named
 from programs.search.places import LONGEST_PLACE, Place, find_place
@@ -25,6 +25,7 @@ def home(request):
     ]
     context = {
         "figures": figures(),
+        "gaps": headline_gaps(),
         "sectors": sectors,
         "samples": programs.filter(is_sample=True, sector__isnull=False).count(),
         "path": sample_path(),
@@ -43,6 +44,8 @@ def near(request):
         "where": where,
         "organization": here[0] if here else None,
         "namesakes": [found for found in namesakes if found not in here[:1]],
+        # Those that share the place's name are namesakes, named above.
+        "suggested": [one for one in where.suggested if one.name != where.name],
         "longest": LONGEST_PLACE,
         "nearby": around(where.point, leave_out=here[0] if here else None),
     }

@@ -1,19 +1,17 @@
 """What the finder shows of things: result cards, and the titles and pages of other documents."""
 
-import re
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from pathways_portal.common.sources import without_remarks
 from programs.enums import Award, DocumentKind, JobFlag
 from programs.labor import local_figures
 from programs.models import Program, SearchDocument
 from programs.search.answer import PAGE_SIZE
-from programs.search.facets import FACETS
+from programs.search.facets import BY_NAME, FACETS
 
-# Where the name of a source ends and remarks about it begin; its page has both.
-SIDE_REMARK = re.compile(r"[;:] ")
 ON_A_CARD = """
     title title_es slug segment award award_text is_program_area units_min units_max hours
     availability is_sample source as_of verified_on status review_every organization__name
@@ -22,6 +20,8 @@ ON_A_CARD = """
 OF_THE_DOCUMENT = """
     object_id city county occupations job_flags awards awards_year awards_shared
 """.split()  # noqa: SIM905 - as above
+# Facets whose values come from the offerings of a program, in the order of a card.
+OFFERED = [BY_NAME[name] for name in ("cost", "schedule", "format", "language")]
 
 
 def label_title(label):
@@ -43,9 +43,9 @@ def cards(answer, number):
     A program that is public no more is left out, even where its document does not know it yet.
 
     Adds to each program: `miles`, `city`, `award_label`, `short_source` (without its remarks),
-    `awards_given`, `awards_year`, `awards_shared`, `leads_to` (title of the first occupation),
-    `leads_to_more` (how many others), `job` (its `Local` where the program is, or None) and
-    `job_flags`.
+    `awards_given`, `awards_year`, `awards_shared`, `offered` (see below), `leads_to` (title of the
+    first occupation), `leads_to_more` (how many others), `job` (its `Local` where the program is,
+    or None) and `job_flags`.
     """
     ids = answer.page(number)
     found = (
@@ -59,7 +59,7 @@ def cards(answer, number):
         row["object_id"]: row
         for row in SearchDocument.objects.filter(
             kind=DocumentKind.PROGRAM, object_id__in=ids
-        ).values(*OF_THE_DOCUMENT)
+        ).values(*OF_THE_DOCUMENT, *(facet.column for facet in OFFERED))
     }
     first = (number - 1) * PAGE_SIZE
     miles = answer.miles(first, first + PAGE_SIZE)
@@ -76,9 +76,10 @@ def cards(answer, number):
         program.city = document["city"]
         program.awards_given = document["awards"]
         program.award_label = Award(program.award).label if program.award else ""
-        program.short_source = SIDE_REMARK.split(program.source, maxsplit=1)[0]
+        program.short_source = without_remarks(program.source)
         program.awards_year = document["awards_year"]
         program.awards_shared = document["awards_shared"]
+        program.offered = offered(document, answer.chosen)
         occupations = [
             label
             for pk in document["occupations"]
@@ -89,3 +90,19 @@ def cards(answer, number):
         program.leads_to = label_title(occupations[0]) if occupations else ""
         program.leads_to_more = len(occupations) - 1
     return programs
+
+
+def offered(document, chosen):
+    """What its offerings hold: [(facet name, [(words, whether the reader asked for it), …]), …]."""
+    return [
+        (
+            facet.name,
+            [
+                (facet.choices(value).label, value in chosen.get(facet.name, ()))
+                for value in facet.choices.values
+                if value in document[facet.column]
+            ],
+        )
+        for facet in OFFERED
+        if document[facet.column]
+    ]

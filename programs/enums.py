@@ -164,6 +164,17 @@ class SupplyBasis(TextChoices):
     TITLE = "title", _("The program’s own title names the occupation")
 
 
+class LeftOut(TextChoices):
+    """Why awards in a program code are not counted for an occupation that its crosswalk names."""
+
+    LEADS = "leads", _("manages or supervises others")
+    EDUCATION = "education", _("usually takes more than an associate degree")
+    GENERAL = "general", _("gathers what fits nowhere else (“All Other”)")
+    TEACHES = "teaches", _("teaches the subject")
+    MILITARY = "military", _("military")
+    NO_MATCH = "no_match", _("no match, says the crosswalk")
+
+
 class GapLevel(TextChoices):
     """Which occupations a list of labor gaps shows, by the education that is usual to enter."""
 

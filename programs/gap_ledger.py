@@ -41,7 +41,8 @@ class Opening:
     """One published or estimated number: openings a year in a county, under one code.
 
     `code` is the primary key of the code it was published under: the occupation's own or a broader
-    one. Occupations that share a broader code share one `Opening`, to be counted once.
+    one. Occupations that share a broader code share one `Opening`, to be counted once. `figure` is
+    the row it stands in.
     """
 
     area: int
@@ -49,6 +50,7 @@ class Opening:
     openings: int
     period: str
     is_estimate: bool
+    figure: int
 
     @property
     def identity(self):
@@ -143,9 +145,10 @@ class Ledger:
             )
         here = {area.pk for area in self.place.areas}
         found, self.openings, self.published_as = {}, defaultdict(list), {}
-        for occupation, area, code, own, count, year, through, is_estimate in newest(
+        for figure, occupation, area, code, own, count, year, through, is_estimate in newest(
             rows
         ).values_list(
+            "pk",
             "occupation",
             "area",
             "priced_as",
@@ -159,8 +162,8 @@ class Ledger:
                 self.published_as[occupation] = min(code, self.published_as.get(occupation, code))
             if area in here and count is not None:
                 period = f"{year}–{through % 100:02d}"
-                opening = Opening(area, code or own, count, period, is_estimate)
-                self.openings[occupation].append(found.setdefault(opening.identity, opening))
+                row = Opening(area, code or own, count, period, is_estimate, figure)
+                self.openings[occupation].append(found.setdefault(row.identity, row))
 
     @cached_property
     def published_together(self):

@@ -2,10 +2,10 @@
 
 import json
 
-from django.conf import settings
 from django.utils.safestring import mark_safe
 
-from partners.enums import OrganizationKind, Segment
+from partners.enums import OrganizationKind
+from pathways_portal.common.addresses import absolute
 from programs.enums import CERTIFICATES, Scheme
 
 ORGANIZATION_TYPES = {
@@ -22,10 +22,6 @@ def script(data):
         return ""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, default=str)
     return mark_safe(text.translate(UNSAFE))  # noqa: S308 - escaped on this line
-
-
-def absolute(path):
-    return settings.SITE_URL.rstrip("/") + path
 
 
 def _filled(data):
@@ -64,6 +60,8 @@ def organization(contacts):
 def program(row, contacts, codes, careers):
     """A program with its provider, award, units and occupations; None for a sample.
 
+    Titles are in the page's language, as its address is.
+
     `codes` are its ProgramCodes and `careers` its ProgramOccupations in order of rank.
     """
     if row.is_sample:
@@ -80,14 +78,13 @@ def program(row, contacts, codes, careers):
     return _filled(
         {
             "@type": "EducationalOccupationalProgram",
-            "name": row.title,
+            "name": row.local_title,
             "url": absolute(row.get_absolute_url()),
-            "description": row.summary,
+            "description": row.local_summary,
             "provider": organization(contacts),
             "educationalCredentialAwarded": row.award_text
             or (row.get_award_display() if row.award else ""),
             "numberOfCredits": credits,
-            "programType": Segment(row.segment).label,
             "identifier": [
                 {
                     "@type": "PropertyValue",
@@ -102,7 +99,7 @@ def program(row, contacts, codes, careers):
                     "@type": "CategoryCode",
                     "inCodeSet": "Standard Occupational Classification 2018",
                     "codeValue": career.occupation.code.code,
-                    "name": career.occupation.title,
+                    "name": career.occupation.local_title,
                 }
                 for career in careers
             ],

@@ -137,7 +137,7 @@ def local_figures(pairs):
             occupation__in={occupation for occupation, _county in pairs},
             area__county__in={county for _occupation, county in pairs},
         )
-    ).select_related("area", "priced_as")
+    ).select_related("area__county", "priced_as")
     found = {}
     for row in rows:
         key = row.occupation_id, row.area.county_id

@@ -9,16 +9,15 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from partners.enums import Segment
-from programs.job_lines import job_lines
+from programs.job_lines import job_list, jobs_of
 from programs.labor_gaps import gaps_of_pathways
-from programs.models import Occupation, Pathway, PathwayProgram, Program, ProgramOccupation
+from programs.models import Pathway, PathwayProgram, Program
 from programs.sector_pages import by_shown_name
 
 # Programs named for each segment before "show all".
 SHOWN_FIRST = 8
 # A pathway of a whole state is a list no one reads; the finder has the rest.
 MOST_PROGRAMS = 400
-JOBS_SHOWN = 12
 
 
 @dataclass
@@ -71,12 +70,13 @@ def pathway_list(request):
 def pathway_detail(request, slug):
     pathway = get_object_or_404(Pathway.objects.published().select_related("sector"), slug=slug)
     programs = programs_of(pathway)
+    real = Program.objects.open_to_students().filter(pathways=pathway, is_sample=False)
     context = {
         "pathway": pathway,
         "total": len(programs),
         "samples": sum(program.is_sample for program in programs),
         "groups": by_segment(programs),
-        "jobs": job_lines(jobs_of(pathway)),
+        "jobs": job_list(jobs_of(real)),
         "gap": gaps_of_pathways([pathway.pk]).get(pathway.pk),
     }
     return TemplateResponse(request, "programs/pathway_detail.html", context)
@@ -106,24 +106,3 @@ def by_segment(programs):
         if own:
             groups.append(SegmentGroup(segment, own, sum(program.is_sample for program in own)))
     return groups
-
-
-def jobs_of(pathway):
-    """Occupations that its real programs lead to, those that are most often the first job first."""
-    leads = ProgramOccupation.objects.filter(
-        program__pathways=pathway,
-        program__is_sample=False,
-        program__in=Program.objects.open_to_students(),
-    )
-    return list(
-        Occupation.objects.filter(program_occupations__in=leads)
-        .select_related("code")
-        .annotate(
-            count=Count("program_occupations", filter=Q(program_occupations__in=leads)),
-            first=Count(
-                "program_occupations",
-                filter=Q(program_occupations__in=leads, program_occupations__rank=1),
-            ),
-        )
-        .order_by("-first", "-count", "title", "pk")[:JOBS_SHOWN]
-    )

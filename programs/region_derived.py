@@ -10,10 +10,9 @@ from collections import defaultdict
 
 from partners.enums import Segment
 from programs.derived_occupations import DerivedOccupations, finished_award
-from programs.enums import Award, PathwayRole
+from programs.enums import DEGREES, PathwayRole
 from programs.region_files import Region, Row
 
-DEGREES = (Award.ASSOCIATE, Award.TRANSFER_DEGREE)
 PATHWAY_SOURCE = "pathway-assignment"
 OCCUPATION_SOURCE = "leads-to"
 

@@ -122,7 +122,7 @@ class _TableLoad:
         wanted = [(row, _key(row, self.key_names, self.loaded)) for row in self.rows]
         missing = [key for _, key in wanted if key is not None and key not in there]
         gone = self.keys_from_history() if missing else {}
-        fresh = iter(_new_ids(self.model, sum(key not in gone for key in missing)))
+        fresh = iter(new_ids(self.model, sum(key not in gone for key in missing)))
         pairs = []
         for row, key in wanted:
             if key in there:
@@ -305,7 +305,7 @@ def _resolve(row, loaded):
     return values
 
 
-def _new_ids(model, count):
+def new_ids(model, count):
     """Numbers for new rows, drawn beforehand so that rows may name each other."""
     if not count:
         return []

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_safe
 from partners.enums import Segment
 from partners.models import Organization
 from programs.enums import Availability, AwardLevel
-from programs.models import AwardCount, Occupation, Pathway, PathwayProgram, Program, Sector
+from programs.job_lines import job_list, jobs_of
+from programs.models import AwardCount, Pathway, PathwayProgram, Program, Sector
 from programs.search.words import fold
-
-JOBS_SHOWN = 12
 
 
 @require_safe
@@ -90,7 +89,7 @@ def sector_detail(request, slug):
         "sample_total": sum(samples.values()),
         "organizations": organizations_of(programs),
         "pathways": pathways_of(sector),
-        "jobs": jobs_of(programs),
+        "jobs": job_list(jobs_of(programs)),
         "awards": awards_of(sector),
     }
     return TemplateResponse(request, "programs/sector_detail.html", context)
@@ -121,19 +120,6 @@ def pathways_of(sector):
         .filter(sector=sector)
         .prefetch_related(Prefetch("pathway_programs", places, to_attr="open_places"))
         .order_by("title", "pk")
-    )
-
-
-def jobs_of(programs):
-    """Occupations that most of these programs lead to; each has `count`. Best ranks first."""
-    return list(
-        Occupation.objects.filter(program_occupations__program__in=programs)
-        .select_related("code")
-        .annotate(
-            count=Count("program_occupations"),
-            first=Count("program_occupations", filter=Q(program_occupations__rank=1)),
-        )
-        .order_by("-first", "-count", "title", "pk")[:JOBS_SHOWN]
     )
 
 

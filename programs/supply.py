@@ -5,7 +5,7 @@ Method: supply is what the region's public providers award, mapped from program 
 the graduate's job, the manager's, the physician's, the instructor's. Counted here are only those
 that a graduate of a community college would enter:
 
-- not instructors of the subject, military or NO MATCH (`leads_to.NEVER`), not those who manage or
+- not instructors of the subject, military or NO MATCH (`NEVER`), not those who manage or
   supervise others, not "all other" (as the regional study leaves out over-general codes);
 - that usually take an associate degree or less; above that only where a license opens the job and
   the code or a program with it names the job in full (registered nursing).
@@ -17,7 +17,10 @@ full.
 from dataclasses import dataclass
 
 from programs import leads_to
-from programs.enums import EntryEducation, SupplyBasis
+from programs.enums import EntryEducation, LeftOut, SupplyBasis
+
+# Which beginnings of SOC codes are never a graduate's job, and why.
+NEVER = {"25-1": LeftOut.TEACHES, "55-": LeftOut.MILITARY, "99-": LeftOut.NO_MATCH}
 
 
 @dataclass(frozen=True)
@@ -50,16 +53,27 @@ def supplied(trained, candidates, licensed):
     return found
 
 
+def why_left_out(candidate):
+    """Why a graduate does not enter an occupation, as a `LeftOut`; None if nothing speaks against.
+
+    What takes more than an associate degree is let in where a license opens it (`supplied`).
+    """
+    for beginning, reason in NEVER.items():
+        if candidate.code.startswith(beginning):
+            return reason
+    if leads_to.leads_others(candidate):
+        return LeftOut.LEADS
+    if "All Other" in candidate.title:
+        return LeftOut.GENERAL
+    return LeftOut.EDUCATION if _takes_more(candidate) else None
+
+
 def _is_named(trained, candidate):
     return any(leads_to.is_named(title, candidate) for title in trained.titles)
 
 
 def _is_entered(candidate):
-    return not (
-        candidate.code.startswith(leads_to.NEVER)
-        or leads_to.leads_others(candidate)
-        or "All Other" in candidate.title
-    )
+    return why_left_out(candidate) in (None, LeftOut.EDUCATION)
 
 
 def _takes_more(candidate):

@@ -1,5 +1,7 @@
 """History: every change of a record, by whatever way it came, with who and when."""
 
+import datetime
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
@@ -88,6 +90,12 @@ def test_a_new_row_tells_what_is_filled_in(person):
 
     assert entry.what == "Added"
     assert ("Name", "", "Sample Person") in changes(entry)
+
+
+def test_moments_are_told_by_the_regions_clock(person):
+    user = UserFactory(date_joined=datetime.datetime(2026, 7, 1, 3, 30, tzinfo=datetime.UTC))
+
+    assert ("Date joined", "", "June 30, 2026, 8:30 p.m.") in changes(last(user))
 
 
 def test_keys_are_told_by_name(person):

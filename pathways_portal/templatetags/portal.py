@@ -10,10 +10,14 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from pathways_portal.common import sources
+from pathways_portal.common.addresses import absolute
 from pathways_portal.looks import ICONS, NOTICES, SEGMENTS, STATES
-from pathways_portal.pictures import bars, path_layout
+from pathways_portal.pictures import ACROSS, bars, path_layout, two_sided
 
 register = template.Library()
+register.filter("absolute", absolute)  # the whole address of a path, for paper
+register.filter("source_words", sources.printed)  # a source in the reader's language, if ours
 
 
 def _component(name, **values):
@@ -172,6 +176,24 @@ def bar_chart(rows, title, description=""):
     Values are numbers of zero or more. Print the same rows as a table beside it.
     """
     return {"rows": bars(rows), "title": title, "description": description}
+
+
+@register.inclusion_tag("components/gap_bars.html")
+def gap_bars(rows, title, left, right, description="", id=""):
+    """A two-sided bar chart: what there is on the left against what is wanted on the right.
+
+    Each row: label, left and right (numbers of zero or more, None is "not on file"), words that
+    say what that means, url. `left` and `right` name the sides. Print the same rows as a table.
+    """
+    return {
+        **two_sided(rows),
+        "across": ACROSS,
+        "title": title,
+        "left": left,
+        "right": right,
+        "description": description,
+        "id": id or f"chart-{slugify(str(title))}",
+    }
 
 
 @register.inclusion_tag("components/path_picture.html")

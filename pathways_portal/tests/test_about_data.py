@@ -174,3 +174,22 @@ def test_page_query_count_does_not_grow(client, count, django_assert_max_num_que
         response = client.get("/about/data/")
 
     assert response.context["tables"][0].rows == Program.objects.count()
+
+
+def test_page_folds_each_table_of_fields_and_says_once_how_to_read_them(client):
+    ProgramFactory(sector=None)
+
+    page = client.get("/about/data/").content.decode()
+    folded = page.count("<details>")
+
+    assert page.count('class="scroll-cue"') == 1
+    assert folded == sum(bool(found.fields) for found in table_counts()) + 1  # and the sources
+    assert page.count('id="fields-') == folded - 1
+
+
+def test_folded_table_says_how_many_values_are_missing():
+    ProgramFactory(sector=None, title_es="")
+
+    programs = table("Programs")
+
+    assert programs.missing == sum(field.missing for field in programs.fields) > 1

@@ -217,6 +217,7 @@ def test_near_shows_the_nearest_and_how_to_reach_them(client):
     ]
     words = text(response)
     assert "760-555-0100" in words
+    assert 'href="tel:+17605550100"' in response.content.decode()
     assert "Near Adult School" in words
     assert "Programs within 10 miles" in words
 
@@ -231,6 +232,19 @@ def test_near_counts_lead_into_the_finder_at_the_same_place(client):
         f"/programs/?near=El%20Centro&amp;within=10&amp;segment=college"
         f"&amp;sector={program.sector.slug}"
     ) in page
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 program "), (2, "2 programs ")])
+def test_counts_of_the_table_are_read_out_with_the_right_noun(client, count, words):
+    PlaceFactory(name="92243")
+    site = SiteFactory()
+    sector = SectorFactory(name="Health")
+    for _number in range(count):
+        ProgramFactory(organization=site.organization, sector=sector)
+
+    said = text(client.get("/near/", {"place": "92243"})) + " "
+
+    assert words in said.split("by field")[1]
 
 
 def test_near_an_unknown_place_says_so_and_suggests(client):

@@ -90,6 +90,9 @@ class PathwayProgramInline(ScopedInline):
 
 @admin.register(Pathway)
 class PathwayAdmin(StewardedAdmin):
+    """Its owner mends the names; staff says which pathways there are."""
+
+    staff_fields = ("slug", "sector", "code", "status", "owner", "is_sample")
     list_display = ["title", "title_es", "sector", "status", "verified_on"]
     list_filter = [own_related("sector"), "status", ReviewFilter]
     list_select_related = ["sector"]

@@ -8,7 +8,7 @@ import re
 
 from django import forms
 from django.core.validators import URLValidator
-from django.db.models import F, Max, Min
+from django.db.models import Max, Min
 from django.utils.text import slugify
 
 from partners.enums import Operating, OrganizationKind, Segment
@@ -218,10 +218,9 @@ class Schools(Source):
         taken = set(Organization.objects.values_list("slug", flat=True))
         ids = self.ids()
         values = [self.organization(row, ids, taken) | said for row in rows]
-        tally = writer.write(name, Organization, ("cds_code",), values, only_new=only_new)
-        new = [row["cds_code"] for row in rows if row["cds_code"] not in ids]
-        Organization.objects.filter(cds_code__in=new, owner=None).update(owner=F("pk"))
-        return tally
+        return writer.write(
+            name, Organization, ("cds_code",), values, only_new=only_new, keeps_itself=True
+        )
 
     def ids(self):
         return dict(Organization.objects.exclude(cds_code=None).values_list("cds_code", "pk"))

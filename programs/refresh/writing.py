@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Q
 
 from pathways_portal.common.models import Stewarded
+from programs.region_loader import new_ids
 from programs.region_tally import Tally
 
 COMMAND = "refresh"
@@ -55,7 +56,8 @@ class Writer:
         `within`: the rows of the table that the file speaks of; all by default. `group`: a field;
         rows that share it stand and fall together: all are kept once a person wrote one of them,
         and those that the file no longer has are taken out. `composite`: the row is made from
-        several files, so its source and day are no sign of what changed.
+        several files, so its source and day are no sign of what changed. `keeps_itself`: a new row,
+        an organization, is its own owner.
         """
         task = _Task(self, name, model, key, rows, **how)
         tally = task.run()
@@ -78,11 +80,12 @@ class _Task:
         within=None,
         group="",
         composite=False,
+        keeps_itself=False,
     ):
         self.writer, self.model, self.key, self.rows = writer, model, key, rows
         self.only_new, self.group = only_new, group
         self.within = model._default_manager.all() if within is None else within
-        self.composite = composite
+        self.composite, self.keeps_itself = composite, keeps_itself
         self.tally = Tally(name)
         self.owned = list(dict.fromkeys(name for row in rows for name in row))
         self.is_stewarded = issubclass(model, Stewarded)
@@ -181,9 +184,11 @@ class _Task:
         rows = [row for (_key, row), is_kept in zip(new, kept, strict=True) if not is_kept]
         self.tally.kept += sum(kept)
         self.tally.new += len(rows)
-        self.model._default_manager.bulk_create(
-            [self.model(**row) for row in rows], batch_size=BATCH
-        )
+        made = [self.model(**row) for row in rows]
+        if self.keeps_itself:
+            for instance, pk in zip(made, new_ids(self.model, len(made)), strict=True):
+                instance.pk = instance.owner_id = pk
+        self.model._default_manager.bulk_create(made, batch_size=BATCH)
 
     def update(self, differing):
         changed = []

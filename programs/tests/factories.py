@@ -6,6 +6,7 @@ from partners.enums import Segment
 from partners.tests.factories import (
     CountyFactory,
     OrganizationFactory,
+    RegionalOfficeFactory,
     SourcedFactory,
     StewardedFactory,
 )
@@ -114,6 +115,7 @@ class ProgramFactory(StewardedFactory):
     title = factory.Sequence(lambda n: f"Program {n}")
     slug = factory.Sequence(lambda n: f"program-{n}")
     organization = factory.SubFactory(OrganizationFactory)
+    owner = factory.SelfAttribute("organization")
     segment = Segment.COLLEGE
     sector = factory.SubFactory(SectorFactory)
     award = Award.ASSOCIATE
@@ -163,6 +165,7 @@ class PathwayFactory(StewardedFactory):
     title = factory.Sequence(lambda n: f"Pathway {n}")
     slug = factory.Sequence(lambda n: f"pathway-{n}")
     sector = factory.SubFactory(SectorFactory)
+    owner = factory.SubFactory(RegionalOfficeFactory)
 
     class Meta:
         model = models.Pathway

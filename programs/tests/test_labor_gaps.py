@@ -121,6 +121,7 @@ def test_the_region_is_the_sum_of_its_counties(san_diego, imperial):
 
     assert numbers(region) == (107, 33, 74)
     assert numbers(there) == (7, 3, 4)
+    assert there.get_absolute_url().endswith(f"?county={imperial.county.slug}")
 
 
 def test_a_published_number_for_the_whole_region_is_not_added(san_diego):

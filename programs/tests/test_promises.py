@@ -17,6 +17,7 @@ from programs.tests.factories import (
     CompleterCountFactory,
     CrosswalkFactory,
     OfferingFactory,
+    PathwayFactory,
     ProgramAreaFactory,
     ProgramFactory,
 )
@@ -44,6 +45,16 @@ def test_program_area_with_an_award_or_units_is_refused(known):
 
     assert refused(row, "program_area_has_no_award_or_units") == [
         "A program area has no award or units; untick it once they are known."
+    ]
+
+
+@pytest.mark.parametrize("made", [ProgramFactory, PathwayFactory])
+def test_published_without_an_owner_is_refused(made):
+    row = made()
+    row.owner = None
+
+    assert refused(row, f"{row._meta.model_name}_published_has_owner") == [
+        "Say who keeps this true before you publish."
     ]
 
 

@@ -100,6 +100,7 @@ ROWS = {
             "title": "Patient Care",
             "sector": "HLTH",
             "code": "cte_pathway/2013/Patient Care",
+            "owner": "valley-college",
         }
     ],
     "credentials": [{"title": "Associate of Science (A.S.)", "kind": "degree"}],

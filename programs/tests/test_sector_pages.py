@@ -75,7 +75,22 @@ def test_sector_page_puts_the_commonest_first_job_first(client):
 
     jobs = client.get(sector.get_absolute_url()).context["jobs"]
 
-    assert [(job, job.count) for job in jobs] == [(often, 2), (seldom, 2)]
+    assert [(job, job.first, job.count) for job in jobs] == [(often, 2, 2), (seldom, 0, 2)]
+
+
+def test_job_cards_print_the_number_they_are_sorted_by(client):
+    sector = SectorFactory()
+    nurse, aide, clerk = (OccupationFactory(title=title) for title in ("Nurse", "Aide", "Clerk"))
+    for first in (nurse, nurse, aide):
+        program = ProgramFactory(sector=sector)
+        ProgramOccupationFactory(program=program, occupation=first, rank=1)
+        ProgramOccupationFactory(program=program, occupation=clerk, rank=2)
+
+    words = text(client.get(sector.get_absolute_url()))
+
+    order = ["First job of 2 programs", "First job of 1 program ", "The first job of no program"]
+    assert sorted(order, key=words.index) == order
+    assert "3 programs in this field lead to it , Clerk" in words
 
 
 def test_job_leads_to_as_many_programs_as_it_counts(client):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from programs.enums import EntryEducation, SupplyBasis
+from programs.enums import EntryEducation, LeftOut, SupplyBasis
 from programs.leads_to import Candidate
-from programs.supply import Trained, supplied
+from programs.supply import Trained, supplied, why_left_out
 
 
 def occupation(code, title, education=EntryEducation.ASSOCIATE):
@@ -56,3 +56,22 @@ def test_a_title_that_names_the_job_in_full_counts_without_a_crosswalk():
         "31-9091": SupplyBasis.TITLE
     }
     assert counted(assistants, "Dental Studies", reached=[]) == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "education", "reason"),
+    [
+        ("25-1072", "Nursing Instructors", EntryEducation.DOCTORAL, LeftOut.TEACHES),
+        ("55-1011", "Flight Officers", None, LeftOut.MILITARY),
+        ("99-9999", "NO MATCH", None, LeftOut.NO_MATCH),
+        ("11-9111", "Health Services Managers", EntryEducation.BACHELOR, LeftOut.LEADS),
+        ("43-1011", "First-Line Supervisors", EntryEducation.HIGH_SCHOOL, LeftOut.LEADS),
+        ("29-2099", "Technicians, All Other", EntryEducation.ASSOCIATE, LeftOut.GENERAL),
+        ("29-1171", "Nurse Practitioners", EntryEducation.MASTER, LeftOut.EDUCATION),
+        ("29-1292", "Dental Hygienists", EntryEducation.ASSOCIATE, None),
+    ],
+)
+def test_what_is_left_out_has_one_reason(code, title, education, reason):
+    one = Candidate(code=code, title=title, entry_education=education, job_zone=None)
+
+    assert why_left_out(one) == reason
