@@ -1,8 +1,9 @@
-"""Addresses of programs and sectors; those of organizations' pages, which list programs too."""
+"""Addresses of programs, careers, sectors; and of organizations, whose pages list programs."""
 
 from django.urls import path
 
 from programs import (
+    career_pages,
     gap_pages,
     organization_pages,
     pathway_pages,
@@ -17,6 +18,10 @@ urlpatterns = [
     path("programs/", views.program_list, name="list"),
     path("programs/download.csv", views.program_csv, name="csv"),
     path("programs/<slug:slug>/", program_page.program_detail, name="detail"),
+    path("careers/", career_pages.career_list, name="careers"),
+    path("careers/download.csv", career_pages.career_csv, name="careers_csv"),
+    path("careers/priority-rule/", career_pages.priority_rule, name="priority_rule"),
+    path("careers/<str:soc>/", career_pages.career_detail, name="career"),
     path("pathways/", pathway_pages.pathway_list, name="pathway_list"),
     path("pathways/<slug:slug>/", pathway_pages.pathway_detail, name="pathway_detail"),
     path("sectors/", sector_pages.sector_list, name="sector_list"),

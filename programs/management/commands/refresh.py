@@ -9,12 +9,14 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils.timezone import localtime
 
 from partners.spreadsheet import cell
 from pathways_portal.common.row_import import Outcome
 from programs.refresh.catalog import SOURCES
 from programs.refresh.run import refresh
 from programs.refresh.source import Options, Refused
+from programs.refresh.undo import undo
 from programs.region_tally import totals
 
 # Rows that need a person are printed up to here; --report writes all of them.
@@ -50,6 +52,11 @@ class Command(BaseCommand):
             help="Also write over rows whose source on file is newer than this file.",
         )
         parser.add_argument(
+            "--undo",
+            action="store_true",
+            help="Take back what the last refresh of the source wrote; needs no file.",
+        )
+        parser.add_argument(
             "--report",
             type=Path,
             metavar="OUT.csv",
@@ -59,10 +66,12 @@ class Command(BaseCommand):
     def handle(self, *, source, file, **options):
         if options["list"]:
             return self.print_sources()
-        if not source or not file:
+        if not source or not (file or options["undo"]):
             raise CommandError("Name a source and a file. --list says which sources there are.")
         if source not in SOURCES:
             raise CommandError(f"“{source}” is none of: {', '.join(SOURCES)}.")
+        if options["undo"]:
+            return self.take_back(source, options["dry_run"])
         for name in ("year", "edition"):
             if options[name] and name not in SOURCES[source].takes:
                 raise CommandError(f"{source} takes no --{name}; --list says what it takes.")
@@ -79,10 +88,25 @@ class Command(BaseCommand):
                 )
         except Refused as error:
             raise CommandError(f"Nothing was written.\n{error}") from None
+        self.print_done(source, file, done)
+        self.finish(dry_run, start)
+
+    def take_back(self, source, dry_run):
+        start = time.monotonic()
+        try:
+            done = undo(source, dry_run=dry_run)
+        except Refused as error:
+            raise CommandError(f"Nothing was taken back.\n{error}") from None
+        self.stdout.write(
+            f"{source}: {done.file}, written {localtime(done.at):%Y-%m-%d %H:%M}, taken back\n"
+        )
+        self.print_tallies(done.tallies)
+        self.finish(dry_run, start)
+
+    def finish(self, dry_run, start):
         if not dry_run:
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
-        self.print_done(source, file, done)
         took = time.monotonic() - start
         self.stdout.write(
             f"Dry run, {took:.1f} s: everything was done and taken back. Nothing has changed."
@@ -113,13 +137,16 @@ class Command(BaseCommand):
         self.print_line("", ["read", *Outcome.values])
         self.print_line("rows of the file", [done.read, *map(done.counts.get, Outcome)])
         self.stdout.write("")
-        everything = totals(done.tallies)
+        self.print_tallies(done.tallies)
+        self.print_reasons(done)
+
+    def print_tallies(self, tallies):
+        everything = totals(tallies)
         self.print_line("", ["new", "changed", "same", "kept", "taken out"])
-        for tally in [*done.tallies, everything]:
+        for tally in [*tallies, everything]:
             counts = [tally.new, tally.changed, tally.same, tally.kept, tally.taken_out]
             if any(counts) or tally is everything:
                 self.print_line(tally.name.replace("_", " "), counts)
-        self.print_reasons(done)
 
     def print_line(self, name, values):
         printed = [f"{one:>11,}" if isinstance(one, int) else f"{one:>11}" for one in values]
