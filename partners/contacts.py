@@ -39,12 +39,13 @@ def reader_of(request):
     return AnonymousUser()
 
 
-def contacts_of(organization, *, reader):
+def contacts_of(organization, *, reader, site=None):
     """Contacts of `organization` as `reader` may see them: people only for members.
 
     People are those who work there and those who have a role for it; `roles_here` are these roles.
+    `site` is its main site, where that is at hand already.
     """
-    site = organization.sites.filter(is_main=True).first()
+    site = site or organization.sites.filter(is_main=True).first()
     if not (reader.is_authenticated and rights.is_member(reader)):
         return Contacts(organization, site)
     people = (

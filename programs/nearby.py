@@ -95,7 +95,7 @@ def by_distance(point):
         is_main=True,
         latitude__isnull=False,
         organization__in=Organization.objects.open().filter(kind__in=WITH_PAGES),
-    ).select_related("organization")
+    ).select_related("organization__parent")
     found = []
     for site in sites:
         organization = site.organization

@@ -17,6 +17,7 @@ OWN = frozenset(
         REPORTED_HERE,
         _("Made up to show how the portal works"),
         _("This portal: what has been reported to it so far"),
+        _("This portal: the people who run it, and what they keep themselves"),
         _("Wording of this portal, from general knowledge of public documents"),
         _(
             "Compiled for this portal from general knowledge of public documents; not checked "

@@ -75,6 +75,13 @@ def test_lists_say_both(client, path):
 
 
 @pytest.mark.django_db
+def test_near_says_that_it_was_given_two_places(client):
+    assert "The address gives “place” more than once" in text(
+        client.get("/near/?place=92101&place=92243")
+    )
+
+
+@pytest.mark.django_db
 def test_paper_tells_words_filters_place_order_count_and_whole_address(client, settings):
     settings.SITE_URL = SITE
     PlaceFactory(name="92243", city="El Centro")
