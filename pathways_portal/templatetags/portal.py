@@ -10,8 +10,10 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from pathways_portal.common import money
 from pathways_portal.looks import ICONS, NOTICES, SEGMENTS, STATES
-from pathways_portal.pictures import bars, path_layout
+from pathways_portal.pay_words import pay_words
+from pathways_portal.pictures import bars, path_layout, pay_marks
 
 register = template.Library()
 
@@ -172,6 +174,26 @@ def bar_chart(rows, title, description=""):
     Values are numbers of zero or more. Print the same rows as a table beside it.
     """
     return {"rows": bars(rows), "title": title, "description": description}
+
+
+@register.filter
+def dollars(amount):
+    """ "$26.01", "$139,520"; what has no amount says so elsewhere and is empty here."""
+    return money.dollars(amount)
+
+
+@register.inclusion_tag("components/pay_bar.html")
+def pay_bar(survey_row, benchmark):
+    """Median pay on one scale for all occupations, against the living wage as a tick.
+
+    `survey_row` is an OccupationFigure with pay, or None; `benchmark` the county's WageBenchmark,
+    or None where none is on file. A source and its year stand elsewhere on the page.
+    """
+    return {
+        "marks": survey_row and pay_marks(survey_row, benchmark),
+        "words": pay_words(survey_row, benchmark),
+        "priced_as": survey_row and survey_row.priced_as,
+    }
 
 
 @register.inclusion_tag("components/path_picture.html")

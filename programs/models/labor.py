@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pathways_portal.common.bilingual import Local
 from pathways_portal.common.models import Sourced
+from pathways_portal.common.money import HOURS_A_YEAR
 from programs.enums import (
     AreaKind,
     EntryEducation,
@@ -25,8 +26,6 @@ from programs.models.occupation import Occupation
 PERCENTILES = (10, 25, 50, 75, 90)
 HOURLY = tuple(f"hourly_p{percentile}" for percentile in PERCENTILES)
 ANNUAL = tuple(f"annual_p{percentile}" for percentile in PERCENTILES)
-# What the survey multiplies by: 52 weeks of 40 hours.
-HOURS_A_YEAR = 2080
 
 
 @pghistory.track()
