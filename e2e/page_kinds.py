@@ -7,7 +7,8 @@ from django.db.models import Count
 
 from partners.enums import InventoryKind, InventoryState, OrganizationKind
 from partners.models import Inventory, Organization, Term, User
-from programs.models import Program, Sector
+from programs.enums import AreaKind
+from programs.models import Occupation, OccupationFigure, Program, Sector
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,20 @@ def organization(kind, **narrowed):
         Organization.objects.open()
         .filter(kind=kind, **narrowed)
         .order_by("pk")
+        .first()
+        .get_absolute_url()
+    )
+
+
+def career(*, without_county=False, **narrowed):
+    """A career by what is on file of its figures; the one with most skills on file first."""
+    found = OccupationFigure.objects.filter(**narrowed).values("occupation")
+    careers = Occupation.objects.filter(pk__in=found).select_related("code")
+    if without_county:
+        careers = careers.exclude(figures__area__kind=AreaKind.COUNTY)
+    return (
+        careers.annotate(skills=Count("occupation_skills"))
+        .order_by("-skills", "pk")
         .first()
         .get_absolute_url()
     )
@@ -89,6 +104,13 @@ PUBLIC = {
     "college": Kind(lambda: organization(OrganizationKind.COLLEGE)),
     "adult schools": Kind("/adult-schools/"),
     "adult school": Kind(lambda: organization(OrganizationKind.ADULT_SCHOOL)),
+    "careers": Kind("/careers/"),
+    "careers, narrowed": Kind("/careers/?q=nurse&flag=high_wage&sort=pay"),
+    "careers, empty": Kind("/careers/?q=welder&county=imperial&flag=priority&pay=living"),
+    "career": Kind("/careers/29-1141/?near=92243"),
+    "career, no figure of a county": Kind(lambda: career(without_county=True)),
+    "career, published for a broader code": Kind(lambda: career(priced_as__isnull=False)),
+    "priority rule": Kind("/careers/priority-rule/"),
     "sectors": Kind("/sectors/"),
     "sector": Kind(lambda: Sector.objects.order_by("pk").first().get_absolute_url()),
     "glossary": Kind("/glossary/"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partners.models import Organization, Term
-from programs.models import Program, Sector
+from programs.models import Occupation, Program, Sector
 
 SECURITY_TXT_LASTS = timedelta(days=180)
 
@@ -45,6 +45,8 @@ class Pages(BothLanguages):
             "partners:college_list",
             "partners:adult_school_list",
             "programs:sector_list",
+            "programs:careers",
+            "programs:priority_rule",
             "partners:glossary",
             "about",
             "about_data",
@@ -79,6 +81,12 @@ class Sectors(BothLanguages):
         return Sector.objects.only("slug").order_by("slug")
 
 
+class Careers(BothLanguages):
+    def items(self):
+        occupations = Occupation.objects.filter(code__is_match=True).select_related("code")
+        return occupations.only("code__code").order_by("code__code")
+
+
 class Terms(BothLanguages):
     def items(self):
         return Term.objects.published().only("slug").order_by("slug")
@@ -89,6 +97,7 @@ SECTIONS = {
     "programs": Programs,
     "organizations": Organizations,
     "sectors": Sectors,
+    "careers": Careers,
     "glossary": Terms,
 }
 
@@ -113,7 +122,8 @@ def sitemap(request, section=None):
 @login_not_required
 def robots(request):
     """Everything public may be read; the desk, the sign-in and the forms are not for machines."""
-    closed = ["/admin/", "/accounts/", "/feedback/", "/near/", "/programs/download.csv"]
+    downloads = ["/programs/download.csv", "/careers/download.csv"]
+    closed = ["/admin/", "/accounts/", "/feedback/", "/near/", *downloads]
     lines = [
         "User-agent: *",
         *(f"Disallow: {prefix}{path}" for prefix in ("", "/es") for path in closed),

@@ -69,7 +69,7 @@ def judge(job, limits):
     high_wage = None if job.pay is None else job.pay >= limits.benchmark
     high_demand = None if job.openings is None else job.openings >= limits.min_openings
     middle = is_middle_skill(job, limits)
-    parts = [high_wage, high_demand, middle, _experience_fits(job, limits)]
+    parts = [high_wage, high_demand, middle, experience_fits(job, limits)]
     if limits.leaves_out_general:
         parts.append(not job.is_general)
     return Verdict(high_wage, high_demand, middle, _all(parts))
@@ -90,7 +90,8 @@ def is_middle_skill(job, limits):
     return True
 
 
-def _experience_fits(job, limits):
+def experience_fits(job, limits):
+    """Whether no more experience is usual before entry than the limits allow."""
     if job.experience is None:
         return None
     return _EXPERIENCE.index(job.experience) <= _EXPERIENCE.index(limits.max_experience)

@@ -6,11 +6,20 @@ from django.conf import settings
 from django.utils.safestring import mark_safe
 
 from partners.enums import OrganizationKind, Segment
-from programs.enums import CERTIFICATES, Scheme
+from programs.enums import CERTIFICATES, AreaKind, Scheme
 
 ORGANIZATION_TYPES = {
     OrganizationKind.COLLEGE: "CollegeOrUniversity",
     OrganizationKind.SCHOOL: "School",
+}
+AREA_TYPES = {AreaKind.STATE: "State", AreaKind.NATION: "Country"}
+# Names of percentiles in schema.org.
+PERCENTILES = {
+    10: "percentile10",
+    25: "percentile25",
+    50: "median",
+    75: "percentile75",
+    90: "percentile90",
 }
 # Inside <script>, these could end the element or start a comment.
 UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -97,14 +106,53 @@ def program(row, contacts, codes, careers):
                 for own in codes
                 if own.code.code_set.scheme in {Scheme.TOP, Scheme.CIP}
             ],
-            "occupationalCategory": [
-                {
-                    "@type": "CategoryCode",
-                    "inCodeSet": "Standard Occupational Classification 2018",
-                    "codeValue": career.occupation.code.code,
-                    "name": career.occupation.title,
-                }
-                for career in careers
-            ],
+            "occupationalCategory": [_soc(career.occupation) for career in careers],
         }
+    )
+
+
+def _soc(row):
+    return {
+        "@type": "CategoryCode",
+        "inCodeSet": "Standard Occupational Classification 2018",
+        "codeValue": row.code.code,
+        "name": row.title,
+    }
+
+
+def occupation(row, place, skills):
+    """An occupation with its pay where `place` (a `programs.labor.Local`, or None) has it."""
+    survey = place and place.survey
+    pay = survey and survey.annual_p50 and _pay(survey, "annual", "P1Y")
+    pay = pay or (survey and survey.hourly_p50 and _pay(survey, "hourly", "PT1H"))
+    return _filled(
+        {
+            "@type": "Occupation",
+            "name": row.title,
+            "url": absolute(row.get_absolute_url()),
+            "description": row.description,
+            "alternateName": row.aliases,
+            "occupationalCategory": _soc(row),
+            "occupationLocation": pay
+            and {
+                "@type": AREA_TYPES.get(place.area.kind, "AdministrativeArea"),
+                "name": place.area.name,
+            },
+            "estimatedSalary": pay and [pay],
+            "educationRequirements": row.get_entry_education_display(),
+            "experienceRequirements": row.get_experience_display(),
+            "skills": [own.skill.name for own in skills],
+        }
+    )
+
+
+def _pay(survey, unit, duration):
+    return _filled(
+        {
+            "@type": "MonetaryAmountDistribution",
+            "name": "base",
+            "currency": "USD",
+            "duration": duration,
+        }
+        | {name: getattr(survey, f"{unit}_p{percent}") for percent, name in PERCENTILES.items()}
     )

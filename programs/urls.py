@@ -1,8 +1,8 @@
-"""Addresses of programs and sectors; those of organizations' pages, which list programs too."""
+"""Addresses of programs, careers, sectors; and of organizations, whose pages list programs."""
 
 from django.urls import path
 
-from programs import organization_pages, program_page, sector_pages, views
+from programs import career_pages, organization_pages, program_page, sector_pages, views
 
 app_name = "programs"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("programs/", views.program_list, name="list"),
     path("programs/download.csv", views.program_csv, name="csv"),
     path("programs/<slug:slug>/", program_page.program_detail, name="detail"),
+    path("careers/", career_pages.career_list, name="careers"),
+    path("careers/download.csv", career_pages.career_csv, name="careers_csv"),
+    path("careers/priority-rule/", career_pages.priority_rule, name="priority_rule"),
+    path("careers/<str:soc>/", career_pages.career_detail, name="career"),
     path("sectors/", sector_pages.sector_list, name="sector_list"),
     path("sectors/<slug:slug>/", sector_pages.sector_detail, name="sector_detail"),
 ]

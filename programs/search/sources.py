@@ -81,6 +81,7 @@ def occupations(ids):
             DocumentKind.OCCUPATION,
             occupation.pk,
             key=occupation.code.code,
+            page="programs:career",
             title=occupation.title,
             title_es=occupation.title_es,
             public=occupation.code.is_match,
