@@ -5,7 +5,7 @@ import re
 import pytest
 from page_kinds import in_language
 
-MARGIN = {side: "0.4in" for side in ("top", "right", "bottom", "left")}
+MARGIN = dict.fromkeys(("top", "right", "bottom", "left"), "0.4in")
 
 
 def sheets(page):
@@ -17,7 +17,13 @@ def sheets(page):
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize(
     "query",
-    ["", "?level=all", "?by=pathway", "?county=imperial", "?sector=advanced-manufacturing&level=all"],
+    [
+        "",
+        "?level=all",
+        "?by=pathway",
+        "?county=imperial",
+        "?sector=advanced-manufacturing&level=all",
+    ],
 )
 def test_the_ten_largest_gaps_fit_one_sheet(new_page, language, query):
     page = new_page()
