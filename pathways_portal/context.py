@@ -16,14 +16,15 @@ TAGLINE = _("San Diego & Imperial career pathways")
 # URL name and words, in the order of the page. A page below an entry marks it as current.
 MENU = [
     ("programs:list", _("Programs")),
+    ("programs:pathway_list", _("Pathways")),
     ("programs:careers", _("Careers")),
     ("partners:school_list", _("Schools")),
     ("partners:college_list", _("Colleges")),
     ("partners:adult_school_list", _("Adult schools")),
     ("programs:sector_list", _("Sectors")),
+    ("programs:labor_gaps", _("Gaps")),
 ]
 FOOT = [
-    ("programs:labor_gaps", _("Labor gaps")),
     ("partners:glossary", _("Glossary")),
     ("about", _("About")),
     ("about_data", _("Data")),

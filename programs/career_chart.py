@@ -9,7 +9,7 @@ from math import ceil
 
 from django.utils.translation import gettext as _
 
-from pathways_portal.common.money import dollars
+from pathways_portal.common.money import HOURS_A_YEAR, dollars
 from pathways_portal.pay_words import amount, pay_words
 from pathways_portal.pictures import a_year, along, pay_marks
 from programs.enums import AreaKind
@@ -47,16 +47,9 @@ class WageChart:
 
 def wage_chart(places):
     """The chart of `programs.labor.Local`s, in their order; None where none has a median."""
-    values = [
-        value
-        for place in places
-        if place.survey
-        for percentile in PERCENTILES
-        if (value := a_year(place.survey, percentile)) is not None
-    ]
     if not any(place.survey and a_year(place.survey, 50) is not None for place in places):
         return None
-    largest = float(max(values))
+    largest = float(max(_amounts(places)))
     step = next((step for step in STEPS if largest <= step * MOST_STEPS), STEPS[-1])
     top = step * ceil(largest / step)
     rows = [
@@ -82,6 +75,18 @@ def wage_chart(places):
             for row, place in zip(rows, places, strict=True)
         ),
     )
+
+
+def _amounts(places):
+    """Every amount that gets a mark, in dollars a year: the scale must hold them all."""
+    for place in places:
+        if place.survey:
+            for percentile in PERCENTILES:
+                value = a_year(place.survey, percentile)
+                if value is not None:
+                    yield value
+            if place.benchmark:
+                yield place.benchmark.hourly * HOURS_A_YEAR
 
 
 def _short(value):

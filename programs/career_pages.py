@@ -16,6 +16,7 @@ from programs.career_download import career_rows, header
 from programs.career_filters import CareerFilter
 from programs.career_list import CareerList
 from programs.career_rule import county_rules
+from programs.labor_gaps import gap_of
 from programs.models import Occupation
 
 # As people write a SOC code: 291141, 29 1141, 29.1141, and 29-1141.00 of O*NET.
@@ -62,7 +63,8 @@ def career_detail(request, soc):
     if code != soc:
         return HttpResponsePermanentRedirect(occupation.get_absolute_url())
     career = CareerPage(occupation, near=request.GET.get("near", ""))
-    return TemplateResponse(request, "programs/career_detail.html", {"career": career})
+    context = {"career": career, "gap": gap_of(occupation.pk)}
+    return TemplateResponse(request, "programs/career_detail.html", context)
 
 
 @require_safe

@@ -173,6 +173,20 @@ def test_the_chart_marks_the_living_wage_only_where_one_is_on_file(client, nurse
     }
 
 
+def test_the_scale_of_the_chart_holds_a_living_wage_above_all_pay(client, nurse, bay):
+    """Else its tick would stand at the end of the scale, at a figure that is not its own."""
+    OccupationFigure.objects.filter(kind="survey").update(**pay(11))
+
+    text = panel(page(client), "pay")
+
+    # $26 an hour is $54,080 a year, between the last but one and the last number of the scale.
+    numbers = re.findall(r'<text x="([\d.]+)%"[^>]*>(\$[\dk]+)</text>', text)
+    [tick] = re.findall(r'class="pay-tick" x="([\d.]+)%"', text)
+    below, above = numbers[-2:]
+    assert (below[1], above[1]) == ("$40k", "$60k")
+    assert float(below[0]) < float(tick) < float(above[0])
+
+
 def test_the_chart_is_drawn_with_attributes_only(client, nurse):
     assert "style=" not in page(client)
 
