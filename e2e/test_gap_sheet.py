@@ -5,7 +5,7 @@ import re
 import pytest
 from page_kinds import in_language
 
-MARGIN = {side: "0.4in" for side in ("top", "right", "bottom", "left")}
+MARGIN = dict.fromkeys(("top", "right", "bottom", "left"), "0.4in")
 
 
 def sheets(page):

@@ -41,8 +41,8 @@ class Opening:
     """One published or estimated number: openings a year in a county, under one code.
 
     `code` is the primary key of the code it was published under: the occupation's own or a broader
-    one. Occupations that share a broader code share one `Opening`, to be counted once. `figure` is
-    the row it stands in.
+    one. Occupations that share a broader code have openings of the same `identity`, which count
+    once. `figure` is the row it stands in.
     """
 
     area: int
@@ -144,7 +144,7 @@ class Ledger:
                 Q(occupation__in=self._asked) | Q(priced_as__in=broader.values("priced_as"))
             )
         here = {area.pk for area in self.place.areas}
-        found, self.openings, self.published_as = {}, defaultdict(list), {}
+        self.openings, self.published_as = defaultdict(list), {}
         for figure, occupation, area, code, own, count, year, through, is_estimate in newest(
             rows
         ).values_list(
@@ -163,7 +163,7 @@ class Ledger:
             if area in here and count is not None:
                 period = f"{year}–{through % 100:02d}"
                 row = Opening(area, code or own, count, period, is_estimate, figure)
-                self.openings[occupation].append(found.setdefault(row.identity, row))
+                self.openings[occupation].append(row)
 
     @cached_property
     def published_together(self):

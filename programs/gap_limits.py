@@ -52,11 +52,10 @@ class Unmapped:
 
 
 def why_unmapped(reasons):
-    """Why a code supplies nothing, in one sentence."""
+    """What the crosswalk of a code names instead of supply, with how many occupations each."""
     if not reasons:
-        return _("No row of the crosswalks leads from it to an occupation on file.")
-    said = "; ".join(f"{reason.why} ({len(reason.occupations)})" for reason in reasons)
-    return _("Its crosswalk names only occupations of these kinds: %(kinds)s") % {"kinds": said}
+        return _("no occupation on file")
+    return "; ".join(f"{reason.why} ({len(reason.occupations)})" for reason in reasons)
 
 
 def left_out(codes):

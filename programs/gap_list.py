@@ -172,9 +172,9 @@ class GapList:
             return (
                 ngettext(
                     "Of %(n)s pathway, %(short)s has more openings than awards, %(over)s more "
-                    "awards than openings; for %(none)s one of the two is not on file.",
+                    "awards than openings; for %(none)s no gap can be worked out.",
                     "Of %(n)s pathways, %(short)s have more openings than awards, %(over)s more "
-                    "awards than openings; for %(none)s one of the two is not on file.",
+                    "awards than openings; for %(none)s no gap can be worked out.",
                     total,
                 )
                 % parts
@@ -182,11 +182,11 @@ class GapList:
         return (
             ngettext(
                 "Of %(n)s occupation that colleges here train for, %(short)s has more openings "
-                "than awards, %(over)s more awards than openings; for %(none)s one of the two is "
-                "not on file.",
+                "than awards, %(over)s more awards than openings; for %(none)s no gap can be "
+                "worked out.",
                 "Of %(n)s occupations that colleges here train for, %(short)s have more openings "
-                "than awards, %(over)s more awards than openings; for %(none)s one of the two is "
-                "not on file.",
+                "than awards, %(over)s more awards than openings; for %(none)s no gap can be "
+                "worked out.",
                 total,
             )
             % parts
@@ -265,6 +265,9 @@ def chart_row(gap):
         "label": gap.title,
         "url": gap.get_absolute_url(),
         "left": gap.awards,
+        "left_words": gap.awards_shown,
         "right": gap.openings,
         "words": gap.short_words,
+        # A pathway without occupations has nothing that could be on file.
+        "missing": "" if gap.occupations else "–",
     }

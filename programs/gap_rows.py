@@ -86,10 +86,21 @@ class Gap:
         return f"{words} ({', '.join(remarks)})" if remarks else words
 
     @property
+    def awards_shown(self):
+        """The number as printed; a mean that rounds to nothing is no 0. Empty if not on file."""
+        if self.awards is None:
+            return ""
+        if self.awards == 0 and self.awards_mean:
+            return _("under %(number)s") % {"number": 1}
+        return printed(self.awards)
+
+    @property
     def awards_words(self):
         """ "345 awards"."""
         if self.awards is None:
             return _("awards not on file")
+        if self.awards == 0 and self.awards_mean:
+            return _("under 1 award")
         return ngettext("%(n)s award", "%(n)s awards", self.awards) % {"n": printed(self.awards)}
 
     @property
@@ -227,6 +238,14 @@ class PathwayGap(Gap):
     @property
     def title(self):
         return self.pathway.local_title
+
+    @property
+    def short_words(self):
+        if not self.codes:
+            return _("no program code on file")
+        if not self.occupations:
+            return _("leads to no occupation counted")
+        return super().short_words
 
     @property
     def finding(self):

@@ -156,9 +156,9 @@ def _numbers(ledger, codes, occupations):
 def _distinct(ledger, occupations):
     """Openings of these occupations, each published number once."""
     found = {}
-    for one in occupations:
+    for one in sorted(occupations):
         for row in ledger.openings.get(one, ()):
-            found[row.identity] = row
+            found.setdefault(row.identity, row)
     return tuple(found[identity] for identity in sorted(found))
 
 

@@ -184,7 +184,8 @@ def gap_bars(rows, title, left, right, description="", id=""):
     """A two-sided bar chart: what there is on the left against what is wanted on the right.
 
     Each row: label, left and right (numbers of zero or more, None is "not on file"), words that
-    say what that means, url. `left` and `right` name the sides. Print the same rows as a table.
+    say what that means, url; `left_words` print the left number otherwise, `missing` stands for
+    "not on file". `left` and `right` name the sides. Print the same rows as a table.
     """
     return {
         **two_sided(rows),

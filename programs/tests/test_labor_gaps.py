@@ -174,6 +174,12 @@ def test_awards_of_zero_on_file_are_zero(san_diego):
     assert gap_of(nurses.pk).ratio == 0
 
 
+def test_a_mean_that_rounds_to_nothing_is_not_shown_as_zero(san_diego):
+    row = gap_of(trained(san_diego, awards=(0, 1, 0)).occupation.pk)
+
+    assert (row.gap, row.awards_shown, row.awards_words) == (100, "under 1", "under 1 award")
+
+
 def test_a_code_that_is_not_on_file_is_named_beside_one_that_is(san_diego):
     link = trained(san_diego)
     other = SupplyLinkFactory(occupation=link.occupation).code
@@ -299,7 +305,7 @@ def test_programs_that_are_samples_or_not_published_bring_no_code(san_diego):
 
     row = gaps_of_pathways()[pathway.pk]
 
-    assert (row.codes, row.gap) == ((), None)
+    assert (row.codes, row.gap, row.short_words) == ((), None, "no program code on file")
     assert row.finding == "No program code of its programs is on file."
 
 
@@ -322,6 +328,19 @@ def test_awards_of_a_pathway_that_lead_to_no_occupation_are_counted_and_named(sa
 
     assert numbers(row) == (100, 37, 63)
     assert (row.codes_unmapped, row.awards_unmapped) == ((nowhere,), 7)
+
+
+def test_a_pathway_whose_codes_lead_nowhere_says_so(san_diego):
+    pathway, nowhere = PathwayFactory(), CodeFactory()
+    give(nowhere, (7, 7, 7), area=san_diego)
+    place_on_pathway(pathway, nowhere)
+
+    row = gaps_of_pathways()[pathway.pk]
+
+    assert numbers(row) == (None, 7, None)
+    assert row.finding == (
+        "Its program codes lead to no occupation that is counted; a year: 7 awards."
+    )
 
 
 def test_pathways_that_carry_the_same_code_name_each_other(san_diego):
