@@ -113,7 +113,7 @@ def _soc(row):
         "@type": "CategoryCode",
         "inCodeSet": "Standard Occupational Classification 2018",
         "codeValue": row.code.code,
-        "name": row.title,
+        "name": row.local_title,
     }
 
 
@@ -125,7 +125,7 @@ def occupation(row, place, skills):
     return _filled(
         {
             "@type": "Occupation",
-            "name": row.title,
+            "name": row.local_title,
             "url": absolute(row.get_absolute_url()),
             "description": row.description,
             "alternateName": row.aliases,

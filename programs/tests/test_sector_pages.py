@@ -75,7 +75,10 @@ def test_sector_page_puts_the_commonest_first_job_first(client):
 
     jobs = client.get(sector.get_absolute_url()).context["jobs"]
 
-    assert [(job, job.first, job.count) for job in jobs] == [(often, 2, 2), (seldom, 0, 2)]
+    assert [(line.occupation, line.occupation.first, line.count) for line in jobs.lines] == [
+        (often, 2, 2),
+        (seldom, 0, 2),
+    ]
 
 
 def test_job_cards_print_the_number_they_are_sorted_by(client):
@@ -88,9 +91,9 @@ def test_job_cards_print_the_number_they_are_sorted_by(client):
 
     words = text(client.get(sector.get_absolute_url()))
 
-    order = ["First job of 2 programs", "First job of 1 program ", "The first job of no program"]
-    assert sorted(order, key=words.index) == order
-    assert "3 programs in this field lead to it , Clerk" in words
+    assert words.index("First job of 2 programs") < words.index("First job of 1 program ·")
+    assert "First job of 0" not in words
+    assert "3 programs lead there : Clerk" in words
 
 
 def test_job_leads_to_as_many_programs_as_it_counts(client):
