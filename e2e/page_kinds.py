@@ -7,7 +7,9 @@ from django.db.models import Count
 
 from partners.enums import InventoryKind, InventoryState, OrganizationKind
 from partners.models import Inventory, Organization, Term, User
-from programs.models import Program, Sector
+from programs.enums import AreaKind
+from programs.gaps.labor import gaps, gaps_of_pathways, largest
+from programs.models import Occupation, OccupationFigure, Program, Sector
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,20 @@ def organization(kind, **narrowed):
         Organization.objects.open()
         .filter(kind=kind, **narrowed)
         .order_by("pk")
+        .first()
+        .get_absolute_url()
+    )
+
+
+def career(*, without_county=False, **narrowed):
+    """A career by what is on file of its figures; the one with most skills on file first."""
+    found = OccupationFigure.objects.filter(**narrowed).values("occupation")
+    careers = Occupation.objects.filter(pk__in=found).select_related("code")
+    if without_county:
+        careers = careers.exclude(figures__area__kind=AreaKind.COUNTY)
+    return (
+        careers.annotate(skills=Count("occupation_skills"))
+        .order_by("-skills", "pk")
         .first()
         .get_absolute_url()
     )
@@ -89,8 +105,25 @@ PUBLIC = {
     "college": Kind(lambda: organization(OrganizationKind.COLLEGE)),
     "adult schools": Kind("/adult-schools/"),
     "adult school": Kind(lambda: organization(OrganizationKind.ADULT_SCHOOL)),
+    "careers": Kind("/careers/"),
+    "careers, narrowed": Kind("/careers/?q=nurse&flag=high_wage&sort=pay"),
+    "careers, empty": Kind("/careers/?q=welder&county=imperial&flag=priority&pay=living"),
+    "career": Kind("/careers/29-1141/?near=92243"),
+    "career, no figure of a county": Kind(lambda: career(without_county=True)),
+    "career, published for a broader code": Kind(lambda: career(priced_as__isnull=False)),
+    "priority rule": Kind("/careers/priority-rule/"),
+    "pathways": Kind("/pathways/"),
+    "pathway": Kind("/pathways/patient-care/"),
     "sectors": Kind("/sectors/"),
     "sector": Kind(lambda: Sector.objects.order_by("pk").first().get_absolute_url()),
+    "gaps": Kind("/gaps/labor/"),
+    "gaps, narrowed": Kind("/gaps/labor/?county=imperial&level=all&pay=living&sort=ratio&page=2"),
+    "gaps, none": Kind("/gaps/labor/?education=8"),
+    "gaps by pathway": Kind("/gaps/labor/?by=pathway"),
+    "gaps, the ten largest": Kind("/gaps/labor/ten/"),
+    "gap of an occupation": Kind(lambda: largest(1)[0].get_absolute_url()),
+    "gap without a number": Kind(lambda: gaps()[-1].get_absolute_url()),
+    "gap of a pathway": Kind(lambda: next(iter(gaps_of_pathways().values())).get_absolute_url()),
     "glossary": Kind("/glossary/"),
     "glossary, none": Kind("/glossary/?q=qqqqq"),
     "term": Kind(lambda: Term.objects.published().order_by("pk").first().get_absolute_url()),

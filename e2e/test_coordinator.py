@@ -145,3 +145,32 @@ def test_the_owners_search_offers_no_foreign_school(signed_in, own):
     page.locator(".field-owner .select2-selection").click()
 
     expect(page.locator(".select2-results__option")).to_have_text(["Imperial Valley College"])
+
+
+def test_a_day_carries_no_note_on_the_clock_of_the_server(signed_in, own):
+    page = signed_in
+    zone = page.context.new_cdp_session(page)
+    zone.send("Emulation.setTimezoneOverride", {"timezoneId": "Europe/London"})
+    page.goto(form_of(own))
+
+    notes = page.locator(".timezonewarning")
+
+    expect(page.locator(".vDateField").first).to_be_visible()
+    assert notes.count() > 0  # the browser is in another zone, so Django made them
+    for note in notes.all():
+        expect(note).to_be_hidden()
+
+
+def test_the_list_on_a_phone_slides_in_a_frame_with_a_name(signed_in):
+    page = signed_in
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/admin/programs/program/")
+
+    frame = page.get_by_role("region", name="Programs")
+    frame.focus()
+    frame.evaluate("node => node.scrollTo({left: node.scrollWidth})")
+
+    expect(frame).to_be_focused()
+    assert frame.evaluate("node => node.scrollLeft") > 300
+    expect(frame.locator("thead th").last).to_be_in_viewport()
+    assert page.evaluate("() => document.scrollingElement.scrollWidth") == 360

@@ -74,6 +74,81 @@ def test_open_filters_fit_a_phone(new_page):
         assert (address, inside) == (address, 0)
 
 
+# Two more entries than the menu has, as if pages were added.
+MORE_ENTRIES = """() => {
+    for (const list of document.querySelectorAll(".site-nav:not(.site-tools) ul")) {
+        for (const word of ["Caminos", "Carreras"]) {
+            const entry = list.firstElementChild.cloneNode(true);
+            entry.firstElementChild.textContent = word;
+            list.prepend(entry);
+        }
+    }
+}"""
+# What is wrong with the header: a second row of entries, parts that cover each other or stick out.
+HEADER = """() => {
+    const seen = (node) => node && node.getClientRects().length > 0;
+    const box = (node) => node.getBoundingClientRect();
+    const header = document.querySelector(".site-header"), wrong = [];
+    const entries = [...header.querySelectorAll(".site-bar li")].filter(seen);
+    if (entries.length && box(entries.at(-1)).top >= box(entries[0]).bottom) wrong.push("two rows");
+    const button = header.querySelector(".site-menu summary");
+    if (Boolean(entries.length) === seen(button)) wrong.push("bar and button");
+    const parts = [...header.querySelector(".wrap").children].filter(seen);
+    parts.forEach((part, at) => {
+        const {left, right} = box(part);
+        if (right > innerWidth || left < 0) wrong.push(`${part.className} sticks out`);
+        for (const other of parts.slice(at + 1)) {
+            const a = box(part), b = box(other);
+            if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) {
+                wrong.push(`${part.className} covers ${other.className}`);
+            }
+        }
+    });
+    return wrong;
+}"""
+
+
+def header_faults(page, address):
+    """What is wrong with the header at any width, with the words as they are and drawn out."""
+    wrong = []
+    page.goto(address)
+    page.evaluate(MORE_ENTRIES)
+    for text in ["as it is", "longer"]:
+        if text == "longer":
+            page.evaluate(LONGER)
+        for width in [320, 360, 768, 960, 1024, 1280, 1440]:
+            page.set_viewport_size({"width": width, "height": 740})
+            page.evaluate(
+                "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))"
+            )
+            wrong += [(address, width, text, fault) for fault in page.evaluate(HEADER)]
+    return wrong
+
+
+def test_header_has_room_for_longer_words_and_more_entries(new_page):
+    page = new_page()
+
+    assert header_faults(page, "/about/") + header_faults(page, "/es/about/") == []
+
+
+def test_header_has_room_for_who_is_signed_in(new_page, as_staff, staff_cookies):
+    page = new_page()
+    page.context.add_cookies(staff_cookies)
+
+    assert header_faults(page, "/about/") + header_faults(page, "/es/about/") == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("width", [960, 1280])
+def test_entries_of_the_menu_stand_open_on_a_wide_screen(new_page, language, width):
+    """In both languages: no button in between."""
+    page = new_page(width=width)
+    page.goto(in_language("/about/", language))
+
+    expect(page.locator(".site-bar")).to_be_visible()
+    expect(page.locator(".site-menu")).to_be_hidden()
+
+
 PRINTED = ["finder", "program", "school, not reported", "sector", "what is on file", "home"]
 
 
@@ -100,6 +175,31 @@ def test_paper_shows_the_results_and_where_they_are_from(page, paths):
     for card in cards.all():
         expect(card).to_be_visible()
         expect(card.locator(".source")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 700])  # a screen, and a sheet of paper
+def test_paper_states_the_question_and_holds_no_control(new_page, paths, width):
+    page = new_page(width=width)
+    page.goto(paths["finder, narrowed"] + "#filters")
+    page.emulate_media(media="print")
+
+    expect(page.locator(".state-in-words")).to_contain_text("“nursing”")
+    expect(page.locator(".state-in-words")).to_contain_text("Within 100 miles of 92101")
+    for control in page.locator("main :is(select, button, input, .btn, .chip, .clear)").all():
+        expect(control).to_be_hidden()
+
+
+def test_paper_prints_whole_addresses_only(page, paths):
+    page.emulate_media(media="print")
+    for kind in ["finder", "schools", "sectors", "program", "what is on file"]:
+        page.goto(paths[kind])
+        printed = page.evaluate("""() => [...document.querySelectorAll("main a")]
+            .map((link) => getComputedStyle(link, "::after").content)
+            .filter((content) => content.includes("/"))""")
+
+        assert [words for words in printed if "http" not in words] == [], kind
+        if kind == "finder":
+            assert len(printed) == 20
 
 
 def test_dark_screen_prints_black_on_white(new_page, paths):

@@ -1,5 +1,7 @@
-"""Writes with a meaning: confirming a record, answering a reader, reporting an inventory."""
+"""Writes with a meaning: confirming a record, answering a reader, reporting an inventory, giving
+an account another address."""
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +10,8 @@ from django.utils.translation import gettext as _
 from partners import rights
 from partners.enums import InventoryState, ReportState
 
+# Parts who states a record now from who stated it before; cards print what stands in front.
+BEFORE = "; before: "
 SETTLED = (ReportState.MENDED, ReportState.DECLINED)
 
 
@@ -35,6 +39,25 @@ def verify_all_unchanged(records, *, by):
     for record in records:
         verify_unchanged(record, by=by)
     return len(records)
+
+
+@transaction.atomic
+def take_verification_back(records, *, by):
+    """Take the mark of verification from many records, all or none; return how many."""
+    records = list(records.select_for_update(of=("self",)))
+    for record in records:
+        _check(by, record)
+        record.verified_on = record.verified_by = None
+        record.save(update_fields=["verified_on", "verified_by"])
+    return len(records)
+
+
+def stated_by(record, *, by):
+    """Who states what `by` types into a record: its organization; for staff, the portal."""
+    if rights.is_staff(by):
+        return _("Staff of this portal")
+    organization = getattr(record, "organization", None) or record
+    return getattr(organization, "name", "") or str(rights.organizations(by).first())
 
 
 @transaction.atomic
@@ -73,3 +96,15 @@ def report_inventory(inventory, *, by):
     else:
         inventory.confirmed_on, inventory.confirmed_by = timezone.localdate(), by
     inventory.save()
+
+
+@transaction.atomic
+def replace_addresses(user, *, by):
+    """Let the account's present e-mail be the only one that opens it.
+
+    Whoever has the old mailbox can no longer sign in or reset the password. The new address is
+    confirmed by its owner at the next sign-in.
+    """
+    _check(by, user)
+    user.emailaddress_set.exclude(email=user.email).delete()
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"primary": True})

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, Q
+
 from partners import rights
-from partners.models import Organization, Person, Site
+from partners.models import Organization, Person, Role, Site
 from pathways_portal.common.enums import EditingStatus
 
 
@@ -24,14 +28,35 @@ class Contacts:
         return self.site.latitude, self.site.longitude
 
 
-def contacts_of(organization, *, reader):
-    """Contacts of `organization` as `reader` may see them: people only for members."""
-    site = organization.sites.filter(is_main=True).first()
+def reader_of(request):
+    """Who reads a public page; nobody is asked where no session can be.
+
+    To look at `request.user` is to read the session, and the answer would depend on all cookies:
+    no proxy could keep it for the public.
+    """
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return request.user
+    return AnonymousUser()
+
+
+def contacts_of(organization, *, reader, site=None):
+    """Contacts of `organization` as `reader` may see them: people only for members.
+
+    People are those who work there and those who have a role for it; `roles_here` are these roles.
+    `site` is its main site, where that is at hand already.
+    """
+    site = site or organization.sites.filter(is_main=True).first()
     if not (reader.is_authenticated and rights.is_member(reader)):
         return Contacts(organization, site)
     people = (
-        Person.objects.filter(organization=organization, status=EditingStatus.PUBLISHED)
-        .prefetch_related("roles")
+        Person.objects.filter(
+            Q(organization=organization) | Q(roles__organization=organization),
+            status=EditingStatus.PUBLISHED,
+        )
+        .distinct()
+        .prefetch_related(
+            Prefetch("roles", Role.objects.filter(organization=organization), to_attr="roles_here")
+        )
         .order_by("name", "pk")
     )
     return Contacts(organization, site, for_practitioner=True, people=list(people))

@@ -25,6 +25,7 @@ class OrganizationKind(TextChoices):
     CONTINUING_EDUCATION = "continuing_education", _("Continuing education")
     COUNTY_OFFICE = "county_office", _("County office of education")
     UNIVERSITY = "university", _("University")
+    PRIVATE_COLLEGE = "private_college", _("Private college or career school")
     APPRENTICESHIP = "apprenticeship", _("Apprenticeship program")
     EMPLOYER = "employer", _("Employer")
     WORKFORCE_BOARD = "workforce_board", _("Workforce board")

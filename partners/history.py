@@ -10,6 +10,8 @@ from datetime import datetime
 
 from django.apps import apps
 from django.db.models import ForeignKey, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,13 +39,17 @@ class Change:
 
 @dataclass
 class Entry:
-    """One event: when, who, to what, and the fields it changed."""
+    """One event: when, who, to what, and the fields it changed.
+
+    `event_id` counts in the table of events that it stands in.
+    """
 
     at: datetime
     who: str
     url: str
     what: str
     about: str
+    event_id: int
     changes: list[Change] = field(default_factory=list)
 
 
@@ -82,11 +88,12 @@ def timeline(record, *, parts=()):
                 url=(context and context.metadata.get("url")) or "",
                 what=str(LABELS.get(event.pgh_label, event.pgh_label)),
                 about="" if model is type(record) else capfirst(model._meta.verbose_name),
+                event_id=event.pgh_id,
                 changes=[
                     Change(
-                        capfirst(column.verbose_name),
-                        _printed(column, before, titles),
-                        _printed(column, event, titles),
+                        # Tables that Django makes by itself name their fields in English only.
+                        capfirst(_(str(column.verbose_name))),
+                        *(_printed(column, row, titles) for row in _sides(event, before)),
                     )
                     for column in _changed(event, before)
                 ],
@@ -129,13 +136,17 @@ def _columns(event):
     ]
 
 
+def _sides(event, before):
+    """The row before and after an event; None where there was none."""
+    return (event, None) if event.pgh_label == "delete" else (before, event)
+
+
 def _changed(event, before):
-    """Fields to show: what differs; for a new row what is filled in; for a deleted one nothing."""
-    if event.pgh_label == "delete":
-        return []
+    """Fields to show: what differs; for a new row and a deleted one what is, or was, filled in."""
+    if event.pgh_label in {"insert", "delete"}:
+        return [c for c in _columns(event) if getattr(event, c.attname) not in (None, "", [])]
     if before is None:
-        filled = [c for c in _columns(event) if getattr(event, c.attname) not in (None, "", [])]
-        return filled if event.pgh_label == "insert" else []
+        return []
     return [
         column
         for column in _columns(event)
@@ -166,6 +177,8 @@ def _printed(column, event, titles):
         return titles.get(column.remote_field.model, {}).get(value) or _("deleted (%s)") % value
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     return str(dict(column.flatchoices).get(value, value))

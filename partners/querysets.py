@@ -14,6 +14,14 @@ def public_organization(path=""):
     return Q(**{f"{path}status": EditingStatus.PUBLISHED, f"{path}operating__in": RUNNING})
 
 
+def public_organization_sql(table):
+    """The same as SQL about a table or its alias, for a statement that Django cannot write."""
+    running = ", ".join(f"'{operating.value}'" for operating in RUNNING)
+    return (
+        f"{table}.status = '{EditingStatus.PUBLISHED.value}' AND {table}.operating IN ({running})"
+    )
+
+
 class StewardedQuerySet(QuerySet):
     def published(self):
         return self.filter(status=EditingStatus.PUBLISHED)

@@ -9,7 +9,7 @@ Why memberships instead of Django's own permissions: docs/adr/0003-rights-by-mem
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Model, Q
@@ -20,6 +20,7 @@ from pathways_portal.common.enums import EditingStatus
 
 VIEWER, COORDINATOR, LEAD = MembershipRole.VIEWER, MembershipRole.COORDINATOR, MembershipRole.LEAD
 STAFF_ONLY = None
+_PUBLISHED = Q(status=EditingStatus.PUBLISHED)
 RANKS = {VIEWER: 1, COORDINATOR: 2, LEAD: 3}
 
 
@@ -27,8 +28,8 @@ RANKS = {VIEWER: 1, COORDINATOR: 2, LEAD: 3}
 class Rule:
     """What a table needs: the lookups to its organizations and the least role for each verb.
 
-    `of` is empty for reference tables: whoever has any membership has the role for them; `shown`
-    then narrows which of their rows members see. STAFF_ONLY closes a verb to all members.
+    `shown`: rows that every member may look up beside their own, wherever they have their role;
+    the tables that have it are the whole region's. STAFF_ONLY closes a verb to all members.
     """
 
     of: tuple[str, ...] = ()
@@ -36,13 +37,18 @@ class Rule:
     add: MembershipRole | None = COORDINATOR
     change: MembershipRole | None = COORDINATOR
     delete: MembershipRole | None = LEAD
-    shown: Q = field(default_factory=Q)
+    shown: Q | None = None
 
 
-def _reference(shown=None):
-    """Tables of the whole region: every member may look them up, staff keeps them."""
+def _reference():
+    """A table of the whole region: every member may look it up, staff keeps it."""
     closed = {"add": STAFF_ONLY, "change": STAFF_ONLY, "delete": STAFF_ONLY}
-    return Rule(shown=shown or Q(), **closed)
+    return Rule(shown=Q(), **closed)
+
+
+def _shared():
+    """A table of the whole region whose rows have owners, who mend them; staff adds and deletes."""
+    return Rule(of=("owner",), shown=_PUBLISHED, add=STAFF_ONLY, delete=STAFF_ONLY)
 
 
 def _part(*of):
@@ -51,16 +57,16 @@ def _part(*of):
 
 
 _PROGRAM = ("program__organization", "program__owner")
-_PUBLISHED = Q(status=EditingStatus.PUBLISHED)
 
 # Tables are named, not imported, for this module stands below the apps that own them.
 RULES: Mapping[str, Rule] = {
     # Contact facts are the organization's own; what it is and where it hangs is the staff's.
     "partners.Organization": Rule(of=("self",), add=STAFF_ONLY, delete=STAFF_ONLY),
     "partners.Site": _part("organization"),
-    "partners.Person": Rule(of=("organization",)),
-    # A role shows a person on the page of its organization, so both must be one's own.
-    "partners.Role": _part("person__organization", "organization"),
+    # Works at one organization, is kept by another: both must be one's own.
+    "partners.Person": Rule(of=("organization", "owner")),
+    # A role shows a person on the page of its organization, so that must be one's own too.
+    "partners.Role": _part("person__organization", "person__owner", "organization"),
     "partners.Membership": Rule(of=("organization",), view=LEAD, add=LEAD, change=LEAD),
     "partners.Inventory": Rule(of=("organization",)),
     # Readers write reports and may leave an address: only those who answer them read it.
@@ -70,7 +76,7 @@ RULES: Mapping[str, Rule] = {
     "partners.Region": _reference(),
     "partners.County": _reference(),
     "partners.Place": _reference(),
-    "partners.Term": _reference(_PUBLISHED),
+    "partners.Term": _shared(),
     # Offered by one organization, kept by another: both must be one's own.
     "programs.Program": Rule(of=("organization", "owner")),
     "programs.Offering": _part(*_PROGRAM),
@@ -82,10 +88,19 @@ RULES: Mapping[str, Rule] = {
     "programs.Crosswalk": _reference(),
     "programs.Sector": _reference(),
     "programs.SectorCode": _reference(),
-    "programs.Pathway": _reference(_PUBLISHED),
+    "programs.Pathway": _shared(),
     "programs.Credential": _reference(),
     "programs.Occupation": _reference(),
+    "programs.Area": _reference(),
+    "programs.OccupationFigure": _reference(),
+    "programs.WageBenchmark": _reference(),
+    "programs.PriorityRule": _reference(),
+    "programs.Skill": _reference(),
+    "programs.OccupationSkill": _reference(),
+    "programs.OccupationRelated": _reference(),
+    "programs.SupplyLink": _reference(),
     "programs.AwardCount": _reference(),
+    "programs.CompleterCount": _reference(),
     "programs.Synonym": _reference(),
 }
 NO_RULE = Rule(view=STAFF_ONLY, add=STAFF_ONLY, change=STAFF_ONLY, delete=STAFF_ONLY)
@@ -164,11 +179,13 @@ def allowed(user, queryset, verb):
     role = getattr(rule, verb)
     if role is STAFF_ONLY or not is_member(user):
         return queryset.none()
-    if not rule.of:
-        # Whoever may look up a reference table sees its public rows, wherever the role is held.
-        return queryset.filter(rule.shown) if _within(user, role) else queryset.none()
     within = _within(user, role)
-    mine = queryset.filter(**{_lookup(path): within for path in rule.of})
+    mine = Q(**{_lookup(path): within for path in rule.of})
+    if verb == "view" and rule.shown is not None:
+        if not within:
+            return queryset.none()
+        return queryset.filter(rule.shown | mine if rule.of else rule.shown)
+    mine = queryset.filter(mine)
     if queryset.model._meta.label == "partners.Membership" and verb != "view":
         mine = mine.exclude(user=user)  # nobody raises or removes their own rights
     return mine
@@ -214,12 +231,14 @@ def can(user, verb, record_or_model):
     if not within:
         return False
     if not isinstance(record_or_model, Model):
-        return True
+        # Nearly all members may only look a shared table up.
+        rows = record_or_model._default_manager.all()
+        return rule.shown is None or verb == "view" or allowed(user, rows, verb).exists()
     record = record_or_model
-    if not rule.of:
+    if not rule.of or not all(_owners(record, path) in within for path in rule.of):
+        if verb != "view" or rule.shown is None:
+            return False
         return type(record)._default_manager.filter(rule.shown, pk=record.pk).exists()
-    if not all(_owners(record, path) in within for path in rule.of):
-        return False
     return not (
         record._meta.label == "partners.Membership" and verb != "view" and record.user_id == user.pk
     )

@@ -4,9 +4,15 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import NestedObjects, display_for_field, label_for_field
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied
+from django.core.exceptions import (
+    BadRequest,
+    FieldDoesNotExist,
+    PermissionDenied,
+    ValidationError,
+)
 from django.db import router
 from django.db.models import Q, URLField
 from django.http import Http404
@@ -16,18 +22,20 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partners import history, rights, spreadsheet
+from partners import actions, history, rights, spreadsheet
 from partners.part_formset import OwnParts
-from pathways_portal.common.models import Sourced
+from pathways_portal.common.models import Sourced, Stewarded
 
 
 class ScopedForm(forms.ModelForm):
     """A form that offers only rows its user may choose, and keeps a choice made by others.
 
-    `user` is set on the class that the admin makes for one request.
+    `user` is set on the class that the admin makes for one request, and `written_later`: fields
+    that are not in the form because the page fills them itself when it saves.
     """
 
     user = None
+    written_later = frozenset()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,6 +56,33 @@ class ScopedForm(forms.ModelForm):
             if name in deciding and not rights.is_staff(self.user):
                 # Without it the row would be nobody's, and gone from this user's list.
                 field.required = True
+
+    def _post_clean(self):
+        """Django leaves out every rule that names a field which is not in the form.
+
+        Here such a field keeps its value, so the rule can be asked; what it says stands at a field
+        that the user can mend.
+        """
+        super()._post_clean()
+        unsure = self._get_validation_exclusions()
+        shown = [name for name in self.fields if name not in unsure]
+        kept = {field.name for field in self.instance._meta.concrete_fields}
+        kept -= {*self.fields, *self.written_later}
+        for rule in self.instance._meta.constraints:
+            names = _fields_of(rule)
+            mine = [name for name in shown if name in names]
+            if not mine or not names & kept or not names <= kept.union(shown):
+                continue
+            try:
+                rule.validate(type(self.instance), self.instance)
+            except ValidationError as refused:
+                self.add_error(mine[0], refused.messages)
+
+
+def _fields_of(rule):
+    """Names of the fields that a constraint speaks of."""
+    names = set(getattr(rule, "fields", ()))
+    return names | getattr(getattr(rule, "condition", None), "referenced_base_fields", set())
 
 
 class KnownAutocomplete(AutocompleteSelect):
@@ -176,7 +211,7 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.user = request.user
+        form.user, form.written_later = request.user, frozenset(self.readonly_fields)
         return form
 
     def get_changeform_initial_data(self, request):
@@ -195,6 +230,13 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
             raise BadRequest(_("Records are not copied here; add a new one instead."))
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def changelist_view(self, request, extra_context=None):
+        if ERROR_FLAG in request.GET and request.method == "GET":
+            # Where Django sends a filter that means nothing, without saying so.
+            words = _("The address asks for a filter that this list does not have; all is shown.")
+            self.tell(request, words, messages.WARNING)
+        return super().changelist_view(request, extra_context)
+
     # --- writing: the choices are narrowed already; this is the second lock -----------------------
     def save_model(self, request, obj, form, change):
         if not rights.can(request.user, "change" if change else "add", obj):
@@ -204,10 +246,10 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
     def save_formset(self, request, form, formset, change):
         whole = form.instance
         for part in formset.save(commit=False):
-            if isinstance(whole, Sourced) and isinstance(part, Sourced) and part._state.adding:
-                # Whoever states the whole states the parts they add to it.
-                part.source, part.source_url = whole.source, whole.source_url
-                part.as_of = whole.as_of
+            if isinstance(whole, Stewarded) and isinstance(part, Sourced):
+                # What a person typed is not what the source of the whole says.
+                part.source = actions.stated_by(whole, by=request.user)
+                part.source_url, part.as_of = "", timezone.localdate()
             if not rights.can_change(request.user, part):
                 raise PermissionDenied
         # Above: what parts would be. Here: what they still are, for some belong to others too.
@@ -258,8 +300,9 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         record = self.get_object(request, object_id)
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        # Parts of a reference table's row, such as programs on a pathway, belong to many.
-        shared = not rights.rule_for(record).of and not rights.is_staff(request.user)
+        # Parts of a row of the whole region, such as programs on a pathway, belong to many.
+        is_shared = rights.rule_for(record).shown is not None
+        shared = is_shared and not rights.is_staff(request.user)
         parts = () if shared else self.history_parts
         context = {
             **self.admin_site.each_context(request),
@@ -313,6 +356,17 @@ class ReferenceAdmin(ScopedAdmin):
     """A table of the whole region: every member may look things up, staff keeps it."""
 
 
+class OwnRelatedFilter(admin.RelatedOnlyFieldListFilter):
+    """Offers only values of rows the user sees; a value in the address is always applied.
+
+    Django leaves a filter out where there is nothing to choose, and its value with it: the list
+    would hold everything without a word.
+    """
+
+    def has_output(self):
+        return super().has_output() or self.lookup_val is not None
+
+
 def own_related(name):
     """A list filter over a foreign key that offers only values of rows the user sees."""
-    return (name, admin.RelatedOnlyFieldListFilter)
+    return (name, OwnRelatedFilter)

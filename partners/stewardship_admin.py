@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from partners import actions, rights
 from partners.scoped_admin import ScopedAdmin
+from partners.stewarded_form import StewardedForm
 from pathways_portal.common.enums import EditingStatus
 
 DATE = DateField()
@@ -52,29 +53,36 @@ class ReviewFilter(admin.SimpleListFilter):
         return dated.filter(review_due__gte=today)
 
 
+def stewardship_fieldset(*without):
+    """The last part of a form: where the record comes from, and who keeps it true."""
+    fields = (
+        *SOURCE_FIELDS,
+        "status",
+        "owner",
+        ("verified_on", "verified_by"),
+        "review_every",
+        "is_sample",
+    )
+    return (
+        gettext_lazy("Source and verification"),
+        {"fields": [name for name in fields if name not in without]},
+    )
+
+
 class StewardedAdmin(ScopedAdmin):
     """Adds to the form and the list: verified by whom and when, and the button that says so.
 
     Saving does not verify by itself: mending one field is not having read them all. "Save and
     verify" says both; "Verified, nothing changed" says only that the record is right as it is.
+    A fact that is changed by a plain save takes the earlier verification away, and whoever changed
+    it is its source from then on, unless they name another.
     """
 
-    actions = ["verify_selected", "download_csv"]
+    form = StewardedForm
+    actions = ["verify_selected", "unverify_selected", "download_csv"]
     staff_fields = ("is_sample",)
     readonly_fields = ("verified_on", "verified_by")
-    stewardship_fieldset = (
-        gettext_lazy("Source and verification"),
-        {
-            "fields": (
-                *SOURCE_FIELDS,
-                "status",
-                "owner",
-                ("verified_on", "verified_by"),
-                "review_every",
-                "is_sample",
-            )
-        },
-    )
+    stewardship_fieldset = stewardship_fieldset()
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_verify"
@@ -101,10 +109,46 @@ class StewardedAdmin(ScopedAdmin):
             request, object_id, form_url, {"is_stewarded": True} | (extra_context or {})
         )
 
+    def get_fieldsets(self, request, obj=None):
+        """Whoever may change the record sends along which state of it they saw."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, (None, {"fields": ["seen_event"], "classes": ["hidden-fields"]})]
+
     def save_model(self, request, obj, form, change):
+        facts = form.changed_facts if change else []
+        if facts and "source" not in form.changed_data:
+            self._name_source(request, obj)
         if "_verify" in request.POST:
             obj.verified_on, obj.verified_by = timezone.localdate(), request.user
+        elif facts and obj.verified_on:
+            obj.verified_on = obj.verified_by = None
+            self.tell(
+                request,
+                _(
+                    "“%s” is not verified any more, because a fact was changed. Read it through "
+                    "and press “Verified, nothing changed”."
+                )
+                % obj,
+                messages.WARNING,
+            )
         super().save_model(request, obj, form, change)
+
+    def _name_source(self, request, obj):
+        """What a person typed is not what the old source says."""
+        stated_by = actions.stated_by(obj, by=request.user)
+        before = obj.source.partition(actions.BEFORE)[2] or obj.source
+        obj.source = f"{stated_by}{actions.BEFORE}{before}"[:300] if before else stated_by
+        obj.source_url, obj.as_of = "", timezone.localdate()
+        self.tell(
+            request,
+            _(
+                "Its source now reads “%(source)s”, as of today, because a fact was changed. Name "
+                "another source if somebody else states it."
+            )
+            % {"source": stated_by},
+        )
 
     @admin.action(
         description=gettext_lazy("Verified, nothing changed: the selected records"),
@@ -118,7 +162,28 @@ class StewardedAdmin(ScopedAdmin):
             request,
             ngettext("%d record is verified.", "%d records are verified.", count) % count,
         )
-        left = chosen - count
+        self._tell_left_alone(request, chosen - count)
+
+    @admin.action(
+        description=gettext_lazy("Not verified after all: the selected records"),
+        permissions=["change"],
+    )
+    def unverify_selected(self, request, queryset):
+        mine = rights.editable(request.user, queryset)
+        chosen = queryset.count()
+        count = actions.take_verification_back(mine, by=request.user)
+        self.tell(
+            request,
+            ngettext(
+                "%d record is not verified any more.",
+                "%d records are not verified any more.",
+                count,
+            )
+            % count,
+        )
+        self._tell_left_alone(request, chosen - count)
+
+    def _tell_left_alone(self, request, left):
         if left:
             self.tell(
                 request,

@@ -7,19 +7,25 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from partners.contacts import reader_of
+from pathways_portal.common.addresses import absolute
+
 NAME = _("Road to Success")
 TAGLINE = _("San Diego & Imperial career pathways")
 
 # URL name and words, in the order of the page. A page below an entry marks it as current.
 MENU = [
     ("programs:list", _("Programs")),
+    ("programs:pathway_list", _("Pathways")),
+    ("programs:careers", _("Careers")),
     ("partners:school_list", _("Schools")),
     ("partners:college_list", _("Colleges")),
     ("partners:adult_school_list", _("Adult schools")),
     ("programs:sector_list", _("Sectors")),
-    ("partners:glossary", _("Glossary")),
+    ("programs:labor_gaps", _("Gaps")),
 ]
 FOOT = [
+    ("partners:glossary", _("Glossary")),
     ("about", _("About")),
     ("about_data", _("Data")),
     ("accessibility", _("Accessibility")),
@@ -32,7 +38,8 @@ LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 class Frame:
     """The frame of one request's page; each part is worked out when a template prints it.
 
-    Reads only the address and settings, never the session, so public pages stay cacheable.
+    Reads the address and settings; the session only where its cookie came along, so that what the
+    public reads stays cacheable.
     """
 
     name = NAME
@@ -80,18 +87,40 @@ class Frame:
             if code != get_language()
         ]
 
+    @property
+    def root(self):
+        """The portal's public address, for addresses that are cited or printed whole."""
+        return settings.SITE_URL.rstrip("/")
+
+    @cached_property
+    def account(self):
+        """Who is signed in: name, and the ways to the records and out; None for everybody else."""
+        reader = reader_of(self._request)
+        if not reader.is_authenticated:
+            return None
+        return {
+            "name": str(reader),
+            "records_url": reverse("admin:index"),
+            "sign_out_url": reverse("account_logout"),
+        }
+
     @cached_property
     def canonical(self):
-        return settings.SITE_URL.rstrip("/") + self._request.path
+        return absolute(self._request.path)
+
+    @cached_property
+    def address(self):
+        """Where exactly the reader is, query and all: what paper tells."""
+        return absolute(self._request.get_full_path())
 
     @cached_property
     def alternates(self):
         """Addresses for hreflang; none on an error page, which has no other version."""
         if not self._known():
             return []
-        root, path = settings.SITE_URL.rstrip("/"), self._request.path
+        path = self._request.path
         links = [
-            {"code": code, "url": root + translate_url(path, code)}
+            {"code": code, "url": absolute(translate_url(path, code))}
             for code, _name in settings.LANGUAGES
         ]
         return [*links, {"code": "x-default", "url": links[0]["url"]}]

@@ -9,6 +9,7 @@ value ourselves (OURS). One query a table.
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,17 +22,23 @@ from programs.enums import OccupationBasis
 from programs.models import (
     AwardCount,
     Code,
+    CompleterCount,
     Crosswalk,
     Occupation,
+    OccupationFigure,
+    OccupationRelated,
+    OccupationSkill,
     Offering,
     Pathway,
     PathwayProgram,
+    PriorityRule,
     Program,
     ProgramCode,
     ProgramOccupation,
     RegionLoad,
     Sector,
     SectorCode,
+    WageBenchmark,
 )
 
 NOTHING = Q(pk__isnull=True)
@@ -93,8 +100,27 @@ TABLES = [
         Occupation,
         _("Occupations"),
         NOTHING,
-        ["title_es", "description", "entry_education", "job_zone"],
+        [
+            "title_es",
+            "description",
+            "entry_education",
+            "job_zone",
+            "experience",
+            "training",
+            "needs_license",
+            "interests",
+        ],
     ),
+    (
+        OccupationFigure,
+        _("Figures of occupations"),
+        Q(is_estimate=True),
+        ["priced_as", "jobs", "hourly_p50", "annual_p50", "growth", "openings"],
+    ),
+    (WageBenchmark, _("Wage benchmarks"), NOTHING, ["annual"]),
+    (PriorityRule, _("Priority rules"), NOTHING, []),
+    (OccupationSkill, _("Skills of occupations"), NOTHING, []),
+    (OccupationRelated, _("Related occupations"), NOTHING, []),
     (
         ProgramOccupation,
         _("Occupations a program leads to"),
@@ -102,6 +128,7 @@ TABLES = [
         [],
     ),
     (AwardCount, _("Awards by college, code and year"), NOTHING, []),
+    (CompleterCount, _("Students who completed, by college, level and year"), NOTHING, []),
     (Term, _("Glossary words"), NOTHING, ["term_es", "definition_es", "verified_on"]),
 ]
 
@@ -137,6 +164,10 @@ class TableCount:
     as_of: object
     fields: list
 
+    @property
+    def missing(self):
+        return sum(field.missing for field in self.fields)
+
 
 @cache
 def register():
@@ -144,6 +175,20 @@ def register():
     path = settings.BASE_DIR / "fixtures" / "sources.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return {row["source"]: row for row in csv.DictReader(file)}
+
+
+def without_edition(words):
+    """A source's words without the numbers that tell one edition from the next."""
+    return re.sub(r"\d+([-–.]\d+)*", "", words)
+
+
+def terms_of(words):
+    """The licence of a source; a new edition has that of the one the region's tables name."""
+    known = register()
+    if words in known:
+        return known[words]["licence"]
+    editions = {without_edition(one): row["licence"] for one, row in known.items()}
+    return editions.get(without_edition(words), "")
 
 
 def sources_with(trust):
@@ -254,7 +299,7 @@ def sources():
             found[words, url] = Source(
                 words,
                 url,
-                register().get(words, {}).get("licence", ""),
+                terms_of(words),
                 count + (before.rows if before else 0),
                 max(days, default=None),
             )

@@ -9,11 +9,15 @@ OUR_APPS = ("partners", "programs")
 
 
 def our_models():
-    """The portal's own models, history tables left out, app by app and by name."""
+    """The portal's own models, app by app and by name.
+
+    Tables of the history, and models that only say whose history is kept, are left out.
+    """
     for label in OUR_APPS:
         models = apps.get_app_config(label).get_models()
         yield from sorted(
-            (m for m in models if not hasattr(m, "pgh_tracked_model")), key=lambda m: m.__name__
+            (m for m in models if not (hasattr(m, "pgh_tracked_model") or m._meta.proxy)),
+            key=lambda m: m.__name__,
         )
 
 

@@ -1,11 +1,19 @@
 """Pages for requests that go wrong, where Django's own views would leave out our sentence."""
 
+import logging
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.views import defaults
 
+log = logging.getLogger(__name__)
+# What a database raises that is down, going down or cut off.
+NO_ANSWER = (OperationalError, InterfaceError)
 # Seconds after which a reader or a robot may try again.
 TRY_AGAIN = "30"
 
@@ -29,7 +37,16 @@ def page_not_found(request, exception):
     return render(request, "404.html", status=404)
 
 
-def unavailable(request):
+def server_error(request):
+    """500 for a fault of ours; 503 if it was the database, wherever around a page it was asked."""
+    error = sys.exc_info()[1]
+    if isinstance(error, NO_ANSWER):
+        return unavailable(request, error)
+    return defaults.server_error(request)
+
+
+def unavailable(request, error):
     """503 while the database does not answer; drawn without it."""
+    log.error("The database does not answer: %s", error)
     page = loader.render_to_string("503.html")
     return HttpResponse(page, status=503, headers={"Retry-After": TRY_AGAIN})

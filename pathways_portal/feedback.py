@@ -21,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partners.models import Organization, ProblemReport, Term
-from programs.models import Program, Sector
+from programs.models import Occupation, Program, Sector
 
 # Reports in an hour: from one address, and from everyone together.
 MOST_FROM_ONE = 5
@@ -55,7 +55,7 @@ def about_path(path):
             return About("/", str(_("The whole site")))
     if match.view_name == "home":
         return About("/", str(_("The whole site")))
-    with_record = _record(match.view_name, match.kwargs.get("slug"))
+    with_record = _record(match.view_name, match.kwargs.get("slug") or match.kwargs.get("soc"))
     title, owner = with_record or (path, None)
     return About(path, title, owner)
 
@@ -73,7 +73,7 @@ def _record(view_name, slug):
         )
         return program and (
             f"{program.local_title}, {program.organization.label}",
-            program.owner or program.organization,
+            program.owner,
         )
     if view_name in ORGANIZATION_PAGES:
         organization = Organization.objects.open().filter(slug=slug).first()
@@ -84,6 +84,9 @@ def _record(view_name, slug):
     if view_name == "programs:sector_detail":
         sector = Sector.objects.filter(slug=slug).first()
         return sector and (sector.local_name, None)
+    if view_name == "programs:career":
+        occupation = Occupation.objects.filter(code__code=slug, code__is_match=True).first()
+        return occupation and (f"{occupation.local_title} ({slug})", None)
     return None
 
 

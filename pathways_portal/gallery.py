@@ -1,6 +1,8 @@
 """The component gallery at /_components/: every component in every state, on sample content."""
 
 import datetime
+from dataclasses import dataclass
+from decimal import Decimal
 
 from django import forms
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from partners import rights
+from pathways_portal.common.money import HOURS_A_YEAR
 from pathways_portal.looks import ICONS, SEGMENTS, STATES
 
 
@@ -70,6 +73,51 @@ SAMPLE_STEPS = [
     },
 ]
 
+
+@dataclass(frozen=True)
+class SamplePay:
+    """Pay as a pay bar meets it: an OccupationFigure in what it prints."""
+
+    annual_p25: int | None = None
+    annual_p50: int | None = None
+    annual_p75: int | None = None
+    hourly_p50: Decimal | None = None
+    top_coded: tuple = ()
+    priced_as: object = None
+    annual_p10 = annual_p90 = hourly_p10 = hourly_p25 = hourly_p75 = hourly_p90 = None
+
+    @property
+    def hourly_median(self):
+        return self.hourly_p50 or self.annual_p50 / HOURS_A_YEAR
+
+
+@dataclass(frozen=True)
+class SampleBenchmark:
+    hourly: Decimal = Decimal("26.01")
+
+
+@dataclass(frozen=True)
+class SampleCode:
+    code: str
+    local_title: str
+
+
+# What the bar shows, its figure, its benchmark.
+SAMPLE_PAY = [
+    (_("Above the living wage"), SamplePay(128_380, 139_520, 169_920), SampleBenchmark()),
+    (_("Below the living wage"), SamplePay(43_000, 46_900, 56_000), SampleBenchmark()),
+    (_("No living wage on file"), SamplePay(101_940, 103_450, 126_380), None),
+    (_("Beyond the scale"), SamplePay(180_000, 352_220, 428_710), SampleBenchmark()),
+    (_("By the hour only"), SamplePay(hourly_p50=Decimal("29.05")), SampleBenchmark()),
+    (_("Above the highest figure published"), SamplePay(top_coded=(50,)), SampleBenchmark()),
+    (_("Not published"), None, SampleBenchmark()),
+    (
+        _("Published for a broader code"),
+        SamplePay(50_660, 63_770, 80_640, priced_as=SampleCode("29-2010", _("Laboratory workers"))),
+        SampleBenchmark(),
+    ),
+]
+
 SAMPLE_AWARDS = [
     ("2014-15", 31),
     ("2015-16", 36),
@@ -81,6 +129,22 @@ SAMPLE_AWARDS = [
     ("2021-22", 38),
     ("2022-23", 45),
     ("2023-24", 49),
+]
+
+
+SAMPLE_GAPS = [
+    {
+        "label": _("Nursing assistants"),
+        "url": "#two-sided",
+        "left": 608,
+        "right": 1407,
+        "words": _("799 more openings"),
+    },
+    {"label": _("Massage therapists"), "left": 1, "right": 460, "words": _("459 more openings")},
+    {"label": _("Dental assistants"), "left": 0, "right": 618, "words": _("618 more openings")},
+    {"label": _("Paramedics"), "left": 378, "right": 28, "words": _("350 more awards")},
+    {"label": _("Embalmers"), "left": 12, "right": None, "words": ""},
+    {"label": _("Roofers"), "left": None, "right": 199, "words": ""},
 ]
 
 
@@ -115,6 +179,8 @@ def gallery(request):
         "states": STATES,
         "records": _records(),
         "awards": SAMPLE_AWARDS,
+        "gaps": SAMPLE_GAPS,
+        "pay": SAMPLE_PAY,
         "steps": SAMPLE_STEPS,
         "form": GalleryForm(auto_id="blank_%s"),
         "refused": refused,

@@ -1,35 +1,45 @@
 """What happens around every request: broken input is refused, public pages can be kept."""
 
-import logging
+import re
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
-from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.middleware.gzip import GZipMiddleware
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from pghistory.middleware import HistoryMiddleware
 
-from pathways_portal.errors import bad_request, page_not_found, unavailable
+from pathways_portal.errors import NO_ANSWER, bad_request, page_not_found, unavailable
 
-log = logging.getLogger(__name__)
 # Far more than any form of the portal sends, far less than what would tire it.
 LONGEST_QUERY = 8_000
+# Keys, tokens and language codes.
+OUR_COOKIES = (
+    settings.SESSION_COOKIE_NAME,
+    settings.CSRF_COOKIE_NAME,
+    settings.LANGUAGE_COOKIE_NAME,
+)
+OUR_VALUES = re.compile(r"[A-Za-z0-9-]+")
 
 
 class GuardInput:
     """Refuse what no browser sends on purpose: NUL bytes, broken UTF-8, endless query strings.
 
-    The reader gets the portal's own 400 page with a sentence.
+    The reader gets the portal's own 400 page with a sentence. A cookie of ours with a value that
+    we never set is passed over, as if there were none.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        for name in OUR_COOKIES:
+            if not OUR_VALUES.fullmatch(request.COOKIES.get(name, "")):
+                request.COOKIES.pop(name, None)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
@@ -71,9 +81,8 @@ class OwnErrorPages:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if isinstance(exception, (OperationalError, InterfaceError)):
-            log.error("The database does not answer: %s", exception)
-            return unavailable(request)
+        if isinstance(exception, NO_ANSWER):
+            return unavailable(request, exception)
         if settings.DEBUG and isinstance(exception, Http404):
             return page_not_found(request, exception)
         if settings.DEBUG and isinstance(exception, BadRequest):
@@ -91,7 +100,20 @@ class RequireSignIn(LoginRequiredMiddleware):
     def process_view(self, request, view, args, kwargs):
         if not getattr(view, "login_required", True):
             return None
-        return super().process_view(request, view, args, kwargs)
+        try:
+            return super().process_view(request, view, args, kwargs)
+        except NO_ANSWER as error:
+            return unavailable(request, error)
+
+
+class WhoWrites(HistoryMiddleware):
+    """Tells the history who sends a form; asks for the account before any view is called."""
+
+    def __call__(self, request):
+        try:
+            return super().__call__(request)
+        except NO_ANSWER as error:
+            return unavailable(request, error)
 
 
 class PublicCache:

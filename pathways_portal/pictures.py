@@ -1,4 +1,6 @@
-"""Geometry of the small server-drawn pictures: columns of a chart, lanes of a path. No database."""
+"""Geometry of the small server-drawn pictures: columns, two-sided bars, lanes of a path.
+
+No database."""
 
 from pathways_portal.looks import SEGMENTS
 
@@ -24,6 +26,35 @@ def _size(value, largest):
     if not value or not largest:
         return 0
     return max(1, round(100 * value / largest))
+
+
+# Units across a row of a two-sided chart, whatever it counts.
+ACROSS = 1000
+
+
+def two_sided(rows):
+    """Give each row with `left` and `right` its two bars, drawn to one scale from one line.
+
+    Returns `axis`, where the line stands, and the rows with `left_x`, `left_width` and
+    `right_width`, in units of ACROSS. None stays without a bar; what is above zero is at least
+    2 wide, so that it never looks like nothing.
+    """
+    left = max((row["left"] or 0 for row in rows), default=0)
+    right = max((row["right"] or 0 for row in rows), default=0)
+    scale = ACROSS / (left + right) if left + right else 0
+    axis = round(left * scale)
+    drawn = []
+    for row in rows:
+        left_width, right_width = _width(row["left"], scale), _width(row["right"], scale)
+        left_x = None if left_width is None else axis - left_width
+        drawn.append(
+            {**row, "left_x": left_x, "left_width": left_width, "right_width": right_width}
+        )
+    return {"rows": drawn, "axis": axis}
+
+
+def _width(value, scale):
+    return value and max(2, round(value * scale))
 
 
 def path_layout(steps):

@@ -14,13 +14,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partners.models import Organization, Term
-from programs.models import Program, Sector
+from pathways_portal.common.addresses import absolute
+from programs.models import Occupation, Pathway, Program, Sector, SupplyLink
 
 SECURITY_TXT_LASTS = timedelta(days=180)
-
-
-def absolute(path):
-    return settings.SITE_URL.rstrip("/") + path
 
 
 class BothLanguages(Sitemap):
@@ -44,7 +41,12 @@ class Pages(BothLanguages):
             "partners:school_list",
             "partners:college_list",
             "partners:adult_school_list",
+            "programs:pathway_list",
             "programs:sector_list",
+            "programs:labor_gaps",
+            "programs:top_gaps",
+            "programs:careers",
+            "programs:priority_rule",
             "partners:glossary",
             "about",
             "about_data",
@@ -79,6 +81,37 @@ class Sectors(BothLanguages):
         return Sector.objects.only("slug").order_by("slug")
 
 
+class Gaps(BothLanguages):
+    """One page for each occupation that colleges train for."""
+
+    def items(self):
+        supplied = SupplyLink.objects.order_by("occupation__code__code")
+        return supplied.values_list("occupation__code__code", flat=True).distinct()
+
+    def location(self, item):
+        return reverse("programs:labor_gap", args=[item])
+
+
+class Pathways(BothLanguages):
+    def items(self):
+        return Pathway.objects.published().filter(is_sample=False).only("slug").order_by("slug")
+
+
+class PathwayGaps(BothLanguages):
+    def items(self):
+        pathways = Pathway.objects.published().filter(is_sample=False).order_by("slug")
+        return pathways.values_list("slug", flat=True)
+
+    def location(self, item):
+        return reverse("programs:pathway_gap", args=[item])
+
+
+class Careers(BothLanguages):
+    def items(self):
+        occupations = Occupation.objects.filter(code__is_match=True).select_related("code")
+        return occupations.only("code__code").order_by("code__code")
+
+
 class Terms(BothLanguages):
     def items(self):
         return Term.objects.published().only("slug").order_by("slug")
@@ -89,6 +122,10 @@ SECTIONS = {
     "programs": Programs,
     "organizations": Organizations,
     "sectors": Sectors,
+    "pathways": Pathways,
+    "gaps": Gaps,
+    "pathway-gaps": PathwayGaps,
+    "careers": Careers,
     "glossary": Terms,
 }
 
@@ -113,7 +150,8 @@ def sitemap(request, section=None):
 @login_not_required
 def robots(request):
     """Everything public may be read; the desk, the sign-in and the forms are not for machines."""
-    closed = ["/admin/", "/accounts/", "/feedback/", "/near/", "/programs/download.csv"]
+    downloads = [f"/{of}/download.csv" for of in ("programs", "careers", "gaps/labor")]
+    closed = ["/admin/", "/accounts/", "/feedback/", "/near/", *downloads]
     lines = [
         "User-agent: *",
         *(f"Disallow: {prefix}{path}" for prefix in ("", "/es") for path in closed),

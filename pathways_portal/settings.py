@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "pathways_portal.middleware.WhoWrites",
     "pathways_portal.middleware.OwnErrorPages",
 ]
 ROOT_URLCONF = "pathways_portal.urls"

@@ -10,6 +10,7 @@ from programs.urls import organization_patterns
 
 handler400 = "pathways_portal.errors.bad_request"
 handler404 = "pathways_portal.errors.page_not_found"
+handler500 = "pathways_portal.errors.server_error"
 
 # Pages about organizations list programs, so they live in programs; their names are partners:….
 partner_patterns = [*organization_patterns, *glossary_patterns]

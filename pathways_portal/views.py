@@ -6,8 +6,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from partners.contacts import contacts_of, reader_of
 from pathways_portal.data_counts import last_change, last_load, sources, table_counts
-from programs.front_page import figures, sample_path
+from programs.address_words import about_repeats
+from programs.front_page import figures, headline_gaps, sample_path
 from programs.models import Program, Sector
 from programs.nearby import around, named
 from programs.search.places import LONGEST_PLACE, Place, find_place
@@ -25,6 +27,7 @@ def home(request):
     ]
     context = {
         "figures": figures(),
+        "gaps": headline_gaps(),
         "sectors": sectors,
         "samples": programs.filter(is_sample=True, sector__isnull=False).count(),
         "path": sample_path(),
@@ -39,12 +42,17 @@ def near(request):
     where = find_place(request.GET.get("place")) or Place("")
     namesakes = [] if where.is_zip or not where.point else named(where.name)
     here = [found for found in namesakes if where.point in points_of(found)]
+    nearby, reader = around(where.point, leave_out=here[0] if here else None), reader_of(request)
     context = {
         "where": where,
+        "said": about_repeats(request.GET, ["place"]),
         "organization": here[0] if here else None,
         "namesakes": [found for found in namesakes if found not in here[:1]],
+        # Those that share the place's name are namesakes, named above.
+        "suggested": [one for one in where.suggested if one.name != where.name],
         "longest": LONGEST_PLACE,
-        "nearby": around(where.point, leave_out=here[0] if here else None),
+        "nearby": nearby,
+        "to_call": [contacts_of(found, reader=reader, site=found.site) for found in nearby.to_call],
     }
     return TemplateResponse(request, "near.html", context)
 

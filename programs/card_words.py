@@ -4,18 +4,16 @@ In Python, not in a template: twenty cards with a dozen conditions each took mor
 else of the finder's page.
 """
 
-import re
 from functools import lru_cache
 
 from django.utils.dateformat import format as format_date
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from pathways_portal.common.sources import printed, without_remarks
 from programs.enums import DEGREES, Award
 from programs.templatetags.program_words import plain
-
-# Where the name of a source ends and remarks about it begin; its page has both.
-SIDE_REMARK = re.compile(r"[;:] ")
 
 
 def facts(program):
@@ -60,8 +58,8 @@ def stated(program):
     """Who says so, and as of when; remarks about the source are left to its page."""
     if not program.source:
         return _("Source not on file")
-    source = SIDE_REMARK.split(program.source, maxsplit=1)[0]
-    return f"{source}, {_day(program.as_of)}" if program.as_of else source
+    source = printed(without_remarks(program.source))
+    return format_html("{}, {}", source, _day(program.as_of)) if program.as_of else source
 
 
 def checked(program):

@@ -6,15 +6,22 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from programs import card_words
-from programs.enums import DocumentKind
+from programs.enums import DocumentKind, JobFlag
+from programs.labor.market import local_figures
 from programs.models import Program, SearchDocument
 from programs.search.answer import PAGE_SIZE
-from programs.search.facets import FACETS
+from programs.search.facets import BY_NAME, FACETS
 
 ON_A_CARD = """
     title title_es slug segment award award_text is_program_area units_min units_max hours
     availability is_sample source as_of verified_on status review_every organization__name
 """.split()  # noqa: SIM905 - reads better than twenty quoted names
+
+OF_THE_DOCUMENT = """
+    object_id city county occupations job_flags awards awards_year awards_shared
+""".split()  # noqa: SIM905 - as above
+# Facets whose values come from the offerings of a program, in the order of a card.
+OFFERED = [BY_NAME[name] for name in ("cost", "schedule", "format", "language")]
 
 
 def label_title(label):
@@ -31,12 +38,13 @@ def label_url(label):
 
 
 def cards(answer, number):
-    """The programs of one page in order, with what a card prints. Two queries.
+    """The programs of one page in order, with what a card prints. Five queries.
 
     A program that is public no more is left out, even where its document does not know it yet.
 
-    Adds to each program: `miles`, `city`, `awards_given`, `awards_year`, `awards_shared`,
-    `leads_to` (title of the first occupation), `leads_to_more` (how many others), and in words
+    Adds to each program: `miles`, `city`, `awards_given`, `awards_year`, `awards_shared`, `offered`
+    (see below), `leads_to` (title of the first occupation), `leads_to_more` (how many others),
+    `job` (its `Local` where the program is, or None), `job_flags`, and in words
     (`programs.card_words`) `facts`, `stated` and `checked`.
     """
     ids = answer.page(number)
@@ -51,11 +59,16 @@ def cards(answer, number):
         row["object_id"]: row
         for row in SearchDocument.objects.filter(
             kind=DocumentKind.PROGRAM, object_id__in=ids
-        ).values("object_id", "city", "occupations", "awards", "awards_year", "awards_shared")
+        ).values(*OF_THE_DOCUMENT, *(facet.column for facet in OFFERED))
     }
     first = (number - 1) * PAGE_SIZE
     miles = answer.miles(first, first + PAGE_SIZE)
     labels = answer.columns.labels
+    jobs = local_figures(
+        (document["occupations"][0], document["county"])
+        for document in documents.values()
+        if document["occupations"]
+    )
     programs = [found[pk] for pk in ids if pk in found and pk in documents]
     for program in programs:
         document = documents[program.pk]
@@ -64,14 +77,33 @@ def cards(answer, number):
         program.awards_given = document["awards"]
         program.awards_year = document["awards_year"]
         program.awards_shared = document["awards_shared"]
+        program.offered = offered(document, answer.chosen)
         occupations = [
             label
             for pk in document["occupations"]
             if (label := labels.get((DocumentKind.OCCUPATION, pk)))
         ]
+        program.job_flags = [JobFlag(flag) for flag in document["job_flags"]]
+        program.job = jobs.get((next(iter(document["occupations"]), None), document["county"]))
         program.leads_to = label_title(occupations[0]) if occupations else ""
         program.leads_to_more = len(occupations) - 1
         program.facts = card_words.facts(program)
         program.stated = card_words.stated(program)
         program.checked = card_words.checked(program)
     return programs
+
+
+def offered(document, chosen):
+    """What its offerings hold: [(facet name, [(words, whether the reader asked for it), …]), …]."""
+    return [
+        (
+            facet.name,
+            [
+                (facet.choices(value).label, value in chosen.get(facet.name, ()))
+                for value in facet.choices.values
+                if value in document[facet.column]
+            ],
+        )
+        for facet in OFFERED
+        if document[facet.column]
+    ]

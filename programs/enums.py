@@ -164,6 +164,25 @@ class SupplyBasis(TextChoices):
     TITLE = "title", _("The program’s own title names the occupation")
 
 
+class LeftOut(TextChoices):
+    """Why awards in a program code are not counted for an occupation that its crosswalk names."""
+
+    LEADS = "leads", _("manages or supervises others")
+    EDUCATION = "education", _("usually takes more than an associate degree")
+    GENERAL = "general", _("gathers what fits nowhere else (“All Other”)")
+    TEACHES = "teaches", _("teaches the subject")
+    MILITARY = "military", _("military")
+    NO_MATCH = "no_match", _("no match, says the crosswalk")
+
+
+class GapLevel(TextChoices):
+    """Which occupations a list of labor gaps shows, by the education that is usual to enter."""
+
+    MIDDLE = "middle", _("Middle skill")
+    LOW = "high_school", _("High school or less")
+    ALL = "all", _("All")
+
+
 class Format(TextChoices):
     IN_PERSON = "in_person", _("In person")
     HYBRID = "hybrid", _("Partly online")
@@ -187,6 +206,20 @@ class AwardLevel(TextChoices):
     """Level of the awards counted; "all" where the source gives one total."""
 
     ALL = "all", _("All levels")
+
+
+class CompleterLevel(TextChoices):
+    """Level of an award as the federal statistics (IPEDS) group completers, lowest first."""
+
+    UNDER_12_WEEKS = "under_12_weeks", _("Certificate of less than 12 weeks")
+    UNDER_1_YEAR = "under_1_year", _("Certificate of at least 12 weeks, but less than 1 year")
+    SHORT_BEFORE_2020 = "short_before_2020", _("Award of less than 1 academic year (until 2019)")
+    ONE_TO_FOUR_YEARS = "one_to_four_years", _("Certificate of at least 1, but less than 4 years")
+    ASSOCIATE = "associate", _("Associate's degree")
+    BACHELOR = "bachelor", _("Bachelor's degree")
+    POSTBACCALAUREATE = "postbaccalaureate", _("Certificate after a bachelor's or master's degree")
+    MASTER = "master", _("Master's degree")
+    DOCTORAL = "doctoral", _("Doctor's degree")
 
 
 class Cost(TextChoices):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from programs.models import Program
+from programs.search import place_words
 from programs.search.answer import BEST, DISTANCE, NAME, RADII, WITHIN, Question, ask
 from programs.search.facets import FACETS
 from programs.search.places import LONGEST_PLACE
@@ -81,10 +82,25 @@ class ProgramFilter(django_filters.FilterSet):
         super().__init__(data, queryset=queryset, **kwargs)
 
     @cached_property
-    def inputs(self):
+    def sent(self):
         """What was sent, cleaned; everything has a value, empty ones too."""
         self.form.is_valid()
         return self.form.cleaned_data
+
+    @cached_property
+    def inputs(self):
+        """What was sent, with a place that stood among the words where places belong."""
+        if self.place_among_words is None:
+            return self.sent
+        return self.sent | {"q": self.place_among_words.words, "near": self.place_among_words.place}
+
+    @cached_property
+    def place_among_words(self):
+        """The words and the place in them; None where a place was named, or words mean words."""
+        sent = self.sent
+        if not sent["q"] or sent["near"] or sent["exact"] == "1":
+            return None
+        return place_words.part(sent["q"])
 
     @cached_property
     def chosen(self):

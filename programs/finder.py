@@ -12,6 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pathways_portal.common.addresses import absolute
+from programs import finder_words
+from programs.address_words import about_repeats, page_of, shorten
 from programs.cards import cards, label_title, label_url
 from programs.enums import DocumentKind
 from programs.filters import SORTS
@@ -95,6 +98,16 @@ class FinderPage:
         number = self.page.number
         return self.url(add=[("page", number)] if number > 1 else [])
 
+    @property
+    def whole_url(self):
+        """The same with the portal's own address, for paper."""
+        return absolute(self.own_url)
+
+    @cached_property
+    def state(self):
+        """What was asked and found, in words, for paper."""
+        return finder_words.state(self)
+
     @cached_property
     def csv_url(self):
         return self.url(path=reverse("programs:csv"))
@@ -128,11 +141,20 @@ class FinderPage:
         ) % {"count": f"{samples:,}"}
 
     @cached_property
+    def _page(self):
+        return page_of(Paginator(range(self.total), PAGE_SIZE), self.asked_page)
+
+    @cached_property
     def page(self):
-        """The page of cards; a number beyond the last one gives the last one."""
-        pages = Paginator(range(self.total), PAGE_SIZE).get_page(self.asked_page)
-        pages.object_list = cards(self.answer, pages.number)
-        return pages
+        """The page of cards; where there is no such page, the one nearest to it."""
+        page = self._page[0]
+        page.object_list = cards(self.answer, page.number)
+        return page
+
+    @property
+    def job_places(self):
+        """Where the figures on the cards of this page come from."""
+        return [program.job for program in self.page.object_list]
 
     # --- Words ----------------------------------------------------------------------------------
 
@@ -143,7 +165,16 @@ class FinderPage:
 
     @cached_property
     def exact_url(self):
-        return self.url(add=[("exact", "1")])
+        """The words as they were typed: no respelling, no place among them."""
+        if self.finder.place_among_words is None:
+            return self.url(add=[("exact", "1")])
+        typed = [("q", self.finder.sent["q"]), ("exact", "1")]
+        return self.url(without=["q", "near"], add=typed)
+
+    @property
+    def place_in_words(self):
+        """The place that stood among the words; empty if none did."""
+        return self.finder.place_among_words.place if self.finder.place_among_words else ""
 
     @cached_property
     def sentences(self):
@@ -178,7 +209,8 @@ class FinderPage:
                 _("There is no filter called “%(name)s”; it was left out.")
                 % {"name": shorten(name)}
             )
-        said += self._sentences_about_place()
+        said += finder_words.about_place(self.finder, answer)
+        said += about_repeats(self.finder.data)
         if self.inputs["sort"] and self.inputs["sort"] not in SORTS:
             said.append(
                 _("The list cannot be sorted by “%(value)s”.")
@@ -186,49 +218,17 @@ class FinderPage:
             )
         elif self.inputs["sort"] == DISTANCE and answer.sort != DISTANCE:
             said.append(_("Sorting by distance needs a place: a ZIP code, a city or a school."))
+        if self._page[1]:
+            said.append(self._page[1])
         return said
-
-    def _sentences_about_place(self):
-        answer, place = self.answer, self.answer.place
-        if self.inputs[WITHIN] and self.finder.radius is None:
-            yield _("“%(value)s” is not a distance we offer; any distance is shown.") % {
-                "value": shorten(self.inputs[WITHIN])
-            }
-        if place is None:
-            if self.finder.radius is not None:
-                yield _("A distance needs a place: a ZIP code, a city or a school.")
-            return
-        if place.point is None:
-            if place.is_zip:
-                yield _(
-                    "ZIP code %(zip)s is not in San Diego or Imperial County, so distances are "
-                    "not shown."
-                ) % {"zip": place.name}
-            else:
-                yield _("We do not know a place called “%(place)s”; distances are not shown.") % {
-                    "place": shorten(place.typed)
-                }
-            return
-        if place.guessed:
-            yield _("Distances are measured from %(place)s. You typed “%(typed)s”.") % {
-                "place": place.name,
-                "typed": shorten(place.typed),
-            }
-        if answer.no_point:
-            yield ngettext(
-                "%(count)s more program has no address on file; its distance is not known.",
-                "%(count)s more programs have no address on file; their distance is not known.",
-                answer.no_point,
-            ) % {"count": answer.no_point}
 
     @cached_property
     def places_meant(self):
-        """Names spelled like the place that was typed, as (name, address)."""
+        """Places that share the name typed, or are spelled like it, as (label, address)."""
         place = self.answer.place
-        if place is None or (place.point and not place.guessed):
-            return []
         return [
-            (name, self.url(without=["near"], add=[("near", name)])) for name in place.suggested
+            (one.label, self.url(without=["near"], add=[("near", one.key)]))
+            for one in (place.suggested if place else ())
         ]
 
     @cached_property
@@ -266,17 +266,9 @@ class FinderPage:
                 key, label = key_and_label(self.answer, facet, value)
                 if key:
                     chips.append(Chip(label, self.url(without=[(facet.name, key)])))
-        place = self.answer.place
-        if place and place.point:
-            if self.answer.question.within:
-                label = _("Within %(miles)s miles of %(place)s") % {
-                    "miles": self.answer.question.within,
-                    "place": place.name,
-                }
-                chips.append(Chip(label, self.url(without=[WITHIN])))
-            else:
-                label = _("Near %(place)s") % {"place": place.name}
-                chips.append(Chip(label, self.url(without=["near", WITHIN])))
+        if where := finder_words.near(self.answer):
+            within = self.answer.question.within
+            chips.append(Chip(where, self.url(without=[WITHIN] if within else ["near", WITHIN])))
         return chips
 
     @cached_property
@@ -320,7 +312,3 @@ class FinderPage:
         facet = next(facet for facet in FACETS if facet.name == name)
         labels = [key_and_label(self.answer, facet, value)[1] for value in self.answer.chosen[name]]
         return _("%(facet)s: %(values)s") % {"facet": facet.label, "values": ", ".join(labels)}
-
-
-def shorten(text, longest=60):
-    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -4,18 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partners.enums import InventoryKind, InventoryState, OrganizationKind, Segment
-from partners.models import Inventory, Organization
+from partners.enums import InventoryState, OrganizationKind, Segment
+from partners.models import Organization
 from pathways_portal.common.enums import EditingStatus
+from pathways_portal.common.sources import REPORTED_HERE, without_remarks
 from programs.enums import AwardLevel
+from programs.gaps.labor import largest
 from programs.models import AwardCount, PathwayProgram, Program, ProgramOccupation
+from programs.organization_lists import with_inventory
 from programs.sector_pages import what_is_known
 
 SOURCES_NAMED = 2
+GAPS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def _program_figures():
 def sources_of(rows):
     """[(source, newest day it speaks of)] that these rows name, most rows first.
 
-    Remarks after a semicolon are left to the pages of the rows themselves.
+    Remarks are left to the pages of the rows themselves.
     """
     named = (
         rows.exclude(source="")
@@ -69,27 +73,22 @@ def sources_of(rows):
         .order_by("-rows", "source")
         .values_list("source", "as_of")[:SOURCES_NAMED]
     )
-    return [(source.partition(";")[0], as_of) for source, as_of in named]
+    return [(without_remarks(source), as_of) for source, as_of in named]
 
 
 def _reporting_figure():
     """How many schools have told us anything: the honest measure of what is missing."""
-    newest = Inventory.objects.filter(
-        organization=OuterRef("pk"), kind=InventoryKind.PROGRAMS
-    ).order_by("-academic_year")
     schools = Organization.objects.open().schools().filter(is_sample=False)
-    found = schools.annotate(state=Subquery(newest.values("state")[:1])).aggregate(
+    found = with_inventory(schools).aggregate(
         schools=Count("pk"),
-        reported=Count(
-            "pk", filter=Q(state__isnull=False) & ~Q(state=InventoryState.UNKNOWN), distinct=True
-        ),
+        reported=Count("pk", filter=~Q(inventory_state=InventoryState.UNKNOWN)),
     )
     return Figure(
         _("Schools that have reported"),
         found["reported"],
         _("of %(schools)s middle and high schools; the others are “not yet reported”, never “none”")
         % {"schools": found["schools"]},
-        [(_("What schools have reported to this portal"), None), *sources_of(schools)],
+        [(REPORTED_HERE, None), *sources_of(schools)],
     )
 
 
@@ -117,6 +116,11 @@ def _award_figure():
         meaning,
         sources_of(counts),
     )
+
+
+def headline_gaps():
+    """The largest middle-skill gaps of the region, for the front page."""
+    return largest(GAPS_SHOWN)
 
 
 def sample_path():

@@ -2,15 +2,24 @@
 
 import json
 
-from django.conf import settings
 from django.utils.safestring import mark_safe
 
-from partners.enums import OrganizationKind, Segment
-from programs.enums import CERTIFICATES, Scheme
+from partners.enums import OrganizationKind
+from pathways_portal.common.addresses import absolute
+from programs.enums import CERTIFICATES, AreaKind, Scheme
 
 ORGANIZATION_TYPES = {
     OrganizationKind.COLLEGE: "CollegeOrUniversity",
     OrganizationKind.SCHOOL: "School",
+}
+AREA_TYPES = {AreaKind.STATE: "State", AreaKind.NATION: "Country"}
+# Names of percentiles in schema.org.
+PERCENTILES = {
+    10: "percentile10",
+    25: "percentile25",
+    50: "median",
+    75: "percentile75",
+    90: "percentile90",
 }
 # Inside <script>, these could end the element or start a comment.
 UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -22,10 +31,6 @@ def script(data):
         return ""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, default=str)
     return mark_safe(text.translate(UNSAFE))  # noqa: S308 - escaped on this line
-
-
-def absolute(path):
-    return settings.SITE_URL.rstrip("/") + path
 
 
 def _filled(data):
@@ -64,6 +69,8 @@ def organization(contacts):
 def program(row, contacts, codes, careers):
     """A program with its provider, award, units and occupations; None for a sample.
 
+    Titles are in the page's language, as its address is.
+
     `codes` are its ProgramCodes and `careers` its ProgramOccupations in order of rank.
     """
     if row.is_sample:
@@ -80,14 +87,13 @@ def program(row, contacts, codes, careers):
     return _filled(
         {
             "@type": "EducationalOccupationalProgram",
-            "name": row.title,
+            "name": row.local_title,
             "url": absolute(row.get_absolute_url()),
-            "description": row.summary,
+            "description": row.local_summary,
             "provider": organization(contacts),
             "educationalCredentialAwarded": row.award_text
             or (row.get_award_display() if row.award else ""),
             "numberOfCredits": credits,
-            "programType": Segment(row.segment).label,
             "identifier": [
                 {
                     "@type": "PropertyValue",
@@ -97,14 +103,53 @@ def program(row, contacts, codes, careers):
                 for own in codes
                 if own.code.code_set.scheme in {Scheme.TOP, Scheme.CIP}
             ],
-            "occupationalCategory": [
-                {
-                    "@type": "CategoryCode",
-                    "inCodeSet": "Standard Occupational Classification 2018",
-                    "codeValue": career.occupation.code.code,
-                    "name": career.occupation.title,
-                }
-                for career in careers
-            ],
+            "occupationalCategory": [_soc(career.occupation) for career in careers],
         }
+    )
+
+
+def _soc(row):
+    return {
+        "@type": "CategoryCode",
+        "inCodeSet": "Standard Occupational Classification 2018",
+        "codeValue": row.code.code,
+        "name": row.local_title,
+    }
+
+
+def occupation(row, place, skills):
+    """An occupation with its pay where `place` (a `programs.labor.market.Local`, or None) has it."""
+    survey = place and place.survey
+    pay = survey and survey.annual_p50 and _pay(survey, "annual", "P1Y")
+    pay = pay or (survey and survey.hourly_p50 and _pay(survey, "hourly", "PT1H"))
+    return _filled(
+        {
+            "@type": "Occupation",
+            "name": row.local_title,
+            "url": absolute(row.get_absolute_url()),
+            "description": row.description,
+            "alternateName": row.aliases,
+            "occupationalCategory": _soc(row),
+            "occupationLocation": pay
+            and {
+                "@type": AREA_TYPES.get(place.area.kind, "AdministrativeArea"),
+                "name": place.area.name,
+            },
+            "estimatedSalary": pay and [pay],
+            "educationRequirements": row.get_entry_education_display(),
+            "experienceRequirements": row.get_experience_display(),
+            "skills": [own.skill.name for own in skills],
+        }
+    )
+
+
+def _pay(survey, unit, duration):
+    return _filled(
+        {
+            "@type": "MonetaryAmountDistribution",
+            "name": "base",
+            "currency": "USD",
+            "duration": duration,
+        }
+        | {name: getattr(survey, f"{unit}_p{percent}") for percent, name in PERCENTILES.items()}
     )

@@ -104,7 +104,7 @@ def is_entered(candidate, award):
     """Whether a graduate could enter it at once: within one level of the award, leading nobody."""
     return (
         not candidate.code.startswith(NEVER)
-        and not _leads_others(candidate)
+        and not leads_others(candidate)
         and levels_above(candidate, award) <= 1
     )
 
@@ -148,7 +148,7 @@ def asks_for_more(entry_education, award):
 def levels_above(candidate, award):
     """How many levels of education the occupation takes beyond the award; 0 if none."""
     finished = FINISHED.get(award, EntryEducation.ASSOCIATE)
-    return max(0, _education(candidate) - finished)
+    return max(0, education_of(candidate) - finished)
 
 
 @cache
@@ -180,13 +180,15 @@ def _same(stem, other):
     return stem == other or (len(shorter) >= SHORTEST_STEM and longer.startswith(shorter))
 
 
-def _education(candidate):
+def education_of(candidate):
+    """Education it takes to enter, as a level of `EntryEducation`; bachelor's if nothing says."""
     if candidate.entry_education:
         return candidate.entry_education
     return ZONE_EDUCATION.get(candidate.job_zone, EntryEducation.BACHELOR)
 
 
-def _leads_others(candidate):
+def leads_others(candidate):
+    """Whether it manages or supervises others, which takes years of work first."""
     return candidate.code.startswith("11-") or "Supervisors" in candidate.title
 
 
@@ -195,7 +197,7 @@ def _place(candidate, own, field, award):
     in_own = max(_shared(words, own) for words in names)
     in_field = max(_shared(words, field) for words in names)
     closeness = max((_shared(own, stems(title)) for title in candidate.via), default=0.0)
-    above, leads = levels_above(candidate, award), _leads_others(candidate)
+    above, leads = levels_above(candidate, award), leads_others(candidate)
     if above > 1 and not (in_own == 1 and above < TOO_FAR and not leads):
         band = 5
     elif leads:
@@ -214,7 +216,7 @@ def _place(candidate, own, field, award):
         -closeness,
         -len(candidate.via),
         -in_field,
-        abs(_education(candidate) - finished),
+        abs(education_of(candidate) - finished),
         candidate.job_zone or 0,
         candidate.code,
     )

@@ -103,6 +103,7 @@ def _nearest_of_each_kind(point, leave_out):
         .annotate(group=Case(*groups, default=Value("schools")))
         .annotate(turn=Window(RowNumber(), partition_by="group", order_by=["miles", "name", "pk"]))
         .filter(turn__lte=SHOWN)
+        .select_related("parent")
         .prefetch_related(Prefetch("sites", Site.objects.filter(is_main=True), to_attr="main"))
         .order_by("miles", "name", "pk")
     )

@@ -41,7 +41,7 @@ class OrganizationFilter(django_filters.FilterSet):
         queryset=County.objects.order_by("name"),
         to_field_name="slug",
         label=_("County"),
-        empty_label=_("Both counties"),
+        empty_label=_("All counties"),
     )
     district = django_filters.ModelChoiceFilter(
         field_name="parent",

@@ -11,15 +11,18 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from partners.contacts import contacts_of
+from partners.contacts import contacts_of, reader_of
 from partners.models import Organization
 from programs import jsonld
+from programs.address_words import about_repeats, page_of
 from programs.enums import DEGREES
+from programs.labor.lines import job_list, jobs_of
 from programs.nearby import around
 from programs.organization_filters import CollegeFilter, OrganizationFilter, SchoolFilter
 from programs.organization_lists import for_list, with_inventory
 
 PER_PAGE = 25
+JOBS_SHOWN = 6
 
 WORDS = {
     "schools": {
@@ -47,11 +50,12 @@ WORDS = {
 def _list(request, which, organizations, filter_class):
     everything = organizations.by_name()
     narrowed = filter_class(request.GET, queryset=everything, request=request)
-    page = Paginator(for_list(narrowed.qs), PER_PAGE).get_page(request.GET.get("page"))
+    page, other_page = page_of(Paginator(for_list(narrowed.qs), PER_PAGE), request.GET.get("page"))
     context = {
         "words": WORDS[which],
         "narrowed": narrowed,
         "page": page,
+        "said": [*about_repeats(request.GET, [*narrowed.filters, "page"]), other_page],
         "has_samples": any(organization.sample_count for organization in page),
     }
     return TemplateResponse(request, "partners/organization_list.html", context)
@@ -80,12 +84,13 @@ def _detail(request, slug, which, organizations):
     organization = get_object_or_404(
         with_inventory(organizations.select_related("county", "parent")), slug=slug
     )
-    contacts = contacts_of(organization, reader=request.user)
+    contacts = contacts_of(organization, reader=reader_of(request))
     programs = list(
         organization.programs.open_to_students()
         .select_related("sector")
         .order_by("sector__name", "title", "award", "pk")
     )
+    real = [program.pk for program in programs if not program.is_sample]
     sample_count = sum(program.is_sample for program in programs)
     program_count = len(programs) - sample_count
     context = {
@@ -93,6 +98,7 @@ def _detail(request, slug, which, organizations):
         "organization": organization,
         "contacts": contacts,
         "groups": by_sector(programs),
+        "jobs": job_list(jobs_of(real, JOBS_SHOWN)) if real else None,
         "program_count": program_count,
         "has_degrees": any(
             program.award in DEGREES and program.units_min is not None for program in programs

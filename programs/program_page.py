@@ -6,10 +6,12 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from partners.contacts import contacts_of
+from partners.contacts import contacts_of, reader_of
 from programs import jsonld
 from programs.awards import award_rows, awards_by_program, top_codes
 from programs.charts import awards_by_year
+from programs.gaps.labor import gap_of
+from programs.labor.market import labor_of
 from programs.leads_to import asks_for_more
 from programs.models import AwardCount, Program
 from programs.related_programs import pathways_of, same_sector_nearby
@@ -33,14 +35,19 @@ def program_detail(request, slug):
     careers = list(
         program.program_occupations.select_related("occupation__code").order_by("rank", "pk")
     )
+    market = labor_of([career.occupation_id for career in careers], counties_only=True)
     for career in careers:
         career.asks_for_more = asks_for_more(career.occupation.entry_education, program.award)
-    contacts = contacts_of(program.organization, reader=request.user)
+        career.place = market.in_county(career.occupation_id, program.organization.county_id)
+    first = careers[0] if careers else None
+    contacts = contacts_of(program.organization, reader=reader_of(request))
     context = {
         "program": program,
         "contacts": contacts,
         "codes": codes,
         "careers": careers,
+        "places": [career.place for career in careers if career.place],
+        "gap": first and gap_of(first.occupation_id),
         "career_sources": distinct(
             career.occupation.source for career in careers if career.occupation.description
         ),

@@ -36,6 +36,7 @@ _WRITTEN = [*COLUMNS, "vector"]
 # Columns of the search table that are no text.
 _TYPES = {
     "object_id": "bigint",
+    "names": "text[]",
     "organizations": "bigint[]",
     "occupations": "bigint[]",
     "formats": "varchar[]",

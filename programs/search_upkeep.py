@@ -14,19 +14,23 @@ from partners.models import County, Organization, Site, Term
 from programs import search_documents
 from programs.enums import DocumentKind
 from programs.models import (
+    Area,
     AwardCount,
     Code,
     Credential,
     Occupation,
+    OccupationFigure,
     Offering,
     Pathway,
     PathwayProgram,
+    PriorityRule,
     Program,
     ProgramCode,
     ProgramOccupation,
     Sector,
     SectorCode,
     Synonym,
+    WageBenchmark,
 )
 
 
@@ -85,6 +89,22 @@ def _code(row):
     }
 
 
+def _county_of_labor(row):
+    """Programs whose flags, pay and openings are read off the county's rows."""
+    return {DocumentKind.PROGRAM: _programs(organization__county=row.county_id)}
+
+
+def _figure(row):
+    county = Area.objects.values_list("county", flat=True).get(pk=row.area_id)
+    return {
+        DocumentKind.PROGRAM: county
+        and _programs(
+            organization__county=county, program_occupations__occupation=row.occupation_id
+        )
+        or set()
+    }
+
+
 def _child_of_program(row):
     return {DocumentKind.PROGRAM: {row.program_id}}
 
@@ -114,6 +134,10 @@ STALE = {
         DocumentKind.PROGRAM: _programs(program_occupations__occupation=row.pk),
     },
     Code: _code,
+    OccupationFigure: _figure,
+    Area: _county_of_labor,
+    PriorityRule: _county_of_labor,
+    WageBenchmark: _county_of_labor,
     AwardCount: lambda row: {
         DocumentKind.PROGRAM: _programs(organization=row.organization_id, codes=row.code_id)
     },

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from partners.enums import Segment
 from partners.models import Organization
 from programs.enums import Availability, AwardLevel
-from programs.models import AwardCount, Occupation, Pathway, PathwayProgram, Program, Sector
+from programs.labor.lines import job_list, jobs_of
+from programs.models import AwardCount, Pathway, PathwayProgram, Program, Sector
 from programs.search.words import fold
 
-JOBS_SHOWN = 12
 # A field of a whole state has thousands; the finder lists the rest.
 ORGANIZATIONS_SHOWN = 100
 PLACES_SHOWN = 60
@@ -97,7 +97,7 @@ def sector_detail(request, slug):
         "organization_count": organization_count,
         "unlisted": organization_count - len(organizations),
         "pathways": pathways_of(sector),
-        "jobs": jobs_of(programs),
+        "jobs": job_list(jobs_of(programs)),
         "awards": awards_of(sector),
     }
     return TemplateResponse(request, "programs/sector_detail.html", context)
@@ -141,19 +141,6 @@ def pathways_of(sector):
         .annotate(in_all=Count("pathway_programs", filter=Q(pathway_programs__in=open_places)))
         .prefetch_related(Prefetch("pathway_programs", first, to_attr="open_places"))
         .order_by("title", "pk")
-    )
-
-
-def jobs_of(programs):
-    """Occupations that most of these programs lead to; each has `count`. Best ranks first."""
-    return list(
-        Occupation.objects.filter(program_occupations__program__in=programs)
-        .select_related("code")
-        .annotate(
-            count=Count("program_occupations"),
-            first=Count("program_occupations", filter=Q(program_occupations__rank=1)),
-        )
-        .order_by("-first", "-count", "title", "pk")[:JOBS_SHOWN]
     )
 
 

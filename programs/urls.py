@@ -1,8 +1,10 @@
-"""Addresses of programs and sectors; those of organizations' pages, which list programs too."""
+"""Addresses of programs, careers, sectors; and of organizations, whose pages list programs."""
 
 from django.urls import path
 
-from programs import organization_pages, program_page, sector_pages, views
+from programs import organization_pages, pathway_pages, program_page, sector_pages, views
+from programs.careers import pages as career_pages
+from programs.gaps import pages as gap_pages
 
 app_name = "programs"
 
@@ -10,8 +12,20 @@ urlpatterns = [
     path("programs/", views.program_list, name="list"),
     path("programs/download.csv", views.program_csv, name="csv"),
     path("programs/<slug:slug>/", program_page.program_detail, name="detail"),
+    path("careers/", career_pages.career_list, name="careers"),
+    path("careers/download.csv", career_pages.career_csv, name="careers_csv"),
+    path("careers/priority-rule/", career_pages.priority_rule, name="priority_rule"),
+    path("careers/<str:soc>/", career_pages.career_detail, name="career"),
+    path("pathways/", pathway_pages.pathway_list, name="pathway_list"),
+    path("pathways/<slug:slug>/", pathway_pages.pathway_detail, name="pathway_detail"),
     path("sectors/", sector_pages.sector_list, name="sector_list"),
     path("sectors/<slug:slug>/", sector_pages.sector_detail, name="sector_detail"),
+    path("gaps/", gap_pages.gap_index, name="gaps"),
+    path("gaps/labor/", gap_pages.gap_list, name="labor_gaps"),
+    path("gaps/labor/download.csv", gap_pages.gap_csv, name="labor_gaps_csv"),
+    path("gaps/labor/ten/", gap_pages.top_gaps, name="top_gaps"),
+    path("gaps/labor/pathways/<slug:slug>/", gap_pages.pathway_gap, name="pathway_gap"),
+    path("gaps/labor/<slug:soc>/", gap_pages.occupation_gap, name="labor_gap"),
 ]
 
 # Pages about organizations live here because they list programs; their names are partners:….

@@ -16,7 +16,7 @@ from programs.finder import FinderPage
 @login_not_required
 def program_list(request):
     """Find a program. To htmx it answers with the results region only."""
-    finder = FinderPage(ProgramFilter(request.GET), page=request.GET.get("page", 1))
+    finder = FinderPage(ProgramFilter(request.GET), page=request.GET.get("page"))
     partial = request.htmx and not request.htmx.history_restore_request
     template = "programs/_results.html" if partial else "programs/program_list.html"
     response = TemplateResponse(request, template, {"finder": finder})

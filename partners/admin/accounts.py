@@ -9,7 +9,8 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from partners.models import Membership, User
+from partners import actions
+from partners.models import Membership, SecondFactor, User
 from partners.scoped_admin import ScopedAdmin, ScopedForm, own_related
 
 
@@ -34,11 +35,6 @@ class MembershipForm(ScopedForm):
             raise forms.ValidationError(_("Nobody gives rights to themselves."))
         self.instance.user = user
         return email
-
-    def _get_validation_exclusions(self):
-        """The e-mail stands for the user, so "once per user and organization" is checked here."""
-        excluded = super()._get_validation_exclusions()
-        return excluded - {"user"} if self.instance.user_id else excluded
 
 
 @admin.register(Membership)
@@ -78,6 +74,7 @@ class UserAdmin(ScopedAdmin, DjangoUserAdmin):
     add_form = AdminUserCreationForm
     change_form_template = DjangoUserAdmin.change_form_template
     readonly_fields = ["last_login", "date_joined", "is_demo"]
+    history_parts = [(Membership, "user"), (SecondFactor, "user")]
     filter_horizontal = ()
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
@@ -94,6 +91,11 @@ class UserAdmin(ScopedAdmin, DjangoUserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            actions.replace_addresses(obj, by=request.user)
 
     @admin.action(
         description=_("Take the second factor away: whoever lost the phone sets up a new one"),

@@ -1,4 +1,4 @@
-"""The glossary, and the region's places: staff keeps them, members look them up."""
+"""The glossary, which its owners mend, and the region's places, which staff keeps."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,9 @@ from partners.stewardship_admin import ReviewFilter, StewardedAdmin
 
 @admin.register(Term)
 class TermAdmin(StewardedAdmin):
+    """Its owner mends the words; staff says which there are."""
+
+    staff_fields = ("slug", "status", "owner", "is_sample")
     list_display = ["term", "term_es", "status", "verified_on"]
     list_filter = ["status", ReviewFilter]
     search_fields = ["term", "term_es", "also_called"]

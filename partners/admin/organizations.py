@@ -5,24 +5,43 @@ from django.utils.translation import gettext_lazy as _
 
 from partners import actions
 from partners.models import Inventory, Organization, Site
+from partners.part_formset import OwnParts
 from partners.scoped_admin import ScopedAdmin, ScopedInline, own_related
-from partners.stewardship_admin import ReviewFilter, StewardedAdmin
+from partners.stewardship_admin import ReviewFilter, StewardedAdmin, stewardship_fieldset
+
+
+class SiteParts(OwnParts):
+    """A new site is the main one only where there is none yet."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        is_new = index is None or index >= self.initial_form_count()
+        if (
+            is_new
+            and "is_main" in form.fields
+            and any(site.is_main for site in self.get_queryset())
+        ):
+            form.fields["is_main"].initial = False
 
 
 class SiteInline(ScopedInline):
     model = Site
+    formset = SiteParts
     fields = ["name", "street", "city", "zip_code", "latitude", "longitude", "is_main"]
 
 
 @admin.register(Organization)
 class OrganizationAdmin(StewardedAdmin):
-    """Coordinators keep the contact facts; staff says what it is, its codes, its place."""
+    """Coordinators keep the contact facts; staff says what it is, its codes, its place.
+
+    Its owner is not in the form: that is always the organization itself.
+    """
 
     list_display = ["name", "kind", "county", "parent", "status", "verified_on"]
     list_filter = ["kind", "status", "operating", own_related("county"), ReviewFilter]
     list_select_related = ["county", "parent"]
     search_fields = ["name", "short_name", "aliases", "cds_code", "mis_code", "ipeds_id"]
-    autocomplete_fields = ["parent", "county", "owner"]
+    autocomplete_fields = ["parent", "county"]
     ordering = ["name", "pk"]
     inlines = [SiteInline]
     history_parts = [(Site, "organization")]
@@ -41,9 +60,9 @@ class OrganizationAdmin(StewardedAdmin):
         "is_charter",
         "is_virtual",
         "status",
-        "owner",
         "is_sample",
     )
+    readonly_fields = ("owner", *StewardedAdmin.readonly_fields)
     prepopulated_for_staff = {"slug": ["name"]}
     fieldsets = [
         (_("Name and contact"), {"fields": ["name", "short_name", "website", "phone", "email"]}),
@@ -65,7 +84,7 @@ class OrganizationAdmin(StewardedAdmin):
             },
         ),
         (_("Codes"), {"fields": [("cds_code", "ipeds_id", "mis_code")]}),
-        StewardedAdmin.stewardship_fieldset,
+        stewardship_fieldset("owner"),
     ]
 
     def get_prepopulated_fields(self, request, obj=None):

@@ -3,7 +3,7 @@
 from partners.models.inventory import Inventory
 from partners.models.library import Term
 from partners.models.organization import Organization, Site
-from partners.models.person import Membership, Person, Role, User
+from partners.models.person import Membership, Person, Role, SecondFactor, User
 from partners.models.region import County, Place, Region
 from partners.models.report import ProblemReport
 
@@ -17,6 +17,7 @@ __all__ = [
     "ProblemReport",
     "Region",
     "Role",
+    "SecondFactor",
     "Site",
     "Term",
     "User",

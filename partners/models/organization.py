@@ -3,8 +3,8 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db import connection, models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +28,8 @@ class Organization(Stewarded):
     """A district, school, college, agency or employer.
 
     Organizations form a tree by `parent`; rights given at one flow down to all below it.
-    `segments` is a set because some schools teach grades 6 to 12.
+    `segments` is a set because some schools teach grades 6 to 12. Each is its own owner: whoever
+    has a role at it, or above it, keeps its record.
     """
 
     name = models.CharField(
@@ -160,6 +161,11 @@ class Organization(Stewarded):
         verbose_name_plural = _("organizations")
         constraints = [
             *Stewarded.Meta.constraints,
+            CheckConstraint(
+                condition=Q(owner=F("id")),
+                name="organization_keeps_its_own_record",
+                violation_error_message=_("An organization is its own owner."),
+            ),
             UniqueConstraint(fields=["cds_code"], name="organization_once_per_cds_code"),
             UniqueConstraint(fields=["ipeds_id"], name="organization_once_per_ipeds_id"),
             UniqueConstraint(fields=["mis_code"], name="organization_once_per_mis_code"),
@@ -179,7 +185,7 @@ class Organization(Stewarded):
                 violation_error_message=_("A state college code has 3 digits."),
             ),
             CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="organization_is_not_its_own_parent",
                 violation_error_message=_("An organization cannot belong to itself."),
             ),
@@ -188,6 +194,19 @@ class Organization(Stewarded):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        """A new one needs its number beforehand, to name itself as its owner."""
+        if self._state.adding and self.owner_id is None:
+            if self.pk is None:
+                with connection.cursor() as cursor:
+                    cursor.execute(
+                        "SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [self._meta.db_table]
+                    )
+                    (self.pk,) = cursor.fetchone()
+            self.owner_id = self.pk
+            kwargs.setdefault("force_insert", True)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         """The page that shows it; the finder filtered to it, for kinds without a page."""
@@ -250,6 +269,8 @@ class Site(Point):
     )
 
     class Meta:
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
         constraints = [
             UniqueConstraint(
                 fields=["organization"],

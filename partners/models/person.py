@@ -1,11 +1,13 @@
 """People: who signs in, whom to call, and what they may do. Never a student."""
 
 import pghistory
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from partners.enums import MembershipRole, RoleKind, Segment
@@ -30,8 +32,9 @@ class UserManager(BaseUserManager):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
+@pghistory.track(exclude=["password", "last_login"])
 class User(AbstractUser):
-    """An account: a practitioner or coordinator, known by e-mail.
+    """An account: a practitioner or coordinator, known by e-mail in small letters.
 
     Accounts are deactivated, never deleted, so that history keeps its names.
     """
@@ -55,9 +58,38 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+        constraints = [
+            # With this, "unique" holds for an address in whatever letters.
+            CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="user_email_in_small_letters",
+                violation_error_message=_("Write the address in small letters."),
+            )
+        ]
 
     def __str__(self):
         return self.get_full_name() or self.email
+
+    def clean(self):
+        super().clean()
+        self.email = self.email.lower()
+
+    def save(self, *args, **kwargs):
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
+
+@pghistory.track(exclude=["data", "last_used_at"])
+class SecondFactor(Authenticator):
+    """An account's second factor, for the history: who set it up or took it away, and when.
+
+    Its secret is no part of any event.
+    """
+
+    class Meta:
+        proxy = True
+        verbose_name = _("second factor")
+        verbose_name_plural = _("second factors")
 
 
 @pghistory.track()
@@ -142,6 +174,7 @@ class Role(models.Model):
             UniqueConstraint(
                 fields=["person", "organization", "kind"],
                 name="role_once_per_person_organization_and_kind",
+                deferrable=models.Deferrable.IMMEDIATE,  # rows of a form may change places
                 violation_error_message=_("This person has this role here already."),
             )
         ]

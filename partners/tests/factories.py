@@ -51,7 +51,7 @@ class RegionFactory(SourcedFactory):
 
 class CountyFactory(SourcedFactory):
     region = factory.SubFactory(RegionFactory)
-    fips = factory.Sequence(lambda n: f"{6000 + n:05d}")
+    fips = factory.Sequence(lambda n: f"06{n % 1000:03d}")  # all of one state, as its rows expect
     name = factory.Sequence(lambda n: f"County {n}")
     slug = factory.Sequence(lambda n: f"county-{n}")
 
@@ -112,6 +112,19 @@ class AdultSchoolFactory(OrganizationFactory):
     segments = factory.LazyFunction(lambda: [Segment.ADULT_EDUCATION.value])
 
 
+class RegionalOfficeFactory(OrganizationFactory):
+    """Keeps what is the whole region's; asking again gives the same one."""
+
+    name = "Regional Office"
+    slug = "regional-office"
+    kind = OrganizationKind.REGIONAL_OFFICE
+    segments = factory.LazyFunction(list)
+    county = None
+
+    class Meta:
+        django_get_or_create = ["slug"]
+
+
 class SiteFactory(DjangoModelFactory):
     """The main site of an organization, in El Centro."""
 
@@ -143,6 +156,7 @@ class UserFactory(DjangoModelFactory):
 class PersonFactory(StewardedFactory):
     name = factory.Sequence(lambda n: f"Sample Person {n}")
     organization = factory.SubFactory(OrganizationFactory)
+    owner = factory.SelfAttribute("organization")
     job_title = "Pathway coordinator"
     email = factory.Sequence(lambda n: f"coordinator{n}@example.org")
 
@@ -188,6 +202,7 @@ class TermFactory(StewardedFactory):
     slug = factory.Sequence(lambda n: f"term-{n}")
     definition = "What the word means, in plain words."
     definition_es = "Lo que significa la palabra."
+    owner = factory.SubFactory(RegionalOfficeFactory)
 
     class Meta:
         model = models.Term

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partners import rights
 from partners.enums import InventoryState, MembershipRole, ReportState
-from partners.models import Membership, Person
+from partners.models import Membership, Organization, Person
 from partners.scoped_admin import ScopedAdmin
 from partners.tests.factories import (
     CountyFactory,
@@ -190,6 +190,40 @@ def test_reference_tables_are_read_by_members_and_kept_by_staff(client, lead, mo
     assert client.get(url(model, "add")).status_code == 403
 
 
+def term_data(term, **changes):
+    return {
+        "term": term.term,
+        "term_es": term.term_es,
+        "definition": term.definition,
+        "definition_es": term.definition_es,
+        "source": term.source,
+        "review_every": 12,
+    } | changes
+
+
+def test_its_owner_mends_a_term(client, coordinator, organization):
+    term = TermFactory(owner=organization)
+    data = term_data(term, definition="Mended.", slug="taken-over", status="archived")
+
+    client.post(url("term", "change", term.pk), data)
+
+    term.refresh_from_db()
+    assert (term.definition, term.status) == ("Mended.", EditingStatus.PUBLISHED)
+    assert term.slug != "taken-over"
+
+
+def test_a_term_of_others_is_only_read(client, coordinator):
+    term = TermFactory()
+
+    assert client.post(url("term", "change", term.pk), term_data(term)).status_code == 403
+
+
+def test_the_owner_of_an_organization_is_not_asked(client, staff, organization):
+    page = client.get(url("organization", "change", organization.pk)).content.decode()
+
+    assert "field-owner" not in page
+
+
 def test_terms_in_draft_are_the_staffs(client, lead):
     term = TermFactory(status=EditingStatus.DRAFT)
 
@@ -254,6 +288,26 @@ def test_what_an_organization_is_stays_the_staffs(client, lead, organization):
     assert (after, organization.mis_code) == (before, None)
 
 
+def test_the_source_of_a_published_organization_cannot_be_emptied(
+    client, coordinator, organization
+):
+    """Its status is the staff's and not in the form; the rule joins both."""
+    response = client.post(
+        url("organization", "change", organization.pk), contact(organization, source="")
+    )
+
+    assert errors(response) == {"source": ["Say where this comes from before you publish."]}
+
+
+def test_the_source_of_a_draft_organization_can_be_emptied(client, coordinator, organization):
+    Organization.objects.update(status=EditingStatus.DRAFT)
+
+    client.post(url("organization", "change", organization.pk), contact(organization, source=""))
+
+    organization.refresh_from_db()
+    assert organization.source == ""
+
+
 def test_organizations_are_not_added_or_deleted_by_leads(client, lead, organization):
     assert client.get(url("organization", "add")).status_code == 403
     assert client.post(url("organization", "delete", organization.pk), {}).status_code == 403
@@ -287,6 +341,7 @@ def person_data(person, **changes):
     return {
         "name": person.name,
         "organization": person.organization_id,
+        "owner": person.owner_id,
         "job_title": "",
         "status": person.status,
         "source": person.source,
@@ -446,6 +501,20 @@ def test_a_lead_changes_a_role(client, lead, organization):
 
     other.refresh_from_db()
     assert other.role == MembershipRole.VIEWER
+
+
+def test_a_membership_is_not_moved_to_where_the_user_has_one(client, lead, organization):
+    below = OrganizationFactory(parent=organization)
+    there = MembershipFactory(organization=below)
+    other = MembershipFactory(organization=organization, user=there.user)
+
+    response = client.post(
+        url("membership", "change", other.pk), {"organization": below.pk, "role": "viewer"}
+    )
+
+    assert errors(response) == {
+        "organization": ["This user is a member here already; change the role."]
+    }
 
 
 def test_a_membership_does_not_pass_to_another_account(client, lead, organization):
@@ -640,3 +709,40 @@ def test_every_page_of_the_admin_has_a_rule():
         "partners.User",
         "programs.SearchDocument",
     }
+
+
+# --- lists ----------------------------------------------------------------------------------------
+
+
+def test_filter_in_the_address_is_applied_even_where_there_is_one_choice(
+    client, coordinator, organization
+):
+    """A coordinator of one organization has nothing to choose; the filter must not be dropped."""
+    own, foreign = PersonFactory(organization=organization), PersonFactory()
+
+    def found(pk):
+        response = client.get(url("person", "changelist"), {"organization__id__exact": pk})
+        changes = response.context["cl"]
+        return list(changes.result_list), "organization" in [f.title for f in changes.filter_specs]
+
+    assert found(organization.pk) == ([own], True)
+    assert found(foreign.organization_id) == ([], True)
+
+
+@pytest.mark.parametrize("query", ["organization__id__exact=", "organization__id__exact=x", "y=1"])
+def test_filter_that_means_nothing_is_said(client, coordinator, organization, query):
+    PersonFactory(organization=organization)
+
+    page = client.get(f"{url('person', 'changelist')}?{query}", follow=True)
+
+    assert "The address asks for a filter that this list does not have" in page.content.decode()
+
+
+def test_list_stands_in_a_frame_with_a_name_that_the_keyboard_reaches(
+    client, coordinator, organization
+):
+    PersonFactory(organization=organization)
+
+    page = client.get(url("person", "changelist")).content.decode()
+
+    assert 'class="results-frame" role="region" aria-label="People" tabindex="0"' in page

@@ -8,9 +8,11 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from partners.enums import InventoryState, ReportState
+from partners.models import Organization
 from partners.tests.factories import (
     InventoryFactory,
     OrganizationFactory,
+    PersonFactory,
     PlaceFactory,
     ProblemReportFactory,
     SiteFactory,
@@ -33,21 +35,57 @@ def refused(row, constraint):
 
 
 def test_published_without_a_source_is_refused():
-    row = TermFactory.build(source="", owner=None)
+    row = TermFactory()
+    row.source = ""
 
     assert refused(row, "term_published_has_source") == [
         "Say where this comes from before you publish."
     ]
 
 
-def test_draft_without_a_source_is_kept():
-    row = TermFactory(source="", status=EditingStatus.DRAFT)
+@pytest.mark.parametrize(
+    ("made", "constraint"),
+    [
+        (TermFactory, "term_published_has_owner"),
+        (PersonFactory, "person_published_has_owner"),
+        (OrganizationFactory, "organization_published_has_owner"),
+    ],
+)
+def test_published_without_an_owner_is_refused(made, constraint):
+    row = made()
+    row.owner = None
+
+    assert refused(row, constraint) == ["Say who keeps this true before you publish."]
+
+
+def test_draft_without_source_and_owner_is_kept():
+    row = TermFactory(source="", owner=None, status=EditingStatus.DRAFT)
 
     assert row.pk
 
 
+def test_organization_is_its_own_owner():
+    assert OrganizationFactory().owner_id == Organization.objects.get().pk
+
+
+def test_organization_that_others_own_is_refused():
+    row = OrganizationFactory()
+    row.owner = OrganizationFactory()
+
+    assert refused(row, "organization_keeps_its_own_record") == [
+        "An organization is its own owner."
+    ]
+
+
+def test_organization_does_not_stand_in_its_own_way():
+    OrganizationFactory().delete()
+
+    assert not Organization.objects.exists()
+
+
 def test_verified_day_without_a_person_is_refused():
-    row = TermFactory.build(verified_on=DAY)
+    row = TermFactory()
+    row.verified_on = DAY
 
     assert refused(row, "term_verified_on_and_by_go_together") == [
         "Give both the day and the person, or neither."
@@ -56,7 +94,8 @@ def test_verified_day_without_a_person_is_refused():
 
 @pytest.mark.parametrize("months", [0, 61])
 def test_review_outside_1_to_60_months_is_refused(months):
-    row = TermFactory.build(review_every=months)
+    row = TermFactory()
+    row.review_every = months
 
     assert refused(row, "term_review_every_1_to_60_months")
 

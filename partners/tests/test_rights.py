@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from partners import rights
 from partners.enums import MembershipRole
-from partners.models import Membership, Organization
+from partners.models import Membership, Organization, Person, Term
 from partners.tests.factories import (
     DistrictFactory,
     MembershipFactory,
@@ -114,10 +114,50 @@ def test_a_program_needs_its_owner_and_its_organization():
 
 def test_a_record_without_owner_is_the_staffs():
     mine = OrganizationFactory()
-    program = ProgramFactory(organization=mine, owner=None)
+    program = ProgramFactory(organization=mine, owner=None, status=EditingStatus.DRAFT)
 
     assert not rights.can_view(member(mine, LEAD), program)
     assert rights.can_change(UserFactory(is_superuser=True), program)
+
+
+def test_a_person_needs_their_organization_and_their_owner():
+    mine, other = OrganizationFactory(), OrganizationFactory()
+    kept_elsewhere = PersonFactory(organization=mine, owner=other)
+    whole = PersonFactory(organization=mine)
+
+    assert list(rights.editable(member(mine), Person.objects.all())) == [whole]
+    assert not rights.can_view(member(mine), kept_elsewhere)
+
+
+@pytest.mark.parametrize("made", [TermFactory, PathwayFactory])
+def test_what_is_the_whole_regions_is_mended_by_its_owner_and_looked_up_by_all(made):
+    mine, other = OrganizationFactory(), OrganizationFactory()
+    kinds = [(mine, "published"), (other, "published"), (mine, "draft"), (other, "draft")]
+    rows = [made(owner=owner, status=status) for owner, status in kinds]
+    user, table = member(mine), made._meta.model.objects.order_by("pk")
+
+    assert list(rights.visible(user, table)) == rows[:3]
+    assert list(rights.editable(user, table)) == [rows[0], rows[2]]
+    assert [rights.can_view(user, row) for row in rows] == [True, True, True, False]
+    assert [rights.can_change(user, row) for row in rows] == [True, False, True, False]
+
+
+@pytest.mark.parametrize("made", [TermFactory, PathwayFactory])
+@pytest.mark.parametrize("role", MembershipRole)
+def test_what_is_the_whole_regions_is_added_and_deleted_by_staff(made, role):
+    row = made()
+    user = member(row.owner, role)
+
+    assert not rights.can_add(user, row)
+    assert not rights.can_delete(user, row)
+    assert rights.can_change(user, row) == (role != VIEWER)
+
+
+def test_a_table_of_the_whole_region_is_kept_only_by_whoever_owns_a_row_of_it():
+    term = TermFactory()
+
+    assert rights.can_change(member(term.owner), Term)
+    assert not rights.can_change(member(OrganizationFactory()), Term)
 
 
 def test_a_row_not_saved_yet_is_judged_by_what_it_would_be():

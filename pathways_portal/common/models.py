@@ -55,7 +55,7 @@ class Stewarded(Sourced):
     )
     owner = models.ForeignKey(
         "partners.Organization",
-        models.PROTECT,
+        models.RESTRICT,  # an organization owns itself, and does not stand in its own way
         related_name="owned_%(class)ss",
         null=True,
         blank=True,
@@ -116,6 +116,11 @@ class Stewarded(Sourced):
                 condition=~Q(status=EditingStatus.PUBLISHED) | ~Q(source=""),
                 name="%(class)s_published_has_source",
                 violation_error_message=_("Say where this comes from before you publish."),
+            ),
+            CheckConstraint(
+                condition=~Q(status=EditingStatus.PUBLISHED) | Q(owner__isnull=False),
+                name="%(class)s_published_has_owner",
+                violation_error_message=_("Say who keeps this true before you publish."),
             ),
             CheckConstraint(
                 condition=Q(review_every__range=(1, 60)),

@@ -10,10 +10,16 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from pathways_portal.common import money, sources
+from pathways_portal.common.addresses import absolute
+from pathways_portal.common.pay_marks import pay_marks
+from pathways_portal.common.pay_words import pay_words
 from pathways_portal.looks import ICONS, NOTICES, SEGMENTS, STATES
-from pathways_portal.pictures import bars, path_layout
+from pathways_portal.pictures import ACROSS, bars, path_layout, two_sided
 
 register = template.Library()
+register.filter("absolute", absolute)  # the whole address of a path, for paper
+register.filter("source_words", sources.printed)  # a source in the reader's language, if ours
 
 
 def _component(name, **values):
@@ -172,6 +178,45 @@ def bar_chart(rows, title, description=""):
     Values are numbers of zero or more. Print the same rows as a table beside it.
     """
     return {"rows": bars(rows), "title": title, "description": description}
+
+
+@register.inclusion_tag("components/gap_bars.html")
+def gap_bars(rows, title, left, right, description="", id=""):
+    """A two-sided bar chart: what there is on the left against what is wanted on the right.
+
+    Each row: label, left and right (numbers of zero or more, None is "not on file"), words that
+    say what that means, url; `left_words` print the left number otherwise, `missing` stands for
+    "not on file". `left` and `right` name the sides. Print the same rows as a table.
+    """
+    return {
+        **two_sided(rows),
+        "across": ACROSS,
+        "title": title,
+        "left": left,
+        "right": right,
+        "description": description,
+        "id": id or f"chart-{slugify(str(title))}",
+    }
+
+
+@register.filter
+def dollars(amount):
+    """ "$26.01", "$139,520"; what has no amount says so elsewhere and is empty here."""
+    return money.dollars(amount)
+
+
+@register.inclusion_tag("components/pay_bar.html")
+def pay_bar(survey_row, benchmark):
+    """Median pay on one scale for all occupations, against the living wage as a tick.
+
+    `survey_row` is an OccupationFigure with pay, or None; `benchmark` the county's WageBenchmark,
+    or None where none is on file. A source and its year stand elsewhere on the page.
+    """
+    return {
+        "marks": survey_row and pay_marks(survey_row, benchmark),
+        "words": pay_words(survey_row, benchmark),
+        "priced_as": survey_row and survey_row.priced_as,
+    }
 
 
 @register.inclusion_tag("components/path_picture.html")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from partners.tests.factories import OrganizationFactory
-from pathways_portal.data_counts import TABLES, register, sources, table_counts
+from pathways_portal.data_counts import TABLES, register, sources, table_counts, terms_of
 from programs.enums import OccupationBasis
 from programs.models import Program, RegionLoad
 from programs.tests.factories import (
@@ -130,6 +130,26 @@ def test_every_source_of_the_region_has_its_terms():
     assert [words for words, row in register().items() if not row["licence"]] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "licence"),
+    [
+        (
+            "Bureau of Labor Statistics, Occupational Employment and Wage Statistics, May 2031",
+            "U.S. government work, public domain",
+        ),
+        (
+            "California Employment Development Department, occupational projections 2025-2035",
+            "California public data",
+        ),
+        ("National Center for Education Statistics, IPEDS completers 2031", "U.S. government"),
+        ("Somebody else", ""),
+    ],
+)
+def test_a_new_edition_of_a_source_has_the_terms_of_the_old_one(words, licence):
+    assert terms_of(words).startswith(licence)
+    assert bool(terms_of(words)) == bool(licence)
+
+
 def test_page_says_that_small_counts_are_shown_and_why(client):
     assert "they count awards, not students" in client.get("/about/data/").content.decode()
 
@@ -154,3 +174,22 @@ def test_page_query_count_does_not_grow(client, count, django_assert_max_num_que
         response = client.get("/about/data/")
 
     assert response.context["tables"][0].rows == Program.objects.count()
+
+
+def test_page_folds_each_table_of_fields_and_says_once_how_to_read_them(client):
+    ProgramFactory(sector=None)
+
+    page = client.get("/about/data/").content.decode()
+    folded = page.count("<details>")
+
+    assert page.count('class="scroll-cue"') == 1
+    assert folded == sum(bool(found.fields) for found in table_counts()) + 1  # and the sources
+    assert page.count('id="fields-') == folded - 1
+
+
+def test_folded_table_says_how_many_values_are_missing():
+    ProgramFactory(sector=None, title_es="")
+
+    programs = table("Programs")
+
+    assert programs.missing == sum(field.missing for field in programs.fields) > 1

@@ -182,6 +182,21 @@ def test_bar_chart_prints_values_as_text_and_gaps_in_words():
     assert html.count("<svg") == 1
 
 
+def test_gap_bars_print_both_values_as_text_and_what_is_missing_in_words():
+    rows = [
+        {"label": "Nurses", "url": "/n/", "left": 345, "right": 1816, "words": "1,471 more"},
+        {"label": "Divers", "left": 5, "right": None, "words": ""},
+    ]
+
+    html = show("{% gap_bars rows 'Gaps' 'Awards' 'Openings' %}", rows=rows)
+
+    assert '<a href="/n/">Nurses</a>' in html
+    assert '<span class="hidden-visually">Openings: </span>1,816' in html
+    assert '<span class="hidden-visually">Openings: </span><span class="not-on-file">' in html
+    assert '<span class="gap-words">1,471 more</span>' in html
+    assert html.count("gap-bar-right") == 1
+
+
 def test_path_picture_is_an_ordered_list_of_its_steps():
     steps = [
         {"segment": "hs", "title": "Patient care", "subtitle": "Grade 12"},

@@ -1,9 +1,11 @@
 """Broken requests get a sentence; whoever has the page already need not load it again."""
 
 import pytest
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import OperationalError, connection
 from django.test import Client
 
+from partners.tests.factories import UserFactory
 from programs.tests.factories import ProgramFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,15 +67,55 @@ def test_address_without_its_last_slash_still_leads_there(client, settings, debu
     assert client.get("/programs").status_code == 301
 
 
-def test_database_that_does_not_answer_is_a_503_that_says_so(client, monkeypatch):
-    def refuse(*args, **kwargs):
-        raise OperationalError("connection refused")
+def refuse(*args, **kwargs):
+    raise OperationalError("connection refused")
 
+
+def is_the_503_page(response):
+    page = response.content.decode()
+    return (
+        response.status_code == 503
+        and response["Retry-After"] == "30"
+        and "will be back soon" in page
+        and "connection refused" not in page
+    )
+
+
+@pytest.mark.parametrize("debug", [True, False], ids=["laptop", "production"])
+@pytest.mark.parametrize("address", ["/sectors/", "/es/glossary/", "/admin/", "/accounts/email/"])
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_database_that_does_not_answer_is_a_503_that_says_so(
+    client, settings, monkeypatch, debug, address, method, signed_in
+):
+    """With a session too: who reads is asked before any view, and by what surrounds it."""
+    settings.DEBUG = debug
+    if signed_in:
+        client.force_login(UserFactory(is_superuser=True))
+    elif address in {"/admin/", "/accounts/email/"}:
+        return  # sent to the sign-in without a question
+    if method == "post" and address in {"/sectors/", "/es/glossary/"}:
+        return  # these pages only read
     monkeypatch.setattr(connection, "cursor", refuse)
+    client.raise_request_exception = False
 
-    response = client.get("/sectors/")
+    assert is_the_503_page(getattr(client, method)(address))
 
-    assert response.status_code == 503
-    assert response["Retry-After"] == "30"
-    assert "will be back soon" in response.content.decode()
-    assert "connection refused" not in response.content.decode()
+
+@pytest.mark.parametrize(
+    ("fault", "status"), [(OperationalError("cut off"), 503), (RuntimeError("a slip"), 500)]
+)
+def test_fault_after_the_page_was_made_is_the_databases_only_where_it_was(
+    client, monkeypatch, fault, status
+):
+    def fail(*args):
+        raise fault
+
+    monkeypatch.setattr(SessionMiddleware, "process_response", fail)
+    client.raise_request_exception = False
+
+    response = client.get("/about/")
+
+    assert response.status_code == status
+    assert "<h1" in response.content.decode()
+    assert is_the_503_page(response) == (status == 503)

@@ -34,14 +34,6 @@ def test_report_reaches_the_owner_of_the_program(client):
     assert (report.message, report.reply_to) == ("The units are wrong.", "reader@example.org")
 
 
-def test_program_without_owner_reaches_who_offers_it(client):
-    program = ProgramFactory()
-
-    send(client, program.get_absolute_url())
-
-    assert ProblemReport.objects.get().organization == program.organization
-
-
 def test_report_about_an_organization_reaches_it_from_the_spanish_page(client):
     college = OrganizationFactory()
 

@@ -5,10 +5,13 @@ import pytest
 from partners.enums import PlaceKind
 from partners.tests.factories import (
     AdultSchoolFactory,
+    MembershipFactory,
     OrganizationFactory,
+    PersonFactory,
     PlaceFactory,
     SchoolFactory,
     SiteFactory,
+    UserFactory,
 )
 from programs.enums import Availability
 from programs.front_page import figures, sample_path
@@ -217,6 +220,7 @@ def test_near_shows_the_nearest_and_how_to_reach_them(client):
     ]
     words = text(response)
     assert "760-555-0100" in words
+    assert 'href="tel:+17605550100"' in response.content.decode()
     assert "Near Adult School" in words
     assert "Programs within 10 miles" in words
 
@@ -231,6 +235,94 @@ def test_near_counts_lead_into_the_finder_at_the_same_place(client):
         f"/programs/?near=El%20Centro&amp;within=10&amp;segment=college"
         f"&amp;sector={program.sector.slug}"
     ) in page
+
+
+def college_nearby(**fields):
+    """A college with one person, near the place 92243."""
+    PlaceFactory(name="92243")
+    college = SiteFactory(organization=OrganizationFactory(**fields)).organization
+    PersonFactory(name="Rosa Vega", organization=college)
+    return college
+
+
+def test_near_shows_practitioners_the_people_that_the_organization_shows_them(client):
+    college, adult_school = college_nearby(), SiteFactory(organization=AdultSchoolFactory())
+    PersonFactory(name="Ana Ruiz", organization=adult_school.organization)
+    client.force_login(MembershipFactory().user)
+
+    near = text(client.get("/near/", {"place": "92243"}))
+    own = text(client.get(college.get_absolute_url()))
+
+    assert "Rosa Vega" in own
+    assert "Rosa Vega" in near and "Ana Ruiz" in near
+
+
+@pytest.mark.parametrize(
+    "signed_in", [False, True], ids=["the public", "an account without rights"]
+)
+def test_near_shows_no_people_to_others(client, signed_in):
+    college_nearby()
+    if signed_in:
+        client.force_login(UserFactory())
+
+    assert "Rosa Vega" not in text(client.get("/near/", {"place": "92243"}))
+
+
+@pytest.mark.parametrize(
+    ("fields", "step"),
+    [
+        pytest.param(
+            {"website": "https://college.example.org"},
+            "Look on the website for the counseling or admissions office, or go to the address.",
+            id="a website",
+        ),
+        pytest.param(
+            {"district": {"name": "Bay District", "phone": "760-555-0100"}},
+            "Ask the district: Bay District, 760-555-0100. Or go to the address.",
+            id="a district with a phone",
+        ),
+        pytest.param(
+            {"district": {"name": "Bay District", "website": "https://bay.example.org"}},
+            "Ask the district: Bay District . Or go to the address.",
+            id="a district with a website",
+        ),
+        pytest.param(
+            {"district": {"name": "Bay District"}},
+            "Ask the district: Bay District. Or go to the address.",
+            id="a district alone",
+        ),
+        pytest.param({}, "Go to the address, or ask a counselor at your school.", id="an address"),
+    ],
+)
+def test_without_a_phone_near_says_what_to_do_next(client, fields, step):
+    fields = dict(fields)
+    if district := fields.pop("district", None):
+        fields["parent"] = OrganizationFactory(kind="college_district", **district)
+    college_nearby(**fields)
+
+    words = text(client.get("/near/", {"place": "92243"}))
+
+    assert "No phone or office e-mail is on file yet" in words
+    assert step in words
+
+
+def test_with_a_phone_near_needs_no_other_step(client):
+    college_nearby(phone="760-555-0100", website="https://college.example.org")
+
+    assert "Look on the website" not in text(client.get("/near/", {"place": "92243"}))
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 program "), (2, "2 programs ")])
+def test_counts_of_the_table_are_read_out_with_the_right_noun(client, count, words):
+    PlaceFactory(name="92243")
+    site = SiteFactory()
+    sector = SectorFactory(name="Health")
+    for _number in range(count):
+        ProgramFactory(organization=site.organization, sector=sector)
+
+    said = text(client.get("/near/", {"place": "92243"})) + " "
+
+    assert words in said.split("by field")[1]
 
 
 def test_near_an_unknown_place_says_so_and_suggests(client):

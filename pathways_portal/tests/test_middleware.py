@@ -6,7 +6,14 @@ import pytest
 from django.test import override_settings
 from django.urls import reverse
 
-from partners.tests.factories import UserFactory
+from partners.tests.factories import (
+    AdultSchoolFactory,
+    OrganizationFactory,
+    SchoolFactory,
+    TermFactory,
+    UserFactory,
+)
+from programs.tests.factories import ProgramFactory, SectorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +45,45 @@ def test_public_page_is_kept_but_asked_about_again(client):
     assert again.status_code == 304
 
 
-def test_public_page_sets_no_cookie_and_does_not_depend_on_any(client):
-    response = client.get(reverse("about"))
+def address_of(page):
+    """The address of a page, given its URL name or how to make the row it shows."""
+    return reverse(page) if isinstance(page, str) else page().get_absolute_url()
+
+
+PUBLIC_PAGES = [
+    "home",
+    "about",
+    "programs:list",
+    "programs:sector_list",
+    "partners:school_list",
+    "partners:glossary",
+    ProgramFactory,
+    SchoolFactory,
+    OrganizationFactory,
+    AdultSchoolFactory,
+    SectorFactory,
+    TermFactory,
+]
+
+
+@pytest.mark.parametrize("page", PUBLIC_PAGES)
+def test_public_page_sets_no_cookie_and_does_not_depend_on_any(client, page):
+    response = client.get(address_of(page))
 
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
+    assert "public" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("page", [ProgramFactory, SchoolFactory])
+def test_page_that_shows_more_to_members_depends_on_the_cookie_of_who_has_one(client, page):
+    address = address_of(page)
+    client.force_login(UserFactory())
+
+    response = client.get(address)
+
+    assert "Cookie" in response["Vary"]
+    assert "private" in response["Cache-Control"]
 
 
 def test_public_page_is_compressed_and_an_unchanged_one_is_not_sent_again(client):

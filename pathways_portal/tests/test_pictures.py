@@ -1,6 +1,6 @@
 """Geometry of the small pictures: heights of columns, places of steps, lines between them."""
 
-from pathways_portal.pictures import bars, path_layout
+from pathways_portal.pictures import ACROSS, bars, path_layout, two_sided
 
 
 def test_bars_are_in_percent_of_the_largest():
@@ -25,6 +25,31 @@ def test_bars_of_nothing_and_of_only_gaps_are_drawn():
     assert bars([]) == []
     assert bars([("2023-24", None)])[0]["size"] is None
     assert bars([("2023-24", 0)])[0]["size"] == 0
+
+
+def _sides(*rows):
+    return two_sided([{"left": left, "right": right} for left, right in rows])
+
+
+def test_two_sides_have_one_scale_and_share_the_width():
+    drawn = _sides((100, 300), (50, 100))
+
+    assert drawn["axis"] == ACROSS / 4
+    assert [row["left_width"] for row in drawn["rows"]] == [250, 125]
+    assert [row["left_x"] for row in drawn["rows"]] == [0, 125]
+    assert [row["right_width"] for row in drawn["rows"]] == [750, 250]
+
+
+def test_two_sides_what_is_not_on_file_and_zero_have_no_bar_and_a_small_value_has_one():
+    drawn = _sides((None, 9000), (0, 1), (1, None))
+
+    assert [row["left_width"] for row in drawn["rows"]] == [None, 0, 2]
+    assert [row["right_width"] for row in drawn["rows"]] == [1000, 2, None]
+
+
+def test_two_sides_of_nothing_are_drawn():
+    assert two_sided([]) == {"rows": [], "axis": 0}
+    assert _sides((0, None))["axis"] == 0
 
 
 def _layout(*segments):

@@ -15,7 +15,13 @@ from partners.tests.factories import (
 )
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import Availability
-from programs.tests.factories import ProgramFactory, SectorFactory
+from programs.tests.factories import (
+    OccupationFactory,
+    PathwayFactory,
+    ProgramFactory,
+    SectorFactory,
+    SupplyLinkFactory,
+)
 
 pytestmark = pytest.mark.django_db
 ROOT = "https://pathways.example.org"
@@ -83,11 +89,24 @@ def test_every_address_in_the_site_map_answers(client):
         assert client.get(path).status_code == 200, path
 
 
+def test_site_map_names_the_gaps_of_what_colleges_train_for(client):
+    SupplyLinkFactory(occupation__code__code="29-1141")
+    OccupationFactory(code__code="15-1111")
+    PathwayFactory(slug="patient-care")
+    PathwayFactory(slug="draft", status=EditingStatus.DRAFT)
+
+    assert addresses(client, "gaps") == {"/gaps/labor/29-1141/", "/es/gaps/labor/29-1141/"}
+    assert addresses(client, "pathway-gaps") == {
+        "/gaps/labor/pathways/patient-care/",
+        "/es/gaps/labor/pathways/patient-care/",
+    }
+
+
 def test_index_names_every_section(client):
     tree = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - ours
     parts = [node.text for node in tree.findall("map:sitemap/map:loc", SPACE)]
 
-    assert len(parts) == 5
+    assert len(parts) == 9
     assert f"{ROOT}/sitemap-programs.xml?p=1" in parts
 
 

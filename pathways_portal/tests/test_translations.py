@@ -1,10 +1,14 @@
+import re
 import shutil
+from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.management import CommandError, call_command
 from django.shortcuts import resolve_url
 from django.template.defaultfilters import floatformat
+from django.utils.formats import date_format
 from django.utils.translation import override
 
 from pathways_portal.management.commands.check_translations import catalog_paths
@@ -171,6 +175,30 @@ def test_our_catalog_is_complete(path):
 def test_spanish_numbers_are_written_as_in_the_region():
     with override("es"):
         assert (intcomma(42856), floatformat(7.8, 1)) == ("42,856", "7.8")
+
+
+def day_formats():
+    """Every way in which a template or a module of ours asks for a day with its month."""
+    files = [
+        path
+        for folder in ("templates", "pathways_portal", "programs", "partners")
+        for path in (settings.BASE_DIR / folder).rglob("*.*")
+        if path.suffix in {".html", ".txt", ".py"} and "tests" not in path.parts
+    ]
+    asked = re.findall(r'date:"([^"]+)"|"(j M Y[^"]*)"', "".join(p.read_text() for p in files))
+    return sorted({one or other for one, other in asked} - {"DATETIME_FORMAT"})
+
+
+@pytest.mark.parametrize("asked", day_formats())
+def test_spanish_months_are_written_small(asked):
+    last = datetime(2013, 12, 31, 15, 5, tzinfo=UTC)
+
+    with override("es"):
+        spanish = date_format(last, asked)
+    with override("en"):
+        english = date_format(last, asked)
+
+    assert spanish.startswith("31 dic 2013") and english.startswith("31 Dec 2013")
 
 
 def test_signing_in_keeps_the_language(settings):

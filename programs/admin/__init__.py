@@ -1,5 +1,5 @@
-"""Admin pages of what: programs with their parts, the region's reference tables, the search."""
+"""Admin pages of what: programs and their parts, reference tables, labor market, search."""
 
-from programs.admin import parts, programs, reference, search
+from programs.admin import labor, parts, programs, reference, search
 
-__all__ = ["parts", "programs", "reference", "search"]
+__all__ = ["labor", "parts", "programs", "reference", "search"]

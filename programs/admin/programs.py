@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from partners.scoped_admin import ScopedInline, own_related
 from partners.stewardship_admin import ReviewFilter, StewardedAdmin
 from programs.enums import OccupationBasis
-from programs.models import Offering, PathwayProgram, Program, ProgramCode, ProgramOccupation
+from programs.models import (
+    Offering,
+    PathwayProgram,
+    Program,
+    ProgramCode,
+    ProgramCredential,
+    ProgramOccupation,
+)
 from programs.slugs import free_slug
 
 
@@ -90,6 +97,7 @@ class ProgramAdmin(StewardedAdmin):
     inlines = [ProgramCodeInline, ProgramOccupationInline, OfferingInline, PathwayProgramInline]
     history_parts = [
         (ProgramCode, "program"),
+        (ProgramCredential, "program"),
         (ProgramOccupation, "program"),
         (Offering, "program"),
         (PathwayProgram, "program"),

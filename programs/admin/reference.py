@@ -1,4 +1,4 @@
-"""Codes, crosswalks, sectors, pathways, occupations, awards: staff keeps, members look up."""
+"""Codes, crosswalks, sectors, pathways, awards: staff keeps, members look up."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +9,9 @@ from programs.models import (
     AwardCount,
     Code,
     CodeSet,
+    CompleterCount,
     Credential,
     Crosswalk,
-    Occupation,
     Pathway,
     PathwayProgram,
     Sector,
@@ -90,6 +90,9 @@ class PathwayProgramInline(ScopedInline):
 
 @admin.register(Pathway)
 class PathwayAdmin(StewardedAdmin):
+    """Its owner mends the names; staff says which pathways there are."""
+
+    staff_fields = ("slug", "sector", "code", "status", "owner", "is_sample")
     list_display = ["title", "title_es", "sector", "status", "verified_on"]
     list_filter = [own_related("sector"), "status", ReviewFilter]
     list_select_related = ["sector"]
@@ -118,19 +121,6 @@ class CredentialAdmin(ReferenceAdmin):
     ordering = ["title", "pk"]
 
 
-@admin.register(Occupation)
-class OccupationAdmin(ReferenceAdmin):
-    list_display = ["title", "code", "entry_education", "job_zone"]
-    list_filter = ["entry_education", "job_zone"]
-    list_select_related = ["code"]
-    search_fields = ["title", "title_es", "aliases", "code__code"]
-    autocomplete_fields = ["code"]
-    ordering = ["title", "pk"]
-
-    def get_prepopulated_fields(self, request, obj=None):
-        return {"slug": ["title"]} if obj is None else {}
-
-
 @admin.register(AwardCount)
 class AwardCountAdmin(ReferenceAdmin):
     list_display = ["organization", "code", "level", "academic_year", "count"]
@@ -139,6 +129,16 @@ class AwardCountAdmin(ReferenceAdmin):
     search_fields = ["organization__name", "code__code", "code__title"]
     autocomplete_fields = ["organization", "code"]
     ordering = ["-academic_year", "organization__name", "code__code", "pk"]
+
+
+@admin.register(CompleterCount)
+class CompleterCountAdmin(ReferenceAdmin):
+    list_display = ["organization", "level", "academic_year", "students"]
+    list_filter = ["academic_year", "level", own_related("organization")]
+    list_select_related = ["organization"]
+    search_fields = ["organization__name"]
+    autocomplete_fields = ["organization"]
+    ordering = ["-academic_year", "organization__name", "level", "pk"]
 
 
 @admin.register(Synonym)

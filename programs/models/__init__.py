@@ -1,11 +1,18 @@
 """What: codes, sectors, pathways, programs, occupations, awards."""
 
 from programs.models.code import Code, CodeSet, Crosswalk
+from programs.models.completion import CompleterCount
 from programs.models.labor import Area, OccupationFigure, PriorityRule, SupplyLink, WageBenchmark
 from programs.models.load import RegionLoad
 from programs.models.occupation import AwardCount, Occupation, ProgramOccupation
 from programs.models.pathway import Pathway, PathwayProgram, Sector, SectorCode
-from programs.models.program import Credential, Offering, Program, ProgramCode
+from programs.models.program import (
+    Credential,
+    Offering,
+    Program,
+    ProgramCode,
+    ProgramCredential,
+)
 from programs.models.search import (
     SearchDocument,
     SearchStem,
@@ -20,6 +27,7 @@ __all__ = [
     "AwardCount",
     "Code",
     "CodeSet",
+    "CompleterCount",
     "Credential",
     "Crosswalk",
     "Occupation",
@@ -32,6 +40,7 @@ __all__ = [
     "PriorityRule",
     "Program",
     "ProgramCode",
+    "ProgramCredential",
     "ProgramOccupation",
     "SearchDocument",
     "SearchStem",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pathways_portal.common.bilingual import Local
 from pathways_portal.common.models import Sourced
+from pathways_portal.common.money import HOURS_A_YEAR
 from programs.enums import (
     AreaKind,
     EntryEducation,
@@ -25,8 +26,6 @@ from programs.models.occupation import Occupation
 PERCENTILES = (10, 25, 50, 75, 90)
 HOURLY = tuple(f"hourly_p{percentile}" for percentile in PERCENTILES)
 ANNUAL = tuple(f"annual_p{percentile}" for percentile in PERCENTILES)
-# What the survey multiplies by: 52 weeks of 40 hours.
-HOURS_A_YEAR = 2080
 
 
 @pghistory.track()
@@ -65,7 +64,7 @@ class Area(Sourced):
         blank=True,
         unique=True,
         verbose_name=_("survey code"),
-        help_text=_("Area code in the federal wage survey, such as 0041740; empty if it has none."),
+        help_text=_("Area code in the federal wage survey, such as 41740; empty if it has none."),
     )
 
     local_name = Local("name")
@@ -365,13 +364,13 @@ class PriorityRule(Sourced):
         verbose_name=_("or trained at work"),
         help_text=_("Occupations below that education count too if they are learned so."),
     )
-    job_zone_max = models.PositiveSmallIntegerField(
-        null=True,
-        blank=True,
-        verbose_name=_("or a job zone up to"),
+    counts_licensed = models.BooleanField(
+        default=False,
+        db_default=False,
+        verbose_name=_("or opened by a license"),
         help_text=_(
-            "Occupations one level above that education count too if O*NET puts them in this job "
-            "zone or a lower one; empty: they do not."
+            "Occupations above that education count too if they need a license and an associate "
+            "degree on file names them, as registered nursing does."
         ),
     )
     max_experience = models.CharField(
@@ -410,7 +409,7 @@ class PriorityRule(Sourced):
 class SupplyLink(models.Model):
     """Awards in this program code are counted as supply for this occupation.
 
-    Derived by `programs.supply` from the crosswalks and the programs' own titles, whenever one of
+    Derived by `programs.labor.supply` from the crosswalks and the programs' own titles, whenever one of
     them changes in bulk; nobody edits it.
     """
 

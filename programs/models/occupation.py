@@ -97,6 +97,14 @@ class Occupation(Sourced):
         verbose_name=_("training at work"),
         help_text=_("How the rest is usually learned at work; empty if none or not on file."),
     )
+    needs_license = models.BooleanField(
+        null=True,
+        blank=True,
+        verbose_name=_("needs a license"),
+        help_text=_(
+            "The federal definition says that a license is required; empty if not on file."
+        ),
+    )
     interests = ArrayField(
         models.CharField(max_length=1, choices=Interest),
         default=list,
@@ -158,6 +166,7 @@ class ProgramOccupation(Sourced):
             UniqueConstraint(
                 fields=["program", "occupation"],
                 name="programoccupation_once_per_program",
+                deferrable=models.Deferrable.IMMEDIATE,  # rows of a form may change places
                 violation_error_message=_("The program leads to this occupation already."),
             ),
             UniqueConstraint(
@@ -218,6 +227,8 @@ class AwardCount(Sourced):
             ),
             academic_year.constraint("awardcount_academic_year_is_spelled_right"),
         ]
+        # Every program page asks for the newest year.
+        indexes = [models.Index(fields=["academic_year"], name="awardcount_by_year")]
 
     def __str__(self):
         return f"{self.organization}, {self.code}, {self.academic_year}: {self.count}"

@@ -154,6 +154,9 @@ class Pathway(Stewarded):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("programs:pathway_detail", args=[self.slug])
+
 
 @pghistory.track()
 class PathwayProgram(Sourced):
@@ -193,6 +196,7 @@ class PathwayProgram(Sourced):
             UniqueConstraint(
                 fields=["pathway", "program"],
                 name="pathwayprogram_once_per_pathway",
+                deferrable=models.Deferrable.IMMEDIATE,  # rows of a form may change places
                 violation_error_message=_("This program is on the pathway already."),
             )
         ]

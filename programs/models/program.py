@@ -276,6 +276,19 @@ class Program(Stewarded):
 
 
 @pghistory.track()
+class ProgramCredential(Program.credentials.through):
+    """What a graduate of a program holds, for the history: who ticked or unticked it, and when."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("credential of a program")
+        verbose_name_plural = _("credentials of programs")
+
+    def __str__(self):
+        return str(self.credential)
+
+
+@pghistory.track()
 class ProgramCode(Sourced):
     """A code that a program carries."""
 
@@ -301,6 +314,7 @@ class ProgramCode(Sourced):
             UniqueConstraint(
                 fields=["program", "code"],
                 name="programcode_once_per_program",
+                deferrable=models.Deferrable.IMMEDIATE,  # rows of a form may change places
                 violation_error_message=_("The program carries this code already."),
             )
         ]
@@ -382,6 +396,7 @@ class Offering(Sourced):
                 fields=["program", "site", "academic_year", "format"],
                 nulls_distinct=False,
                 name="offering_once_per_site_year_and_format",
+                deferrable=models.Deferrable.IMMEDIATE,  # rows of a form may change places
                 violation_error_message=_("There is an offering like this already."),
             ),
             academic_year.constraint("offering_academic_year_is_spelled_right"),

@@ -78,6 +78,16 @@ class SearchDocument(models.Model):
     sort_name = models.CharField(
         max_length=250, help_text=_("The title in small letters without accents, for ordering.")
     )
+    names = ArrayField(
+        models.TextField(),
+        default=list,
+        blank=True,
+        db_default=[],
+        help_text=_(
+            "Of an organization: its names, as people type them to say where they are, in small "
+            "letters without accents."
+        ),
+    )
     vector = SearchVectorField(
         null=True,
         help_text=_(
@@ -175,6 +185,11 @@ class SearchDocument(models.Model):
         indexes = [
             # None by words: searches read the lists of SearchStem.
             Index(fields=["changed_in"], name="searchdocument_by_change"),
+            GinIndex(
+                fields=["names"],
+                condition=Q(kind=DocumentKind.ORGANIZATION),
+                name="searchdocument_by_place_name",
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -17,11 +17,10 @@ from partners.distance import EARTH_MILES
 from programs.search import columns as columns_module
 from programs.search.columns import Columns
 from programs.search.facets import BY_NAME, FACETS
-from programs.search.matching import ANYWHERE, EXACT_TITLE, IN_TITLE, NOWHERE, matches
+from programs.search.matching import ANYWHERE, IN_TITLE, NOWHERE, matches
 from programs.search.places import Place, find_place
 from programs.search.program_documents import SAMPLES_FROM
 from programs.search.spelling import Reading, read
-from programs.search.words import fold
 
 PAGE_SIZE = 20
 RADII = (5, 10, 25, 50, 100)
@@ -286,18 +285,11 @@ class _Words:
         self.left_out = ()
         if not reading.terms:
             return
-        found = matches(columns, reading.terms)
-        self.tiers, self.labels = found.all_terms()
+        found = matches(columns, reading)
+        self.tiers, self.labels = found.programs, found.labels
         self.mask = self.tiers < NOWHERE
-        titles = {fold(title) for title in reading.titles}
-        exact = columns.names.rows(titles)
-        if exact is not None:
-            self.tiers[exact & self.mask] = EXACT_TITLE
-        for at in (at for title in titles for at in columns.labels.named.get(title, ())):
-            if self.labels[at] < NOWHERE:
-                self.labels[at] = EXACT_TITLE
         if not self.mask.any() and len(reading.terms) > 1:
-            self._most_words(found.programs, reading.terms)
+            self._most_words(found.each[:, : len(columns)], reading.terms)
 
     def _most_words(self, tiers, terms):
         """No program has every word: those with the most of them; the other terms are left out.

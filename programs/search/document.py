@@ -25,6 +25,7 @@ DEFAULTS = {
     "units": "",
     "sector": None,
     "county": None,
+    "names": [],
     "organizations": [],
     "occupations": [],
     "formats": [],

@@ -52,39 +52,50 @@ _DOCUMENTS = """
 
 @dataclass(frozen=True)
 class Matches:
-    """The tier of every program, and of every label in its order, for each term.
+    """How well documents match: a tier for every program, and for every label in its order.
 
-    `telling`: which terms say anything; the others stop nothing.
+    `each` has a row for each term, programs first, then labels; `programs` and `labels` are the
+    tiers of documents that mention every term, and those whose title is just what was typed.
     """
 
+    each: np.ndarray
     programs: np.ndarray
     labels: np.ndarray
-    telling: np.ndarray
-
-    def all_terms(self):
-        """(tiers of the programs, tiers of the labels): a document must mention every term."""
-        parts = self.programs, self.labels
-        if not self.telling.any():
-            return tuple(np.full(part.shape[1], NOWHERE, np.uint8) for part in parts)
-        return tuple(part[self.telling].max(axis=0) for part in parts)
 
 
-def matches(columns, terms):
-    """How well the documents of `columns` mention each term. One query, at times a second one."""
-    places = columns.places
+def matches(columns, reading):
+    """How well the documents of `columns` match. One query, at times a second one."""
+    places, terms = columns.places, reading.terms
     lists = _Lists(terms)
-    tiers = np.full((len(terms), len(places)), NOWHERE, np.uint8)
+    each = np.full((len(terms), len(places)), NOWHERE, np.uint8)
     if lists.as_of is None:
-        _ask(terms, places, tiers, None)
+        _ask(terms, places, each, None)
     else:
         for number in range(len(terms)):
-            lists.fill(number, places, tiers[number])
+            lists.fill(number, places, each[number])
         ids = set(columns.written_since(lists.as_of)) | lists.perhaps_phrases(places)
         if ids:
-            tiers[:, places.of(np.array(sorted(ids)))] = NOWHERE
-            _ask(terms, places, tiers, sorted(ids))
-    programs = len(columns)
-    return Matches(tiers[:, :programs], tiers[:, programs:], np.array(lists.telling(), bool))
+            each[:, places.of(np.array(sorted(ids)))] = NOWHERE
+            _ask(terms, places, each, sorted(ids))
+    # A term that says nothing stops nothing, and finds nothing alone.
+    telling = np.array(lists.telling(), bool)
+    tiers = each[telling].max(axis=0) if telling.any() else each[0].copy()
+    programs, labels = tiers[: len(columns)], tiers[len(columns) :]
+    titles = {fold(title) for title in reading.titles}
+    programs[columns.names.rows(titles) & (programs < NOWHERE)] = EXACT_TITLE
+    named = [at for title in titles for at in columns.labels.named.get(title, ())]
+    labels[[at for at in named if labels[at] < NOWHERE]] = EXACT_TITLE
+    return Matches(each, programs, labels)
+
+
+def things(columns, reading, kind):
+    """{primary key: tier} of the things of one kind, other than programs, that match."""
+    tiers = matches(columns, reading).labels
+    return {
+        label.object_id: tier
+        for label, tier in zip(columns.labels.in_order, tiers.tolist(), strict=True)
+        if label.kind == kind and tier < NOWHERE
+    }
 
 
 class _Lists:

@@ -33,9 +33,12 @@ class Names:
         return ranks[self.codes]
 
     def rows(self, names):
-        """A mask of the rows that are called one of these; None if no row is."""
-        found = [self.numbers[name] for name in names if name in self.numbers]
-        return np.isin(self.codes, found) if found else None
+        """A mask of the rows that are called one of these."""
+        mask = np.zeros(len(self.codes), bool)
+        for name in names:
+            if name in self.numbers:
+                mask |= self.codes == self.numbers[name]
+        return mask
 
     def put(self, count, old, moved, changed):
         """New names for `count` rows: rows `old` go to `moved`, `changed` is [(position, name)]."""

@@ -16,6 +16,7 @@ from programs.enums import (
     Scheme,
     TeachingLanguage,
 )
+from programs.labor.market import labor_of
 from programs.models import (
     Code,
     Credential,
@@ -88,6 +89,8 @@ def programs(ids):
         {(program.organization_id, program.pk): codes[program.pk] for program in rows}
     )
     shared = _shared_codes(organization_ids)
+    first_jobs = {pk: jobs[0].pk for pk, jobs in occupations.items()}
+    market = labor_of(first_jobs.values(), counties_only=True)
 
     documents = []
     for program in rows:
@@ -121,6 +124,7 @@ def programs(ids):
         for credential in credentials[program.pk]:
             document.add_pair("c", credential.title, credential.title_es)
         _add_occupations(document, occupations[program.pk])
+        _add_first_job(document, market, first_jobs.get(program.pk), line[0].county_id)
         for code in codes[program.pk]:
             document.add_pair("c", code.title, code.title_es)
             document.add("c", code_lexeme(code.code))
@@ -179,6 +183,17 @@ def _add_occupations(document, occupations):
         document.add_pair(weight, occupation.title, occupation.title_es)
         document.add(weight, *occupation.aliases)
         document.add("c", code_lexeme(occupation.code.code))
+
+
+def _add_first_job(document, market, occupation, county):
+    """Pay, openings and flags of the job that graduates enter first, where they would work."""
+    here = occupation and market.in_county(occupation, county)
+    if here:
+        document.values |= {
+            "pay": None if here.pay is None else round(here.pay * 100),
+            "openings": here.openings,
+            "job_flags": here.verdict.flags,
+        }
 
 
 def _add_offerings(document, offerings):

@@ -20,7 +20,7 @@ from programs.search.document import (
     with_parents,
 )
 from programs.search.program_documents import programs
-from programs.search.words import code_lexeme
+from programs.search.words import code_lexeme, fold
 
 __all__ = ["BUILDERS", "COLUMNS", "object_ids"]
 
@@ -47,9 +47,19 @@ def organizations(ids):
         document.add_label("b", OrganizationKind(organization.kind))
         for parent in line[1:]:
             document.add("b", *names_of(parent))
-        place_at(document, sites.get(pk), organization.county)
+        site = sites.get(pk)
+        document.values["names"] = _names_of_place(organization, site)
+        place_at(document, site, organization.county)
         documents.append(document)
     return documents
+
+
+def _names_of_place(organization, site):
+    """What people type who are there. With its city, a name tells schools apart that share it."""
+    names = [*names_of(organization), organization.slug]
+    if site and site.city:
+        names.append(f"{organization.name} {site.city}")
+    return sorted({folded for name in names if (folded := fold(name))})
 
 
 def sectors(ids):
@@ -81,6 +91,7 @@ def occupations(ids):
             DocumentKind.OCCUPATION,
             occupation.pk,
             key=occupation.code.code,
+            page="programs:career",
             title=occupation.title,
             title_es=occupation.title_es,
             public=occupation.code.is_match,

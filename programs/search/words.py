@@ -32,6 +32,9 @@ PUNCTUATED_CODE = re.compile(
 )
 # Bare digits that can be a whole code (six) or its beginning (four).
 BARE_CODE = re.compile(r"\d{4}|\d{6}")
+# Names that end in a sign: without it they would be single letters, which say nothing.
+SIGN_WORDS = {"c++": "cplusplus", "c#": "csharp", "f#": "fsharp", "a+": "aplus"}
+SIGNS = re.compile(r"(?<!\w)(?:c\+\+|c#|f#|a\+)(?![\w+#])", re.IGNORECASE)
 # Surfaces of documents that are worth offering as the right spelling.
 SPELLED = re.compile(r"[a-z]{3,40}")
 
@@ -45,6 +48,8 @@ def fold(text):
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain)
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    if "+" in plain or "#" in plain:
+        plain = SIGNS.sub(lambda found: SIGN_WORDS[found[0].lower()], plain)
     return " ".join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "").replace("’", "")))
 
 

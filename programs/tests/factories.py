@@ -3,16 +3,42 @@
 import factory
 
 from partners.enums import Segment
-from partners.tests.factories import OrganizationFactory, SourcedFactory, StewardedFactory
+from partners.tests.factories import (
+    CountyFactory,
+    OrganizationFactory,
+    RegionalOfficeFactory,
+    SourcedFactory,
+    StewardedFactory,
+)
 from programs import models
-from programs.enums import Award, CredentialKind, OccupationBasis, PathwayRole, Scheme
+from programs.enums import (
+    AreaKind,
+    Award,
+    CompleterLevel,
+    CredentialKind,
+    EntryEducation,
+    EstimateMethod,
+    Experience,
+    FigureKind,
+    Household,
+    OccupationBasis,
+    PathwayRole,
+    Scheme,
+    SkillKind,
+    SupplyBasis,
+    Training,
+)
 
 
 class CodeSetFactory(SourcedFactory):
-    """The edition of a scheme; asking twice for the same gives the same row."""
+    """Today's edition of a scheme; asking twice for the same gives the same row."""
 
     scheme = Scheme.TOP
-    version = "2023"
+    version = factory.LazyAttribute(
+        lambda code_set: {Scheme.TOP: "2023", Scheme.CIP: "2020", Scheme.SOC: "2018"}.get(
+            code_set.scheme, "2013"
+        )
+    )
     name = factory.LazyAttribute(lambda code_set: f"{code_set.scheme} {code_set.version}")
 
     class Meta:
@@ -89,6 +115,7 @@ class ProgramFactory(StewardedFactory):
     title = factory.Sequence(lambda n: f"Program {n}")
     slug = factory.Sequence(lambda n: f"program-{n}")
     organization = factory.SubFactory(OrganizationFactory)
+    owner = factory.SelfAttribute("organization")
     segment = Segment.COLLEGE
     sector = factory.SubFactory(SectorFactory)
     award = Award.ASSOCIATE
@@ -138,6 +165,7 @@ class PathwayFactory(StewardedFactory):
     title = factory.Sequence(lambda n: f"Pathway {n}")
     slug = factory.Sequence(lambda n: f"pathway-{n}")
     sector = factory.SubFactory(SectorFactory)
+    owner = factory.SubFactory(RegionalOfficeFactory)
 
     class Meta:
         model = models.Pathway
@@ -160,6 +188,146 @@ class AwardCountFactory(SourcedFactory):
 
     class Meta:
         model = models.AwardCount
+
+
+class CompleterCountFactory(SourcedFactory):
+    organization = factory.SubFactory(OrganizationFactory)
+    level = CompleterLevel.ASSOCIATE
+    academic_year = "2023-24"
+    students = 500
+
+    class Meta:
+        model = models.CompleterCount
+
+
+class AreaFactory(SourcedFactory):
+    """A county of the labor market. `StateAreaFactory` makes the state around it."""
+
+    kind = AreaKind.COUNTY
+    county = factory.SubFactory(CountyFactory)
+    slug = factory.Sequence(lambda n: f"area-{n}")
+    name = factory.Sequence(lambda n: f"Area {n}")
+
+    class Meta:
+        model = models.Area
+
+
+class StateAreaFactory(AreaFactory):
+    """The state that the counties of `CountyFactory` belong to; asking twice gives the same."""
+
+    kind = AreaKind.STATE
+    county = None
+    slug = "california"
+    name = "California"
+    survey_code = "06"
+
+    class Meta:
+        model = models.Area
+        django_get_or_create = ["slug"]
+
+
+class SurveyFactory(SourcedFactory):
+    """Jobs and pay: a median of $30 an hour."""
+
+    occupation = factory.SubFactory(OccupationFactory)
+    area = factory.SubFactory(AreaFactory)
+    kind = FigureKind.SURVEY
+    year = 2025
+    jobs = 1000
+    hourly_p10, hourly_p25, hourly_p50, hourly_p75, hourly_p90 = 20, 25, 30, 40, 50
+    annual_p10, annual_p25, annual_p50 = 41_600, 52_000, 62_400
+    annual_p75, annual_p90 = 83_200, 104_000
+
+    class Meta:
+        model = models.OccupationFigure
+
+
+class ProjectionFactory(SourcedFactory):
+    """Growth and openings, as an agency publishes them: 100 openings a year."""
+
+    occupation = factory.SubFactory(OccupationFactory)
+    area = factory.SubFactory(AreaFactory)
+    kind = FigureKind.PROJECTION
+    year = 2023
+    through_year = 2033
+    openings = 100
+    growth = 8
+
+    class Meta:
+        model = models.OccupationFigure
+
+
+class EstimateFactory(ProjectionFactory):
+    """Openings that this portal estimated."""
+
+    growth = None
+    is_estimate = True
+    method = EstimateMethod.SHARE_OF_STATE
+
+
+class WageBenchmarkFactory(SourcedFactory):
+    county = factory.SubFactory(CountyFactory)
+    household = Household.SINGLE_ADULT
+    year = 2025
+    measure = "Living wage of one adult"
+    hourly = 26
+
+    class Meta:
+        model = models.WageBenchmark
+
+
+class PriorityRuleFactory(SourcedFactory):
+    """The rule of a county: its benchmark, 60 openings, middle-skill, under five years."""
+
+    county = factory.SubFactory(CountyFactory)
+    year = 2025
+    benchmark = factory.SubFactory(
+        WageBenchmarkFactory, county=factory.SelfAttribute("..county"), year=2025
+    )
+    min_openings = 60
+    education_min = EntryEducation.SOME_COLLEGE
+    education_max = EntryEducation.ASSOCIATE
+    trainings = [Training.APPRENTICESHIP, Training.LONG]
+    counts_licensed = True
+    max_experience = Experience.UNDER_FIVE
+
+    class Meta:
+        model = models.PriorityRule
+
+
+class SupplyLinkFactory(factory.django.DjangoModelFactory):
+    code = factory.SubFactory(CodeFactory)
+    occupation = factory.SubFactory(OccupationFactory)
+    basis = SupplyBasis.CROSSWALK
+
+    class Meta:
+        model = models.SupplyLink
+
+
+class SkillFactory(SourcedFactory):
+    kind = SkillKind.OCCUPATIONAL
+    name = factory.Sequence(lambda n: f"Skill {n}")
+
+    class Meta:
+        model = models.Skill
+
+
+class OccupationSkillFactory(SourcedFactory):
+    occupation = factory.SubFactory(OccupationFactory)
+    skill = factory.SubFactory(SkillFactory)
+    importance = 4
+
+    class Meta:
+        model = models.OccupationSkill
+
+
+class OccupationRelatedFactory(SourcedFactory):
+    occupation = factory.SubFactory(OccupationFactory)
+    related_to = factory.SubFactory(OccupationFactory)
+    rank = 1
+
+    class Meta:
+        model = models.OccupationRelated
 
 
 class RegionLoadFactory(factory.django.DjangoModelFactory):

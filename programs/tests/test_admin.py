@@ -102,6 +102,7 @@ def form_data(program=None, **changes):
             "organization": program.organization_id,
             "owner": program.owner_id,
             "segment": program.segment,
+            "sector": program.sector_id or "",
             "award": program.award or "",
             "award_text": program.award_text,
             "status": program.status,
@@ -245,8 +246,11 @@ def test_saving_asks_again_whether_the_record_is_ones_own(rf, coordinator, forei
     request = rf.post("/")
     request.user = coordinator
 
+    page = admin.site._registry[Program]
+    form = page.get_form(request, foreign, change=True)(instance=foreign)
+
     with pytest.raises(PermissionDenied):
-        admin.site._registry[Program].save_model(request, foreign, form=None, change=True)
+        page.save_model(request, foreign, form=form, change=True)
 
 
 def test_nonsense_instead_of_an_id_answers_404(client, coordinator):
@@ -454,14 +458,16 @@ def part_data(name, **fields):
     }
 
 
-def test_a_code_is_added_with_the_programs_source(client, coordinator, program):
+def test_a_code_is_added_in_the_name_of_who_adds_it(client, coordinator, program, today):
     code = CodeFactory()
 
     client.post(
         url("change", program), form_data(program, **part_data("program_codes", code=code.pk))
     )
 
-    assert list(program.program_codes.values_list("code", "source")) == [(code.pk, program.source)]
+    assert list(program.program_codes.values_list("code", "source", "as_of")) == [
+        (code.pk, "Canyon High School", today)
+    ]
 
 
 def test_a_site_of_another_school_is_refused_in_an_offering(client, coordinator, program, foreign):

@@ -12,6 +12,7 @@ from programs.tests.factories import (
     AwardCountFactory,
     CodeFactory,
     CodeSetFactory,
+    CompleterCountFactory,
     CredentialFactory,
     CrosswalkFactory,
     OccupationFactory,
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.django_db
 TABLES = {
     "awardcount": AwardCountFactory,
     "code": CodeFactory,
+    "completercount": CompleterCountFactory,
     "credential": CredentialFactory,
     "crosswalk": CrosswalkFactory,
     "occupation": OccupationFactory,
@@ -115,6 +117,22 @@ def test_the_history_of_a_pathway_shows_members_no_program_of_others(client, lea
     page = client.get(url("pathway", "history", pathway.pk)).content.decode()
 
     assert "Draft of others" not in page
+
+
+def test_its_owner_mends_a_pathway_and_reads_no_program_of_others(client, lead):
+    pathway = PathwayFactory(owner=lead.memberships.get().organization)
+    theirs = ProgramFactory(title="Draft of others", status=EditingStatus.DRAFT)
+    place = PathwayProgramFactory(pathway=pathway, program=theirs)
+    data = {"title": "Mended", "source": "Catalog", "review_every": 12}
+    data |= {"pathway_programs-TOTAL_FORMS": 0, "pathway_programs-INITIAL_FORMS": 0}
+
+    shown = [client.get(url("pathway", page, pathway.pk)) for page in ("change", "history")]
+    client.post(url("pathway", "change", pathway.pk), data)
+
+    pathway.refresh_from_db()
+    assert pathway.title == "Mended"
+    assert not any("Draft of others" in page.content.decode() for page in shown)
+    assert list(pathway.pathway_programs.all()) == [place]
 
 
 def test_members_do_not_verify_pathways(client, lead):

@@ -19,6 +19,7 @@ from programs.enums import Availability
 from programs.models import Program, SearchDocument
 from programs.tests.factories import (
     AwardCountFactory,
+    OfferingFactory,
     ProgramAreaFactory,
     ProgramCodeFactory,
     ProgramFactory,
@@ -65,12 +66,33 @@ def test_the_page_shows_cards_with_who_award_where_it_leads_and_source(client):
         assert shown in text, shown
 
 
+def test_a_card_tells_what_the_offerings_hold_and_which_of_it_was_asked_for(client):
+    program = ProgramFactory()
+    OfferingFactory(
+        program=program, cost=0, schedules=["days"], format="in_person", language="en_es"
+    )
+    OfferingFactory(program=program, schedules=["evenings"], format=None, language=None)
+
+    words = " ".join(page(client, "?schedule=evenings").split())
+
+    assert (
+        "<li>Free</li> <li>Days, <strong>Evenings</strong></li> <li>In person</li> "
+        "<li>Taught in English and Spanish</li>"
+    ) in words
+
+
+def test_a_card_without_offerings_on_file_says_nothing_of_them(client):
+    ProgramFactory()
+
+    assert "Taught in" not in page(client)
+
+
 def test_units_of_a_certificate_are_those_of_the_whole_program(client):
     ProgramFactory(award="certificate_long", units_min=18, units_max=18)
 
     text = page(client)
 
-    assert "18 units" in text and "in the major" not in text
+    assert "18 units" in text and "18 units in the major" not in text
 
 
 def test_awards_on_a_card_are_always_those_of_its_code(client):
@@ -111,10 +133,11 @@ def test_a_program_area_says_ask_the_college_and_a_sample_says_sample(client):
 def test_page_query_count_does_not_grow(client, count, django_assert_num_queries):
     PlaceFactory(name="92243")
     for _ in range(count):
-        ProgramOccupationFactory(program__title="Welding")
+        OfferingFactory(program=ProgramOccupationFactory(program__title="Welding").program)
 
-    # columns, spelling, lists of documents, newer documents, place, programs, documents
-    with django_assert_num_queries(7):
+    # columns, spelling, lists of documents, newer documents, place, programs, documents; and of the
+    # jobs rules, benchmarks, figures
+    with django_assert_num_queries(10):
         text = page(client, "?q=welding&near=92243")
 
     assert text.count('class="card card-split"') == count
@@ -204,9 +227,12 @@ def test_nothing_found_says_which_filter_to_drop(client):
 
 
 def test_an_unknown_place_is_a_sentence(client):
-    ProgramFactory()
+    ProgramFactory(organization__county__name="Imperial")
+    CountyFactory(name="San Diego")
 
-    assert "ZIP code 10001 is not in San Diego or Imperial County" in page(client, "?near=10001")
+    assert "ZIP code 10001 is in none of the region’s counties (Imperial, San Diego)" in page(
+        client, "?near=10001"
+    )
     assert "We do not know a place called “Xanadu”" in page(client, "?near=Xanadu")
 
 

@@ -140,6 +140,28 @@ def test_linked_data_holds_only_what_is_on_file(client):
     }
 
 
+def test_linked_data_speaks_the_language_of_its_page(client):
+    program = ProgramFactory(title="Welding", title_es="Soldadura", segment="college")
+    job = OccupationFactory(title="Welders", title_es="Soldadores")
+    ProgramOccupationFactory(program=program, occupation=job)
+
+    english, spanish = (
+        linked_data(client.get(f"{language}{program.get_absolute_url()}"))
+        for language in ("", "/es")
+    )
+
+    assert (english["name"], spanish["name"]) == ("Welding", "Soldadura")
+    assert [data["occupationalCategory"][0]["name"] for data in (english, spanish)] == [
+        "Welders",
+        "Soldadores",
+    ]
+
+
+def test_linked_data_holds_no_word_of_ours_where_schema_org_has_values(client):
+    """schema.org's programType is how one studies, not in which school system."""
+    assert "programType" not in linked_data(page(client, ProgramFactory()))
+
+
 def test_linked_data_cannot_end_its_script(client):
     program = ProgramFactory(title="</script><b>x")
 

@@ -14,8 +14,10 @@ from programs.models import Program
 from programs.tests.factories import (
     AwardCountFactory,
     CodeFactory,
+    CompleterCountFactory,
     CrosswalkFactory,
     OfferingFactory,
+    PathwayFactory,
     ProgramAreaFactory,
     ProgramFactory,
 )
@@ -43,6 +45,16 @@ def test_program_area_with_an_award_or_units_is_refused(known):
 
     assert refused(row, "program_area_has_no_award_or_units") == [
         "A program area has no award or units; untick it once they are known."
+    ]
+
+
+@pytest.mark.parametrize("made", [ProgramFactory, PathwayFactory])
+def test_published_without_an_owner_is_refused(made):
+    row = made()
+    row.owner = None
+
+    assert refused(row, f"{row._meta.model_name}_published_has_owner") == [
+        "Say who keeps this true before you publish."
     ]
 
 
@@ -94,6 +106,20 @@ def test_awards_of_one_code_and_year_are_counted_once():
 
     with pytest.raises(IntegrityError, match="awardcount_once_per"):
         AwardCountFactory(organization=first.organization, code=first.code)
+
+
+def test_completers_of_one_level_and_year_are_counted_once():
+    first = CompleterCountFactory()
+
+    with pytest.raises(IntegrityError, match="completercount_once_per"):
+        CompleterCountFactory(organization=first.organization)
+
+
+def test_completers_of_a_year_spelled_otherwise_are_refused():
+    row = CompleterCountFactory()
+    row.academic_year = "2024"
+
+    assert refused(row, "completercount_academic_year_is_spelled_right")
 
 
 @pytest.mark.parametrize("availability", Availability)

@@ -12,17 +12,12 @@ from django.db import connection
 
 from partners.models import Inventory, Organization, Region, Site
 from partners.tests.factories import OrganizationFactory, SiteFactory
-from programs import (
-    awards,
-    enums,
-    leads_to,
-    querysets,
-    region_derived,
-    region_files,
-    region_loader,
-    region_tables,
-    search_documents,
-)
+from programs import awards, derived_occupations, enums, leads_to, querysets, search_documents
+from programs.labor import derived as labor_derived
+from programs.labor import estimates as labor_estimates
+from programs.labor import flags as job_flags
+from programs.labor import market as labor
+from programs.labor import supply
 from programs.models import (
     Code,
     Occupation,
@@ -32,7 +27,12 @@ from programs.models import (
     RegionLoad,
     SearchDocument,
 )
-from programs.region_tables import TABLES
+from programs.region import derived as region_derived
+from programs.region import files as region_files
+from programs.region import labor_tables as region_labor_tables
+from programs.region import loader as region_loader
+from programs.region import tables as region_tables
+from programs.region.tables import TABLES
 from programs.search import sources
 from programs.search.document import Document
 from programs.search.words import fold
@@ -93,6 +93,7 @@ ROWS = {
             "title": "Patient Care",
             "sector": "HLTH",
             "code": "cte_pathway/2013/Patient Care",
+            "owner": "valley-college",
         }
     ],
     "credentials": [{"title": "Associate of Science (A.S.)", "kind": "degree"}],
@@ -338,6 +339,14 @@ def test_a_credential_that_a_person_took_off_stays_off(tables):
     Program.objects.get().credentials.clear()
 
     assert tables.load()["program_credentials"] == (0, 0, 0, 1)
+
+
+def test_a_credential_that_a_table_names_later_reaches_the_program(tables):
+    named, tables.rows["program_credentials"] = tables.rows["program_credentials"], []
+    tables.load()
+    tables.rows["program_credentials"] = named
+
+    assert tables.load()["program_credentials"] == (1, 0, 0, 0)
 
 
 def test_all_or_nothing_when_the_database_refuses_a_row(tables):
@@ -592,7 +601,9 @@ def test_every_module_that_makes_search_documents_is_a_rule():
     folder = Path(search_documents.__file__).parent
     made = (*sources.BUILDERS.values(), Document, fold)
     modules = {search_documents, sources, *map(inspect.getmodule, made)}
-    modules |= {awards, enums, leads_to, querysets, region_derived, region_tables}
+    modules |= {awards, derived_occupations, enums, leads_to, querysets}
+    modules |= {region_derived, region_tables}
+    modules |= {job_flags, labor, labor_derived, labor_estimates, region_labor_tables, supply}
 
     files = {Path(module.__file__).relative_to(folder).as_posix() for module in modules}
 

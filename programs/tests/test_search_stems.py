@@ -13,7 +13,7 @@ from programs.search import columns as columns_module
 from programs.search import stems
 from programs.search.answer import Question, ask
 from programs.search.matching import IN_HEADLINES, IN_TITLE, NOWHERE, matches
-from programs.search.spelling import Term, read
+from programs.search.spelling import Reading, Term, read
 from programs.tests.factories import (
     CodeFactory,
     OccupationFactory,
@@ -83,9 +83,8 @@ QUESTIONS = [
 
 
 def tiers_of(text):
-    columns, terms = columns_module.current(), read(text).terms
-    answer = matches(columns, terms)
-    return [part.tolist() for part in (answer.programs, answer.labels, answer.telling)]
+    answer = matches(columns_module.current(), read(text))
+    return [part.tolist() for part in (answer.programs, answer.labels, answer.each)]
 
 
 def test_lists_answer_as_the_documents_do(programs):
@@ -99,9 +98,9 @@ def test_lists_answer_as_the_documents_do(programs):
 def test_the_best_place_of_a_stem_counts(programs):
     stems.write()
 
-    tiers = matches(columns_module.current(), [Term("nursing", words=("nursing",))]).programs
+    found = matches(columns_module.current(), Reading((Term("nursing", words=("nursing",)),)))
 
-    assert sorted(tiers[0].tolist()) == [IN_TITLE, IN_TITLE, IN_HEADLINES]
+    assert sorted(found.programs.tolist()) == [IN_TITLE, IN_TITLE, IN_HEADLINES]
 
 
 @pytest.mark.parametrize(("text", "queries"), [("nursing", 3), ("cna", 4)])
@@ -213,11 +212,10 @@ def test_a_term_that_says_nothing_stops_nothing_and_finds_nothing_alone(programs
     columns = columns_module.current()
     silent, nursing = Term("about", words=("",)), Term("nursing", words=("nursing",))
 
-    both, alone = matches(columns, [silent, nursing]), matches(columns, [silent])
+    both, alone = matches(columns, Reading((silent, nursing))), matches(columns, Reading((silent,)))
 
-    assert both.telling.tolist() == [False, True]
-    assert (both.all_terms()[0] < NOWHERE).sum() == 3
-    assert (alone.all_terms()[0] < NOWHERE).sum() == 0
+    assert (both.programs < NOWHERE).sum() == 3
+    assert (alone.programs < NOWHERE).sum() == 0
 
 
 @pytest.mark.django_db

@@ -85,3 +85,14 @@ def test_words_for_program_are_noise():
 
 def test_spelled_words_are_those_worth_correcting_to():
     assert spelled_words("The Welding of 3D-Año, 1230.10") == {"welding", "ano"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"), [("C++", "cplusplus"), ("learn c#", "csharp"), ("CompTIA A+", "aplus")]
+)
+def test_a_name_that_ends_in_a_sign_is_a_word_of_its_own(typed, word):
+    assert take_apart(typed).words[-1].text == word
+
+
+def test_a_sign_inside_a_word_is_no_name():
+    assert fold("a+b abc++") == "a b abc"

@@ -75,7 +75,25 @@ def test_sector_page_puts_the_commonest_first_job_first(client):
 
     jobs = client.get(sector.get_absolute_url()).context["jobs"]
 
-    assert [(job, job.count) for job in jobs] == [(often, 2), (seldom, 2)]
+    assert [(line.occupation, line.occupation.first, line.count) for line in jobs.lines] == [
+        (often, 2, 2),
+        (seldom, 0, 2),
+    ]
+
+
+def test_job_cards_print_the_number_they_are_sorted_by(client):
+    sector = SectorFactory()
+    nurse, aide, clerk = (OccupationFactory(title=title) for title in ("Nurse", "Aide", "Clerk"))
+    for first in (nurse, nurse, aide):
+        program = ProgramFactory(sector=sector)
+        ProgramOccupationFactory(program=program, occupation=first, rank=1)
+        ProgramOccupationFactory(program=program, occupation=clerk, rank=2)
+
+    words = text(client.get(sector.get_absolute_url()))
+
+    assert words.index("First job of 2 programs") < words.index("First job of 1 program ·")
+    assert "First job of 0" not in words
+    assert "3 programs lead there : Clerk" in words
 
 
 def test_job_leads_to_as_many_programs_as_it_counts(client):

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from pathways_portal import bootstrap, demo_accounts, devdb
+from programs import search_documents
 
 HOST = "127.0.0.1"
 PREPARING = 20_261_123  # any number, the same in every process: PostgreSQL's lock for the demo
@@ -104,6 +105,8 @@ class Command(BaseCommand):
         self.step("database answers")
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
+            # A new version may read more in the search documents than the old one wrote.
+            search_documents.rebuild_all()
             self.step("tables are current")
         call_command("load_region", if_changed=True, stdout=self.stdout, stderr=self.stderr)
         self.step("the region's data is loaded")

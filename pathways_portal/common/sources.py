@@ -1,0 +1,80 @@
+"""How a source is printed: our own sentences in the reader's language, all others as they stand.
+
+Sources are rows' values, so they come in English. Those that this portal worded itself are
+translated when they are printed; the name of somebody else's table is not ours to translate.
+"""
+
+import re
+
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
+
+REPORTED_HERE = _("What schools have reported to this portal")
+# Every source in fixtures/sources.csv that is our own wording.
+OWN = frozenset(
+    {
+        REPORTED_HERE,
+        _("Made up to show how the portal works"),
+        _("This portal: what has been reported to it so far"),
+        _("This portal: the people who run it, and what they keep themselves"),
+        _("Wording of this portal, from general knowledge of public documents"),
+        _(
+            "Compiled for this portal from general knowledge of public documents; not checked "
+            "against a source"
+        ),
+        _(
+            "Compiled: name and state college code of the Chancellor's Office; address and point "
+            "of the California Department of Education directory"
+        ),
+        _("Compiled: names follow the sectors of the California Strong Workforce Program"),
+        _("Compiled: names of awards in California Community Colleges regulations"),
+        _(
+            "Compiled: names of the California CTE Model Curriculum Standards 2013; the state's "
+            "numbers are not on file"
+        ),
+        _("Compiled: our own assignment of TOP codes to state pathways, not an official crosswalk"),
+        _("Compiled: our own assignment of codes to regional sectors, not an official crosswalk"),
+        _(
+            "Derived: CIP 2020 to SOC 2018 crosswalk of the federal statistical offices, put in "
+            "order by this portal's own rule"
+        ),
+        _(
+            "Derived: the mean of the points of the public schools in that city (California "
+            "Department of Education directory)"
+        ),
+        _(
+            "This portal’s rule, after the Centers of Excellence, Priority Jobs and Programs, as "
+            "quoted in the Comprehensive Local Needs Assessment 2025-26 of the San Diego "
+            "Community College District"
+        ),
+        # What the state's tables are, in our words: they stand on nearly every card.
+        _("State award counts by program code (Data Mart), Chancellor's Office"),
+        _("State college program inventory (COCI), Chancellor's Office"),
+        _("Program codes in the Chancellor's Office Curriculum Inventory (COCI) export"),
+    }
+)
+# Our own beginning of a sentence that then names the tables of others.
+OWN_BEGINNING = _("Estimate of this portal from:")
+# Where the name of a source ends and remarks about it begin.
+_REMARK = re.compile(r"[;:] ")
+
+
+def without_remarks(source):
+    """A source by its name alone, for cards; our own sentences are never cut."""
+    return source if source in OWN else _REMARK.split(source, maxsplit=1)[0]
+
+
+def printed(source):
+    """A source as a page prints it: translated if it is ours, else marked as English."""
+    text = str(source)
+    if text.startswith(OWN_BEGINNING):
+        rest = text.removeprefix(OWN_BEGINNING).strip()
+        return format_html("{} {}", gettext(OWN_BEGINNING), _as_english(rest))
+    if text in OWN and (translated := gettext(text)) != text:
+        return translated
+    return _as_english(text)
+
+
+def _as_english(text):
+    return text if get_language() == "en" else format_html('<span lang="en">{}</span>', text)

@@ -1,0 +1,40 @@
+"""Sentences about what of an address was not used: parameters given twice, pages there are not."""
+
+from django.utils.translation import gettext as _
+
+from pathways_portal.common.addresses import page_number, repeated
+
+# What an address can ask once only; facets take several values.
+ASKED_ONCE = ("q", "exact", "near", "within", "sort", "page")
+
+
+def shorten(text, longest=60):
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def about_repeats(query, names=ASKED_ONCE):
+    """A sentence for each parameter that an address gives twice with different values."""
+    for name, value in repeated(query, names):
+        yield _(
+            "The address gives “%(name)s” more than once; the last one counts: “%(value)s”."
+        ) % {
+            "name": name,
+            "value": shorten(value),
+        }
+
+
+def page_of(paginator, asked):
+    """(the page nearest to the one asked for, a sentence if it is another one)."""
+    last = paginator.num_pages
+    number, is_another = page_number(asked, last)
+    return paginator.page(number), _about_page(asked, number, last) if is_another else ""
+
+
+def _about_page(asked, shown, last):
+    if shown == last > 1:
+        words = _("There is no page “%(page)s”; this is the last one, page %(shown)s.")
+    elif last == 1:
+        words = _("There is no page “%(page)s”; this is the only one.")
+    else:
+        words = _("There is no page “%(page)s”; this is the first one.")
+    return words % {"page": shorten(str(asked), 20), "shown": shown}

@@ -1,0 +1,108 @@
+"""Pathways: the list by field, and one pathway's programs by segment, jobs and awards."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from partners.enums import Segment
+from programs.gaps.labor import gaps_of_pathways
+from programs.labor.lines import job_list, jobs_of
+from programs.models import Pathway, PathwayProgram, Program
+from programs.sector_pages import by_shown_name
+
+# Programs named for each segment before "show all".
+SHOWN_FIRST = 8
+# A pathway of a whole state is a list no one reads; the finder has the rest.
+MOST_PROGRAMS = 400
+
+
+@dataclass
+class SegmentGroup:
+    """The programs of one segment on a pathway, by title; the first few stand open."""
+
+    segment: str
+    programs: list
+    samples: int = 0
+
+    @property
+    def first(self):
+        return self.programs[:SHOWN_FIRST]
+
+    @property
+    def more(self):
+        return self.programs[SHOWN_FIRST:]
+
+
+@dataclass
+class SectorGroup:
+    """A field's published pathways; each has `count` programs, of them `samples` sample data."""
+
+    sector: object
+    pathways: list = field(default_factory=list)
+
+
+@require_safe
+@login_not_required
+def pathway_list(request):
+    here = Q(programs__in=Program.objects.open_to_students())
+    pathways = (
+        Pathway.objects.published()
+        .select_related("sector")
+        .annotate(
+            count=Count("programs", filter=here, distinct=True),
+            samples=Count("programs", filter=here & Q(programs__is_sample=True), distinct=True),
+        )
+        .order_by("title", "pk")
+    )
+    groups = {}
+    for pathway in pathways:
+        groups.setdefault(pathway.sector, SectorGroup(pathway.sector)).pathways.append(pathway)
+    groups = [groups[sector] for sector in by_shown_name(groups)]
+    return TemplateResponse(request, "programs/pathway_list.html", {"groups": groups})
+
+
+@require_safe
+@login_not_required
+def pathway_detail(request, slug):
+    pathway = get_object_or_404(Pathway.objects.published().select_related("sector"), slug=slug)
+    programs = programs_of(pathway)
+    real = Program.objects.open_to_students().filter(pathways=pathway, is_sample=False)
+    context = {
+        "pathway": pathway,
+        "total": len(programs),
+        "samples": sum(program.is_sample for program in programs),
+        "groups": by_segment(programs),
+        "jobs": job_list(jobs_of(real)),
+        "gap": gaps_of_pathways([pathway.pk]).get(pathway.pk),
+    }
+    return TemplateResponse(request, "programs/pathway_detail.html", context)
+
+
+def programs_of(pathway):
+    """Programs on it that students can enter, real ones first; `place_is_sample` says of each."""
+    places = (
+        PathwayProgram.objects.filter(
+            pathway=pathway, program__in=Program.objects.open_to_students()
+        )
+        .select_related("program__organization")
+        .order_by("program__is_sample", "program__title", "program__organization__name", "pk")
+    )
+    found = []
+    for place in places[:MOST_PROGRAMS]:
+        place.program.place_is_sample = place.is_sample
+        found.append(place.program)
+    return found
+
+
+def by_segment(programs):
+    """Groups from middle school to college; segments without a program are left out."""
+    groups = []
+    for segment in Segment.values:
+        own = [program for program in programs if program.segment == segment]
+        if own:
+            groups.append(SegmentGroup(segment, own, sum(program.is_sample for program in own)))
+    return groups

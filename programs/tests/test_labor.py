@@ -1,0 +1,223 @@
+"""The labor market's rows: estimates, rules in force, and documents that follow them."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from partners.tests.factories import CountyFactory, OrganizationFactory
+from programs.enums import AreaKind, EntryEducation, FigureKind, Scheme
+from programs.labor import derived as labor_derived
+from programs.labor import estimates as labor_estimates
+from programs.labor.market import labor_of
+from programs.models import OccupationFigure, SearchDocument, SupplyLink
+from programs.region.tally import Tally
+from programs.tests.factories import (
+    AreaFactory,
+    CodeFactory,
+    CrosswalkFactory,
+    EstimateFactory,
+    OccupationFactory,
+    PriorityRuleFactory,
+    ProgramFactory,
+    ProgramOccupationFactory,
+    ProjectionFactory,
+    StateAreaFactory,
+    SurveyFactory,
+    WageBenchmarkFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nurses():
+    return OccupationFactory(
+        code__code="29-1141",
+        title="Registered Nurses",
+        entry_education=EntryEducation.ASSOCIATE,
+        experience="none",
+    )
+
+
+@pytest.fixture
+def county():
+    return AreaFactory(name="San Diego County", county__fips="06073")
+
+
+def put_together(occupation, county, *, state_jobs=1000, local_jobs=100, openings=250, **codes):
+    """What an estimate is made of; `codes` say what each row was published as."""
+    state = StateAreaFactory()
+    SurveyFactory(occupation=occupation, area=state, jobs=state_jobs, priced_as=codes.get("jobs"))
+    ProjectionFactory(
+        occupation=occupation, area=state, openings=openings, priced_as=codes.get("openings")
+    )
+    SurveyFactory(occupation=occupation, area=county, jobs=local_jobs, priced_as=codes.get("local"))
+
+
+def estimates():
+    labor_estimates.rebuild(Tally("estimates"))
+    return list(
+        OccupationFigure.objects.filter(is_estimate=True).values_list(
+            "occupation", "area", "year", "through_year", "openings"
+        )
+    )
+
+
+def test_openings_are_the_states_times_the_countys_share_of_jobs(nurses, county):
+    put_together(nurses, county, state_jobs=1000, local_jobs=100, openings=255)
+
+    assert estimates() == [(nurses.pk, county.pk, 2023, 2033, 26)]
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        pytest.param({"state_jobs": None}, id="jobs of the state"),
+        pytest.param({"local_jobs": None}, id="jobs of the county"),
+        pytest.param({"openings": None}, id="openings of the state"),
+    ],
+)
+def test_nothing_is_estimated_from_what_is_not_published(nurses, county, missing):
+    put_together(nurses, county, **missing)
+
+    assert estimates() == []
+
+
+def test_a_share_of_one_code_is_no_share_of_another(nurses, county):
+    put_together(nurses, county, jobs=CodeFactory(scheme=Scheme.SOC))
+
+    assert estimates() == []
+
+
+def test_what_an_agency_publishes_for_the_county_is_not_estimated(nurses, county):
+    put_together(nurses, county)
+    ProjectionFactory(occupation=nurses, area=county, openings=31)
+
+    assert estimates() == []
+
+
+def test_an_estimate_follows_its_sources_and_goes_with_them(nurses, county):
+    put_together(nurses, county)
+    first = estimates()
+
+    OccupationFigure.objects.filter(area=county, kind=FigureKind.SURVEY).update(jobs=200)
+    second = estimates()
+    OccupationFigure.objects.filter(area=county, kind=FigureKind.SURVEY).delete()
+
+    assert (first[0][-1], second[0][-1], estimates()) == (25, 50, [])
+
+
+def test_deriving_twice_writes_nothing(nurses, county):
+    put_together(nurses, county)
+    CrosswalkFactory(from_code=CrosswalkFactory().to_code, to_code=nurses.code)
+
+    first, second = labor_derived.rebuild(), labor_derived.rebuild()
+
+    assert [tally.written for tally in first] == [1, 1]
+    assert [tally.written for tally in second] == [0, 0]
+
+
+def test_awards_are_supply_by_way_of_both_crosswalks(nurses):
+    top = CodeFactory(title="Nursing")
+    cip = CrosswalkFactory(from_code=top).to_code
+    CrosswalkFactory(from_code=cip, to_code=nurses.code)
+
+    labor_derived.rebuild()
+
+    assert list(SupplyLink.objects.values_list("code", "occupation")) == [(top.pk, nurses.pk)]
+
+
+def test_the_newest_figures_and_the_newest_rule_count(nurses, county):
+    SurveyFactory(occupation=nurses, area=county, year=2024, hourly_p50=20, hourly_p25=20)
+    SurveyFactory(occupation=nurses, area=county, year=2025, hourly_p50=30)
+    EstimateFactory(occupation=nurses, area=county, openings=80)
+    PriorityRuleFactory(county=county.county, year=2024, min_openings=1000, benchmark__year=2024)
+    PriorityRuleFactory(county=county.county, year=2025)
+
+    here = labor_of([nurses.pk]).at(nurses.pk, county)
+
+    assert (here.survey.year, here.openings, here.verdict.priority) == (2025, 80, True)
+
+
+def test_a_county_without_a_rule_shows_its_benchmark_and_no_flag(nurses, county):
+    SurveyFactory(occupation=nurses, area=county, hourly_p50=30)
+    WageBenchmarkFactory(county=county.county, hourly=20)
+
+    here = labor_of([nurses.pk]).at(nurses.pk, county)
+
+    assert (here.benchmark.hourly, here.verdict.high_wage, here.verdict.flags) == (20, None, [])
+
+
+def test_only_annual_pay_is_compared_by_the_hours_of_a_year(nurses, county):
+    SurveyFactory(
+        occupation=nurses, area=county, **{f"hourly_p{p}": None for p in (10, 25, 50, 75, 90)}
+    )
+    PriorityRuleFactory(county=county.county, benchmark__hourly=30)
+
+    assert labor_of([nurses.pk]).at(nurses.pk, county).verdict.high_wage is True
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"openings": 5}, id="openings in a survey"),
+        pytest.param({"through_year": 2033}, id="a survey of two years"),
+        pytest.param({"hourly_p10": 90}, id="a tenth paid more than the median"),
+        pytest.param({"is_estimate": True}, id="an estimate without a method"),
+    ],
+)
+def test_the_database_refuses_a_figure_that_cannot_be(wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SurveyFactory(**wrong)
+
+
+def test_a_county_area_names_its_county():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AreaFactory(kind=AreaKind.STATE, county=CountyFactory())
+
+
+# --- Documents ----------------------------------------------------------------------------------
+
+
+def first_job(program):
+    return SearchDocument.objects.values_list("job_flags", "pay", "openings").get(
+        kind="program", object_id=program.pk
+    )
+
+
+@pytest.fixture
+def program(nurses, county):
+    """A program in the county that leads to nurses first and to something better paid second."""
+    program = ProgramFactory(organization=OrganizationFactory(county=county.county))
+    ProgramOccupationFactory(program=program, occupation=nurses, rank=1)
+    other = ProgramOccupationFactory(program=program, rank=2).occupation
+    SurveyFactory(occupation=other, area=county, hourly_p50=39)
+    return program
+
+
+def test_a_document_has_pay_openings_and_flags_of_the_first_job_in_its_county(
+    program, nurses, county
+):
+    SurveyFactory(occupation=nurses, area=county, hourly_p50=30)
+    SurveyFactory(occupation=nurses, hourly_p50=35)  # of another county
+    EstimateFactory(occupation=nurses, area=county, openings=80)
+    PriorityRuleFactory(county=county.county)
+
+    assert first_job(program) == (["priority", "high_wage", "high_demand"], 3000, 80)
+
+
+def test_a_document_follows_figures_and_rules(program, nurses, county):
+    nothing = first_job(program)
+    survey = SurveyFactory(occupation=nurses, area=county, hourly_p50=30)
+    rule = PriorityRuleFactory(county=county.county)
+    with_rule = first_job(program)
+    rule.benchmark.hourly = 31
+    rule.benchmark.save()
+    dearer = first_job(program)
+    survey.delete()
+
+    assert [nothing, with_rule, dearer, first_job(program)] == [
+        ([], None, None),
+        (["high_wage"], 3000, None),
+        ([], 3000, None),
+        ([], None, None),
+    ]
