@@ -65,7 +65,7 @@ def test_the_rule_is_in_words_with_its_numbers_source_and_year(client, bay):
         "Or more, if a license opens the job and an associate degree on file names it.",
         "Usual experience in a related occupation: Less than 5 years, or none.",
         "One occupation, not a group of what fits nowhere else",
-        "Source: Rule of the tests , as of 30 Jun 2026",
+        "Source: Rule of the tests, as of 30 Jun 2026",
     ):
         assert sentence in said, sentence
 
