@@ -11,10 +11,13 @@ value ourselves (OURS). One query a table.
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from datetime import datetime
+from functools import cache as forever
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import CharField, Count, Max, Q, TextField
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Organization, Person, Place, Site, Term
@@ -42,6 +45,7 @@ from programs.models import (
 )
 
 NOTHING = Q(pk__isnull=True)
+KEPT_SECONDS = 60
 # Whatever the source of the row: Spanish is our own wording, a program's sector our assignment of
 # its codes, its award our grouping of the words of its approval.
 OURS = {
@@ -169,7 +173,7 @@ class TableCount:
         return sum(field.missing for field in self.fields)
 
 
-@cache
+@forever
 def register():
     """{source in words: its licence and how far to trust it}, as the region's tables say."""
     path = settings.BASE_DIR / "fixtures" / "sources.csv"
@@ -306,9 +310,31 @@ def sources():
     return sorted(found.values(), key=lambda one: (-one.rows, one.words))
 
 
+@dataclass(frozen=True)
+class OnFile:
+    """What is on file, and when that was counted."""
+
+    tables: list
+    sources: list
+    counted: datetime
+
+
+def on_file():
+    """Counted at most a minute ago; anew after a load or a change of a program.
+
+    To count every row and value of a whole state takes seconds, and nothing of it is urgent.
+    """
+    known = [moment and moment.timestamp() for moment in (last_load(), last_change())]
+    key = "on-file-{}-{}".format(*known)
+    return cache.get_or_set(
+        key, lambda: OnFile(table_counts(), sources(), timezone.now()), KEPT_SECONDS
+    )
+
+
 def last_change():
     """The newest change of a program, by a person or by loading the region's tables; or None."""
-    return Program.pgh_event_model.objects.aggregate(last=Max("pgh_created_at"))["last"]
+    events = Program.pgh_event_model.objects.order_by("-pgh_id")
+    return events.values_list("pgh_created_at", flat=True).first()
 
 
 def last_load():

@@ -3,11 +3,10 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partners.contacts import contacts_of, reader_of
-from pathways_portal.data_counts import last_change, last_load, sources, table_counts
+from pathways_portal.data_counts import last_change, last_load, on_file
 from programs.address_words import about_repeats
 from programs.front_page import figures, headline_gaps, sample_path
 from programs.models import Program, Sector
@@ -70,11 +69,12 @@ def about(request):
 @require_safe
 @login_not_required
 def about_data(request):
-    """What is on file and what is missing, counted when the page is asked for."""
+    """What is on file and what is missing, counted a minute ago at most."""
+    counted = on_file()
     context = {
-        "tables": table_counts(),
-        "sources": sources(),
-        "today": timezone.localdate(),
+        "tables": counted.tables,
+        "sources": counted.sources,
+        "counted": counted.counted,
         "last_change": last_change(),
         "last_load": last_load(),
     }

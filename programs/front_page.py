@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Sum, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.enums import InventoryState, OrganizationKind, Segment
 from partners.models import Organization
-from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.sources import REPORTED_HERE, without_remarks
 from programs.enums import AwardLevel
 from programs.gaps.labor import largest
-from programs.models import AwardCount, PathwayProgram, Program, ProgramOccupation
+from programs.models import AwardCount, Pathway, PathwayProgram, Program, ProgramOccupation
 from programs.organization_lists import with_inventory
 from programs.sector_pages import what_is_known
 
@@ -129,48 +129,68 @@ def sample_path():
     Takes the published pathway whose open programs span most segments and end at a college program
     that leads to an occupation. One program for each segment; the occupation is the destination.
     """
-    places = list(
-        PathwayProgram.objects.filter(
-            program__in=Program.objects.open_to_students(),
-            pathway__status=EditingStatus.PUBLISHED,
-        )
-        .select_related("pathway", "program__organization")
-        .order_by("pathway__title", "program__title", "pk")
-    )
-    careers = {
-        career.program_id: career.occupation
-        for career in ProgramOccupation.objects.filter(
-            rank=1, program__in=[place.program_id for place in places]
-        ).select_related("occupation__code")
-    }
-    best = None
-    for pathway in dict.fromkeys(place.pathway for place in places):
-        own = [place for place in places if place.pathway_id == pathway.pk]
-        chosen = _one_for_each_segment(own, careers)
-        if chosen and (best is None or len(chosen) > len(best[1])):
-            best = (pathway, chosen)
-    return best and _as_steps(*best, careers)
+    pathway = _longest_pathway()
+    if pathway is None:
+        return None
+    places = _one_for_each_segment(pathway)
+    job = places[-1].program.program_occupations.select_related("occupation__code").get(rank=1)
+    return _as_steps(pathway, places, job.occupation)
 
 
 ORDER = [Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL, Segment.ADULT_EDUCATION, Segment.COLLEGE]
 
 
-def _one_for_each_segment(places, careers):
-    """Places from the first segment to college; None unless it goes from before college to it."""
-    chosen = []
-    for segment in ORDER:
-        found = [place for place in places if place.program.segment == segment]
-        if segment == Segment.COLLEGE:
-            found = [place for place in found if place.program_id in careers]
-            found.sort(key=lambda place: (place.program.is_sample, place.program.is_program_area))
-        if found:
-            chosen.append(found[0])
-    if len(chosen) < 2 or chosen[-1].program.segment != Segment.COLLEGE:
-        return None
-    return chosen
+def _places():
+    """Places of programs that students can enter; in college, of those that lead to a job."""
+    careers = ProgramOccupation.objects.filter(rank=1, program=OuterRef("program"))
+    return PathwayProgram.objects.filter(
+        ~Q(program__segment=Segment.COLLEGE) | Exists(careers),
+        program__in=Program.objects.open_to_students(),
+        program__segment__in=ORDER,
+    )
 
 
-def _as_steps(pathway, places, careers):
+def _longest_pathway():
+    """The published pathway over most segments that reaches college, the first by title; or None.
+
+    For each pathway and segment the database looks for one place, not for all.
+    """
+    own = _places().filter(pathway=OuterRef("pk"))
+    reached = {f"has_{segment}": Exists(own.filter(program__segment=segment)) for segment in ORDER}
+    count = sum((Case(When(**{name: True}, then=1), default=0) for name in reached), start=Value(0))
+    return (
+        Pathway.objects.published()
+        .annotate(**reached)
+        .annotate(segments=count)
+        .filter(**{f"has_{Segment.COLLEGE}": True}, segments__gte=2)
+        .order_by("-segments", "title", "pk")
+        .first()
+    )
+
+
+def _one_for_each_segment(pathway):
+    """Places from the first segment to college, one each; in college real whole programs first."""
+    is_college = Q(program__segment=Segment.COLLEGE)
+    last = [
+        Case(When(is_college & Q(**{name: True}), then=1), default=0)
+        for name in ("program__is_sample", "program__is_program_area")
+    ]
+    turn = Window(
+        RowNumber(),
+        partition_by="program__segment",
+        order_by=[*last, F("program__title").asc(), F("pk").asc()],
+    )
+    places = (
+        _places()
+        .filter(pathway=pathway)
+        .annotate(turn=turn)
+        .filter(turn=1)
+        .select_related("program__organization")
+    )
+    return sorted(places, key=lambda place: ORDER.index(place.program.segment))
+
+
+def _as_steps(pathway, places, job):
     steps = [
         {
             "segment": place.program.segment,
@@ -182,7 +202,6 @@ def _as_steps(pathway, places, careers):
         }
         for number, place in enumerate(places)
     ]
-    job = careers[places[-1].program_id]
     steps.append(
         {
             "segment": Segment.COLLEGE.value,

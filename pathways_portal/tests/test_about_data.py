@@ -193,3 +193,19 @@ def test_folded_table_says_how_many_values_are_missing():
     programs = table("Programs")
 
     assert programs.missing == sum(field.missing for field in programs.fields) > 1
+
+
+def test_page_says_when_it_was_counted_and_counts_again_after_a_change(
+    client, django_assert_max_num_queries
+):
+    ProgramFactory()
+    first = client.get("/about/data/").context
+
+    with django_assert_max_num_queries(4):  # the last load and the last change, to know; to print
+        again = client.get("/about/data/").context
+    ProgramFactory()
+    after = client.get("/about/data/").context
+
+    assert "Counted from the database on" in client.get("/about/data/").content.decode()
+    assert again["counted"] == first["counted"] < after["counted"]
+    assert [page["tables"][0].rows for page in (first, again, after)] == [1, 1, 2]

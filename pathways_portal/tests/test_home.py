@@ -200,7 +200,7 @@ def test_home_query_count_does_not_grow(client, count, django_assert_max_num_que
         SectorFactory()
         AwardCountFactory()
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(17):
         client.get("/")
 
 

@@ -4,6 +4,8 @@ from datetime import datetime
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from partners.enums import Operating
@@ -14,6 +16,7 @@ from partners.tests.factories import (
     TermFactory,
 )
 from pathways_portal.common.enums import EditingStatus
+from pathways_portal.seo import InEachLanguage, Sectors
 from programs.enums import Availability
 from programs.tests.factories import (
     OccupationFactory,
@@ -143,3 +146,28 @@ def test_security_txt_names_the_form_where_no_mailbox_is_set(client, settings):
 
 def test_favicon_leads_to_the_icon(client):
     assert client.get("/favicon.ico").headers["Location"].endswith("favicon.svg")
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 7])
+def test_each_page_of_the_site_map_holds_its_part_of_all_rows_in_all_languages(size):
+    rows = list("abcd")
+    everything = [(row, language) for row in rows for language in ("en", "es")]
+    found = InEachLanguage(rows, ["en", "es"])
+
+    pages = [found[start : start + size] for start in range(0, len(found), size)]
+
+    assert len(found) == len(everything)
+    assert [pair for page in pages for pair in page] == everything
+
+
+def test_a_page_of_the_site_map_reads_its_own_rows_only(client, monkeypatch):
+    monkeypatch.setattr(Sectors, "limit", 4)
+    for letter in "abcde":
+        SectorFactory(slug=letter)
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get("/sitemap-sectors.xml?p=2")
+
+    assert response.content.decode().count("<url>") == 4
+    assert [query["sql"] for query in queries if "LIMIT 2 OFFSET 2" in query["sql"]]
+    assert len(queries) == 2  # how many there are, and these

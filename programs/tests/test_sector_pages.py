@@ -175,7 +175,7 @@ def test_sector_page_query_count_does_not_grow(client, count, django_assert_max_
         PathwayProgramFactory(pathway__sector=sector, program=program)
         ProgramOccupationFactory(program=program)
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(19):
         response = client.get(sector.get_absolute_url())
 
     assert len(response.context["pathways"]) == count
