@@ -183,6 +183,18 @@ def test_pay_narrows_by_the_county_with_the_most_jobs(client, paid, query, found
     assert listed(client, f"{LIST}?{query}") == found
 
 
+@pytest.mark.parametrize(("jobs", "shown"), [(90, "San Diego County"), (9000, "Imperial County")])
+def test_pay_is_that_of_the_county_with_the_most_jobs(
+    client, san_diego, imperial, nurses, jobs, shown
+):
+    SurveyFactory(occupation=nurses.occupation, area=san_diego, jobs=900)
+    SurveyFactory(occupation=nurses.occupation, area=imperial, jobs=jobs)
+
+    (row,) = client.get(LIST).context["gaps"].rows
+
+    assert row.pay.area.name == shown
+
+
 def test_where_no_living_wage_is_on_file_the_list_says_so(client, paid):
     page = client.get(f"{LIST}?pay=living&county=imperial")
 
