@@ -8,7 +8,7 @@ from django.db.models import Count
 from partners.enums import InventoryKind, InventoryState, OrganizationKind
 from partners.models import Inventory, Organization, Term, User
 from programs.enums import AreaKind
-from programs.labor_gaps import gaps, gaps_of_pathways, largest
+from programs.gaps.labor import gaps, gaps_of_pathways, largest
 from programs.models import Occupation, OccupationFigure, Program, Sector
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from pathways_portal.common.sources import without_remarks
 from programs.enums import Award, DocumentKind, JobFlag
-from programs.labor import local_figures
+from programs.labor.market import local_figures
 from programs.models import Program, SearchDocument
 from programs.search.answer import PAGE_SIZE
 from programs.search.facets import BY_NAME, FACETS

@@ -1,6 +1,6 @@
 """Which occupations a program leads to, from its codes and the crosswalks on file.
 
-One rule for the region's tables (`region_derived`) and for rows in the database (`refresh`): both
+One rule for the region's tables (`region.derived`) and for rows in the database (`refresh`): both
 hand over codes by their keys, such as "top/2023/123010", and get the occupations in order.
 """
 

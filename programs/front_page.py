@@ -13,7 +13,7 @@ from partners.models import Organization
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.sources import REPORTED_HERE, without_remarks
 from programs.enums import AwardLevel
-from programs.labor_gaps import largest
+from programs.gaps.labor import largest
 from programs.models import AwardCount, PathwayProgram, Program, ProgramOccupation
 from programs.organization_lists import with_inventory
 from programs.sector_pages import what_is_known

@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from partners.enums import Segment
-from programs.job_lines import job_list, jobs_of
-from programs.labor_gaps import gaps_of_pathways
+from programs.gaps.labor import gaps_of_pathways
+from programs.labor.lines import job_list, jobs_of
 from programs.models import Pathway, PathwayProgram, Program
 from programs.sector_pages import by_shown_name
 

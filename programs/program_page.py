@@ -10,8 +10,8 @@ from partners.contacts import contacts_of, reader_of
 from programs import jsonld
 from programs.awards import award_rows, awards_by_program, top_codes
 from programs.charts import awards_by_year
-from programs.labor import labor_of
-from programs.labor_gaps import gap_of
+from programs.gaps.labor import gap_of
+from programs.labor.market import labor_of
 from programs.leads_to import asks_for_more
 from programs.models import AwardCount, Program
 from programs.related_programs import pathways_of, same_sector_nearby

@@ -2,15 +2,9 @@
 
 from django.urls import path
 
-from programs import (
-    career_pages,
-    gap_pages,
-    organization_pages,
-    pathway_pages,
-    program_page,
-    sector_pages,
-    views,
-)
+from programs import organization_pages, pathway_pages, program_page, sector_pages, views
+from programs.careers import pages as career_pages
+from programs.gaps import pages as gap_pages
 
 app_name = "programs"
 

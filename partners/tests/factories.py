@@ -51,7 +51,7 @@ class RegionFactory(SourcedFactory):
 
 class CountyFactory(SourcedFactory):
     region = factory.SubFactory(RegionFactory)
-    fips = factory.Sequence(lambda n: f"{6000 + n:05d}")
+    fips = factory.Sequence(lambda n: f"06{n % 1000:03d}")  # all of one state, as its rows expect
     name = factory.Sequence(lambda n: f"County {n}")
     slug = factory.Sequence(lambda n: f"county-{n}")
 

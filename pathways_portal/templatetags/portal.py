@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pathways_portal.common import money, sources
 from pathways_portal.common.addresses import absolute
+from pathways_portal.common.pay_marks import pay_marks
+from pathways_portal.common.pay_words import pay_words
 from pathways_portal.looks import ICONS, NOTICES, SEGMENTS, STATES
-from pathways_portal.pay_words import pay_words
-from pathways_portal.pictures import ACROSS, bars, path_layout, pay_marks, two_sided
+from pathways_portal.pictures import ACROSS, bars, path_layout, two_sided
 
 register = template.Library()
 register.filter("absolute", absolute)  # the whole address of a path, for paper

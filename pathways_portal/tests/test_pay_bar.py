@@ -9,7 +9,7 @@ from django.template import engines
 from django.utils import translation
 
 from pathways_portal.common.money import HOURS_A_YEAR, dollars
-from pathways_portal.pictures import PAY_EDGE, PAY_TOP, along, pay_marks
+from pathways_portal.common.pay_marks import PAY_EDGE, PAY_TOP, along, pay_marks
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from functools import cache
 from django.conf import settings
 from django.db.models import Max
 
-from programs import region_files
 from programs.derived_occupations import DerivedOccupations, finished_award
 from programs.enums import Scheme
 from programs.models import (
@@ -18,7 +17,8 @@ from programs.models import (
     ProgramCode,
     ProgramOccupation,
 )
-from programs.region_derived import OCCUPATION_SOURCE, PATHWAY_SOURCE, pathway_role
+from programs.region import files as region_files
+from programs.region.derived import OCCUPATION_SOURCE, PATHWAY_SOURCE, pathway_role
 
 
 @cache

@@ -7,10 +7,11 @@ from django.db import DataError, IntegrityError, transaction
 from pathways_portal.common.layouts import LayoutError, open_table
 from pathways_portal.common.row_import import Outcome
 from pathways_portal.common.sheets import SheetError
-from programs import labor_derived, search_documents
+from programs import search_documents
+from programs.labor import derived as labor_derived
 from programs.refresh.source import Refused
 from programs.refresh.writing import Writer, lock, written_by_this_command
-from programs.region_tally import Tally, totals
+from programs.region.tally import Tally, totals
 
 
 @dataclass

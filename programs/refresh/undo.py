@@ -11,10 +11,11 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from pghistory.models import Context
 
-from programs import labor_derived, search_documents
+from programs import search_documents
+from programs.labor import derived as labor_derived
 from programs.refresh.source import Refused
 from programs.refresh.writing import BATCH, COMMAND, lock, written_by_this_command
-from programs.region_tally import Tally, totals
+from programs.region.tally import Tally, totals
 
 
 @dataclass

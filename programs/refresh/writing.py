@@ -1,6 +1,6 @@
 """Brings rows of one table to what an official file says, and leaves alone what people edited.
 
-The idea is that of `region_loader`, for files that come one by one: each row is new, changed, same
+The idea is that of `region.loader`, for files that come one by one: each row is new, changed, same
 or kept. *Kept* are rows that a person has written since we last did, so that what we wrote is no
 longer what stands there; rows a person has confirmed, added or deleted; and rows for which what is
 on file is newer than the file. "We" are this command and `load_region`: the history knows who.
@@ -13,8 +13,8 @@ from django.db import connection
 from django.db.models import Q
 
 from pathways_portal.common.models import Stewarded
-from programs.region_loader import new_ids
-from programs.region_tally import Tally
+from programs.region.loader import new_ids
+from programs.region.tally import Tally
 
 COMMAND = "refresh"
 OURS = Q(pgh_context__metadata__command=COMMAND) | Q(pgh_context__metadata__command="load_region")

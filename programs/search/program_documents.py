@@ -17,7 +17,7 @@ from programs.enums import (
     Scheme,
     TeachingLanguage,
 )
-from programs.labor import labor_of
+from programs.labor.market import labor_of
 from programs.models import (
     Offering,
     PathwayProgram,

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from programs.career_answer import CareerQuestion, ask
-from programs.career_facets import FACETS
-from programs.career_rows import BEYOND, counties, rows_in
+from programs.careers.answer import CareerQuestion, ask
+from programs.careers.facets import FACETS
+from programs.careers.rows import BEYOND, counties, rows_in
 from programs.enums import EntryEducation, Experience
 from programs.models import Occupation, OccupationFigure
 from programs.tests.factories import (

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
-from programs.career_filters import CareerFilter
+from programs.careers.filters import CareerFilter
 from programs.enums import EntryEducation
 from programs.models import Occupation, SearchDocument
 from programs.tests.factories import (
@@ -161,9 +161,9 @@ def test_each_figure_has_its_source_and_day_below_the_list(client, nurse, bay):
 
     text = words(page(client))
 
-    assert "Source: Wage survey , as of 31 May 2025" in text
-    assert "Source: Our estimate , as of 30 Jun 2026" in text
-    assert "Source: State projections , as of 30 Jun 2026" in text
+    assert "Source: Wage survey, as of 31 May 2025" in text
+    assert "Source: Our estimate, as of 30 Jun 2026" in text
+    assert "Source: State projections, as of 30 Jun 2026" in text
     assert "Living wage of one adult: $26.00. Source: Table of the tests" in text
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from programs.enums import EntryEducation, Experience, Training
-from programs.job_flags import Job, Limits, Verdict, judge
+from programs.labor.flags import Job, Limits, Verdict, judge
 
 LIMITS = Limits(
     benchmark=Decimal("26.01"),

@@ -4,11 +4,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from partners.tests.factories import CountyFactory, OrganizationFactory
-from programs import labor_derived, labor_estimates
 from programs.enums import AreaKind, EntryEducation, FigureKind, Scheme
-from programs.labor import labor_of
+from programs.labor import derived as labor_derived
+from programs.labor import estimates as labor_estimates
+from programs.labor.market import labor_of
 from programs.models import OccupationFigure, SearchDocument, SupplyLink
-from programs.region_tally import Tally
+from programs.region.tally import Tally
 from programs.tests.factories import (
     AreaFactory,
     CodeFactory,

@@ -10,7 +10,7 @@ from partners.models import Organization
 from partners.tests.factories import CountyFactory, OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AreaKind, EntryEducation, GapLevel, Scheme, Training
-from programs.labor_gaps import gap_of, gaps, gaps_of_pathways, largest
+from programs.gaps.labor import gap_of, gaps, gaps_of_pathways, largest
 from programs.models import (
     AwardCount,
     Code,

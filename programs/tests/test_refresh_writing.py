@@ -8,7 +8,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from partners.tests.factories import OrganizationFactory
-from programs import region_loader
 from programs.models import (
     AwardCount,
     Code,
@@ -20,8 +19,9 @@ from programs.models import (
 )
 from programs.refresh import run as running
 from programs.refresh.source import Refused
-from programs.region_files import Row
-from programs.region_tables import TABLES
+from programs.region import loader as region_loader
+from programs.region.files import Row
+from programs.region.tables import TABLES
 from programs.tests.factories import (
     AreaFactory,
     AwardCountFactory,

@@ -12,24 +12,12 @@ from django.db import connection
 
 from partners.models import Inventory, Organization, Region, Site
 from partners.tests.factories import OrganizationFactory, SiteFactory
-from programs import (
-    awards,
-    derived_occupations,
-    enums,
-    job_flags,
-    labor,
-    labor_derived,
-    labor_estimates,
-    leads_to,
-    querysets,
-    region_derived,
-    region_files,
-    region_labor_tables,
-    region_loader,
-    region_tables,
-    search_documents,
-    supply,
-)
+from programs import awards, derived_occupations, enums, leads_to, querysets, search_documents
+from programs.labor import derived as labor_derived
+from programs.labor import estimates as labor_estimates
+from programs.labor import flags as job_flags
+from programs.labor import market as labor
+from programs.labor import supply
 from programs.models import (
     Code,
     Occupation,
@@ -39,7 +27,12 @@ from programs.models import (
     RegionLoad,
     SearchDocument,
 )
-from programs.region_tables import TABLES
+from programs.region import derived as region_derived
+from programs.region import files as region_files
+from programs.region import labor_tables as region_labor_tables
+from programs.region import loader as region_loader
+from programs.region import tables as region_tables
+from programs.region.tables import TABLES
 from programs.search import sources
 from programs.search.document import Document
 from programs.search.words import fold

@@ -3,8 +3,8 @@
 import pytest
 
 from programs.enums import EntryEducation, LeftOut, SupplyBasis
+from programs.labor.supply import Trained, supplied, why_left_out
 from programs.leads_to import Candidate
-from programs.supply import Trained, supplied, why_left_out
 
 
 def occupation(code, title, education=EntryEducation.ASSOCIATE):

@@ -8,9 +8,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from programs import region_check, region_derived, region_files, region_loader
 from programs.models import RegionLoad
-from programs.region_tally import totals
+from programs.region import check as region_check
+from programs.region import derived as region_derived
+from programs.region import files as region_files
+from programs.region import loader as region_loader
+from programs.region.tally import totals
 
 BAR = 24
 

@@ -1,0 +1,1 @@
+"""Careers: the list with its filters, the page of one occupation, and the priority rule."""

@@ -1,0 +1,1 @@
+"""Gaps: what is missing, where, how large. `labor` is openings against awards."""

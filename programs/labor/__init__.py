@@ -1,0 +1,1 @@
+"""The labor market: figures in force, flags by rule, supply, estimates."""

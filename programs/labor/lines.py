@@ -1,0 +1,78 @@
+"""Occupations with pay and openings in each county, as lists of jobs print them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from programs.gaps.labor import OccupationGap, gaps
+from programs.labor.market import Local, labor_of
+from programs.models import Occupation
+
+JOBS_SHOWN = 12
+
+
+@dataclass
+class JobLine:
+    """An occupation with its figures by county, the county with the most of its jobs first.
+
+    `count`: programs that lead there, 0 where it is not said. `gap`: of the whole region; None
+    where no program code on file trains for it.
+    """
+
+    occupation: Occupation
+    places: list[Local]
+    count: int = 0
+    gap: OccupationGap | None = None
+
+    @property
+    def flagged(self):
+        """The first place where it meets anything of the rule, or None."""
+        return next((place for place in self.places if place.verdict.flags), None)
+
+
+@dataclass
+class JobList:
+    """Lines, and every place of theirs for the sentence that names the sources."""
+
+    lines: list[JobLine]
+
+    @property
+    def places(self):
+        return [place for line in self.lines for place in line.places]
+
+    def __bool__(self):
+        return bool(self.lines)
+
+
+def job_list(occupations):
+    """A line for each occupation, in their order; `count` is taken from the row where it has one.
+
+    A fixed number of queries, whatever the number of occupations.
+    """
+    occupations = list(occupations)
+    ids = [one.pk for one in occupations]
+    market = labor_of(ids, counties_only=True)
+    by_occupation = {one.pk: gap for gap in gaps(None, ids) for one in gap.occupations}
+    lines = []
+    for one in occupations:
+        places = [market.at(one.pk, area) for area in market.counties]
+        places.sort(key=lambda place: -((place.survey and place.survey.jobs) or 0))
+        count = getattr(one, "count", 0)
+        lines.append(JobLine(one, places, count, by_occupation.get(one.pk)))
+    return JobList(lines)
+
+
+def jobs_of(programs, shown=JOBS_SHOWN):
+    """Occupations these programs lead to: `first` says how often as the first job, `count` in all.
+
+    The commonest first jobs come first.
+    """
+    return list(
+        Occupation.objects.filter(program_occupations__program__in=programs)
+        .select_related("code")
+        .annotate(
+            count=Count("program_occupations"),
+            first=Count("program_occupations", filter=Q(program_occupations__rank=1)),
+        )
+        .order_by("-first", "-count", "title", "pk")[:shown]
+    )

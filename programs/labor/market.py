@@ -1,0 +1,196 @@
+"""What is on file of the labor market for some occupations, ready for pages, documents and gaps.
+
+    market = labor_of([occupation.pk, …])              # five queries, whatever the number
+    here = market.at(occupation.pk, county_area)       # Local: survey, projection, verdict
+    here.survey.annual_p50, here.openings, here.verdict.high_wage
+
+Every number keeps the row it stands in, so that a page can print its source and day.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from programs.enums import AreaKind, FigureKind, Household
+from programs.labor.estimates import newest
+from programs.labor.flags import Job, Limits, Verdict, judge
+from programs.models import (
+    Area,
+    Occupation,
+    OccupationFigure,
+    PriorityRule,
+    SupplyLink,
+    WageBenchmark,
+)
+
+AREA_ORDER = list(AreaKind.values)
+
+
+@dataclass(frozen=True)
+class Local:
+    """One occupation in one area: its newest rows, and what it meets by the area's rule.
+
+    `rule` and `benchmark` are those of the county; None where the area is no county or has none.
+    """
+
+    area: Area
+    survey: OccupationFigure | None = None
+    projection: OccupationFigure | None = None
+    rule: PriorityRule | None = None
+    benchmark: WageBenchmark | None = None
+    verdict: Verdict = field(default_factory=Verdict)
+
+    @property
+    def pay(self):
+        """Median dollars an hour, from the annual median where only that is published; or None."""
+        return self.survey and self.survey.hourly_median
+
+    @property
+    def openings(self):
+        """Openings a year, or None."""
+        return self.projection and self.projection.openings
+
+    @property
+    def is_priced_elsewhere(self):
+        """The broader code that its pay was published under, or None."""
+        return self.survey and self.survey.priced_as
+
+
+@dataclass
+class Market:
+    """The figures of several occupations in every area. See `labor_of`."""
+
+    areas: list[Area]
+    occupations: dict[int, Occupation]
+    figures: dict
+    rules: dict[int, PriorityRule]
+    benchmarks: dict[int, WageBenchmark]
+    licensed: set[int]
+
+    def at(self, occupation, area):
+        """`Local` of an occupation (primary key) in an `Area`; empty where nothing is on file."""
+        rule = self.rules.get(area.county_id)
+        benchmark = rule.benchmark if rule else self.benchmarks.get(area.county_id)
+        survey = self.figures.get((occupation, area.pk, FigureKind.SURVEY))
+        projection = self.figures.get((occupation, area.pk, FigureKind.PROJECTION))
+        job = job_of(
+            self.occupations[occupation],
+            pay=survey and survey.hourly_median,
+            openings=projection and projection.openings,
+            has_associate=occupation in self.licensed,
+        )
+        verdict = judge(job, limits_of(rule))
+        return Local(area, survey, projection, rule, benchmark, verdict)
+
+    def everywhere(self, occupation):
+        """`Local` of every area, counties first."""
+        return [self.at(occupation, area) for area in self.areas]
+
+    @cached_property
+    def counties(self):
+        return [area for area in self.areas if area.kind == AreaKind.COUNTY]
+
+    @cached_property
+    def by_county(self):
+        """{county primary key: Area}"""
+        return {area.county_id: area for area in self.counties}
+
+    def in_county(self, occupation, county_id):
+        """`Local` in a county (primary key); None where the county is no labor market area."""
+        area = self.by_county.get(county_id)
+        return area and self.at(occupation, area)
+
+
+def labor_of(occupation_ids, *, counties_only=False):
+    """The `Market` of these occupations. `counties_only` leaves state and nation out."""
+    ids = set(occupation_ids)
+    areas = sorted(
+        Area.objects.select_related("county"),
+        key=lambda area: (AREA_ORDER.index(area.kind), area.pk),
+    )
+    if counties_only:
+        areas = [area for area in areas if area.kind == AreaKind.COUNTY]
+    rows = OccupationFigure.objects.filter(occupation__in=ids, area__in=areas)
+    return Market(
+        areas=areas,
+        occupations=Occupation.objects.in_bulk(ids),
+        figures={
+            (row.occupation_id, row.area_id, row.kind): row
+            for row in newest(rows).select_related("priced_as")
+        },
+        rules=rules_in_force(),
+        benchmarks=benchmarks_in_force(),
+        licensed=set(licensed_by_associate().values_list("occupation", flat=True)),
+    )
+
+
+def local_figures(pairs):
+    """{(occupation, county): Local} for pairs of primary keys, without verdicts. Three queries.
+
+    For result cards, whose documents hold the flags already. Pairs without figures are missing.
+    """
+    pairs = {pair for pair in pairs if None not in pair}
+    if not pairs:
+        return {}
+    rules, benchmarks = rules_in_force(), benchmarks_in_force()
+    rows = newest(
+        OccupationFigure.objects.filter(
+            occupation__in={occupation for occupation, _county in pairs},
+            area__county__in={county for _occupation, county in pairs},
+        )
+    ).select_related("area__county", "priced_as")
+    found = {}
+    for row in rows:
+        key = row.occupation_id, row.area.county_id
+        if key in pairs:
+            rule = rules.get(row.area.county_id)
+            benchmark = rule.benchmark if rule else benchmarks.get(row.area.county_id)
+            here = found.setdefault(key, {"area": row.area, "rule": rule, "benchmark": benchmark})
+            here[row.kind] = row
+    return {key: Local(**here) for key, here in found.items()}
+
+
+def rules_in_force():
+    """{county primary key: its newest PriorityRule}"""
+    rows = PriorityRule.objects.select_related("benchmark").order_by("county", "-year")
+    return {row.county_id: row for row in rows.distinct("county")}
+
+
+def benchmarks_in_force(household=Household.SINGLE_ADULT):
+    """{county primary key: its newest WageBenchmark for the household}"""
+    rows = WageBenchmark.objects.filter(household=household).order_by("county", "-year")
+    return {row.county_id: row for row in rows.distinct("county")}
+
+
+def licensed_by_associate():
+    """Supply links to occupations that need a license: an associate degree on file names them.
+
+    The rule of supply lets an occupation above an associate degree in only so (`programs.labor.supply`).
+    """
+    return SupplyLink.objects.filter(occupation__needs_license=True)
+
+
+def limits_of(rule):
+    """The numbers of a rule row; None without one."""
+    return rule and Limits(
+        benchmark=rule.benchmark.hourly,
+        min_openings=rule.min_openings,
+        education_min=rule.education_min,
+        education_max=rule.education_max,
+        trainings=tuple(rule.trainings),
+        counts_licensed=rule.counts_licensed,
+        max_experience=rule.max_experience,
+        leaves_out_general=rule.leaves_out_general,
+    )
+
+
+def job_of(occupation, *, pay, openings, has_associate):
+    """An occupation and its figures in a county, as the rule reads them."""
+    return Job(
+        education=occupation.entry_education,
+        training=occupation.training,
+        experience=occupation.experience,
+        is_general=occupation.is_general,
+        license_by_associate=bool(occupation.needs_license and has_associate),
+        pay=pay,
+        openings=openings,
+    )

@@ -1,0 +1,1 @@
+"""The region's tables: what they are, how they are read, checked and loaded."""

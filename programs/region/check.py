@@ -1,0 +1,73 @@
+"""What the region's tables must hold, counted: a slip in a table shows here before it is loaded."""
+
+from collections import Counter
+
+from partners.enums import Operating, OrganizationKind, Segment
+from programs.enums import Availability
+from programs.region.files import BadTables, Region
+
+COLLEGES = (OrganizationKind.COLLEGE, OrganizationKind.CONTINUING_EDUCATION)
+SCHOOLS = (OrganizationKind.SCHOOL, OrganizationKind.ADULT_SCHOOL)
+
+
+def counts(region: Region):
+    """(what, found, expected) for each count that the sources fix."""
+    rows = {name: [row.values for row in table] for name, table in region.rows.items()}
+    organizations = rows["organizations"]
+    kinds = Counter(one["kind"] for one in organizations)
+    programs = [one for one in rows["programs"] if not one["is_sample"]]
+    codes = Counter(row.references["code_set_id"][1] for row in region.rows["codes"])
+    years = {one["academic_year"] for one in rows["awards"]}
+    # The college of continuing education is in the state's school directory too.
+    open_schools = sum(
+        one["operating"] == Operating.OPEN and one["cds_code"] is not None
+        for one in organizations
+        if one["kind"] in (*SCHOOLS, OrganizationKind.CONTINUING_EDUCATION)
+    )
+    areas = [one for one in programs if one["is_program_area"]]
+    return [
+        ("colleges", sum(kinds[kind] for kind in COLLEGES), 10),
+        ("college districts", kinds[OrganizationKind.COLLEGE_DISTRICT], 6),
+        ("open schools and adult schools", open_schools, 337),
+        ("counties", len(rows["counties"]), 2),
+        ("ZIP codes", sum(one["kind"] == "zip" for one in rows["places"]), 130),
+        ("regional sectors", len(rows["sectors"]), 12),
+        ("state industry sectors", codes["cte_sector/2013"], 15),
+        ("state pathways", codes["cte_pathway/2013"], 58),
+        ("college and noncredit programs", len(programs), 609),
+        ("of these program areas", len(areas), 313),
+        ("program areas with an award or units", sum(map(_has_award, areas)), 0),
+        ("programs closed to students", sum(map(_is_closed, programs)), 11),
+        ("programs below college that are not sample", sum(map(_is_below_college, programs)), 0),
+        ("NO MATCH occupations", sum(map(_is_no_match, region.rows["occupations"])), 0),
+        ("academic years of awards", len(years), 10),
+        ("terms without Spanish", sum(not one["definition_es"] for one in rows["terms"]), 0),
+        ("occupations without Spanish", sum(not one["title_es"] for one in rows["occupations"]), 0),
+    ]
+
+
+def check(region: Region):
+    """The counts; raises BadTables naming those that are not as expected."""
+    found = counts(region)
+    wrong = [
+        f"{what}: {have} where {want} are expected." for what, have, want in found if have != want
+    ]
+    if wrong:
+        raise BadTables(wrong)
+    return found
+
+
+def _has_award(program):
+    return program["award"] is not None or program["units_min"] is not None
+
+
+def _is_closed(program):
+    return program["availability"] not in (Availability.OFFERED, Availability.APPROVED)
+
+
+def _is_below_college(program):
+    return program["segment"] not in (Segment.COLLEGE, Segment.NONCREDIT)
+
+
+def _is_no_match(row):
+    return row.key.rpartition("/")[2].startswith("99-")
