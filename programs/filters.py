@@ -14,7 +14,17 @@ from django.utils.translation import pgettext_lazy
 
 from programs.models import Program
 from programs.search import place_words
-from programs.search.answer import BEST, DISTANCE, NAME, RADII, WITHIN, Question, ask
+from programs.search.answer import (
+    BEST,
+    DISTANCE,
+    NAME,
+    OPENINGS,
+    PAY,
+    RADII,
+    WITHIN,
+    Question,
+    ask,
+)
 from programs.search.facets import FACETS
 from programs.search.places import LONGEST_PLACE
 
@@ -26,6 +36,8 @@ SORTS = {
     BEST: pgettext_lazy("sort by", "best match"),
     NAME: pgettext_lazy("sort by", "name"),
     DISTANCE: pgettext_lazy("sort by", "distance"),
+    PAY: pgettext_lazy("sort by", "pay of the first job, highest first"),
+    OPENINGS: pgettext_lazy("sort by", "openings of the first job, most first"),
 }
 
 

@@ -164,7 +164,7 @@ def benchmarks_in_force(household=Household.SINGLE_ADULT):
 def licensed_by_associate():
     """Supply links to occupations that need a license: an associate degree on file names them.
 
-    The rule of supply lets an occupation above an associate degree in only so (`programs.labor.supply`).
+    The rule of supply lets an occupation above an associate degree in only so (`labor.supply`).
     """
     return SupplyLink.objects.filter(occupation__needs_license=True)
 

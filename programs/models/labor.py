@@ -409,7 +409,7 @@ class PriorityRule(Sourced):
 class SupplyLink(models.Model):
     """Awards in this program code are counted as supply for this occupation.
 
-    Derived by `programs.labor.supply` from the crosswalks and the programs' own titles, whenever one of
+    Derived by `programs.labor.supply` from crosswalks and the programs' own titles, whenever one of
     them changes in bulk; nobody edits it.
     """
 

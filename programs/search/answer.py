@@ -17,9 +17,9 @@ from partners.distance import EARTH_MILES
 from programs.search import columns as columns_module
 from programs.search.columns import Columns
 from programs.search.facets import BY_NAME, FACETS
-from programs.search.matching import ANYWHERE, IN_TITLE, NOWHERE, matches
+from programs.search.matching import ANYWHERE, EXACT_TITLE, IN_HEADLINES, IN_TITLE, NOWHERE, matches
 from programs.search.places import Place, find_place
-from programs.search.program_documents import SAMPLES_FROM
+from programs.search.program_documents import APPROVED_FROM, AREAS_FROM, SAMPLES_FROM
 from programs.search.spelling import Reading, read
 
 PAGE_SIZE = 20
@@ -28,7 +28,7 @@ RADII = (5, 10, 25, 50, 100)
 MOST_MILES = 6_000
 # Miles that part "near" from "a drive", for the order of equally good matches.
 BANDS = (10, 25, 50)
-BEST, NAME, DISTANCE = "best", "name", "distance"
+BEST, NAME, DISTANCE, PAY, OPENINGS = "best", "name", "distance", "pay", "openings"
 ALSO_FOUND = 6
 ALSO_FOUND_OF_A_KIND = 3
 WITHIN = "within"
@@ -44,7 +44,8 @@ class Question:
     chosen    {facet name: keys as in addresses}; several keys of a facet widen, facets narrow
     near      a ZIP code, a city or a school; or `point`, (latitude, longitude), from Python
     within    miles from there: one of RADII, or None
-    sort      BEST, NAME or DISTANCE; None takes BEST for words, else DISTANCE for a place
+    sort      BEST, NAME, DISTANCE, PAY or OPENINGS; None takes BEST for words, else DISTANCE for
+              a place
     """
 
     text: str = ""
@@ -259,22 +260,43 @@ def _ordered(columns, everything, sort, tiers, miles):
     """Positions of the rows that pass, in the order asked for.
 
     Every sort keeps the order before it among equals. Keys are small whole numbers: those are
-    sorted in one pass.
+    sorted in one pass. By distance and by words samples stand behind what is real: what was made
+    up must not push back what somebody can enter.
     """
-    order = columns.by_name if sort == NAME else columns.best_first
+    order = {
+        NAME: columns.by_name,
+        PAY: columns.best_paid_first,
+        OPENINGS: columns.most_openings_first,
+    }.get(sort, columns.best_first)
     rows = order[everything[order]]
     if sort == DISTANCE:
         # Tenths of a mile, as they are shown: what looks equally far is ordered by standing.
         far = np.minimum(np.nan_to_num(miles[rows], nan=MOST_MILES), MOST_MILES)
-        rows = rows[np.argsort(np.round(far * 10).astype(np.uint16), kind="stable")]
-    elif sort == BEST and tiers is not None:
-        keys = tiers[rows]
-        if miles is not None:
-            # Bands, not miles: what is about as far is ordered by standing. Unknown is beyond.
-            bands = np.searchsorted(BANDS, np.nan_to_num(miles[rows], nan=MOST_MILES))
-            keys = keys * np.uint8(len(BANDS) + 1) + bands.astype(np.uint8)
+        keys = np.round(far * 10).astype(np.uint32)
+        keys += np.uint32(10 * MOST_MILES + 1) * (columns.standing[rows] >= SAMPLES_FROM)
         rows = rows[np.argsort(keys, kind="stable")]
+    elif sort == BEST and tiers is not None:
+        rows = rows[np.argsort(_match(columns, rows, tiers[rows], miles), kind="stable")]
     return rows
+
+
+def _match(columns, rows, tiers, miles):
+    """How well each row fits the words and the place, the best lowest, as a small number.
+
+    First where the words stand: in the title, in what it gives and leads to, anywhere. Then real
+    before sample, near before far in BANDS, open to students before approved only, and a title
+    that is nothing but these words before others. Among equals standing decides.
+    """
+    standing = columns.standing[rows]
+    keys = np.select([tiers <= IN_TITLE, tiers == IN_HEADLINES], [0, 1], 2).astype(np.uint8)
+    keys = keys * np.uint8(2) + (standing >= SAMPLES_FROM)
+    keys = keys * np.uint8(len(BANDS) + 1)
+    if miles is not None:
+        # Unknown is beyond.
+        far = np.nan_to_num(miles[rows], nan=MOST_MILES)
+        keys += np.searchsorted(BANDS, far).astype(np.uint8)
+    keys = keys * np.uint8(2) + ((standing >= APPROVED_FROM) & (standing < AREAS_FROM))
+    return keys * np.uint8(2) + (tiers != EXACT_TITLE)
 
 
 class _Words:
@@ -325,9 +347,12 @@ def _also(columns, tiers):
     if tiers is None:
         return ()
     labels, of_kind = [], defaultdict(int)
-    named = np.flatnonzero(tiers <= IN_TITLE)
-    for at in named[np.argsort(tiers[named], kind="stable")].tolist():
-        label = columns.labels.in_order[at]
+    in_order = columns.labels.in_order
+    named = np.flatnonzero(tiers <= IN_TITLE).tolist()
+    # What programs here lead to or belong to comes before what merely bears the name.
+    named.sort(key=lambda at: (tiers[at], not _has_programs(columns, in_order[at])))
+    for at in named:
+        label = in_order[at]
         if of_kind[label.kind] < ALSO_FOUND_OF_A_KIND and (
             label.page or _has_programs(columns, label)
         ):

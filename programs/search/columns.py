@@ -33,6 +33,8 @@ from programs.search.names import Names
 from programs.search.value_sets import ValueSets
 
 NO_PLACE = float("nan")
+# Below every figure, so that what has none stands last.
+NO_FIGURE = -1
 # Rows taken at a time when all are loaded: as Python objects they need far more room than as
 # columns, and a web process never gives such room back.
 CHUNK = 5_000
@@ -40,10 +42,10 @@ CHUNK = 5_000
 _COLUMNS = ", ".join(dict.fromkeys(facet.column for facet in FACETS))
 _FIELDS = (
     "id, changed_in, is_public, kind, object_id, key, page, title, title_es, sort_name, standing,"
-    f" latitude, longitude, {_COLUMNS}"
+    f" latitude, longitude, pay, openings, {_COLUMNS}"
 )
 _COLUMN_AT = {
-    name: at for at, name in enumerate(dict.fromkeys(facet.column for facet in FACETS), start=13)
+    name: at for at, name in enumerate(dict.fromkeys(facet.column for facet in FACETS), start=15)
 }
 _CHANGES = f"""
     SELECT state.*, document.* FROM (
@@ -86,7 +88,8 @@ class Places:
 class Columns:
     """All public programs, a row each, by document id; and the labels of other documents.
 
-    `changed_in`: which transaction wrote each row. `others`: the same of every document that is no
+    `changed_in`: which transaction wrote each row. `pay` (cents an hour) and `openings`: NO_FIGURE
+    where none is on file. `others`: the same of every document that is no
     public program.
     """
 
@@ -96,6 +99,8 @@ class Columns:
     standing: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     latitude: np.ndarray = field(default_factory=lambda: np.zeros(0))
     longitude: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    pay: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
+    openings: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int32))
     names: Names = field(default_factory=Names.empty)
     facets: dict = field(
         default_factory=lambda: {facet.name: ValueSets.empty() for facet in FACETS}
@@ -115,6 +120,16 @@ class Columns:
     def best_first(self):
         """All rows, the best standing first, then by name."""
         return self.by_name[np.argsort(self.standing[self.by_name], kind="stable")]
+
+    @cached_property
+    def best_paid_first(self):
+        """All rows by the pay of their first job, then by standing; without a figure last."""
+        return self.best_first[np.argsort(-self.pay[self.best_first], kind="stable")]
+
+    @cached_property
+    def most_openings_first(self):
+        """All rows by the openings of their first job, then by standing; without a figure last."""
+        return self.best_first[np.argsort(-self.openings[self.best_first], kind="stable")]
 
     @cached_property
     def places(self):
@@ -171,6 +186,9 @@ class Columns:
         def degrees(at):
             return [NO_PLACE if row[at] is None else row[at] for row in new]
 
+        def figures(at):
+            return [NO_FIGURE if row[at] is None else row[at] for row in new]
+
         def put(old, value_of):
             values = [(at, value_of(row)) for at, row in zip(fresh, new, strict=True)]
             return old.put(len(ids), kept, moved, values)
@@ -183,6 +201,8 @@ class Columns:
             standing=column(self.standing, [row[10] for row in new], np.int64),
             latitude=column(self.latitude, degrees(11), float),
             longitude=column(self.longitude, degrees(12), float),
+            pay=column(self.pay, figures(13), np.int32),
+            openings=column(self.openings, figures(14), np.int32),
             names=put(self.names, lambda row: row[9]),
             facets={
                 facet.name: put(

@@ -8,6 +8,7 @@ from django.db.models import Count
 from partners.enums import Segment
 from programs.awards import awards_by_program
 from programs.enums import (
+    Availability,
     Award,
     Cost,
     DocumentKind,
@@ -46,9 +47,9 @@ from programs.search.words import code_lexeme
 # only help to find the program at all.
 LEADING_OCCUPATIONS = 3
 MOST_AWARDS = 9_999_999
-# Standings are in bands of this width; samples stand from the third on, behind all that is real.
+# Standings are in bands of this width: offered, approved only, program areas, samples.
 BAND = MOST_AWARDS + 1
-SAMPLES_FROM = 2 * BAND
+APPROVED_FROM, AREAS_FROM, SAMPLES_FROM = BAND, 2 * BAND, 3 * BAND
 
 
 def programs(ids):
@@ -151,13 +152,15 @@ def _grouped_rows(pairs, rows):
 
 
 def _standing(program, awards):
-    """Lowest first: real before sample, programs before program areas, more awards first."""
-    return (
-        SAMPLES_FROM * program.is_sample
-        + BAND * program.is_program_area
-        + MOST_AWARDS
-        - min(awards or 0, MOST_AWARDS)
-    )
+    """Lowest first: programs that are offered, then those only approved, then program areas,
+    samples behind all that is real; of each the ones with more awards first."""
+    if program.is_sample:
+        band = SAMPLES_FROM
+    elif program.is_program_area:
+        band = AREAS_FROM
+    else:
+        band = APPROVED_FROM * (program.availability == Availability.APPROVED)
+    return band + MOST_AWARDS - min(awards or 0, MOST_AWARDS)
 
 
 def _shared_codes(organization_ids):
