@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partners import actions, history, rights, spreadsheet
 from partners.part_formset import OwnParts
+from partners.related_filter import OwnRelatedFilter
 from pathways_portal.common.models import Sourced, Stewarded
 
 
@@ -354,17 +355,6 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
 
 class ReferenceAdmin(ScopedAdmin):
     """A table of the whole region: every member may look things up, staff keeps it."""
-
-
-class OwnRelatedFilter(admin.RelatedOnlyFieldListFilter):
-    """Offers only values of rows the user sees; a value in the address is always applied.
-
-    Django leaves a filter out where there is nothing to choose, and its value with it: the list
-    would hold everything without a word.
-    """
-
-    def has_output(self):
-        return super().has_output() or self.lookup_val is not None
 
 
 def own_related(name):

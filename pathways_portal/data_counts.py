@@ -312,11 +312,13 @@ def sources():
 
 @dataclass(frozen=True)
 class OnFile:
-    """What is on file, and when that was counted."""
+    """What is on file and when that was counted; when a program changed, and when tables came."""
 
     tables: list
     sources: list
     counted: datetime
+    last_change: datetime | None
+    last_load: datetime | None
 
 
 def on_file():
@@ -324,17 +326,18 @@ def on_file():
 
     To count every row and value of a whole state takes seconds, and nothing of it is urgent.
     """
-    known = [moment and moment.timestamp() for moment in (last_load(), last_change())]
-    key = "on-file-{}-{}".format(*known)
+    (number, changed), loaded = last_change(), last_load()
     return cache.get_or_set(
-        key, lambda: OnFile(table_counts(), sources(), timezone.now()), KEPT_SECONDS
+        f"on-file-{number}-{loaded and loaded.timestamp()}",
+        lambda: OnFile(table_counts(), sources(), timezone.now(), changed, loaded),
+        KEPT_SECONDS,
     )
 
 
 def last_change():
-    """The newest change of a program, by a person or by loading the region's tables; or None."""
+    """(number, time) of the newest change of a program, by a person or by loading tables."""
     events = Program.pgh_event_model.objects.order_by("-pgh_id")
-    return events.values_list("pgh_created_at", flat=True).first()
+    return events.values_list("pgh_id", "pgh_created_at").first() or (None, None)
 
 
 def last_load():

@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from partners.contacts import contacts_of, reader_of
-from pathways_portal.data_counts import last_change, last_load, on_file
+from pathways_portal.data_counts import on_file
 from programs.address_words import about_repeats
 from programs.front_page import figures, headline_gaps, sample_path
 from programs.models import Program, Sector
@@ -75,8 +75,8 @@ def about_data(request):
         "tables": counted.tables,
         "sources": counted.sources,
         "counted": counted.counted,
-        "last_change": last_change(),
-        "last_load": last_load(),
+        "last_change": counted.last_change,
+        "last_load": counted.last_load,
     }
     return TemplateResponse(request, "about_data.html", context)
 

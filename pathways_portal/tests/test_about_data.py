@@ -201,7 +201,7 @@ def test_page_says_when_it_was_counted_and_counts_again_after_a_change(
     ProgramFactory()
     first = client.get("/about/data/").context
 
-    with django_assert_max_num_queries(4):  # the last load and the last change, to know; to print
+    with django_assert_max_num_queries(2):  # the last change, the last load
         again = client.get("/about/data/").context
     ProgramFactory()
     after = client.get("/about/data/").context

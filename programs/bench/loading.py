@@ -1,11 +1,15 @@
 """Made-up data into an empty database, in bulk, through the portal's own models."""
 
+import csv
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
+from django.conf import settings
+from django.core.management.color import no_style
 from django.db import connection
 from django.utils.text import slugify
 
@@ -15,7 +19,8 @@ from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from programs import search_documents
 from programs.bench import dataset as of
-from programs.enums import OccupationBasis, PathwayRole, Scheme
+from programs.bench import labor
+from programs.enums import Experience, OccupationBasis, PathwayRole, Scheme
 from programs.models import (
     AwardCount,
     Code,
@@ -29,6 +34,7 @@ from programs.models import (
     ProgramOccupation,
     Sector,
     SectorCode,
+    Synonym,
 )
 
 SOURCED = {"source": "Made-up data to measure with", "as_of": date(2026, 6, 30)}
@@ -47,6 +53,7 @@ class Loading:
 
     rows: Counter = field(default_factory=Counter)
     seconds: Counter = field(default_factory=Counter)
+    numbers: count = field(default_factory=lambda: count(1))
 
     def write(self, name, model, rows):
         """Create these rows, and count them and the time under `name`."""
@@ -62,7 +69,10 @@ class Loading:
         self.code_sets = self._code_sets()
         self.codes = {scheme: {} for scheme in EDITIONS}
         self.occupations = self._occupations(dataset.table("occupations"))
+        self._synonyms()
         self.organizations = self._organizations(dataset.table("institutions"))
+        jobs = list(dataset.table("occupations").itertuples())
+        labor.load(self, jobs, self.counties, SOURCED)
         self.pathways, self.awarded = {}, Counter()
         for frame in dataset.programs():
             self._programs(list(frame.itertuples(index=False)))
@@ -114,12 +124,31 @@ class Loading:
                 code=self.codes[Scheme.SOC][row.soc_code],
                 title=row.occupation[:120],
                 slug=slugify(f"{row.occupation} {row.soc_code}"),
+                entry_education=labor.EDUCATION[row.entry_education],
+                experience=Experience.NONE,
                 **SOURCED,
             )
             for row in rows
         ]
         created = self.write("occupations", Occupation, made)
         return {row.soc_code: made for row, made in zip(rows, created, strict=True)}
+
+    def _own(self, **values):
+        """An organization, which is its own owner and so needs its number beforehand."""
+        number = next(self.numbers)
+        return Organization(pk=number, owner_id=number, **PUBLISHED, **values)
+
+    def _synonyms(self):
+        """The region's own: without them a question would be understood faster than it is."""
+        path = settings.BASE_DIR / "fixtures" / "synonyms.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [
+                Synonym(
+                    phrase=row["phrase"], means=row["means"], language=row["language"], **SOURCED
+                )
+                for row in csv.DictReader(file)
+            ]
+        self.write("synonyms", Synonym, rows)
 
     def _organizations(self, frame):
         """Institutions by their number, each below its district, each with its main site."""
@@ -140,39 +169,40 @@ class Loading:
             County(region=region, fips=f"{number:05d}", name=name, slug=slugify(name), **SOURCED)
             for number, (name, region) in enumerate(region_of.items(), start=1)
         ]
-        counties = {row.name: row for row in self.write("counties", County, made)}
+        self.counties = {row.name: row for row in self.write("counties", County, made)}
         districts = {
             row.name: row
             for row in self.write(
                 "organizations",
                 Organization,
                 [
-                    Organization(
+                    self._own(
                         name=name,
                         slug=slugify(name),
                         kind=OrganizationKind.COLLEGE_DISTRICT
                         if "Community College" in name
                         else OrganizationKind.DISTRICT,
-                        county=counties[county],
-                        **PUBLISHED,
+                        county=self.counties[county],
                     )
                     for name, county in {row.district: row.county for row in rows}.items()
                 ],
             )
         }
         made = [
-            Organization(
+            self._own(
                 name=row.institution,
                 slug=row.slug,
                 kind=of.KINDS[row.segment],
                 segments=[of.SEGMENTS[row.segment]],
                 parent=districts[row.district],
-                county=counties[row.county],
-                **PUBLISHED,
+                county=self.counties[row.county],
             )
             for row in rows
         ]
         created = self.write("organizations", Organization, made)
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), [Organization]):
+                cursor.execute(statement)
         self.write(
             "sites",
             Site,
@@ -205,6 +235,7 @@ class Loading:
                     units_min=units,
                     units_max=units,
                     hours=int(row.hours),
+                    owner=self.organizations[row.institution_id],
                     **(PUBLISHED | {"status": of.status_of(row.status)}),
                 )
             )
@@ -259,6 +290,7 @@ class Loading:
                 title=code.title[:120],
                 slug=slugify(code.title),
                 sector=sector_of[code.code],
+                owner=next(iter(self.organizations.values())),
                 **PUBLISHED,
             )
             for code in new
