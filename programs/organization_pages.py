@@ -16,7 +16,7 @@ from partners.models import Organization
 from programs import jsonld
 from programs.address_words import about_repeats, page_of
 from programs.enums import DEGREES
-from programs.labor.lines import job_list, jobs_of
+from programs.job_lines import job_list, jobs_of
 from programs.nearby import around
 from programs.organization_filters import CollegeFilter, OrganizationFilter, SchoolFilter
 from programs.organization_lists import for_list, with_inventory

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from partners.enums import Segment
 from programs.gaps.labor import gaps_of_pathways
-from programs.labor.lines import job_list, jobs_of
+from programs.job_lines import job_list, jobs_of
 from programs.models import Pathway, PathwayProgram, Program
 from programs.sector_pages import by_shown_name
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from partners.enums import Segment
 from partners.models import Organization
 from programs.enums import Availability, AwardLevel
-from programs.labor.lines import job_list, jobs_of
+from programs.job_lines import job_list, jobs_of
 from programs.models import AwardCount, Pathway, PathwayProgram, Program, Sector
 from programs.search.words import fold
 

@@ -7,12 +7,13 @@ from them: whoever calls it refreshes those afterwards, in the same transaction.
 
 from collections import defaultdict
 
-from programs.enums import Scheme
+from pathways_portal.common.enums import EditingStatus
+from programs.enums import DEGREES, Scheme
 from programs.labor import estimates as labor_estimates
 from programs.labor import supply
 from programs.leads_to import Candidate
 from programs.models import Code, Crosswalk, Occupation, ProgramCode, SupplyLink
-from programs.region.tally import Tally
+from programs.tally import Tally
 
 
 def rebuild():
@@ -69,11 +70,18 @@ def _trained():
     titles, cips, socs = defaultdict(list), defaultdict(set), defaultdict(set)
     for pk, title in Code.objects.filter(code_set__scheme=Scheme.TOP).values_list("pk", "title"):
         titles[pk].append(title)
+    degrees = defaultdict(list)
     programs = ProgramCode.objects.filter(
-        code__code_set__scheme=Scheme.TOP, program__is_sample=False
+        code__code_set__scheme=Scheme.TOP,
+        program__is_sample=False,
+        program__status=EditingStatus.PUBLISHED,
     )
-    for pk, title in programs.order_by("program").values_list("code", "program__title"):
+    for pk, title, award in programs.order_by("program").values_list(
+        "code", "program__title", "program__award"
+    ):
         titles[pk].append(title)
+        if award in DEGREES:
+            degrees[pk].append(title)
     for from_code, scheme, to_code, soc in Crosswalk.objects.values_list(
         "from_code", "from_code__code_set__scheme", "to_code", "to_code__code"
     ):
@@ -84,6 +92,7 @@ def _trained():
     return {
         pk: supply.Trained(
             titles=tuple(dict.fromkeys(names)),
+            degrees=tuple(dict.fromkeys(degrees[pk])),
             reached=frozenset(soc for cip in cips[pk] for soc in socs[cip]),
         )
         for pk, names in titles.items()

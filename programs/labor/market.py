@@ -49,11 +49,6 @@ class Local:
         """Openings a year, or None."""
         return self.projection and self.projection.openings
 
-    @property
-    def is_priced_elsewhere(self):
-        """The broader code that its pay was published under, or None."""
-        return self.survey and self.survey.priced_as
-
 
 @dataclass
 class Market:

@@ -8,7 +8,7 @@ that a graduate of a community college would enter:
 - not instructors of the subject, military or NO MATCH (`NEVER`), not those who manage or
   supervise others, not "all other" (as the regional study leaves out over-general codes);
 - that usually take an associate degree or less; above that only where a license opens the job and
-  the code or a program with it names the job in full (registered nursing).
+  an associate degree on file in that code names the job in full (registered nursing).
 
 An occupation that the crosswalk does not reach is counted if the code or a program names it in
 full.
@@ -27,11 +27,13 @@ NEVER = {"25-1": LeftOut.TEACHES, "55-": LeftOut.MILITARY, "99-": LeftOut.NO_MAT
 class Trained:
     """A program code as the rule reads it: the titles that name it, and where crosswalks lead.
 
-    `titles`: its own and those of the programs that carry it. `reached`: SOC codes.
+    `titles`: its own and those of the programs that carry it. `degrees`: of these, the titles of
+    programs that give an associate degree. `reached`: SOC codes.
     """
 
     titles: tuple[str, ...]
     reached: frozenset[str]
+    degrees: tuple[str, ...] = ()
 
 
 def supplied(trained, candidates, licensed):
@@ -42,12 +44,12 @@ def supplied(trained, candidates, licensed):
     """
     found = {}
     for code, one in candidates.items():
-        is_named = code not in trained.reached and _is_named(trained, one)
+        is_named = code not in trained.reached and _is_named(trained.titles, one)
         if code not in trained.reached and not is_named:
             continue
         if not _is_entered(one):
             continue
-        if _takes_more(one) and not (code in licensed and _is_named(trained, one)):
+        if _takes_more(one) and not (code in licensed and _is_named(trained.degrees, one)):
             continue
         found[code] = SupplyBasis.TITLE if is_named else SupplyBasis.CROSSWALK
     return found
@@ -68,8 +70,8 @@ def why_left_out(candidate):
     return LeftOut.EDUCATION if _takes_more(candidate) else None
 
 
-def _is_named(trained, candidate):
-    return any(leads_to.is_named(title, candidate) for title in trained.titles)
+def _is_named(titles, candidate):
+    return any(leads_to.is_named(title, candidate) for title in titles)
 
 
 def _is_entered(candidate):

@@ -11,7 +11,7 @@ from programs import search_documents
 from programs.labor import derived as labor_derived
 from programs.refresh.source import Refused
 from programs.refresh.writing import Writer, lock, written_by_this_command
-from programs.region.tally import Tally, totals
+from programs.tally import Tally, totals
 
 
 @dataclass

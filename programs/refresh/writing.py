@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from pathways_portal.common.models import Stewarded
 from programs.region.loader import new_ids
-from programs.region.tally import Tally
+from programs.tally import Tally
 
 COMMAND = "refresh"
 OURS = Q(pgh_context__metadata__command=COMMAND) | Q(pgh_context__metadata__command="load_region")

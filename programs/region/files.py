@@ -70,6 +70,7 @@ RULES = (
     "region/derived.py",
     "region/labor_tables.py",
     "region/tables.py",
+    "search/bands.py",
     "search/document.py",
     "search/program_documents.py",
     "search/sources.py",

@@ -24,7 +24,7 @@ from programs.models import RegionLoad
 from programs.region.files import BadTables
 from programs.region.refusals import sentence, taken
 from programs.region.tables import TABLES
-from programs.region.tally import Tally, totals
+from programs.tally import Tally, totals
 
 COMMAND = "load_region"
 BATCH = 2000

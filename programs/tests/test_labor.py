@@ -9,7 +9,7 @@ from programs.labor import derived as labor_derived
 from programs.labor import estimates as labor_estimates
 from programs.labor.market import labor_of
 from programs.models import OccupationFigure, SearchDocument, SupplyLink
-from programs.region.tally import Tally
+from programs.tally import Tally
 from programs.tests.factories import (
     AreaFactory,
     CodeFactory,

@@ -11,8 +11,9 @@ def occupation(code, title, education=EntryEducation.ASSOCIATE):
     return {code: Candidate(code=code, title=title, entry_education=education, job_zone=None)}
 
 
-def counted(candidates, *titles, reached=None, licensed=()):
-    trained = Trained(titles=titles, reached=frozenset(candidates if reached is None else reached))
+def counted(candidates, *titles, reached=None, licensed=(), degrees=()):
+    reached = frozenset(candidates if reached is None else reached)
+    trained = Trained(titles=(*titles, *degrees), reached=reached, degrees=degrees)
     return supplied(trained, candidates, set(licensed))
 
 
@@ -39,14 +40,16 @@ def test_what_a_graduate_does_not_enter_is_left_out(left_out):
     assert counted(left_out, "Nursing") == {}
 
 
-def test_a_license_opens_a_job_above_the_degree_if_the_code_names_it_in_full():
+def test_a_license_opens_a_job_above_the_degree_if_an_associate_degree_names_it_in_full():
     nurses = occupation("29-1141", "Registered Nurses", EntryEducation.BACHELOR)
 
-    assert counted(nurses, "Registered Nursing", licensed=["29-1141"]) == {
-        "29-1141": SupplyBasis.CROSSWALK
-    }
-    assert counted(nurses, "Registered Nursing") == {}
-    assert counted(nurses, "Health Sciences", licensed=["29-1141"]) == {}
+    def by(*titles, degrees=(), licensed=("29-1141",)):
+        return counted(nurses, *titles, degrees=degrees, licensed=licensed)
+
+    assert by(degrees=("Registered Nursing",)) == {"29-1141": SupplyBasis.CROSSWALK}
+    assert by(degrees=("Registered Nursing",), licensed=()) == {}
+    assert by(degrees=("Health Sciences",)) == {}
+    assert by("Registered Nursing") == {}  # the code or a certificate names it, no degree does
 
 
 def test_a_title_that_names_the_job_in_full_counts_without_a_crosswalk():

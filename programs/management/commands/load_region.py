@@ -13,7 +13,7 @@ from programs.region import check as region_check
 from programs.region import derived as region_derived
 from programs.region import files as region_files
 from programs.region import loader as region_loader
-from programs.region.tally import totals
+from programs.tally import totals
 
 BAR = 24
 

@@ -17,7 +17,7 @@ from programs.refresh.catalog import SOURCES
 from programs.refresh.run import refresh
 from programs.refresh.source import Options, Refused
 from programs.refresh.undo import undo
-from programs.region.tally import totals
+from programs.tally import totals
 
 # Rows that need a person are printed up to here; --report writes all of them.
 SHOWN = 10
