@@ -246,7 +246,22 @@ def test_an_empty_list_says_how_to_look_wider(client, san_diego, nurses):
         ("county=nowhere", "“nowhere” is not a choice of “County”; it was left out."),
         ("level=high", "“high” is not a choice of “Level”; it was left out."),
         ("by=school", "Gaps are listed by occupation or by pathway, not by “school”."),
+        ("sector=zzz", "“zzz” is not a choice of “Sector”; it was left out."),
+        (
+            "education=associate",
+            "“associate” is not a choice of “Education to enter”; it was left out.",
+        ),
         ("color=red", "There is no filter called “color”; it was left out."),
+        (
+            "county=x&sector=x&education=x&color=red",
+            "There is no filter called “color”; it was left out.",
+        ),
+        (
+            "county=imperial&county=san-diego",
+            "The address gives “county” more than once; the last one counts: “san-diego”.",
+        ),
+        ("page=99", "There is no page “99”; this is the only one."),
+        ("page=99&by=pathway", "There is no page “99”; this is the only one."),
         (
             "by=pathway&level=all&pay=living",
             "A pathway counts occupations of every level and pay; those were left out.",
