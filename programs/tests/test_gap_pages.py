@@ -303,6 +303,22 @@ def test_pathways_are_listed_with_their_distinct_numbers(client, san_diego, nurs
     assert listed(client, f"{LIST}?by=pathway") == ["Patient care", "Other"]
 
 
+@pytest.mark.parametrize("address", [f"{LIST}?by=pathway", f"{TEN}?by=pathway"])
+def test_pathways_say_how_many_of_their_openings_are_middle_skill(
+    client, san_diego, nurses, address
+):
+    pathway = PathwayFactory(title="Patient care")
+    place_on_pathway(pathway, nurses.code)
+    aides = SupplyLinkFactory(code=nurses.code, occupation=OccupationFactory(**HIGH_SCHOOL))
+    EstimateFactory(occupation=aides.occupation, area=san_diego, openings=17)
+
+    page = client.get(address).content.decode()
+
+    assert "Of these middle skill</th>" in page
+    assert 'data-label="Of these middle skill">100</td>' in page
+    assert "117" in page
+
+
 # --- What is left out ----------------------------------------------------------------------------
 
 
