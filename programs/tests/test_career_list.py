@@ -167,6 +167,14 @@ def test_each_figure_has_its_source_and_day_below_the_list(client, nurse, bay):
     assert "Living wage of one adult: $26.00. Source: Table of the tests" in text
 
 
+def test_whether_a_program_here_leads_there_is_the_first_filter(client, nurse):
+    ProgramOccupationFactory(occupation=nurse)
+
+    groups = client.get("/careers/").context["careers"].groups
+
+    assert [group.facet.name for group in groups][:2] == ["programs", "flag"]
+
+
 def test_filters_have_counts_and_the_chosen_one_is_checked(client, nurse):
     OccupationFactory(title="Welders", interests=["R"])
 
