@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from partners import rights
 from partners.enums import InventoryState, ReportState
+from partners.models import Organization
 
 # Parts who states a record now from who stated it before; cards print what stands in front.
 BEFORE = "; before: "
@@ -53,11 +54,15 @@ def take_verification_back(records, *, by):
 
 
 def stated_by(record, *, by):
-    """Who states what `by` types into a record: its organization; for staff, the portal."""
+    """Who states what `by` types into a record: its organization; for staff, the portal.
+
+    What no organization offers, as a word or a pathway, is stated by its owner.
+    """
     if rights.is_staff(by):
         return _("Staff of this portal")
-    organization = getattr(record, "organization", None) or record
-    return getattr(organization, "name", "") or str(rights.organizations(by).first())
+    own = record if isinstance(record, Organization) else getattr(record, "organization", None)
+    organization = own or record.owner
+    return organization.name if organization else str(rights.organizations(by).first())
 
 
 @transaction.atomic

@@ -23,6 +23,23 @@ KEEPING = {
 }
 
 
+def facts_among(names):
+    """Those of changed fields that say something about the thing itself.
+
+    The Spanish is our wording of what stands in English, so it states nothing new.
+    """
+    return [name for name in names if name not in KEEPING | {"seen_event"} and "_es" not in name]
+
+
+def has_changed_facts(formset):
+    """Whether a saved formset added or took away a part, or changed what one says."""
+    return bool(
+        formset.new_objects
+        or formset.deleted_objects
+        or any(facts_among(names) for _part, names in formset.changed_objects)
+    )
+
+
 class StewardedForm(ScopedForm):
     """Adds `seen_event`: the newest event of the record when the form was opened.
 
@@ -39,15 +56,8 @@ class StewardedForm(ScopedForm):
 
     @property
     def changed_facts(self):
-        """Names of the fields that were changed and say something about the thing itself.
-
-        The Spanish is our wording of what stands in English, so it states nothing new.
-        """
-        return [
-            name
-            for name in self.changed_data
-            if name not in KEEPING | {"seen_event"} and "_es" not in name
-        ]
+        """Names of the fields that were changed and say something about the thing itself."""
+        return facts_among(self.changed_data)
 
     def clean(self):
         cleaned = super().clean()

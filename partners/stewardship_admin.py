@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from partners import actions, rights
 from partners.scoped_admin import ScopedAdmin
-from partners.stewarded_form import StewardedForm
+from partners.stewarded_form import StewardedForm, has_changed_facts
 from pathways_portal.common.enums import EditingStatus
 
 DATE = DateField()
@@ -74,8 +74,8 @@ class StewardedAdmin(ScopedAdmin):
 
     Saving does not verify by itself: mending one field is not having read them all. "Save and
     verify" says both; "Verified, nothing changed" says only that the record is right as it is.
-    A fact that is changed by a plain save takes the earlier verification away, and whoever changed
-    it is its source from then on, unless they name another.
+    A fact that is changed by a plain save, in the record or in its parts, takes the earlier
+    verification away. Whoever changed it is its source from then on, unless they name another.
     """
 
     form = StewardedForm
@@ -123,17 +123,29 @@ class StewardedAdmin(ScopedAdmin):
         if "_verify" in request.POST:
             obj.verified_on, obj.verified_by = timezone.localdate(), request.user
         elif facts and obj.verified_on:
-            obj.verified_on = obj.verified_by = None
-            self.tell(
-                request,
-                _(
-                    "“%s” is not verified any more, because a fact was changed. Read it through "
-                    "and press “Verified, nothing changed”."
-                )
-                % obj,
-                messages.WARNING,
-            )
+            self._take_verification(request, obj)
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        record = form.instance
+        if "_verify" in request.POST or not record.verified_on:
+            return
+        if any(has_changed_facts(formset) for formset in formsets):
+            self._take_verification(request, record)
+            record.save(update_fields=["verified_on", "verified_by"])
+
+    def _take_verification(self, request, record):
+        record.verified_on = record.verified_by = None
+        self.tell(
+            request,
+            _(
+                "“%s” is not verified any more, because a fact was changed. Read it through "
+                "and press “Verified, nothing changed”."
+            )
+            % record,
+            messages.WARNING,
+        )
 
     def _name_source(self, request, obj):
         """What a person typed is not what the old source says."""

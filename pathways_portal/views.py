@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from partners.contacts import contacts_of, reader_of
 from pathways_portal.data_counts import on_file
 from programs.address_words import about_repeats
-from programs.front_page import figures, headline_gaps, sample_path
+from programs.front_page import figures, headline_gaps, sample_path, sources_of_gaps
 from programs.models import Program, Sector
 from programs.nearby import around, named
 from programs.search.places import LONGEST_PLACE, Place, find_place
@@ -24,9 +24,11 @@ def home(request):
         {"sector": sector, "total": total(counts, sector)}
         for sector in by_shown_name(Sector.objects.all())
     ]
+    gaps = headline_gaps()
     context = {
         "figures": figures(),
-        "gaps": headline_gaps(),
+        "gaps": gaps,
+        "gap_sources": sources_of_gaps(gaps),
         "sectors": sectors,
         "samples": programs.filter(is_sample=True, sector__isnull=False).count(),
         "path": sample_path(),

@@ -23,6 +23,21 @@ def about_repeats(query, names=ASKED_ONCE):
         }
 
 
+def about_choices(unknown):
+    """A sentence for each of (label of a filter, value that is no choice of it)."""
+    for label, value in unknown:
+        yield _("“%(value)s” is not a choice of “%(facet)s”; it was left out.") % {
+            "value": shorten(value),
+            "facet": label,
+        }
+
+
+def about_names(names):
+    """A sentence for each parameter that no filter has."""
+    for name in names:
+        yield _("There is no filter called “%(name)s”; it was left out.") % {"name": shorten(name)}
+
+
 def page_of(paginator, asked):
     """(the page nearest to the one asked for, a sentence if it is another one)."""
     last = paginator.num_pages

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from pathways_portal.common.addresses import absolute
 from programs import finder_words
-from programs.address_words import about_repeats, page_of, shorten
+from programs.address_words import about_choices, about_names, about_repeats, page_of, shorten
 from programs.cards import cards, label_title, label_url
 from programs.enums import DocumentKind
 from programs.filters import SORTS
@@ -199,16 +199,8 @@ class FinderPage:
                 _("“%(words)s” has no word to search for, so everything is shown.")
                 % {"words": shorten(self.inputs["q"])}
             )
-        for facet, key in answer.unknown[:3]:
-            said.append(
-                _("“%(value)s” is not a choice of “%(facet)s”; it was left out.")
-                % {"value": shorten(key), "facet": facet.label}
-            )
-        for name in self.finder.unknown_names[:3]:
-            said.append(
-                _("There is no filter called “%(name)s”; it was left out.")
-                % {"name": shorten(name)}
-            )
+        said += about_choices((facet.label, key) for facet, key in answer.unknown[:3])
+        said += about_names(self.finder.unknown_names[:3])
         said += finder_words.about_place(self.finder, answer)
         said += about_repeats(self.finder.data)
         if self.inputs["sort"] and self.inputs["sort"] not in SORTS:

@@ -14,6 +14,7 @@ from partners.models import Organization
 from pathways_portal.common.sources import REPORTED_HERE, without_remarks
 from programs.enums import AwardLevel
 from programs.gaps.labor import largest
+from programs.gaps.sources import award_sources, opening_sources
 from programs.models import AwardCount, Pathway, PathwayProgram, Program, ProgramOccupation
 from programs.organization_lists import with_inventory
 from programs.sector_pages import what_is_known
@@ -121,6 +122,11 @@ def _award_figure():
 def headline_gaps():
     """The largest middle-skill gaps of the region, for the front page."""
     return largest(GAPS_SHOWN)
+
+
+def sources_of_gaps(gaps):
+    """A row of each source of the openings and the awards of some gaps."""
+    return [*opening_sources(gaps), *award_sources(gaps)]
 
 
 def sample_path():

@@ -13,7 +13,9 @@ from partners.tests.factories import (
     OrganizationFactory,
     PersonFactory,
     ProblemReportFactory,
+    TermFactory,
 )
+from programs.tests.factories import PathwayFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +90,11 @@ def test_settling_many_keeps_who_settled_the_settled_ones(coordinator, organizat
 
     settled.refresh_from_db()
     assert (count, settled.state, settled.resolved_by) == (1, ReportState.MENDED, first)
+
+
+@pytest.mark.parametrize("factory", [TermFactory, PathwayFactory])
+def test_what_no_organization_offers_is_stated_by_its_owner(organization, coordinator, factory):
+    owner = MembershipFactory(user=coordinator).organization  # the second of two memberships
+
+    assert actions.stated_by(factory(owner=owner), by=coordinator) == owner.name
+    assert actions.stated_by(factory(owner=organization), by=coordinator) == organization.name

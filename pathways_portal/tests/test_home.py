@@ -13,18 +13,21 @@ from partners.tests.factories import (
     SiteFactory,
     UserFactory,
 )
-from programs.enums import Availability
+from programs.enums import Availability, EntryEducation
 from programs.front_page import figures, sample_path
-from programs.models import Program
+from programs.models import AwardCount, OccupationFigure, Program
 from programs.tests.factories import (
+    AreaFactory,
     AwardCountFactory,
     PathwayFactory,
     PathwayProgramFactory,
+    PriorityRuleFactory,
     ProgramAreaFactory,
     ProgramFactory,
     ProgramOccupationFactory,
     SectorFactory,
 )
+from programs.tests.test_labor_gaps import trained
 from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +205,22 @@ def test_home_query_count_does_not_grow(client, count, django_assert_max_num_que
 
     with django_assert_max_num_queries(17):
         client.get("/")
+
+
+def test_gaps_name_their_sources_once_and_who_is_not_counted(client):
+    area = AreaFactory()
+    PriorityRuleFactory(county=area.county)
+    for _number in range(2):
+        trained(area, openings=90, entry_education=EntryEducation.ASSOCIATE)
+    OccupationFigure.objects.update(source="Our estimate", as_of="2026-06-01")
+    AwardCount.objects.update(source="Table of awards", as_of="2025-05-31")
+
+    words = text(client.get("/"))
+    words = words[words.index("Where the region trains fewer") : words.index("The region in num")]
+
+    assert words.count("Source: Our estimate, as of 1 Jun 2026") == 1
+    assert words.count("Source: Table of awards, as of 31 May 2025") == 1
+    assert "Private colleges, universities, apprenticeships and training at work are not" in words
 
 
 def test_near_shows_the_nearest_and_how_to_reach_them(client):

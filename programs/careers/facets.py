@@ -141,8 +141,8 @@ def _interest_keys(row, here):
 
 
 FACETS = (
-    Facet("flag", gettext_lazy("Flags"), _flag_choices, _flag_keys),
     Facet("programs", gettext_lazy("Taught here"), _program_choices, _program_keys),
+    Facet("flag", gettext_lazy("Flags"), _flag_choices, _flag_keys),
     Facet("pay", gettext_lazy("Median pay"), _pay_choices, _pay_keys, single=True),
     Facet(
         "openings", gettext_lazy("Openings a year (estimate)"), _openings_choices, _openings_keys

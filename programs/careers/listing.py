@@ -11,25 +11,34 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programs.address_words import (
+    about_choices,
+    about_names,
+    about_repeats,
+    page_of,
+    shorten,
+)
 from programs.careers.answer import BEST, usual_sort
 from programs.careers.cards import cards
 from programs.careers.facets import FACETS, LIVING
 from programs.careers.filters import SORTS
-from programs.finder import Chip, WayOut, shorten
+from programs.finder import Chip, WayOut
 from programs.finder_facets import Group, Line
 from programs.search.answer import WORDS
 
 PER_PAGE = 25
+# What an address can ask once only; facets take several values.
+ASKED_ONCE = ("q", "exact", "county", "sort", "page")
 
 
 class CareerList:
     """One state of the list. Templates print its attributes."""
 
-    def __init__(self, careers, *, page=1):
+    def __init__(self, careers):
+        self.data = careers.data
         self.answer = careers.answer
         self.inputs = careers.inputs
         self.unknown_names = careers.unknown_names
-        self.asked_page = page
         self.list_url = reverse("programs:careers")
         self.here = self.answer.here
 
@@ -105,9 +114,13 @@ class CareerList:
         }
 
     @cached_property
+    def _page(self):
+        return page_of(Paginator(self.answer.rows, PER_PAGE), self.data.get("page"))
+
+    @cached_property
     def page(self):
         """The page of cards; a number beyond the last one gives the last one."""
-        page = Paginator(self.answer.rows, PER_PAGE).get_page(self.asked_page)
+        page = self._page[0]
         page.object_list = cards(list(page.object_list), self.here)
         return page
 
@@ -161,22 +174,17 @@ class CareerList:
                 _("No figures are on file for a county called “%(county)s”.")
                 % {"county": shorten(inputs["county"])}
             )
-        for facet, key in answer.unknown[:3]:
-            said.append(
-                _("“%(value)s” is not a choice of “%(facet)s”; it was left out.")
-                % {"value": shorten(key), "facet": facet.label}
-            )
-        for name in self.unknown_names[:3]:
-            said.append(
-                _("There is no filter called “%(name)s”; it was left out.")
-                % {"name": shorten(name)}
-            )
+        said += about_choices((facet.label, key) for facet, key in answer.unknown[:3])
+        said += about_names(self.unknown_names[:3])
+        said += about_repeats(self.data, ASKED_ONCE)
         if inputs["sort"] and inputs["sort"] not in SORTS:
             said.append(
                 _("The list cannot be sorted by “%(value)s”.") % {"value": shorten(inputs["sort"])}
             )
         elif inputs["sort"] == BEST and not answer.has_words:
             said.append(_("Sorting by best match needs words."))
+        if self._page[1]:
+            said.append(self._page[1])
         return said + self._unknowable
 
     @cached_property

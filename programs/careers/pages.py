@@ -27,7 +27,7 @@ SOC_CODE = re.compile(r"(\d{2})[-. ]?(\d{4})(?:\.\d{2})?")
 @login_not_required
 def career_list(request):
     """Find an occupation. To htmx it answers with the results region only."""
-    careers = CareerList(CareerFilter(request.GET), page=request.GET.get("page", 1))
+    careers = CareerList(CareerFilter(request.GET))
     partial = request.htmx and not request.htmx.history_restore_request
     template = "programs/_career_results.html" if partial else "programs/career_list.html"
     response = TemplateResponse(request, template, {"careers": careers})

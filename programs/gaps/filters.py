@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from partners.models import County
+from programs.address_words import about_choices, about_names, about_repeats, shorten
 from programs.enums import EntryEducation, GapLevel
 from programs.filters import TRACKING
-from programs.finder import shorten
 from programs.models import Sector
 from programs.sector_pages import by_shown_name
 
@@ -101,7 +101,7 @@ class GapQuestion:
         self._say_unknown_names()
 
     def _understood(self):
-        found = {}
+        found, unknown = {}, []
         for name, field in self._fields.items():
             value = self.data.get(name, "").strip()
             if not value:
@@ -109,27 +109,20 @@ class GapQuestion:
             if value in {str(key) for key, _words in field.choices}:
                 found[name] = value
             else:
-                self.sentences.append(
-                    _("“%(value)s” is not a choice of “%(facet)s”; it was left out.")
-                    % {"value": shorten(value), "facet": field.label}
-                )
+                unknown.append((field.label, value))
+        self.sentences += about_choices(unknown)
         return found
 
     def _say_unknown_names(self):
-        for name in self.data:
-            if name in self._fields or name in ("by", "page") or TRACKING.match(name):
-                continue
-            if name in OF_OCCUPATIONS:
-                said = _(
-                    "A pathway counts occupations of every level and pay; those were left out."
-                )
-                if said not in self.sentences:
-                    self.sentences.append(said)
-            elif len(self.sentences) < 3:
-                self.sentences.append(
-                    _("There is no filter called “%(name)s”; it was left out.")
-                    % {"name": shorten(name)}
-                )
+        known = {*self._fields, "by", "page"}
+        names = [name for name in self.data if name not in known and not TRACKING.match(name)]
+        if any(name in OF_OCCUPATIONS for name in names):
+            self.sentences.append(
+                _("A pathway counts occupations of every level and pay; those were left out.")
+            )
+        unknown = [name for name in names if name not in OF_OCCUPATIONS]
+        self.sentences += about_names(unknown[:3])
+        self.sentences += about_repeats(self.data, sorted(known))
 
     @cached_property
     def _fields(self):

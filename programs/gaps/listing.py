@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programs.address_words import page_of
 from programs.enums import GapLevel
 from programs.gaps.filters import LIVING, OCCUPATION, PATHWAY, GapQuestion
 from programs.gaps.labor import by_gap, gaps, gaps_of_pathways
@@ -27,9 +28,8 @@ class GapList:
 
     def __init__(self, data):
         self.question = GapQuestion(data)
-        self.asked_page = data.get("page", 1)
+        self.asked_page = data.get("page")
         self.by_pathway = self.question.by == PATHWAY
-        self.sentences = [*self.question.sentences]
 
     # --- Rows -----------------------------------------------------------------------------------
 
@@ -54,8 +54,12 @@ class GapList:
         return rows_of_occupations(self._all, self.question, self._pay)
 
     @cached_property
+    def _page(self):
+        return page_of(Paginator(self.rows, PER_PAGE), self.asked_page)
+
+    @property
     def page(self):
-        return Paginator(self.rows, PER_PAGE).get_page(self.asked_page)
+        return self._page[0]
 
     @property
     def page_chart(self):
@@ -67,7 +71,9 @@ class GapList:
     @cached_property
     def said(self):
         """What was left out or not known, a sentence each."""
-        said = self.sentences
+        said = [*self.question.sentences]
+        if self._page[1]:
+            said.append(self._page[1])
         if self.question.chosen.get("pay") == LIVING and not has_benchmark(self._pay):
             said.append(
                 _("No living wage is on file for %(place)s, so pay was left out.")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from partners.models import County
 from partners.spreadsheet import download
-from programs.finder import shorten
+from programs.address_words import about_choices
 from programs.gaps.detail import OccupationDetail, PathwayDetail
 from programs.gaps.downloads import csv_rows, header
 from programs.gaps.filters import area_name
@@ -83,8 +83,7 @@ def _county(request):
     slug = request.GET.get("county", "").strip()
     county = County.objects.filter(slug=slug).first() if slug else None
     if slug and county is None:
-        said = _("“%(value)s” is not a choice of “%(facet)s”; it was left out.")
-        return None, [said % {"value": shorten(slug), "facet": _("County")}]
+        return None, [*about_choices([(_("County"), slug)])]
     return county, []
 
 

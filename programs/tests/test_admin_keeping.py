@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partners.tests.factories import MembershipFactory, SchoolFactory
-from programs.tests.factories import ProgramFactory
+from programs.tests.factories import OfferingFactory, ProgramFactory
 from programs.tests.test_admin import LIST, form_data, messages_of, url
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +114,51 @@ def test_a_changed_fact_takes_the_verification_away(client, verified):
 
 def test_save_and_verify_keeps_it(client, verified, today):
     save(client, verified, hours=60, _verify="1")
+
+    verified.refresh_from_db()
+    assert verified.verified_on == today
+
+
+def parts_of(program):
+    """What the browser sends of a program with one offering on file."""
+    offering = OfferingFactory(program=program)
+    return {
+        "offerings-TOTAL_FORMS": 1,
+        "offerings-INITIAL_FORMS": 1,
+        "offerings-0-id": offering.pk,
+        "offerings-0-program": program.pk,
+        "offerings-0-academic_year": offering.academic_year,
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"offerings-0-cost": "40"}, id="changed"),
+        pytest.param(
+            {"offerings-TOTAL_FORMS": 2, "offerings-1-academic_year": "2027-28"}, id="added"
+        ),
+        pytest.param({"offerings-0-DELETE": "on"}, id="deleted"),
+    ],
+)
+def test_a_changed_part_takes_the_verification_away(client, verified, change):
+    response = save(client, verified, **parts_of(verified) | change)
+
+    verified.refresh_from_db()
+    assert (verified.verified_on, verified.verified_by) == (None, None)
+    told = [words for words in messages_of(response) if "is not verified any more" in words]
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({}, id="nothing changed"),
+        pytest.param({"offerings-0-cost": "40", "_verify": "1"}, id="saved and verified"),
+    ],
+)
+def test_parts_that_stay_or_are_verified_keep_the_verification(client, verified, today, change):
+    save(client, verified, **parts_of(verified) | change)
 
     verified.refresh_from_db()
     assert verified.verified_on == today

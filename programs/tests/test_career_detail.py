@@ -215,6 +215,15 @@ def test_pay_has_its_source_and_day_and_benchmarks_have_theirs(client, nurse):
     assert "Living wage of one adult, 2025. Source: Table of the tests" in text
 
 
+@pytest.mark.parametrize(
+    "address", ["/es/careers/29-1141/", "/es/careers/", "/es/careers/priority-rule/"]
+)
+def test_the_english_name_of_a_benchmark_is_marked_on_spanish_pages(client, nurse, address):
+    text = page(client, address)
+
+    assert '<span lang="en">Living wage of one adult</span>' in text
+
+
 def test_a_county_without_a_benchmark_says_so(client, nurse):
     assert "Valley County: no benchmark on file, so no high-wage flag." in words(page(client))
 

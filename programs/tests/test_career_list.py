@@ -167,6 +167,14 @@ def test_each_figure_has_its_source_and_day_below_the_list(client, nurse, bay):
     assert "Living wage of one adult: $26.00. Source: Table of the tests" in text
 
 
+def test_whether_a_program_here_leads_there_is_the_first_filter(client, nurse):
+    ProgramOccupationFactory(occupation=nurse)
+
+    groups = client.get("/careers/").context["careers"].groups
+
+    assert [group.facet.name for group in groups][:2] == ["programs", "flag"]
+
+
 def test_filters_have_counts_and_the_chosen_one_is_checked(client, nurse):
     OccupationFactory(title="Welders", interests=["R"])
 
@@ -251,6 +259,9 @@ def test_an_empty_data_base_is_a_page(client):
         ("?sort=price", "The list cannot be sorted by “price”."),
         ("?sort=best", "Sorting by best match needs words."),
         ("?county=nowhere", "No figures are on file for a county called “nowhere”."),
+        ("?q=a&q=nurses", "The address gives “q” more than once; the last one counts: “nurses”."),
+        ("?county=x&county=valley", "The address gives “county” more than once"),
+        ("?page=999999", "There is no page “999999”; this is the only one."),
         ("?q=the", "“the” has no word to search for"),
         ("?q=" + quote("nurses " * 200), "words were left out"),
     ],

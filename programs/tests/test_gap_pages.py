@@ -246,7 +246,22 @@ def test_an_empty_list_says_how_to_look_wider(client, san_diego, nurses):
         ("county=nowhere", "“nowhere” is not a choice of “County”; it was left out."),
         ("level=high", "“high” is not a choice of “Level”; it was left out."),
         ("by=school", "Gaps are listed by occupation or by pathway, not by “school”."),
+        ("sector=zzz", "“zzz” is not a choice of “Sector”; it was left out."),
+        (
+            "education=associate",
+            "“associate” is not a choice of “Education to enter”; it was left out.",
+        ),
         ("color=red", "There is no filter called “color”; it was left out."),
+        (
+            "county=x&sector=x&education=x&color=red",
+            "There is no filter called “color”; it was left out.",
+        ),
+        (
+            "county=imperial&county=san-diego",
+            "The address gives “county” more than once; the last one counts: “san-diego”.",
+        ),
+        ("page=99", "There is no page “99”; this is the only one."),
+        ("page=99&by=pathway", "There is no page “99”; this is the only one."),
         (
             "by=pathway&level=all&pay=living",
             "A pathway counts occupations of every level and pay; those were left out.",
@@ -286,6 +301,22 @@ def test_pathways_are_listed_with_their_distinct_numbers(client, san_diego, nurs
     page = client.get(f"{LIST}?by=pathway")
     assert "<h1>Patient care: 70 more openings than awards a year</h1>" in page.content.decode()
     assert listed(client, f"{LIST}?by=pathway") == ["Patient care", "Other"]
+
+
+@pytest.mark.parametrize("address", [f"{LIST}?by=pathway", f"{TEN}?by=pathway"])
+def test_pathways_say_how_many_of_their_openings_are_middle_skill(
+    client, san_diego, nurses, address
+):
+    pathway = PathwayFactory(title="Patient care")
+    place_on_pathway(pathway, nurses.code)
+    aides = SupplyLinkFactory(code=nurses.code, occupation=OccupationFactory(**HIGH_SCHOOL))
+    EstimateFactory(occupation=aides.occupation, area=san_diego, openings=17)
+
+    page = client.get(address).content.decode()
+
+    assert "Of these middle skill</th>" in page
+    assert 'data-label="Of these middle skill">100</td>' in page
+    assert "117" in page
 
 
 # --- What is left out ----------------------------------------------------------------------------
