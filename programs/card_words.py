@@ -7,13 +7,17 @@ else of the finder's page.
 from functools import lru_cache
 
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html
-from django.utils.translation import get_language, ngettext
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from pathways_portal.common.sources import printed, without_remarks
 from programs.enums import DEGREES, Award
+from programs.search.facets import BY_NAME
 from programs.templatetags.program_words import plain
+
+# Facets whose values come from the offerings of a program, in the order of a card.
+OFFERED = [BY_NAME[name] for name in ("cost", "schedule", "format", "language")]
 
 
 def facts(program):
@@ -52,6 +56,32 @@ def _numbers(program):
             "%(printed)s awards in its program code in %(year)s",
             program.awards_given,
         ) % {"printed": f"{program.awards_given:,}", "year": program.awards_year}
+
+
+def offered(document, chosen):
+    """What its offerings hold, a line for each facet; what the reader asked for is strong."""
+    language = get_language()
+    return [
+        _values(facet, tuple(values), chosen.get(facet.name, ()), language)
+        for facet in OFFERED
+        if (values := document[facet.column])
+    ]
+
+
+@lru_cache(maxsize=1000)
+def _values(facet, values, asked, _language):
+    words = format_html_join(
+        ", ",
+        "{}",
+        (
+            [format_html("<strong>{}</strong>", label) if value in asked else label]
+            for value, label in facet.choices.choices
+            if value in values
+        ),
+    )
+    if facet.name != "language":
+        return words
+    return format_html("{} {}", pgettext("before a language", "Taught in"), words)
 
 
 def stated(program):

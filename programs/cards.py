@@ -10,7 +10,7 @@ from programs.enums import DocumentKind, JobFlag
 from programs.labor.market import local_figures
 from programs.models import Program, SearchDocument
 from programs.search.answer import PAGE_SIZE
-from programs.search.facets import BY_NAME, FACETS
+from programs.search.facets import FACETS
 
 ON_A_CARD = """
     title title_es slug segment award award_text is_program_area units_min units_max hours
@@ -20,8 +20,6 @@ ON_A_CARD = """
 OF_THE_DOCUMENT = """
     object_id city county occupations job_flags awards awards_year awards_shared
 """.split()  # noqa: SIM905 - as above
-# Facets whose values come from the offerings of a program, in the order of a card.
-OFFERED = [BY_NAME[name] for name in ("cost", "schedule", "format", "language")]
 
 
 def label_title(label):
@@ -42,10 +40,10 @@ def cards(answer, number):
 
     A program that is public no more is left out, even where its document does not know it yet.
 
-    Adds to each program: `miles`, `city`, `awards_given`, `awards_year`, `awards_shared`, `offered`
-    (see below), `leads_to` (title of the first occupation), `leads_to_more` (how many others),
+    Adds to each program: `address`, `miles`, `city`, `awards_given`, `awards_year`,
+    `awards_shared`, `leads_to` (title of the first occupation), `leads_to_more` (how many others),
     `job` (its `Local` where the program is, or None), `job_flags`, and in words
-    (`programs.card_words`) `facts`, `stated` and `checked`.
+    (`programs.card_words`) `facts`, `offered`, `stated` and `checked`.
     """
     ids = answer.page(number)
     found = (
@@ -59,7 +57,7 @@ def cards(answer, number):
         row["object_id"]: row
         for row in SearchDocument.objects.filter(
             kind=DocumentKind.PROGRAM, object_id__in=ids
-        ).values(*OF_THE_DOCUMENT, *(facet.column for facet in OFFERED))
+        ).values(*OF_THE_DOCUMENT, *(facet.column for facet in card_words.OFFERED))
     }
     first = (number - 1) * PAGE_SIZE
     miles = answer.miles(first, first + PAGE_SIZE)
@@ -77,7 +75,8 @@ def cards(answer, number):
         program.awards_given = document["awards"]
         program.awards_year = document["awards_year"]
         program.awards_shared = document["awards_shared"]
-        program.offered = offered(document, answer.chosen)
+        program.offered = card_words.offered(document, answer.chosen)
+        program.address = program.get_absolute_url()
         occupations = [
             label
             for pk in document["occupations"]
@@ -91,19 +90,3 @@ def cards(answer, number):
         program.stated = card_words.stated(program)
         program.checked = card_words.checked(program)
     return programs
-
-
-def offered(document, chosen):
-    """What its offerings hold: [(facet name, [(words, whether the reader asked for it), …]), …]."""
-    return [
-        (
-            facet.name,
-            [
-                (facet.choices(value).label, value in chosen.get(facet.name, ()))
-                for value in facet.choices.values
-                if value in document[facet.column]
-            ],
-        )
-        for facet in OFFERED
-        if document[facet.column]
-    ]

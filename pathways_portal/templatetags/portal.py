@@ -4,15 +4,19 @@ The library is a template builtin: no page needs to load it. Tags that wrap cont
 `end…`; the others print one component from their arguments.
 """
 
+from functools import lru_cache
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pathways_portal.common import money, sources
 from pathways_portal.common.addresses import absolute
 from pathways_portal.common.pay_marks import pay_marks
+from pathways_portal.common.pay_row import LivingWage, PayRow
 from pathways_portal.common.pay_words import pay_words
 from pathways_portal.looks import ICONS, NOTICES, SEGMENTS, STATES
 from pathways_portal.pictures import ACROSS, bars, path_layout, two_sided
@@ -205,18 +209,31 @@ def dollars(amount):
     return money.dollars(amount)
 
 
-@register.inclusion_tag("components/pay_bar.html")
+@register.simple_tag
 def pay_bar(survey_row, benchmark):
     """Median pay on one scale for all occupations, against the living wage as a tick.
 
     `survey_row` is an OccupationFigure with pay, or None; `benchmark` the county's WageBenchmark,
     or None where none is on file. A source and its year stand elsewhere on the page.
     """
-    return {
-        "marks": survey_row and pay_marks(survey_row, benchmark),
-        "words": pay_words(survey_row, benchmark),
-        "priced_as": survey_row and survey_row.priced_as,
-    }
+    priced_as = survey_row and survey_row.priced_as
+    return _pay_bar(
+        survey_row and PayRow.of(survey_row),
+        benchmark and LivingWage(benchmark.hourly),
+        priced_as and (priced_as.code, priced_as.local_title),
+        get_language(),
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _pay_bar(row, wage, priced_as, _language):
+    """Many cards of a page, and many pages, show the same job in the same county."""
+    return _component(
+        "pay_bar",
+        marks=row and pay_marks(row, wage),
+        words=pay_words(row, wage),
+        priced_as=priced_as and {"code": priced_as[0], "local_title": priced_as[1]},
+    )
 
 
 @register.inclusion_tag("components/path_picture.html")

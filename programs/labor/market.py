@@ -10,6 +10,8 @@ Every number keeps the row it stands in, so that a page can print its source and
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models.expressions import RawSQL
+
 from programs.enums import AreaKind, FigureKind, Household
 from programs.labor.estimates import newest
 from programs.labor.flags import Job, Limits, Verdict, judge
@@ -23,6 +25,16 @@ from programs.models import (
 )
 
 AREA_ORDER = list(AreaKind.values)
+# The newest rows of some jobs, each in one county only: twenty cards would else read twenty jobs in
+# all of their twenty counties.
+_OF_PAIRS = """
+    SELECT DISTINCT ON (figure.occupation_id, figure.area_id, figure.kind) figure.id
+    FROM unnest(%s::bigint[], %s::bigint[]) AS pair (occupation, county)
+    JOIN programs_area AS area ON area.county_id = pair.county
+    JOIN programs_occupationfigure AS figure
+         ON figure.occupation_id = pair.occupation AND figure.area_id = area.id
+    ORDER BY figure.occupation_id, figure.area_id, figure.kind, figure.year DESC
+"""
 
 
 @dataclass(frozen=True)
@@ -126,33 +138,37 @@ def local_figures(pairs):
     pairs = {pair for pair in pairs if None not in pair}
     if not pairs:
         return {}
-    rules, benchmarks = rules_in_force(), benchmarks_in_force()
-    rows = newest(
-        OccupationFigure.objects.filter(
-            occupation__in={occupation for occupation, _county in pairs},
-            area__county__in={county for _occupation, county in pairs},
-        )
-    ).select_related("area__county", "priced_as")
+    counties = {county for _occupation, county in pairs}
+    rules, benchmarks = rules_in_force(counties), benchmarks_in_force(counties)
+    wanted = RawSQL(_OF_PAIRS, [list(column) for column in zip(*pairs, strict=True)])  # noqa: S611
+    rows = OccupationFigure.objects.filter(pk__in=wanted).select_related(
+        "area__county", "priced_as"
+    )
     found = {}
     for row in rows:
-        key = row.occupation_id, row.area.county_id
-        if key in pairs:
-            rule = rules.get(row.area.county_id)
-            benchmark = rule.benchmark if rule else benchmarks.get(row.area.county_id)
-            here = found.setdefault(key, {"area": row.area, "rule": rule, "benchmark": benchmark})
-            here[row.kind] = row
+        county = row.area.county_id
+        rule = rules.get(county)
+        benchmark = rule.benchmark if rule else benchmarks.get(county)
+        here = found.setdefault(
+            (row.occupation_id, county), {"area": row.area, "rule": rule, "benchmark": benchmark}
+        )
+        here[row.kind] = row
     return {key: Local(**here) for key, here in found.items()}
 
 
-def rules_in_force():
-    """{county primary key: its newest PriorityRule}"""
+def rules_in_force(counties=None):
+    """{county primary key: its newest PriorityRule}, of all counties or of these."""
     rows = PriorityRule.objects.select_related("benchmark").order_by("county", "-year")
+    if counties is not None:
+        rows = rows.filter(county__in=counties)
     return {row.county_id: row for row in rows.distinct("county")}
 
 
-def benchmarks_in_force(household=Household.SINGLE_ADULT):
+def benchmarks_in_force(counties=None, household=Household.SINGLE_ADULT):
     """{county primary key: its newest WageBenchmark for the household}"""
     rows = WageBenchmark.objects.filter(household=household).order_by("county", "-year")
+    if counties is not None:
+        rows = rows.filter(county__in=counties)
     return {row.county_id: row for row in rows.distinct("county")}
 
 

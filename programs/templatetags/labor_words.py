@@ -1,13 +1,49 @@
 """Where the figures in lists of jobs come from."""
 
 from django import template
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
 from pathways_portal.common.sources import printed
+from pathways_portal.templatetags.portal import not_on_file
+from programs.enums import JobFlag
 
 register = template.Library()
+
+_FLAGS = {
+    JobFlag.PRIORITY: _lazy("Priority job"),
+    JobFlag.HIGH_WAGE: _lazy("High wage"),
+    JobFlag.HIGH_DEMAND: _lazy("High demand"),
+}
+
+
+@register.simple_tag
+def job_flags(flags, county=""):
+    """What a job meets, each a link to the rule of the county (its name in addresses)."""
+    address = reverse("programs:priority_rule") + (f"#{county}" if county else "")
+    return format_html_join(
+        "",
+        '<a class="badge badge-info flag" href="{}">{}</a>',
+        ((address, _FLAGS[JobFlag(flag)]) for flag in flags),
+    )
+
+
+@register.simple_tag
+def openings_line(place):
+    """Openings a year in a place (`programs.labor.market.Local`), estimates said to be so."""
+    openings = place.openings
+    if openings is None:
+        return format_html("{} {}", _("Openings a year:"), not_on_file())
+    words = ngettext("%(printed)s opening a year", "%(printed)s openings a year", openings) % {
+        "printed": f"{openings:,}"
+    }
+    if not place.projection.is_estimate:
+        return words
+    return format_html('{} <span class="soft">({})</span>', words, _("estimate"))
 
 
 @register.simple_tag

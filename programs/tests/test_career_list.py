@@ -347,7 +347,7 @@ def test_page_query_count_does_not_grow(client, bay, count, django_assert_num_qu
         ProjectionFactory(occupation=occupation, area=StateAreaFactory())
         ProgramOccupationFactory(occupation=occupation)
 
-    with django_assert_num_queries(14):  # 12 of the answer, occupations, figures
+    with django_assert_num_queries(15):  # 12 of the answer, occupations, figures
         text = page(client, "?q=nurse")
 
     assert text.count('<article class="card') == count
