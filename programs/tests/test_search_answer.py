@@ -432,7 +432,7 @@ def test_sorts_by_the_first_job_in_the_county_and_leaves_what_has_no_figure_last
 
 
 def test_what_programs_lead_to_is_offered_before_what_merely_bears_the_name():
-    OccupationFactory(title="Nurse")
+    OccupationFactory(title="Nurse midwives")
     ProgramOccupationFactory(occupation__title="Nurse anesthetists of the region")
 
     labels = ask(Question(text="nurse")).also
