@@ -1,6 +1,7 @@
 """Rows as a CSV that spreadsheets open without running anything in it."""
 
 import csv
+from decimal import Decimal
 
 from django.http import HttpResponse
 
@@ -12,7 +13,7 @@ def cell(value):
     """A value as text that no spreadsheet takes for a formula; numbers stay numbers."""
     if value is None:
         return ""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return value
     if isinstance(value, (list, tuple)):
         value = "; ".join(str(item) for item in value)

@@ -1,9 +1,13 @@
 """Occupations and the labor market: staff keeps them, members look them up."""
 
 from django.contrib import admin
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from partners.scoped_admin import ReferenceAdmin, ScopedInline, own_related
+from programs import search_documents
+from programs.enums import DocumentKind
+from programs.labor import estimates
 from programs.models import (
     Area,
     Occupation,
@@ -11,11 +15,13 @@ from programs.models import (
     OccupationRelated,
     OccupationSkill,
     PriorityRule,
+    Program,
     Skill,
     SupplyLink,
     WageBenchmark,
 )
 from programs.models.labor import ANNUAL, HOURLY
+from programs.region.tally import Tally
 
 SOURCE = (_("Source"), {"fields": ["source", "source_url", "as_of"]})
 
@@ -70,7 +76,7 @@ class AreaAdmin(ReferenceAdmin):
 
 @admin.register(OccupationFigure)
 class OccupationFigureAdmin(ReferenceAdmin):
-    """Estimates are worked out by the portal: a typed one would be gone with the next refresh."""
+    """Estimates are worked out by the portal: they follow what is saved and deleted here."""
 
     list_display = ["occupation", "area", "kind", "period", "jobs", "annual_p50", "openings"]
     list_filter = [own_related("area"), "kind", "is_estimate", "year"]
@@ -101,6 +107,29 @@ class OccupationFigureAdmin(ReferenceAdmin):
     @admin.display(description=_("year"), ordering="year")
     def period(self, figure):
         return figure.period
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        _follow({obj.occupation_id, form.initial.get("occupation")})
+
+    def delete_model(self, request, obj):
+        occupation = obj.occupation_id
+        super().delete_model(request, obj)
+        _follow({occupation})
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        # Django's action is no transaction, unlike its forms.
+        occupations = set(queryset.values_list("occupation", flat=True))
+        super().delete_queryset(request, queryset)
+        _follow(occupations)
+
+
+def _follow(occupations):
+    """Bring the estimates up to date, and the documents of programs that lead to these."""
+    estimates.rebuild(Tally("estimated_openings"))
+    programs = Program.objects.filter(program_occupations__occupation__in=occupations - {None})
+    search_documents.refresh(DocumentKind.PROGRAM, programs.values_list("pk", flat=True))
 
 
 @admin.register(WageBenchmark)

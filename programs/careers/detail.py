@@ -11,6 +11,7 @@ from programs.careers.chart import finding, wage_chart
 from programs.careers.leading_programs import programs_to
 from programs.careers.rule import benchmarks_by_county, parts_of
 from programs.enums import AreaKind, Interest
+from programs.labor.estimates import surveys_behind
 from programs.labor.market import Local, job_of, labor_of
 from programs.models import OccupationRelated, OccupationSkill
 from programs.search.places import LONGEST_PLACE
@@ -31,22 +32,16 @@ ONET_EDITION = re.compile(r"O\*NET (\d+\.\d+)")
 
 @dataclass(frozen=True)
 class Estimate:
-    """How the openings of a county were worked out: three published numbers and their rows."""
+    """How the openings of a county were worked out: three published numbers."""
 
     place: Local
     state: Local
+    county_jobs: int
+    state_jobs: int
 
     @property
     def state_openings(self):
-        return self.state.projection.openings
-
-    @property
-    def county_jobs(self):
-        return self.place.survey.jobs
-
-    @property
-    def state_jobs(self):
-        return self.state.survey.jobs
+        return self.state.openings
 
 
 @dataclass(frozen=True)
@@ -104,6 +99,7 @@ class CareerPage:
         return job_of(
             self.occupation,
             pay=place.pay,
+            pay_is_beyond=bool(place.survey and place.survey.median_is_beyond),
             openings=place.openings,
             has_associate=self.occupation.pk in self.market.licensed,
         )
@@ -174,12 +170,16 @@ class CareerPage:
 
     @cached_property
     def estimates(self):
+        """An `Estimate` of each county whose three numbers are all on file still."""
         found = []
         for one in self.counties:
-            state = self.state_of[one.place.area.pk]
-            projection = one.place.projection
-            if projection and projection.is_estimate and state:
-                found.append(Estimate(one.place, state))
+            state, projection = self.state_of[one.place.area.pk], one.place.projection
+            if not projection or not projection.is_estimate or not state:
+                continue
+            local, jobs = surveys_behind(one.place.survey, state.survey)
+            numbers = (state.openings, local and local.jobs, jobs and jobs.jobs)
+            if None not in numbers:
+                found.append(Estimate(one.place, state, *numbers[1:]))
         return found
 
     @cached_property

@@ -70,12 +70,6 @@ def _method(line):
     return EstimateMethod(method).label if method else None
 
 
-def _growth(line):
-    """As a number: a spreadsheet would take the text "-2.3" for a formula."""
-    growth = line.growth and line.growth.growth
-    return None if growth is None else float(growth)
-
-
 # Heading, and what stands below it.
 COLUMNS = [
     (gettext_lazy("SOC code"), lambda line: line.row.code),
@@ -109,7 +103,7 @@ COLUMNS = [
     (gettext_lazy("How they were estimated"), _method),
     (gettext_lazy("Years of the openings"), _of("projection", "period")),
     (gettext_lazy("Source of the openings"), _of("projection", "source")),
-    (gettext_lazy("Growth in percent"), _growth),
+    (gettext_lazy("Growth in percent"), _of("growth", "growth")),
     (gettext_lazy("Area of the growth"), lambda line: line.growth and line.state.area.local_name),
     (gettext_lazy("Years of the growth"), _of("growth", "period")),
     (gettext_lazy("Source of the growth"), _of("growth", "source")),

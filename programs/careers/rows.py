@@ -32,11 +32,11 @@ from programs.models import (
     ProgramOccupation,
     WageBenchmark,
 )
+from programs.models.labor import MEDIAN
 from programs.querysets import public_program
 
 # A median that the survey says only to be above its highest figure passes every "at least a year".
 BEYOND = float("inf")
-MEDIAN = 50
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,13 @@ def rows_in(here):
         row.openings = figures.get((row.pk, FigureKind.PROJECTION))
         row.pay, row.annual = figures.get((row.pk, FigureKind.SURVEY), (None, None))
         row.programs, row.samples, row.sectors = programs.get(row.pk, (0, 0, ()))
-        job = job_of(row, pay=row.pay, openings=row.openings, has_associate=row.pk in licensed)
+        job = job_of(
+            row,
+            pay=row.pay,
+            pay_is_beyond=row.annual == BEYOND,
+            openings=row.openings,
+            has_associate=row.pk in licensed,
+        )
         row.verdict = judge(job, limits)
     return rows
 

@@ -1,11 +1,10 @@
 """The rule behind the flags, in words: of each county, as its row says, and of one occupation."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from pathways_portal.common.money import dollars
+from pathways_portal.common.money import HOURS_A_YEAR, dollars
 from programs.careers.rows import Here, counties, rows_in
 from programs.enums import EntryEducation, Experience, JobFlag, Training
 from programs.labor.flags import experience_fits
@@ -85,7 +84,7 @@ def parts_of(local, job):
         return []
     limits, verdict = limits_of(rule), local.verdict
     parts = [
-        Part(JobFlag.HIGH_WAGE.label, verdict.high_wage, _wage_words(job, rule)),
+        Part(JobFlag.HIGH_WAGE.label, verdict.high_wage, _wage_words(job, local)),
         Part(JobFlag.HIGH_DEMAND.label, verdict.high_demand, _demand_words(local, rule)),
         Part(_("Middle-skill"), verdict.middle_skill, _skill_words(job, limits)),
         Part(_("Experience"), experience_fits(job, limits), _experience_words(job, rule)),
@@ -96,15 +95,23 @@ def parts_of(local, job):
     return parts
 
 
-def _wage_words(job, rule):
-    asked = dollars(rule.benchmark.hourly)
+def _wage_words(job, local):
+    """Pay as it is published, beside what the rule asks: an hour, or full time a year."""
+    benchmark = local.rule.benchmark
+    if job.pay_is_beyond:
+        return _("Half earn more than the highest figure published.")
     if job.pay is None:
         return _("The median is not published; the rule asks for %(asked)s an hour.") % {
-            "asked": asked
+            "asked": dollars(benchmark.hourly)
         }
-    return _("The median is %(pay)s an hour; the rule asks for %(asked)s.") % {
-        "pay": dollars(Decimal(job.pay)),
-        "asked": asked,
+    if local.survey.hourly_p50 is not None:
+        return _("The median is %(pay)s an hour; the rule asks for %(asked)s.") % {
+            "pay": dollars(local.survey.hourly_p50),
+            "asked": dollars(benchmark.hourly),
+        }
+    return _("The median is %(pay)s a year; the rule asks for %(asked)s.") % {
+        "pay": dollars(local.survey.annual_p50),
+        "asked": dollars(round(benchmark.hourly * HOURS_A_YEAR)),
     }
 
 

@@ -13,6 +13,7 @@ from programs.gaps.labor import OccupationGap, gaps, real_places
 from programs.gaps.ledger import counted_awards
 from programs.gaps.limits import Reason, comparisons, left_out, why_unmapped
 from programs.gaps.sources import award_sources, opening_sources
+from programs.labor.estimates import surveys_behind
 from programs.labor.market import labor_of
 from programs.models import Area, Code, OccupationFigure, SupplyLink
 from programs.querysets import public_program
@@ -103,11 +104,14 @@ class OccupationDetail:
             parts = {}
             state = states.get(area.county.fips[:2])
             if openings and openings.method == EstimateMethod.SHARE_OF_STATE and state:
+                jobs, state_jobs = surveys_behind(
+                    row(area, FigureKind.SURVEY), row(state, FigureKind.SURVEY)
+                )
                 parts = {
                     "around": state,
                     "state": row(state, FigureKind.PROJECTION),
-                    "jobs": row(area, FigureKind.SURVEY),
-                    "state_jobs": row(state, FigureKind.SURVEY),
+                    "jobs": jobs,
+                    "state_jobs": state_jobs,
                 }
             found.append(CountyOpenings(area, openings, **parts))
         return found

@@ -48,14 +48,20 @@ def header(gap_list):
 
 
 def csv_rows(gap_list: GapList, *, site):
-    """The lines of the file; `site` makes the pages' addresses whole. Two queries."""
+    """The lines of the file; `site` makes the pages' addresses whole.
+
+    Three queries beside those of the list, whatever the number of rows.
+    """
     sources, totals = _sources(gap_list), _totals(gap_list)
-    award_source = counted_awards(gap_list.place).order_by("-academic_year", "pk").first()
+    award_sources = _award_sources(gap_list)
     years = _years(gap_list)
     for row in gap_list.rows:
         gap = row.gap
         figures = [sources[opening.figure] for opening in gap.openings_rows]
-        has_awards = gap.awards is not None
+        awarded = sorted(
+            {one for code in gap.codes for one in award_sources.get(code.pk, ())},
+            key=lambda one: one[0],
+        )
         yield [
             gap.key,
             *(_of_pathway(gap) if gap_list.by_pathway else _of_occupation(row)),
@@ -70,12 +76,16 @@ def csv_rows(gap_list: GapList, *, site):
             [code.printed for code in gap.codes],
             [code.printed for code in gap.codes_not_on_file],
             [str(other) for other in gap.shared_with],
-            list(dict.fromkeys(source for source, _as_of in figures)),
-            max((as_of for _source, as_of in figures if as_of), default=None),
-            award_source.source if has_awards else "",
-            award_source.as_of if has_awards else "",
+            *_named(figures),
+            *_named(awarded),
             urljoin(site, gap.get_absolute_url()),
         ]
+
+
+def _named(sources):
+    """Two cells: the sources, each once, and the newest day of any. Of [(source, as of)]."""
+    days = [as_of for _source, as_of in sources if as_of]
+    return list(dict.fromkeys(source for source, _as_of in sources)), max(days, default=None)
 
 
 def _of_occupation(row):
@@ -87,9 +97,15 @@ def _of_occupation(row):
         gap.published_as and gap.published_as.code,
         sorted(education),
         "" if gap.is_middle is None else _yes(gap.is_middle),
-        pay and f"{pay.hourly:.2f}",
+        _pay(pay),
         pay and pay.area.local_name,
     ]
+
+
+def _pay(pay):
+    if pay is None:
+        return None
+    return _("above the highest figure published") if pay.is_beyond else f"{pay.hourly:.2f}"
 
 
 def _of_pathway(gap):
@@ -114,6 +130,15 @@ def _sources(gap_list):
     wanted = {opening.figure for row in gap_list.rows for opening in row.gap.openings_rows}
     rows = OccupationFigure.objects.filter(pk__in=wanted).values_list("pk", "source", "as_of")
     return {pk: (source, as_of) for pk, source, as_of in rows}
+
+
+def _award_sources(gap_list):
+    """{code: [(source, as of)]} of the awards that the rows count."""
+    rows = counted_awards(gap_list.place).filter(academic_year__in=_years(gap_list))
+    found = {}
+    for code, source, as_of in rows.values_list("code", "source", "as_of").distinct():
+        found.setdefault(code, []).append((source, as_of))
+    return found
 
 
 def _totals(gap_list):

@@ -86,7 +86,7 @@ def _pays(own, question, pay):
     if wanted == LIVING:
         return own.is_living is True
     lowest, below, _words = BANDS[wanted]
-    return (lowest is None or own.hourly >= lowest) and (below is None or own.hourly < below)
+    return own.is_within(lowest, below)
 
 
 def _ordered(rows, question):

@@ -7,17 +7,27 @@ from programs.enums import AreaKind, FigureKind
 from programs.labor.estimates import newest
 from programs.labor.market import benchmarks_in_force
 from programs.models import Area, OccupationFigure
-from programs.models.labor import HOURS_A_YEAR
 
 
 @dataclass(frozen=True)
 class Pay:
-    """Median dollars an hour in a county. `is_living`: it reaches the county's living wage of one
-    adult; None where no living wage is on file."""
+    """Median dollars an hour in a county; None where it is only known to be above the highest
+    figure published (`is_beyond`). `is_living`: it reaches the county's living wage of one adult;
+    None where no living wage is on file."""
 
-    hourly: Decimal
+    hourly: Decimal | None
     area: Area
     is_living: bool | None
+
+    @property
+    def is_beyond(self):
+        return self.hourly is None
+
+    def is_within(self, lowest, below):
+        """Whether it is in a band of dollars an hour; what is beyond is in the open one."""
+        if self.is_beyond:
+            return below is None
+        return (lowest is None or self.hourly >= lowest) and (below is None or self.hourly < below)
 
 
 def pay_of(place):
@@ -26,19 +36,16 @@ def pay_of(place):
     benchmarks = benchmarks_in_force()
     rows = OccupationFigure.objects.filter(kind=FigureKind.SURVEY, area__kind=AreaKind.COUNTY)
     most, found = {}, {}
-    for occupation, area, jobs, hourly, annual in newest(rows.filter(area__in=areas)).values_list(
-        "occupation", "area", "jobs", "hourly_p50", "annual_p50"
-    ):
-        if hourly is None and annual is None:
+    for row in newest(rows.filter(area__in=areas)):
+        if row.hourly_median is None and not row.median_is_beyond:
             continue
-        if occupation in most and (jobs or 0) <= most[occupation]:
+        if row.occupation_id in most and (row.jobs or 0) <= most[row.occupation_id]:
             continue
-        most[occupation] = jobs or 0
-        pay = hourly if hourly is not None else Decimal(annual) / HOURS_A_YEAR
-        benchmark = benchmarks.get(areas[area].county_id)
-        found[occupation] = Pay(
-            pay, areas[area], None if benchmark is None else pay >= benchmark.hourly
-        )
+        most[row.occupation_id] = row.jobs or 0
+        area, pay = areas[row.area_id], row.hourly_median
+        benchmark = benchmarks.get(area.county_id)
+        is_living = benchmark and (row.median_is_beyond or pay >= benchmark.hourly)
+        found[row.occupation_id] = Pay(pay, area, is_living)
     return found
 
 

@@ -1,14 +1,16 @@
-"""Openings a year in a county, estimated from the state's: no agency publishes them by county.
+"""Openings a year in a county, estimated from the state's where none are published for the county.
 
 Method (`EstimateMethod.SHARE_OF_STATE`): the state's openings a year × the county's share of the
 state's jobs in the occupation. It assumes that people leave and jobs grow in the county as in the
-state. All three numbers must be published, and under the same code.
+state. All three numbers must be published, and under the same code; jobs of county and state are
+those of one year, the newest that both have. An occupation with a published projection of the
+county, of whatever years, is not estimated there.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
 
 from programs.enums import AreaKind, EstimateMethod, FigureKind
-from programs.models import OccupationFigure
+from programs.models import Area, OccupationFigure
 
 _WRITTEN = ["through_year", "priced_as_id", "openings", "source", "source_url", "as_of"]
 
@@ -25,6 +27,39 @@ def newest(figures):
     """The row of the highest year for each occupation, area and kind, as a queryset."""
     return figures.order_by("occupation", "area", "kind", "-year").distinct(
         "occupation", "area", "kind"
+    )
+
+
+def surveys_of(figures):
+    """{(occupation, area): {year: its survey row}} of a queryset of figures. One query."""
+    found = {}
+    for row in figures.filter(kind=FigureKind.SURVEY):
+        found.setdefault((row.occupation_id, row.area_id), {})[row.year] = row
+    return found
+
+
+def newest_shared(county, state):
+    """The rows of the newest year that both have, from {year: row} of each; two Nones if none."""
+    year = max(county.keys() & state.keys(), default=None)
+    return county.get(year), state.get(year)
+
+
+def surveys_behind(county, state):
+    """The survey rows that an estimate is made of, from the newest row of each area; or Nones.
+
+    A query only where the newest are of two years.
+    """
+    if not county or not state:
+        return None, None
+    if county.year == state.year:
+        return county, state
+    figures = OccupationFigure.objects.filter(
+        occupation__in=[county.occupation_id, state.occupation_id],
+        area__in=[county.area_id, state.area_id],
+    )
+    years = surveys_of(figures)
+    return newest_shared(
+        *(years.get((row.occupation_id, row.area_id), {}) for row in (county, state))
     )
 
 
@@ -59,20 +94,24 @@ def rebuild(tally):
 
 
 def _estimates():
-    """Yield the estimated rows, not saved. Years for which an agency publishes one are left out."""
-    published = OccupationFigure.objects.filter(is_estimate=False).select_related("area__county")
-    rows = {
-        (row.occupation_id, row.area, row.kind): row
-        for row in newest(published.filter(area__kind__in=[AreaKind.COUNTY, AreaKind.STATE]))
+    """Yield the estimated rows, not saved."""
+    published = OccupationFigure.objects.filter(
+        is_estimate=False, area__kind__in=[AreaKind.COUNTY, AreaKind.STATE]
+    ).select_related("area__county")
+    projections = {
+        (row.occupation_id, row.area_id): row
+        for row in newest(published.filter(kind=FigureKind.PROJECTION))
     }
-    states = {area.survey_code: area for _one, area, _kind in rows if area.kind == AreaKind.STATE}
-    for (occupation, area, kind), local in rows.items():
-        if area.kind != AreaKind.COUNTY or kind != FigureKind.SURVEY:
+    surveys = surveys_of(published)
+    states = {area.survey_code: area.pk for area in Area.objects.filter(kind=AreaKind.STATE)}
+    for (occupation, place), years in surveys.items():
+        area = next(iter(years.values())).area
+        state = area.county and states.get(area.county.fips[:2])
+        openings = projections.get((occupation, state))
+        local, jobs = newest_shared(years, surveys.get((occupation, state), {}))
+        if area.kind != AreaKind.COUNTY or (occupation, place) in projections:
             continue
-        state = states.get(area.county.fips[:2])
-        jobs = rows.get((occupation, state, FigureKind.SURVEY))
-        openings = rows.get((occupation, state, FigureKind.PROJECTION))
-        if (occupation, area, FigureKind.PROJECTION) in rows or not jobs or not openings:
+        if not openings or not local:
             continue
         if not local.priced_as_id == jobs.priced_as_id == openings.priced_as_id:
             continue  # published under different codes: a share of one is no share of the other
@@ -80,6 +119,7 @@ def _estimates():
             state_openings=openings.openings, county_jobs=local.jobs, state_jobs=jobs.jobs
         )
         if count is not None:
+            sources = dict.fromkeys([openings.source, local.source, jobs.source])
             yield OccupationFigure(
                 occupation_id=occupation,
                 area=area,
@@ -90,7 +130,7 @@ def _estimates():
                 openings=count,
                 is_estimate=True,
                 method=EstimateMethod.SHARE_OF_STATE,
-                source=f"Estimate of this portal from: {openings.source}; {local.source}"[:300],
+                source=f"Estimate of this portal from: {'; '.join(sources)}"[:300],
                 source_url=openings.source_url,
                 as_of=openings.as_of,
             )

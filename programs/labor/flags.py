@@ -36,6 +36,7 @@ class Job:
     """An occupation as the rule reads it; None where not on file.
 
     `license_by_associate`: it needs a license, and an associate degree on file names it.
+    `pay_is_beyond`: the median is above the highest figure published, and so above any benchmark.
     """
 
     education: int | None
@@ -45,6 +46,7 @@ class Job:
     license_by_associate: bool
     pay: Decimal | None
     openings: int | None
+    pay_is_beyond: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,19 @@ def judge(job, limits):
     """The verdict on a job by a county's limits; without limits nothing is known."""
     if limits is None:
         return Verdict()
-    high_wage = None if job.pay is None else job.pay >= limits.benchmark
+    high_wage = _is_high_wage(job, limits)
     high_demand = None if job.openings is None else job.openings >= limits.min_openings
     middle = is_middle_skill(job, limits)
     parts = [high_wage, high_demand, middle, experience_fits(job, limits)]
     if limits.leaves_out_general:
         parts.append(not job.is_general)
     return Verdict(high_wage, high_demand, middle, _all(parts))
+
+
+def _is_high_wage(job, limits):
+    if job.pay_is_beyond:
+        return True
+    return None if job.pay is None else job.pay >= limits.benchmark
 
 
 def is_middle_skill(job, limits):

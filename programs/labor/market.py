@@ -82,6 +82,7 @@ class Market:
         job = job_of(
             self.occupations[occupation],
             pay=survey and survey.hourly_median,
+            pay_is_beyond=bool(survey and survey.median_is_beyond),
             openings=projection and projection.openings,
             has_associate=occupation in self.licensed,
         )
@@ -194,7 +195,7 @@ def limits_of(rule):
     )
 
 
-def job_of(occupation, *, pay, openings, has_associate):
+def job_of(occupation, *, pay, openings, has_associate, pay_is_beyond=False):
     """An occupation and its figures in a county, as the rule reads them."""
     return Job(
         education=occupation.entry_education,
@@ -204,4 +205,5 @@ def job_of(occupation, *, pay, openings, has_associate):
         license_by_associate=bool(occupation.needs_license and has_associate),
         pay=pay,
         openings=openings,
+        pay_is_beyond=pay_is_beyond,
     )

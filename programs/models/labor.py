@@ -24,6 +24,7 @@ from programs.models.occupation import Occupation
 
 # Percentiles of pay that the federal survey publishes, lowest first.
 PERCENTILES = (10, 25, 50, 75, 90)
+MEDIAN = 50
 HOURLY = tuple(f"hourly_p{percentile}" for percentile in PERCENTILES)
 ANNUAL = tuple(f"annual_p{percentile}" for percentile in PERCENTILES)
 
@@ -263,6 +264,11 @@ class OccupationFigure(Sourced):
         if self.hourly_p50 is not None:
             return self.hourly_p50
         return None if self.annual_p50 is None else self.annual_p50 / HOURS_A_YEAR
+
+    @property
+    def median_is_beyond(self):
+        """Whether the survey says of the median only that it is above its highest figure."""
+        return MEDIAN in self.top_coded and self.hourly_median is None
 
 
 @pghistory.track()

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 NOT_PUBLISHED = frozenset(["", "*", "**", "~", "-", "–", "—", "N/A", "NA", "n/a", "No Data"])
 # Pay at or above the highest that the wage survey publishes.
 TOP = "#"
+# A number of more digits is none that an agency publishes.
+MOST_DIGITS = 15
 
 
 class NumberField(forms.DecimalField):
@@ -31,6 +33,9 @@ class NumberField(forms.DecimalField):
         if text == TOP and self.top_code:
             return TOP
         number = super().to_python(re.sub(r"[,$\s]", "", text))
+        # Signs alone leave nothing, and Python reads "nan", "inf" and "1e999" as numbers.
+        if number is None or not number.is_finite() or number.adjusted() >= MOST_DIGITS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
         number *= self.times
         return int(number.to_integral_value()) if self.whole else number
 
@@ -50,7 +55,7 @@ class SharePercentField(NumberField):
     def to_python(self, value):
         text = str(value or "").strip()
         if text.endswith("%"):
-            return super().to_python(text[:-1])
+            return super().to_python(text[:-1] or text)
         share = super().to_python(text)
         return None if share is None else share * 100
 

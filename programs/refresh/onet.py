@@ -17,7 +17,7 @@ from programs.models import Code, Occupation
 from programs.refresh.codes import EDITIONS
 from programs.refresh.fields import NumberField, PatternField
 from programs.refresh.occupations import occupation_ids
-from programs.refresh.provenance import with_part
+from programs.refresh.provenance import is_newer_on_file, with_part
 from programs.refresh.source import Refused, Source, on_file
 from programs.slugs import first_free
 
@@ -83,8 +83,13 @@ class OnetTable(Source):
         ]
 
     def write_occupations(self, values_by_code, writer):
-        rows = self.occupation_rows(values_by_code)
-        return [writer.write("occupations", Occupation, ("id",), rows, composite=True)]
+        rows, part = self.occupation_rows(values_by_code), self.said()["source"]
+        newer = {
+            row.pk
+            for row in Occupation.objects.filter(pk__in=[row["id"] for row in rows])
+            if is_newer_on_file(row, part, begins="O*NET")
+        }
+        return [writer.write("occupations", Occupation, ("id",), rows, composite=True, newer=newer)]
 
 
 class OccupationRow(RowForm):

@@ -10,7 +10,7 @@ from programs.enums import AreaKind, EntryEducation, Experience, FigureKind, Tra
 from programs.models import Area, Code, Occupation, OccupationFigure
 from programs.refresh.fields import NumberField, SharePercentField, soc_field
 from programs.refresh.occupations import PricedAs
-from programs.refresh.provenance import with_part
+from programs.refresh.provenance import is_newer_on_file, with_part
 from programs.refresh.source import Refused, Source, on_file
 
 TENTH = Decimal("0.1")
@@ -235,7 +235,8 @@ class NationalProjections(Projections):
     def write_occupations(self, priced, writer):
         """What it takes to enter an occupation; those of a broader code share what it says."""
         said = self.said()
-        part = f"entry education by the {self.agency.replace('employment ', '')}"
+        begins = "entry education by"
+        part = f"{begins} the {self.agency.replace('employment ', '')}"
         part = f"{part} {self.year}-{self.through_year % 100:02d}"
         there = {row.pk: row for row in Occupation.objects.all()}
         rows = [
@@ -244,9 +245,10 @@ class NationalProjections(Projections):
                 "entry_education": row["education"],
                 "experience": row["experience"],
                 "training": row["training"],
-                **with_part(there[pk], part, begins="entry education by", said=said),
+                **with_part(there[pk], part, begins=begins, said=said),
             }
             for code, row, _broader in priced
             for pk in [self.priced.occupations[code]]
         ]
-        return [writer.write("occupations", Occupation, ("id",), rows, composite=True)]
+        newer = {pk for pk, row in there.items() if is_newer_on_file(row, part, begins=begins)}
+        return [writer.write("occupations", Occupation, ("id",), rows, composite=True, newer=newer)]

@@ -1,6 +1,10 @@
 """Where a row comes from that is made from several files, each with a part of its source."""
 
+import re
+
 SEPARATOR = "; "
+# The edition of a part: the first number in it, as in "O*NET 29.3 by …" or "… 2023-33".
+EDITION = re.compile(r"\d+(?:\.\d+)*")
 
 
 def with_part(row, part, *, begins, said):
@@ -23,3 +27,17 @@ def with_part(row, part, *, begins, said):
         "source_url": said["source_url"] if is_main or not row.source_url else row.source_url,
         "as_of": max(filter(None, [row.as_of, said["as_of"]])),
     }
+
+
+def is_newer_on_file(row, part, *, begins):
+    """Whether the part of `row` that begins so is of a later edition than `part`.
+
+    The day of the row is no sign of it: it is the newest of all its files.
+    """
+    on_file = [one for one in row.source.split(SEPARATOR) if one.startswith(begins)]
+    return any(_edition(one) > _edition(part) for one in on_file)
+
+
+def _edition(part):
+    found = EDITION.search(part)
+    return [int(number) for number in found[0].split(".")] if found else []

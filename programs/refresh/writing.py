@@ -56,8 +56,9 @@ class Writer:
         `within`: the rows of the table that the file speaks of; all by default. `group`: a field;
         rows that share it stand and fall together: all are kept once a person wrote one of them,
         and those that the file no longer has are taken out. `composite`: the row is made from
-        several files, so its source and day are no sign of what changed. `keeps_itself`: a new row,
-        an organization, is its own owner.
+        several files, so its source and day are no sign of what changed. `newer`: primary keys of
+        such rows whose part on file is of a later edition. `keeps_itself`: a new row, an
+        organization, is its own owner.
         """
         task = _Task(self, name, model, key, rows, **how)
         tally = task.run()
@@ -80,12 +81,13 @@ class _Task:
         within=None,
         group="",
         composite=False,
+        newer=frozenset(),
         keeps_itself=False,
     ):
         self.writer, self.model, self.key, self.rows = writer, model, key, rows
         self.only_new, self.group = only_new, group
         self.within = model._default_manager.all() if within is None else within
-        self.composite, self.keeps_itself = composite, keeps_itself
+        self.composite, self.newer, self.keeps_itself = composite, newer, keeps_itself
         self.tally = Tally(name)
         self.owned = list(dict.fromkeys(name for row in rows for name in row))
         self.is_stewarded = issubclass(model, Stewarded)
@@ -207,7 +209,10 @@ class _Task:
             return True
         if self.group and old[self.group] in self.groups_touched:
             return True
-        newer = not self.composite and old.get("as_of") and old["as_of"] > values["as_of"]
+        if self.composite:
+            newer = old["pk"] in self.newer
+        else:
+            newer = old.get("as_of") and old["as_of"] > values["as_of"]
         if newer and not self.writer.even_if_older:
             self.writer.newer_on_file = max(self.writer.newer_on_file or old["as_of"], old["as_of"])
             return True

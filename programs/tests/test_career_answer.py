@@ -340,6 +340,7 @@ def test_pay_above_the_highest_figure_published_passes_every_step(bay):
     row = ask(CareerQuestion(text="surgeons", chosen={"pay": ("150000",)})).rows[0]
 
     assert (row.pay, row.annual) == (None, BEYOND)
+    assert row.verdict.high_wage is True
     assert titles(sort="pay")[0] == "Surgeons"
 
 

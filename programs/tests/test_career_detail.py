@@ -334,6 +334,26 @@ def test_openings_of_counties_are_estimates_with_the_method_one_click_away(clien
     ) in words(text.partition('id="method"')[2])
 
 
+@pytest.mark.parametrize(
+    "gone",
+    [
+        pytest.param({"kind": "survey", "area__kind": AreaKind.STATE}, id="jobs of the state"),
+        pytest.param({"kind": "survey", "area__kind": AreaKind.COUNTY}, id="jobs of the county"),
+        pytest.param({"kind": "projection", "area__kind": AreaKind.STATE}, id="its openings"),
+    ],
+)
+def test_the_steps_of_an_estimate_are_shown_only_with_all_three_numbers(client, nurse, gone):
+    OccupationFigure.objects.filter(**gone).delete()
+
+    assert 'id="method"' not in page(client)
+
+
+def test_the_steps_of_an_estimate_are_of_the_year_that_both_surveys_have(client, nurse, bay):
+    SurveyFactory(occupation=nurse, area=bay, year=2026, jobs=2500)
+
+    assert "17,580 openings in California × 2,000 jobs in the county" in words(page(client))
+
+
 def test_the_states_own_and_the_regions_published_openings_stand_beside(client, nurse, nation):
     region = AreaFactory(kind=AreaKind.REGION, county=None, name="Both Counties", slug="both")
     ProjectionFactory(
@@ -444,6 +464,27 @@ def test_one_part_that_fails_is_enough_for_no(client, nurse, bay):
 
     assert "Not a priority job by our rule (openings estimated)." in said
     assert "(not met) 59 openings a year (estimate); the rule asks for 60." in said
+
+
+def test_a_median_above_the_highest_figure_meets_the_rule_in_words(client, nurse, bay):
+    OccupationFigure.objects.filter(area=bay, kind="survey").update(
+        **without_pay(), top_coded=[50, 75, 90]
+    )
+
+    said = words(panel(page(client), "rule"))
+
+    assert "(met) Half earn more than the highest figure published." in said
+    assert "Priority job" in said
+
+
+def test_a_median_published_by_the_year_only_is_compared_by_the_year(client, nurse, bay):
+    values = without_pay() | {"annual_p50": 62_400}
+    OccupationFigure.objects.filter(area=bay, kind="survey").update(**values)
+
+    said = words(panel(page(client), "rule"))
+
+    assert "(met) The median is $62,400 a year; the rule asks for $54,080." in said
+    assert "$30.00" not in said
 
 
 def test_what_fits_nowhere_else_is_left_out_and_says_so(client, nurse):

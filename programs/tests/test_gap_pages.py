@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,7 @@ from partners.tests.factories import OrganizationFactory
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AreaKind, EntryEducation, FigureKind, Scheme
-from programs.models import OccupationFigure
+from programs.models import AwardCount, OccupationFigure
 from programs.tests.factories import (
     AreaFactory,
     AwardCountFactory,
@@ -26,6 +27,7 @@ from programs.tests.factories import (
     SupplyLinkFactory,
     SurveyFactory,
 )
+from programs.tests.percentiles import without_pay
 from programs.tests.test_labor_gaps import give, place_on_pathway, trained
 from programs.tests.test_program_page import text
 
@@ -181,6 +183,17 @@ def paid(san_diego, imperial, nurses):
 )
 def test_pay_narrows_by_the_county_with_the_most_jobs(client, paid, query, found):
     assert listed(client, f"{LIST}?{query}") == found
+
+
+@pytest.mark.parametrize("query", ["", "?pay=living", "?pay=40-up"])
+def test_pay_above_the_highest_figure_published_is_in_words(client, san_diego, nurses, query):
+    SurveyFactory(
+        occupation=nurses.occupation, area=san_diego, **without_pay(), top_coded=[50, 75, 90]
+    )
+
+    assert "above the highest figure published" in text(client.get(LIST + query))
+    (line,) = lines(client.get(CSV + query))
+    assert line["Median pay, dollars an hour"] == "above the highest figure published"
 
 
 @pytest.mark.parametrize(("jobs", "shown"), [(90, "San Diego County"), (9000, "Imperial County")])
@@ -427,6 +440,25 @@ def test_a_line_of_the_file_names_years_shares_and_sources(client, nurses):
     assert (line["Source of openings"], line["Openings as of"]) == ("Projections", "2026-06-30")
     assert line["Source of awards"] == "Table of the tests"
     assert line["Page"] == "http://testserver/gaps/labor/29-1141/"
+
+
+def test_each_line_names_the_sources_of_its_own_awards(client, san_diego, nurses):
+    welders = trained(san_diego, title="Welders", openings=90, **MIDDLE)
+    of_nurses = AwardCount.objects.filter(code=nurses.code)
+    of_nurses.update(source="State table", as_of=date(2026, 5, 1))
+    of_nurses.filter(academic_year="2021-22").update(source="College", as_of=date(2026, 4, 1))
+    AwardCount.objects.filter(code=welders.code).update(
+        source="Federal table", as_of=date(2026, 3, 1)
+    )
+
+    found = {line["Occupation"]: line for line in lines(client.get(CSV))}
+
+    assert {
+        title: (line["Source of awards"], line["Awards as of"]) for title, line in found.items()
+    } == {
+        "Nurses": ("College; State table", "2026-05-01"),
+        "Welders": ("Federal table", "2026-03-01"),
+    }
 
 
 # --- One gap in full -----------------------------------------------------------------------------

@@ -37,6 +37,11 @@ def test_a_job_at_every_limit_is_a_priority_job():
     ("change", "verdict"),
     [
         pytest.param({"pay": Decimal("26.00")}, (False, True, True, False), id="a cent below"),
+        pytest.param(
+            {"pay": None, "pay_is_beyond": True},
+            (True, True, True, True),
+            id="above the highest figure published",
+        ),
         pytest.param({"openings": 59}, (True, False, True, False), id="one opening short"),
         pytest.param(
             {"experience": Experience.FIVE_OR_MORE}, (True, True, True, False), id="years of work"

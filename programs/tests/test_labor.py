@@ -95,6 +95,40 @@ def test_what_an_agency_publishes_for_the_county_is_not_estimated(nurses, county
     assert estimates() == []
 
 
+def test_jobs_of_county_and_state_are_those_of_the_newest_year_that_both_have(nurses, county):
+    put_together(nurses, county, state_jobs=1000, local_jobs=100, openings=250)
+    SurveyFactory(occupation=nurses, area=county, year=2026, jobs=900)
+
+    assert estimates()[0][-1] == 25
+
+
+def test_nothing_is_estimated_from_jobs_of_two_years(nurses, county):
+    put_together(nurses, county)
+    OccupationFigure.objects.filter(area=county).update(year=2026)
+
+    assert estimates() == []
+
+
+@pytest.mark.parametrize(
+    ("state_survey", "named"),
+    [
+        pytest.param("Wages", "Projections; Wages", id="one survey"),
+        pytest.param("Wages of the state", "Projections; Wages; Wages of the state", id="two"),
+    ],
+)
+def test_an_estimate_names_the_sources_of_its_three_numbers(nurses, county, state_survey, named):
+    put_together(nurses, county)
+    figures = OccupationFigure.objects.all()
+    figures.filter(kind=FigureKind.PROJECTION).update(source="Projections")
+    figures.filter(kind=FigureKind.SURVEY, area=county).update(source="Wages")
+    figures.filter(kind=FigureKind.SURVEY).exclude(area=county).update(source=state_survey)
+
+    estimates()
+
+    estimate = OccupationFigure.objects.get(is_estimate=True)
+    assert estimate.source == f"Estimate of this portal from: {named}"
+
+
 def test_an_estimate_follows_its_sources_and_goes_with_them(nurses, county):
     put_together(nurses, county)
     first = estimates()

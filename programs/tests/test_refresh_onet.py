@@ -218,6 +218,19 @@ def test_a_second_run_finds_everything_the_same(onet, nursing, source, header, l
     assert sum(tally.written for tally in second.tallies) == 0
 
 
+def test_an_older_edition_is_kept_out_unless_it_is_asked_for(onet, nursing):
+    onet("onet-job-zones", JOB_ZONES, [*NURSE, 4], edition="30.1")
+
+    done = onet("onet-job-zones", JOB_ZONES, [*NURSE, 3], edition="9.3")
+    nursing.refresh_from_db()
+    assert (nursing.job_zone, counts(done, "occupations")) == (4, (0, 0, 0, 1, 0))
+    assert done.newer_on_file
+
+    onet("onet-job-zones", JOB_ZONES, [*NURSE, 3], edition="9.3", even_if_older=True)
+    nursing.refresh_from_db()
+    assert nursing.job_zone == 3
+
+
 def test_the_edition_stands_in_the_folders_name_or_must_be_told(tmp_path, nursing):
     folder = tmp_path / "db_30_1_text"
     folder.mkdir()
