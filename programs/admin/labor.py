@@ -21,7 +21,7 @@ from programs.models import (
     WageBenchmark,
 )
 from programs.models.labor import ANNUAL, HOURLY
-from programs.region.tally import Tally
+from programs.tally import Tally
 
 SOURCE = (_("Source"), {"fields": ["source", "source_url", "as_of"]})
 

@@ -7,7 +7,7 @@ from partners.tests.factories import UserFactory
 from programs.enums import AreaKind, DocumentKind, FigureKind
 from programs.labor import estimates
 from programs.models import OccupationFigure, SearchDocument
-from programs.region.tally import Tally
+from programs.tally import Tally
 from programs.tests.factories import (
     AreaFactory,
     OccupationFactory,
