@@ -36,8 +36,8 @@ SORTS = {
     BEST: pgettext_lazy("sort by", "best match"),
     NAME: pgettext_lazy("sort by", "name"),
     DISTANCE: pgettext_lazy("sort by", "distance"),
-    PAY: pgettext_lazy("sort by", "pay of the first job, highest first"),
-    OPENINGS: pgettext_lazy("sort by", "openings of the first job, most first"),
+    PAY: pgettext_lazy("sort by", "pay, highest first"),
+    OPENINGS: pgettext_lazy("sort by", "openings, most first"),
 }
 
 
