@@ -88,7 +88,9 @@ class SamplePay:
 
     @property
     def hourly_median(self):
-        return self.hourly_p50 or self.annual_p50 / HOURS_A_YEAR
+        if self.hourly_p50 is not None:
+            return self.hourly_p50
+        return None if self.annual_p50 is None else self.annual_p50 / HOURS_A_YEAR
 
 
 @dataclass(frozen=True)
