@@ -108,22 +108,37 @@ class Market:
         return area and self.at(occupation, area)
 
 
-def labor_of(occupation_ids, *, counties_only=False):
-    """The `Market` of these occupations. `counties_only` leaves state and nation out."""
+def in_their_counties(pairs):
+    """{(occupation, county): `Local`} for pairs of primary keys; None where the county is no area.
+
+    For search documents: a figure of any other county is not even read.
+    """
+    market = labor_of({occupation for occupation, _county in pairs}, pairs=pairs)
+    return {pair: market.in_county(*pair) for pair in pairs}
+
+
+def labor_of(occupation_ids, *, counties_only=False, pairs=None):
+    """The `Market` of these occupations. `counties_only` leaves state and nation out.
+
+    `pairs` (occupation, county), if given, are all that figures are read of.
+    """
     ids = set(occupation_ids)
     areas = sorted(
         Area.objects.select_related("county"),
         key=lambda area: (AREA_ORDER.index(area.kind), area.pk),
     )
-    if counties_only:
+    if counties_only or pairs is not None:
         areas = [area for area in areas if area.kind == AreaKind.COUNTY]
-    rows = OccupationFigure.objects.filter(occupation__in=ids, area__in=areas)
+    if pairs is None:
+        rows = newest(OccupationFigure.objects.filter(occupation__in=ids, area__in=areas))
+    else:
+        rows = _newest_of_pairs(pairs)
     return Market(
         areas=areas,
         occupations=Occupation.objects.in_bulk(ids),
         figures={
             (row.occupation_id, row.area_id, row.kind): row
-            for row in newest(rows).select_related("priced_as")
+            for row in rows.select_related("priced_as")
         },
         rules=rules_in_force(),
         benchmarks=benchmarks_in_force(),
@@ -141,12 +156,8 @@ def local_figures(pairs):
         return {}
     counties = {county for _occupation, county in pairs}
     rules, benchmarks = rules_in_force(counties), benchmarks_in_force(counties)
-    wanted = RawSQL(_OF_PAIRS, [list(column) for column in zip(*pairs, strict=True)])  # noqa: S611
-    rows = OccupationFigure.objects.filter(pk__in=wanted).select_related(
-        "area__county", "priced_as"
-    )
     found = {}
-    for row in rows:
+    for row in _newest_of_pairs(pairs).select_related("area__county", "priced_as"):
         county = row.area.county_id
         rule = rules.get(county)
         benchmark = rule.benchmark if rule else benchmarks.get(county)
@@ -155,6 +166,11 @@ def local_figures(pairs):
         )
         here[row.kind] = row
     return {key: Local(**here) for key, here in found.items()}
+
+
+def _newest_of_pairs(pairs):
+    columns = [list(column) for column in zip(*pairs, strict=True)] or [[], []]
+    return OccupationFigure.objects.filter(pk__in=RawSQL(_OF_PAIRS, columns))  # noqa: S611
 
 
 def rules_in_force(counties=None):

@@ -40,8 +40,12 @@ NO_FIGURE = -1
 CHUNK = 5_000
 
 _COLUMNS = ", ".join(dict.fromkeys(facet.column for facet in FACETS))
+# Of programs no title is kept here: cards read their own.
+_OF_LABELS = ", ".join(
+    f"CASE WHEN kind <> 'program' THEN {name} END" for name in ("key", "page", "title", "title_es")
+)
 _FIELDS = (
-    "id, changed_in, is_public, kind, object_id, key, page, title, title_es, sort_name, standing,"
+    f"id, changed_in, is_public, kind, object_id, {_OF_LABELS}, sort_name, standing,"
     f" latitude, longitude, pay, openings, {_COLUMNS}"
 )
 _COLUMN_AT = {

@@ -17,7 +17,7 @@ from programs.enums import (
     Scheme,
     TeachingLanguage,
 )
-from programs.labor.market import labor_of
+from programs.labor.market import in_their_counties
 from programs.models import (
     Code,
     Credential,
@@ -90,8 +90,12 @@ def programs(ids):
         {(program.organization_id, program.pk): codes[program.pk] for program in rows}
     )
     shared = _shared_codes(organization_ids)
-    first_jobs = {pk: jobs[0].pk for pk, jobs in occupations.items()}
-    market = labor_of(first_jobs.values(), counties_only=True)
+    first_jobs = {
+        program.pk: (occupations[program.pk][0].pk, county)
+        for program in rows
+        if occupations[program.pk] and (county := organizations[program.organization_id].county_id)
+    }
+    local = in_their_counties(set(first_jobs.values()))
 
     documents = []
     for program in rows:
@@ -125,7 +129,7 @@ def programs(ids):
         for credential in credentials[program.pk]:
             document.add_pair("c", credential.title, credential.title_es)
         _add_occupations(document, occupations[program.pk])
-        _add_first_job(document, market, first_jobs.get(program.pk), line[0].county_id)
+        _add_first_job(document, local.get(first_jobs.get(program.pk)))
         for code in codes[program.pk]:
             document.add_pair("c", code.title, code.title_es)
             document.add("c", code_lexeme(code.code))
@@ -188,9 +192,8 @@ def _add_occupations(document, occupations):
         document.add("c", code_lexeme(occupation.code.code))
 
 
-def _add_first_job(document, market, occupation, county):
+def _add_first_job(document, here):
     """Pay, openings and flags of the job that graduates enter first, where they would work."""
-    here = occupation and market.in_county(occupation, county)
     if here:
         document.values |= {
             "pay": None if here.pay is None else round(here.pay * 100),
