@@ -1,6 +1,6 @@
 """What every page prints around its content: name, menu, languages, address, notices."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.urls import reverse, translate_url
@@ -14,7 +14,7 @@ NAME = _("Road to Success")
 TAGLINE = _("San Diego & Imperial career pathways")
 
 # URL name and words, in the order of the page. A page below an entry marks it as current.
-MENU = [
+MENU = (
     ("programs:list", _("Programs")),
     ("programs:pathway_list", _("Pathways")),
     ("programs:careers", _("Careers")),
@@ -23,16 +23,28 @@ MENU = [
     ("partners:adult_school_list", _("Adult schools")),
     ("programs:sector_list", _("Sectors")),
     ("programs:labor_gaps", _("Gaps")),
-]
-FOOT = [
+)
+FOOT = (
     ("partners:glossary", _("Glossary")),
     ("about", _("About")),
     ("about_data", _("Data")),
     ("accessibility", _("Accessibility")),
     ("privacy", _("Privacy")),
-]
+)
 # The language's own name, so that its speakers find it on a page they cannot read.
 LANGUAGE_NAMES = {"en": "English", "es": "Español"}
+
+
+@lru_cache(maxsize=100)
+def _entries(names, _language):
+    """[(address, words)] of entries, looked up once in each language."""
+    return [(reverse(url_name), str(words)) for url_name, words in names]
+
+
+@lru_cache(maxsize=1_000)
+def _path_in(path, code, _from_language):
+    """The same page in another language. Looked up once: which page an address is never changes."""
+    return translate_url(path, code)
 
 
 class Frame:
@@ -50,7 +62,9 @@ class Frame:
 
     def _links(self, entries):
         """Address, words and aria-current of each entry: `page` here, `true` above this page."""
-        links = [{"url": reverse(url_name), "words": words} for url_name, words in entries]
+        links = [
+            {"url": address, "words": words} for address, words in _entries(entries, get_language())
+        ]
         path = self._request.path
         # /about/data/ lies below /about/: only the nearest entry is marked.
         above = max((link["url"] for link in links if path.startswith(link["url"])), default="")
@@ -73,16 +87,20 @@ class Frame:
     def _in_language(self, path, code):
         """The same page in another language; the front page where no page is known."""
         if self._known():
-            return translate_url(path, code)
+            return _path_in(path, code, get_language())
         with override(code):
             return reverse("home")
 
     @cached_property
     def languages(self):
         """The other languages: address with the query kept, code, own name."""
-        path = self._request.get_full_path()
+        path, mark, query = self._request.get_full_path().partition("?")
         return [
-            {"url": self._in_language(path, code), "code": code, "name": LANGUAGE_NAMES[code]}
+            {
+                "url": self._in_language(path, code) + (mark + query if self._known() else ""),
+                "code": code,
+                "name": LANGUAGE_NAMES[code],
+            }
             for code, _name in settings.LANGUAGES
             if code != get_language()
         ]
@@ -120,7 +138,7 @@ class Frame:
             return []
         path = self._request.path
         links = [
-            {"code": code, "url": absolute(translate_url(path, code))}
+            {"code": code, "url": absolute(self._in_language(path, code))}
             for code, _name in settings.LANGUAGES
         ]
         return [*links, {"code": "x-default", "url": links[0]["url"]}]

@@ -5,6 +5,7 @@ become lines.
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from django.utils.translation import get_language
@@ -63,10 +64,16 @@ def facet_group(answer, facet):
 def _choices(answer, facet, counts, chosen):
     """Lines of a facet of choices, in the order in which these are declared."""
     return [
-        Line(value, str(facet.choices(value).label), counts.get(value, 0), value in chosen)
-        for value in facet.choices.values
+        Line(value, label, counts.get(value, 0), value in chosen)
+        for value, label in _labels(facet, get_language())
         if value in counts or value in chosen
     ]
+
+
+@cache
+def _labels(facet, _language):
+    """(value, words) of a facet of choices, each translated once."""
+    return [(value, str(label)) for value, label in facet.choices.choices]
 
 
 def _things(answer, facet, counts, chosen):

@@ -4,9 +4,12 @@ In Python, not in a template: a page has up to 400 of them, and the template lan
 more time for these lines than everything else on the page together.
 """
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from pathways_portal.templatetags.portal import segment_mark
 
@@ -16,15 +19,24 @@ register = template.Library()
 @register.simple_tag
 def facet_lines(name, lines, kind="checkbox"):
     """Check boxes (or radio buttons) with their counts for `programs.finder_facets.Line`s."""
-    return mark_safe("".join(_line(name, line, kind) for line in lines))  # noqa: S308 - escaped
+    language = get_language()
+    return mark_safe(  # noqa: S308 - escaped
+        "".join(_line(*_parts(name, kind, line.key, line.label, language), line) for line in lines)
+    )
 
 
-def _line(name, line, kind):
-    key = escape(line.key)
-    words = segment_mark(key) if name == "segment" else f"<span>{escape(line.label)}</span>"
+def _line(field, words, line):
     return (
         f'<label class="check{"" if line.count or line.is_chosen else " check-none"}">'
-        f'<input type="{kind}" id="f-{name}-{key or "any"}" name="{name}" value="{key}"'
-        f' form="finder-form"{" checked" if line.is_chosen else ""}> {words}'
+        f"{field}{' checked' if line.is_chosen else ''}> {words}"
         f' <span class="count">{line.printed}</span></label>\n'
     )
+
+
+@lru_cache(maxsize=20_000)
+def _parts(name, kind, key, label, _language):
+    """What of a line does not change with the counts: the open tag of its field, and its words."""
+    key = escape(key)
+    field = f'<input type="{kind}" id="f-{name}-{key or "any"}" name="{name}" value="{key}"'
+    words = segment_mark(key) if name == "segment" else f"<span>{escape(label)}</span>"
+    return f'{field} form="finder-form"', words
