@@ -1,7 +1,7 @@
 """What a result card says of a program, in words.
 
 In Python, not in a template: twenty cards with a dozen conditions each took more time than all
-else of the finder's page.
+else of the finder's page. `program` is a `programs.card_row.CardRow`.
 """
 
 from functools import lru_cache
@@ -58,8 +58,16 @@ def _numbers(program):
         ) % {"printed": f"{program.awards_given:,}", "year": program.awards_year}
 
 
+def asked(chosen):
+    """What of a choice shows on cards, as pairs of a facet's name and its values."""
+    return tuple((facet.name, chosen[facet.name]) for facet in OFFERED if facet.name in chosen)
+
+
 def offered(document, chosen):
-    """What its offerings hold, a line for each facet; what the reader asked for is strong."""
+    """What its offerings hold, a line for each facet; what the reader asked for is strong.
+
+    `document`: its columns as a dict. `chosen`: {facet name: values}.
+    """
     language = get_language()
     return [
         _values(facet, tuple(values), chosen.get(facet.name, ()), language)

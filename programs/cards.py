@@ -1,92 +1,120 @@
-"""What the finder shows of things: result cards, and the titles and pages of other documents."""
+"""Result cards of the finder: each is drawn once for each writing of its document, and kept.
 
-from urllib.parse import urlencode
+A document holds all that its card prints (`programs.search.card_content`), and the columns that
+every answer comes with say which transaction wrote it (`programs.search.columns`). So a card kept
+under that number is never stale, in any process, and a page of kept cards asks the database one
+question only: which of its programs are still public.
+"""
 
-from django.urls import reverse
+from dataclasses import dataclass
+
+from django.db import connection
+from django.template.defaultfilters import floatformat
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from programs import card_words
-from programs.enums import DocumentKind, JobFlag
-from programs.labor.market import local_figures
+from programs.card_row import CardRow
+from programs.enums import DocumentKind
 from programs.models import Program, SearchDocument
 from programs.search.answer import PAGE_SIZE
-from programs.search.facets import FACETS
+from programs.search.sources import BUILDERS
 
-ON_A_CARD = """
-    title title_es slug segment award award_text is_program_area units_min units_max hours
-    availability is_sample source as_of verified_on status review_every organization__name
-""".split()  # noqa: SIM905 - reads better than twenty quoted names
-
-OF_THE_DOCUMENT = """
-    object_id city county occupations job_flags awards awards_year awards_shared
-""".split()  # noqa: SIM905 - as above
-
-
-def label_title(label):
-    """A document's title in the reader's language; English where no Spanish is on file."""
-    return label.title_in(get_language())
+COLUMNS = """
+    id changed_in object_id key title title_es segment award city job_flags awards awards_year card
+""".split()  # noqa: SIM905 - reads better than a dozen quoted names
+COLUMNS += [facet.column for facet in card_words.OFFERED]
+# So many cards are kept in a process, some ten megabytes of them; then the oldest make room.
+MOST_KEPT = 5_000
+# Stands in a drawn card where the miles go: no text of the database can hold it.
+MILES = "\0"
 
 
-def label_url(label):
-    """The page of a document; the finder filtered to it, where it has none."""
-    if label.page:
-        return reverse(label.page, args=[label.key])
-    facet = next(facet for facet in FACETS if facet.kind == label.kind)
-    return f"{reverse('programs:list')}?{urlencode({facet.name: label.key})}"
+@dataclass(frozen=True)
+class Drawn:
+    """A card as HTML, with MILES where they go, and the sources of its figures as (name, day)."""
+
+    html: str
+    sources: tuple
+
+    def at(self, miles):
+        """The same, so many miles away; nothing is said of None."""
+        words = ""
+        if miles is not None:
+            distance = _("%(miles)s mi") % {"miles": floatformat(miles, 1)}
+            words = format_html(' · <span class="num">{}</span>', distance)
+        return Drawn(mark_safe(self.html.replace(MILES, words)), self.sources)  # noqa: S308 - ours
 
 
 def cards(answer, number):
-    """The programs of one page in order, with what a card prints. Five queries.
+    """`Drawn` cards of one page with their miles, in order. At most two queries.
 
     A program that is public no more is left out, even where its document does not know it yet.
-
-    Adds to each program: `address`, `miles`, `city`, `awards_given`, `awards_year`,
-    `awards_shared`, `leads_to` (title of the first occupation), `leads_to_more` (how many others),
-    `job` (its `Local` where the program is, or None), `job_flags`, and in words
-    (`programs.card_words`) `facts`, `offered`, `stated` and `checked`.
     """
-    ids = answer.page(number)
-    found = (
-        Program.objects.open_to_students()
-        .filter(pk__in=ids)
-        .select_related("organization")
-        .only(*ON_A_CARD)
-        .in_bulk()
-    )
-    documents = {
-        row["object_id"]: row
-        for row in SearchDocument.objects.filter(
-            kind=DocumentKind.PROGRAM, object_id__in=ids
-        ).values(*OF_THE_DOCUMENT, *(facet.column for facet in card_words.OFFERED))
-    }
     first = (number - 1) * PAGE_SIZE
-    miles = answer.miles(first, first + PAGE_SIZE)
-    labels = answer.columns.labels
-    jobs = local_figures(
-        (document["occupations"][0], document["county"])
-        for document in documents.values()
-        if document["occupations"]
+    rows, columns = answer.rows[first : first + PAGE_SIZE], answer.columns
+    programs = columns.program_ids[rows].tolist()
+    drawn = _drawn(columns, rows, card_words.asked(answer.chosen))
+    public = set(
+        Program.objects.open_to_students().filter(pk__in=programs).values_list("pk", flat=True)
     )
-    programs = [found[pk] for pk in ids if pk in found and pk in documents]
-    for program in programs:
-        document = documents[program.pk]
-        program.miles = miles.get(program.pk)
-        program.city = document["city"]
-        program.awards_given = document["awards"]
-        program.awards_year = document["awards_year"]
-        program.awards_shared = document["awards_shared"]
-        program.offered = card_words.offered(document, answer.chosen)
-        program.address = program.get_absolute_url()
-        occupations = [
-            label
-            for pk in document["occupations"]
-            if (label := labels.get((DocumentKind.OCCUPATION, pk)))
-        ]
-        program.job_flags = [JobFlag(flag) for flag in document["job_flags"]]
-        program.job = jobs.get((next(iter(document["occupations"]), None), document["county"]))
-        program.leads_to = label_title(occupations[0]) if occupations else ""
-        program.leads_to_more = len(occupations) - 1
-        program.facts = card_words.facts(program)
-        program.stated = card_words.stated(program)
-        program.checked = card_words.checked(program)
-    return programs
+    miles = answer.miles(first, first + PAGE_SIZE)
+    return [
+        card.at(miles.get(program))
+        for program, card in zip(programs, drawn, strict=True)
+        if card and program in public
+    ]
+
+
+def _drawn(columns, rows, asked):
+    """The card of each of these rows; None where its document is gone. One query if any is new."""
+    kept, reader = columns.drawn, (get_language(), timezone.localdate(), asked)
+    writings = zip(columns.ids[rows].tolist(), columns.changed_in[rows].tolist(), strict=True)
+    found = {writing[0]: kept.get((writing, reader)) for writing in writings}
+    new = [document for document, card in found.items() if card is None]
+    for writing, card in _draw(new, asked):
+        found[writing[0]] = card
+        # What the transaction at hand wrote may be written again under the same number.
+        if not connection.in_atomic_block:
+            kept[writing, reader] = card
+    while len(kept) > MOST_KEPT:
+        kept.popitem(last=False)
+    return list(found.values())
+
+
+def _draw(documents, asked):
+    """Each ((document, transaction that wrote it), `Drawn`), as the database has it now."""
+    if not documents:
+        return
+    rows = SearchDocument.objects.filter(pk__in=documents, kind=DocumentKind.PROGRAM)
+    for row in _whole(list(rows.values(*COLUMNS))):
+        program = CardRow(row)
+        html = render_to_string(
+            "programs/_card.html",
+            {
+                "program": program,
+                "facts": card_words.facts(program),
+                "offered": card_words.offered(row, dict(asked)),
+                "stated": card_words.stated(program),
+                "checked": card_words.checked(program),
+                "miles": mark_safe(MILES),  # noqa: S308 - a constant
+                "LANGUAGE_CODE": get_language(),
+            },
+        )
+        sources = program.job.sources if program.job else ()
+        yield (row["id"], row["changed_in"]), Drawn(html, sources)
+
+
+def _whole(rows):
+    """The same rows, each with its card.
+
+    Documents that an older version wrote hold none until they are rebuilt; it is built for them.
+    """
+    without = [row["object_id"] for row in rows if not row["card"]]
+    built = BUILDERS[DocumentKind.PROGRAM](without) if without else ()
+    cards = {document.values["object_id"]: document.values["card"] for document in built}
+    return [row | {"card": row["card"] or cards[row["object_id"]]} for row in rows]

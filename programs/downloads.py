@@ -6,8 +6,8 @@ from urllib.parse import urljoin
 from django.utils.translation import gettext as _
 
 from partners.spreadsheet import cell
-from programs.cards import label_title
 from programs.enums import DocumentKind, Scheme
+from programs.labels import label_title
 from programs.models import Program, SearchDocument
 
 CHUNK = 500

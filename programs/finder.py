@@ -15,10 +15,11 @@ from django.utils.translation import ngettext
 from pathways_portal.common.addresses import absolute
 from programs import finder_words
 from programs.address_words import about_choices, about_names, about_repeats, page_of, shorten
-from programs.cards import cards, label_title, label_url
+from programs.cards import cards
 from programs.enums import DocumentKind
 from programs.filters import SORTS
 from programs.finder_facets import Line, facet_group, key_and_label
+from programs.labels import label_title, label_url
 from programs.search.answer import (
     BEST,
     DISTANCE,
@@ -152,9 +153,9 @@ class FinderPage:
         return page
 
     @property
-    def job_places(self):
-        """Where the figures on the cards of this page come from."""
-        return [program.job for program in self.page.object_list]
+    def figure_sources(self):
+        """Where the figures on the cards of this page come from, as (name, day or None)."""
+        return [source for card in self.page.object_list for source in card.sources]
 
     # --- Words ----------------------------------------------------------------------------------
 

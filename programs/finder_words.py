@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.address_words import shorten
-from programs.cards import label_title
 from programs.enums import DocumentKind
 from programs.finder_facets import key_and_label
+from programs.labels import label_title
 from programs.search.answer import WITHIN
 from programs.search.facets import FACETS
 

@@ -53,6 +53,7 @@ _TYPES = {
     "latitude": "float8",
     "longitude": "float8",
     "standing": "integer",
+    "card": "jsonb",
     "is_public": "boolean",
 }
 _TYPED = ", ".join(f"{name} {_TYPES.get(name, 'text')}" for name in [*COLUMNS, *_TEXTS])

@@ -79,7 +79,8 @@ def _county(row):
 def _code(row):
     return {
         DocumentKind.PROGRAM: _programs(codes=row)
-        | _programs(program_occupations__occupation__code=row),
+        | _programs(program_occupations__occupation__code=row)
+        | _programs(program_occupations__occupation__figures__priced_as=row),
         DocumentKind.OCCUPATION: set(
             Occupation.objects.filter(code=row).values_list("pk", flat=True)
         ),

@@ -210,29 +210,26 @@ def dollars(amount):
 
 
 @register.simple_tag
-def pay_bar(survey_row, benchmark):
+def pay_bar(survey, benchmark):
     """Median pay on one scale for all occupations, against the living wage as a tick.
 
-    `survey_row` is an OccupationFigure with pay, or None; `benchmark` the county's WageBenchmark,
-    or None where none is on file. A source and its year stand elsewhere on the page.
+    `survey` is an OccupationFigure with pay, or a PayRow, or None; `benchmark` has the `hourly`
+    living wage of the county, or is None where none is on file. A source and its year stand
+    elsewhere on the page.
     """
-    priced_as = survey_row and survey_row.priced_as
     return _pay_bar(
-        survey_row and PayRow.of(survey_row),
-        benchmark and LivingWage(benchmark.hourly),
-        priced_as and (priced_as.code, priced_as.local_title),
-        get_language(),
+        survey and PayRow.of(survey), benchmark and LivingWage(benchmark.hourly), get_language()
     )
 
 
 @lru_cache(maxsize=2_000)
-def _pay_bar(row, wage, priced_as, _language):
+def _pay_bar(row, wage, _language):
     """Many cards of a page, and many pages, show the same job in the same county."""
     return _component(
         "pay_bar",
         marks=row and pay_marks(row, wage),
         words=pay_words(row, wage),
-        priced_as=priced_as and {"code": priced_as[0], "local_title": priced_as[1]},
+        priced_as=row and row.priced_as,
     )
 
 

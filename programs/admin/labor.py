@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from partners.scoped_admin import ReferenceAdmin, ScopedInline, own_related
+from pathways_portal.common.pay_row import ANNUAL, HOURLY
 from programs import search_documents
 from programs.enums import DocumentKind
 from programs.labor import estimates
@@ -20,7 +21,6 @@ from programs.models import (
     SupplyLink,
     WageBenchmark,
 )
-from programs.models.labor import ANNUAL, HOURLY
 from programs.tally import Tally
 
 SOURCE = (_("Source"), {"fields": ["source", "source_url", "as_of"]})

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from pathways_portal.common.money import HOURS_A_YEAR, dollars
 from pathways_portal.common.pay_marks import a_year, along, pay_marks
+from pathways_portal.common.pay_row import PERCENTILES
 from pathways_portal.common.pay_words import amount, pay_words
 from programs.enums import AreaKind
-from programs.models.labor import PERCENTILES
 
 STEPS = (10_000, 20_000, 25_000, 50_000, 100_000, 200_000)
 MOST_STEPS = 5

@@ -7,11 +7,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pathways_portal.common.pay_row import ANNUAL, HOURLY, PERCENTILES
 from programs.careers.rows import Here, Row
 from programs.enums import EstimateMethod, Interest, JobFlag
 from programs.labor.market import Local, labor_of
 from programs.models import Occupation, Sector
-from programs.models.labor import ANNUAL, HOURLY, PERCENTILES
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pathways_portal.common.bilingual import Local
 from pathways_portal.common.models import Sourced
-from pathways_portal.common.money import HOURS_A_YEAR
+from pathways_portal.common.pay_row import ANNUAL, HOURLY, PERCENTILES, hourly_median
 from programs.enums import (
     AreaKind,
     EntryEducation,
@@ -22,11 +22,7 @@ from programs.enums import (
 from programs.models.code import Code
 from programs.models.occupation import Occupation
 
-# Percentiles of pay that the federal survey publishes, lowest first.
-PERCENTILES = (10, 25, 50, 75, 90)
 MEDIAN = 50
-HOURLY = tuple(f"hourly_p{percentile}" for percentile in PERCENTILES)
-ANNUAL = tuple(f"annual_p{percentile}" for percentile in PERCENTILES)
 
 
 @pghistory.track()
@@ -261,9 +257,7 @@ class OccupationFigure(Sourced):
     @property
     def hourly_median(self):
         """The median in dollars an hour; from the annual one where only that is published."""
-        if self.hourly_p50 is not None:
-            return self.hourly_p50
-        return None if self.annual_p50 is None else self.annual_p50 / HOURS_A_YEAR
+        return hourly_median(self)
 
     @property
     def median_is_beyond(self):

@@ -164,6 +164,15 @@ class SearchDocument(models.Model):
         default=0,
         help_text=_("Order among equals, lowest first: real, whole programs, more awards."),
     )
+    card = models.JSONField(
+        default=dict,
+        blank=True,
+        db_default={},
+        help_text=_(
+            "What the result card of a program prints besides the columns above: who offers it, "
+            "units, source, the figures of its first job."
+        ),
+    )
     is_public = models.BooleanField(
         default=False,
         verbose_name=_("public"),

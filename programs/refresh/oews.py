@@ -5,10 +5,10 @@ from datetime import date
 from django import forms
 
 from pathways_portal.common.layouts import Column
+from pathways_portal.common.pay_row import ANNUAL, HOURLY, PERCENTILES
 from pathways_portal.common.row_import import RowForm
 from programs.enums import FigureKind
 from programs.models import Area, Code, OccupationFigure
-from programs.models.labor import ANNUAL, HOURLY, PERCENTILES
 from programs.refresh.fields import TOP, NumberField, soc_field
 from programs.refresh.occupations import PricedAs
 from programs.refresh.source import Source, on_file

@@ -71,6 +71,7 @@ RULES = (
     "region/labor_tables.py",
     "region/tables.py",
     "search/bands.py",
+    "search/card_content.py",
     "search/document.py",
     "search/program_documents.py",
     "search/sources.py",

@@ -1,5 +1,6 @@
 """The region's tables of the labor market: figures, benchmarks, rules, skills."""
 
+from pathways_portal.common.pay_row import ANNUAL, HOURLY
 from programs.models import (
     Area,
     OccupationFigure,
@@ -9,7 +10,6 @@ from programs.models import (
     Skill,
     WageBenchmark,
 )
-from programs.models.labor import ANNUAL, HOURLY
 from programs.region.table import Table
 
 # After `occupations`, whose rows they name, in the order in which they are loaded.

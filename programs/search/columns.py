@@ -19,6 +19,7 @@ every process, and inside the transaction that made it as well:
 """
 
 import threading
+from collections import OrderedDict
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -93,8 +94,9 @@ class Columns:
     """All public programs, a row each, by document id; and the labels of other documents.
 
     `changed_in`: which transaction wrote each row. `pay` (cents an hour) and `openings`: NO_FIGURE
-    where none is on file. `others`: the same of every document that is no
-    public program.
+    where none is on file. `others`: which transaction wrote each document that is no public
+    program. `drawn`: what was drawn of single writings of documents (`programs.cards`), shared by
+    all columns that came of one load.
     """
 
     ids: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -111,6 +113,7 @@ class Columns:
     )
     labels: Labels = field(default_factory=Labels)
     others: dict = field(default_factory=dict)
+    drawn: OrderedDict = field(default_factory=OrderedDict)
 
     def __len__(self):
         return len(self.ids)

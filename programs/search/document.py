@@ -42,6 +42,7 @@ DEFAULTS = {
     "awards_year": "",
     "awards_shared": False,
     "standing": 0,
+    "card": {},
     "is_public": False,
 }
 COLUMNS = tuple(DEFAULTS)

@@ -31,6 +31,7 @@ from programs.models import (
     Sector,
 )
 from programs.querysets import public_program
+from programs.search import card_content
 from programs.search.bands import cost_band, units_band
 from programs.search.document import (
     grouped,
@@ -129,7 +130,8 @@ def programs(ids):
         for credential in credentials[program.pk]:
             document.add_pair("c", credential.title, credential.title_es)
         _add_occupations(document, occupations[program.pk])
-        _add_first_job(document, local.get(first_jobs.get(program.pk)))
+        here = local.get(first_jobs.get(program.pk))
+        _add_first_job(document, here)
         for code in codes[program.pk]:
             document.add_pair("c", code.title, code.title_es)
             document.add("c", code_lexeme(code.code))
@@ -143,6 +145,7 @@ def programs(ids):
                 (program.organization_id, code.pk) in shared for code in codes[program.pk]
             ),
             "standing": _standing(program, count),
+            "card": card_content.content(program, line[0], occupations[program.pk], here),
         }
         documents.append(document)
     return documents

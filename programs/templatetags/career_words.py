@@ -6,8 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from pathways_portal.common.money import dollars
+from pathways_portal.common.pay_row import PERCENTILES
 from pathways_portal.templatetags.portal import not_on_file
-from programs.models.labor import PERCENTILES
 
 register = template.Library()
 

@@ -50,7 +50,13 @@ def openings_line(place):
 def figure_sources(places):
     """Every source of the figures of these `Local`s with its day, each once, in one sentence."""
     rows = [row for place in places if place for row in (place.survey, place.projection) if row]
-    named = dict.fromkeys((row.source, row.as_of) for row in rows if row.source)
+    return sources_of_figures((row.source, row.as_of) for row in rows)
+
+
+@register.simple_tag
+def sources_of_figures(named):
+    """The same for pairs of a source and its day or None."""
+    named = dict.fromkeys((source, day) for source, day in named if source)
     if not named:
         return ""
     return format_html(

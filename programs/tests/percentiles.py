@@ -1,6 +1,7 @@
 """Pay for tests of careers, so that no test need spell ten percentiles."""
 
-from programs.models.labor import ANNUAL, HOURLY, HOURS_A_YEAR
+from pathways_portal.common.money import HOURS_A_YEAR
+from pathways_portal.common.pay_row import ANNUAL, HOURLY
 
 
 def pay(hourly):
