@@ -15,6 +15,7 @@ it; readers never wait.
 
 import json
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 from django.db import connection, transaction
 
@@ -95,8 +96,10 @@ def refresh(kind, ids):
         for start in range(0, len(ids), CHUNK):
             chunk = ids[start : start + CHUNK]
             _lock(kind, chunk)
-            built = _build(kind, chunk)
-            new = _write(kind, chunk, built)
+            built = _in_order(BUILDERS[kind](chunk))
+            new = _hide(kind, chunk, built)
+            with connection.cursor() as cursor:
+                new += _write(cursor, _as_json(built))
             if new:
                 _learn(word for one in built if one.values["is_public"] for word in one.spelled)
             written += new
@@ -128,20 +131,36 @@ def rebuild_all():
                 " WHERE changed_in > pg_current_xact_id()::text::bigint"
             )
         for kind in DocumentKind:
-            known = SearchDocument.objects.filter(kind=kind).values_list("object_id", flat=True)
-            ids = list(dict.fromkeys([*object_ids(kind), *known.order_by("object_id")]))
-            written[kind.value] = 0
-            for start in range(0, len(ids), CHUNK):
-                chunk = ids[start : start + CHUNK]
-                built = _build(kind, chunk)
-                written[kind.value] += _write(kind, chunk, built)
-                for document in built:
-                    if document.values["is_public"]:
-                        words.update(document.spelled)
+            written[kind.value] = _rebuild(kind, words)
         _count_words(words)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE programs_searchdocument, programs_searchword")
         stems.write_soon()
+    return written
+
+
+def _rebuild(kind, words):
+    """Build all documents of a kind; count the words of the public ones in `words`.
+
+    Returns how many were written. PostgreSQL writes a chunk while Python makes the next one, which
+    is half the work each. All is read through the same transaction, before the writing goes on.
+    """
+    known = SearchDocument.objects.filter(kind=kind).values_list("object_id", flat=True)
+    ids = list(dict.fromkeys([*object_ids(kind), *known.order_by("object_id")]))
+    written, made = 0, None
+    with ThreadPoolExecutor(max_workers=1) as beside, connection.cursor() as cursor:
+        for start in range(0, len(ids), CHUNK):
+            chunk = ids[start : start + CHUNK]
+            making = BUILDERS[kind](chunk)
+            writing = beside.submit(_write, cursor, made)
+            built = _in_order(making)
+            made = _as_json(built)
+            for document in built:
+                if document.values["is_public"]:
+                    words.update(document.spelled)
+            written += writing.result()
+            written += _hide(kind, chunk, built)
+        written += _write(cursor, made)
     return written
 
 
@@ -156,23 +175,32 @@ def _lock(kind, ids):
     )
 
 
-def _build(kind, ids):
-    return sorted(BUILDERS[kind](ids), key=lambda document: document.values["object_id"])
+def _in_order(documents):
+    return sorted(documents, key=lambda document: document.values["object_id"])
 
 
-def _write(kind, ids, built):
-    """Write what differs; hide the documents of `ids` that were not built. Returns how many."""
+def _hide(kind, ids, built):
+    """Hide the documents of those `ids` that nothing was built for. Returns how many."""
     gone = set(ids) - {document.values["object_id"] for document in built}
     if gone:
         SearchDocument.objects.filter(kind=kind, object_id__in=gone, is_public=True).update(
             is_public=False, vector=None
         )
-    if not built:
-        return len(gone)
+    return len(gone)
+
+
+def _as_json(built):
+    """Documents as the statement that writes them reads them; None if there are none."""
     rows = [document.values | {name: document.text(name) for name in _TEXTS} for document in built]
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [json.dumps(rows)])
-        return cursor.fetchone()[0] + len(gone)
+    return json.dumps(rows) if rows else None
+
+
+def _write(cursor, made):
+    """Write of the documents that `_as_json` made those that differ. Returns how many."""
+    if made is None:
+        return 0
+    cursor.execute(_WRITE, [made])
+    return cursor.fetchone()[0]
 
 
 def _learn(words):

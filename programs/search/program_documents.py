@@ -54,57 +54,77 @@ APPROVED_FROM, AREAS_FROM, SAMPLES_FROM = BAND, 2 * BAND, 3 * BAND
 
 
 def programs(ids):
-    rows = list(Program.objects.filter(pk__in=ids).order_by("pk"))
-    organization_ids = {program.organization_id for program in rows}
-    organizations = with_parents(organization_ids)
-    sites = main_sites(organization_ids)
-    sectors = Sector.objects.in_bulk({program.sector_id for program in rows} - {None})
-    codes = _grouped_rows(
-        ProgramCode.objects.filter(program__in=ids).order_by("pk").values_list("program", "code"),
-        Code.objects.select_related("code_set"),
-    )
-    occupations = _grouped_rows(
-        ProgramOccupation.objects.filter(program__in=ids)
-        .order_by("program", "rank")
-        .values_list("program", "occupation"),
-        Occupation.objects.select_related("code"),
-    )
-    offerings = grouped(
-        (program, offering)
-        for program, *offering in Offering.objects.filter(program__in=ids).values_list(
-            "program", "format", "schedules", "language", "cost"
-        )
-    )
-    pathways = _grouped_rows(
-        PathwayProgram.objects.filter(program__in=ids)
-        .order_by("pathway")
-        .values_list("program", "pathway"),
-        Pathway.objects.published(),
-    )
-    credentials = _grouped_rows(
-        Program.credentials.through.objects.filter(program__in=ids)
-        .order_by("credential")
-        .values_list("program", "credential"),
-        Credential.objects.all(),
-    )
-    awards = awards_by_program(
-        {(program.organization_id, program.pk): codes[program.pk] for program in rows}
-    )
-    shared = _shared_codes(organization_ids)
-    first_jobs = {
-        program.pk: (occupations[program.pk][0].pk, county)
-        for program in rows
-        if occupations[program.pk] and (county := organizations[program.organization_id].county_id)
-    }
-    local = in_their_counties(set(first_jobs.values()))
+    """Documents of these programs: all is read at once; each is made, without the database, when
+    it is asked for."""
+    rows = _Rows(ids)
+    return map(rows.document, rows.programs)
 
-    documents = []
-    for program in rows:
-        line = line_of(organizations[program.organization_id], organizations)
+
+class _Rows:
+    """Everything that the documents of some programs are made from, read when this is made."""
+
+    def __init__(self, ids):
+        self.programs = list(Program.objects.filter(pk__in=ids).order_by("pk"))
+        organization_ids = {program.organization_id for program in self.programs}
+        self.organizations = with_parents(organization_ids)
+        self.sites = main_sites(organization_ids)
+        self.sectors = Sector.objects.in_bulk(
+            {program.sector_id for program in self.programs} - {None}
+        )
+        self.codes = _grouped_rows(
+            ProgramCode.objects.filter(program__in=ids)
+            .order_by("pk")
+            .values_list("program", "code"),
+            Code.objects.select_related("code_set"),
+        )
+        self.occupations = _grouped_rows(
+            ProgramOccupation.objects.filter(program__in=ids)
+            .order_by("program", "rank")
+            .values_list("program", "occupation"),
+            Occupation.objects.select_related("code"),
+        )
+        self.offerings = grouped(
+            (program, offering)
+            for program, *offering in Offering.objects.filter(program__in=ids).values_list(
+                "program", "format", "schedules", "language", "cost"
+            )
+        )
+        self.pathways = _grouped_rows(
+            PathwayProgram.objects.filter(program__in=ids)
+            .order_by("pathway")
+            .values_list("program", "pathway"),
+            Pathway.objects.published(),
+        )
+        self.credentials = _grouped_rows(
+            Program.credentials.through.objects.filter(program__in=ids)
+            .order_by("credential")
+            .values_list("program", "credential"),
+            Credential.objects.all(),
+        )
+        self.awards = awards_by_program(
+            {
+                (program.organization_id, program.pk): self.codes[program.pk]
+                for program in self.programs
+            }
+        )
+        self.shared = _shared_codes(organization_ids)
+        first_jobs = {
+            program.pk: (self.occupations[program.pk][0].pk, county)
+            for program in self.programs
+            if self.occupations[program.pk]
+            and (county := self.organizations[program.organization_id].county_id)
+        }
+        local = in_their_counties(set(first_jobs.values()))
+        self.first_jobs = {program: local[job] for program, job in first_jobs.items()}
+
+    def document(self, program):
+        pk = program.pk
+        line = line_of(self.organizations[program.organization_id], self.organizations)
         program.organization = line[0]
+        occupations, here = self.occupations[pk], self.first_jobs.get(pk)
         document = new_document(
             DocumentKind.PROGRAM,
-            program.pk,
+            pk,
             key=program.slug,
             page="programs:detail",
             title=program.title,
@@ -113,42 +133,43 @@ def programs(ids):
             segment=program.segment,
             award=program.award or "",
             units=units_band(program.units_min, program.units_max),
+            card=card_content.content(program, line[0], occupations, here),
         )
         document.values["organizations"] = [organization.pk for organization in line]
         for organization in line:
             document.add("b", *names_of(organization))
-        place_at(document, sites.get(program.organization_id), line[0].county)
+        place_at(document, self.sites.get(program.organization_id), line[0].county)
         if program.award:
             document.add_label("b", Award(program.award))
         document.add("b", program.award_text)
         document.add_label("c", Segment(program.segment))
-        if sector := sectors.get(program.sector_id):
+        if sector := self.sectors.get(program.sector_id):
             document.values["sector"] = sector.pk
             document.add_pair("b", sector.name, sector.name_es)
-        for pathway in pathways[program.pk]:
+        for pathway in self.pathways[pk]:
             document.add_pair("b", pathway.title, pathway.title_es)
-        for credential in credentials[program.pk]:
+        for credential in self.credentials[pk]:
             document.add_pair("c", credential.title, credential.title_es)
-        _add_occupations(document, occupations[program.pk])
-        here = local.get(first_jobs.get(program.pk))
+        _add_occupations(document, occupations)
         _add_first_job(document, here)
-        for code in codes[program.pk]:
+        for code in self.codes[pk]:
             document.add_pair("c", code.title, code.title_es)
             document.add("c", code_lexeme(code.code))
-        _add_offerings(document, offerings[program.pk])
+        _add_offerings(document, self.offerings[pk])
         document.add_pair("d", program.summary, program.summary_es)
-        year, count = max(awards[program.pk].items(), default=("", None))
+        self._add_awards(document, program)
+        return document
+
+    def _add_awards(self, document, program):
+        year, count = max(self.awards[program.pk].items(), default=("", None))
         document.values |= {
             "awards": count,
             "awards_year": year,
             "awards_shared": any(
-                (program.organization_id, code.pk) in shared for code in codes[program.pk]
+                (program.organization_id, code.pk) in self.shared for code in self.codes[program.pk]
             ),
             "standing": _standing(program, count),
-            "card": card_content.content(program, line[0], occupations[program.pk], here),
         }
-        documents.append(document)
-    return documents
 
 
 def _grouped_rows(pairs, rows):

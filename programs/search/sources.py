@@ -1,6 +1,7 @@
 """What documents of each kind are made of, and which builder makes them.
 
-Every builder takes ids of its own table and runs a fixed number of queries, however many ids.
+Every builder takes ids of its own table and runs a fixed number of queries, however many ids,
+before it returns; its documents may be made as they are asked for, without the database.
 """
 
 from partners.enums import OrganizationKind

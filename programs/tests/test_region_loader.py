@@ -33,7 +33,7 @@ from programs.region import labor_tables as region_labor_tables
 from programs.region import loader as region_loader
 from programs.region import tables as region_tables
 from programs.region.tables import TABLES
-from programs.search import bands, sources
+from programs.search import bands, card_content, sources
 from programs.search.document import Document
 from programs.search.words import fold
 from programs.tests.factories import OccupationFactory, ProgramOccupationFactory
@@ -602,7 +602,7 @@ def test_every_module_that_makes_search_documents_is_a_rule():
     made = (*sources.BUILDERS.values(), Document, fold)
     modules = {search_documents, sources, *map(inspect.getmodule, made)}
     modules |= {awards, derived_occupations, enums, leads_to, querysets}
-    modules |= {region_derived, region_tables, bands}
+    modules |= {region_derived, region_tables, bands, card_content}
     modules |= {job_flags, labor, labor_derived, labor_estimates, region_labor_tables, supply}
 
     files = {Path(module.__file__).relative_to(folder).as_posix() for module in modules}
