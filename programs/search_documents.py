@@ -22,12 +22,14 @@ from django.db import connection, transaction
 from programs.enums import DocumentKind
 from programs.models import Program, SearchDocument, SearchWord, Synonym
 from programs.search import stems
+from programs.search.document import BOTH, WEIGHTS
 from programs.search.sources import BUILDERS, COLUMNS, object_ids
 from programs.search.words import spelled_words
 
-CHUNK = 1000
-WEIGHTS = "abcd"
-_TEXTS = [f"{weight}_{language}" for weight in WEIGHTS for language in ("en", "es")]
+CHUNK = 1_000
+# A rebuild locks the whole table anyway, and reads what many programs share once for each chunk.
+REBUILD_CHUNK = 4_000
+_TEXTS = [f"{weight}_{language}" for weight in WEIGHTS for language in BOTH]
 _VECTOR = " || ".join(
     f"setweight(to_tsvector('portal_{name}', {weight}_{language}), '{weight.upper()}')"
     for weight in WEIGHTS
@@ -149,8 +151,8 @@ def _rebuild(kind, words):
     ids = list(dict.fromkeys([*object_ids(kind), *known.order_by("object_id")]))
     written, made = 0, None
     with ThreadPoolExecutor(max_workers=1) as beside, connection.cursor() as cursor:
-        for start in range(0, len(ids), CHUNK):
-            chunk = ids[start : start + CHUNK]
+        for start in range(0, len(ids), REBUILD_CHUNK):
+            chunk = ids[start : start + REBUILD_CHUNK]
             making = BUILDERS[kind](chunk)
             writing = beside.submit(_write, cursor, made)
             built = _in_order(making)

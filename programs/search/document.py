@@ -4,13 +4,21 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from django.db.models.expressions import RawSQL
 from django.utils.translation import override
 
 from partners.models import Organization, Site
 from programs.search.words import fold, spelled_in
 
 BOTH = ("en", "es")
+WEIGHTS = "abcd"
 SHORT = 200
+# The texts that a weight and some languages mean.
+_TEXTS = {
+    (weight, languages): [f"{weight}_{language}" for language in languages]
+    for weight in WEIGHTS
+    for languages in (BOTH, *((language,) for language in BOTH))
+}
 
 DEFAULTS = {
     "kind": "",
@@ -70,8 +78,8 @@ class Document:
     def add(self, weight, *texts, languages=BOTH):
         """Index texts under a weight a to d; names and codes count in both languages."""
         folded = [_folded(text) if len(text) < SHORT else fold(text) for text in texts if text]
-        for language in languages:
-            self.texts[f"{weight}_{language}"] += folded
+        for name in _TEXTS[weight, languages] if folded else ():
+            self.texts[name] += folded
 
     def add_pair(self, weight, english, spanish):
         self.add(weight, english, languages=("en",))
@@ -108,6 +116,12 @@ def new_document(kind, pk, *, key, title, title_es="", page="", public, **values
     )
     document.add_pair("a", title, title_es)
     return document
+
+
+def these(ids):
+    """Primary keys for an `__in`, as one value: thousands of single ones take Django longer to
+    check than PostgreSQL to find."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
 
 
 def grouped(pairs):

@@ -40,6 +40,7 @@ from programs.search.document import (
     names_of,
     new_document,
     place_at,
+    these,
     with_parents,
 )
 from programs.search.words import code_lexeme
@@ -64,7 +65,7 @@ class _Rows:
     """Everything that the documents of some programs are made from, read when this is made."""
 
     def __init__(self, ids):
-        self.programs = list(Program.objects.filter(pk__in=ids).order_by("pk"))
+        self.programs = list(Program.objects.filter(pk__in=these(ids)).order_by("pk"))
         organization_ids = {program.organization_id for program in self.programs}
         self.organizations = with_parents(organization_ids)
         self.sites = main_sites(organization_ids)
@@ -72,31 +73,31 @@ class _Rows:
             {program.sector_id for program in self.programs} - {None}
         )
         self.codes = _grouped_rows(
-            ProgramCode.objects.filter(program__in=ids)
+            ProgramCode.objects.filter(program__in=these(ids))
             .order_by("pk")
             .values_list("program", "code"),
             Code.objects.select_related("code_set"),
         )
         self.occupations = _grouped_rows(
-            ProgramOccupation.objects.filter(program__in=ids)
+            ProgramOccupation.objects.filter(program__in=these(ids))
             .order_by("program", "rank")
             .values_list("program", "occupation"),
             Occupation.objects.select_related("code"),
         )
         self.offerings = grouped(
             (program, offering)
-            for program, *offering in Offering.objects.filter(program__in=ids).values_list(
+            for program, *offering in Offering.objects.filter(program__in=these(ids)).values_list(
                 "program", "format", "schedules", "language", "cost"
             )
         )
         self.pathways = _grouped_rows(
-            PathwayProgram.objects.filter(program__in=ids)
+            PathwayProgram.objects.filter(program__in=these(ids))
             .order_by("pathway")
             .values_list("program", "pathway"),
             Pathway.objects.published(),
         )
         self.credentials = _grouped_rows(
-            Program.credentials.through.objects.filter(program__in=ids)
+            Program.credentials.through.objects.filter(program__in=these(ids))
             .order_by("credential")
             .values_list("program", "credential"),
             Credential.objects.all(),
