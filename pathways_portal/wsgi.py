@@ -22,5 +22,7 @@ application = get_wsgi_application()
 
 if not settings.DEBUG:
     from pathways_portal import checks
+    from programs.search.warm import warm_up
 
     checks.advise()
+    warm_up()

@@ -7,7 +7,7 @@ import time
 
 workers = 2
 worker_class = "gthread"
-threads = 4
+threads = 1
 limit_request_line = 8190
 loglevel = "warning"
 # Microseconds in the worker, for each answer.
