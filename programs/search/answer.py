@@ -17,10 +17,11 @@ from partners.distance import EARTH_MILES
 from programs.search import columns as columns_module
 from programs.search.columns import Columns
 from programs.search.facets import BY_NAME, FACETS
-from programs.search.matching import ANYWHERE, EXACT_TITLE, IN_HEADLINES, IN_TITLE, NOWHERE, matches
+from programs.search.matching import matches
 from programs.search.places import Place, find_place
 from programs.search.program_documents import APPROVED_FROM, AREAS_FROM, SAMPLES_FROM
 from programs.search.spelling import Reading, read
+from programs.search.tsqueries import ANYWHERE, EXACT_TITLE, IN_HEADLINES, IN_TITLE, NOWHERE
 
 PAGE_SIZE = 20
 RADII = (5, 10, 25, 50, 100)

@@ -1,25 +1,24 @@
 """From terms to the documents that mention them, and where: in the title, above the text, in it.
 
-Terms are looked up in the lists of `programs.search.stems`. What these cannot tell, PostgreSQL's
-text search answers for single documents: those written since the lists, and those that hold all
-words of a phrase, perhaps not in a row.
+Terms are looked up in the lists of `programs.search.stems` and `phrases`. What these cannot tell,
+PostgreSQL's text search answers for single documents: those written since the lists, and those that
+hold all words of a phrase without a list, perhaps not in a row.
 """
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from django.db import connection
 
+from programs.search import phrases, tsqueries
 from programs.search.stems import GENERATION
+from programs.search.tsqueries import ANYWHERE, EXACT_TITLE, IN_HEADLINES, IN_TITLE, NOWHERE
 from programs.search.words import fold
-
-# Tiers, the best first.
-EXACT_TITLE, IN_TITLE, IN_HEADLINES, ANYWHERE, NOWHERE = range(5)
-_WEIGHTS = ((IN_TITLE, "A"), (IN_HEADLINES, "AB"), (ANYWHERE, ""))
 
 # Stems of the typed words in both languages, and their lists. Every word of letters and digits has
 # one stem in a language, or none if it says nothing there. An unfinished word has all the stems
-# that start like its own.
+# that start like its own. The words of a phrase are looked up only where the phrase has no list.
 _LISTS = f"""
     SELECT written.as_of, found.* FROM (
         SELECT (SELECT as_of FROM programs_stemswritten WHERE generation = {GENERATION})
@@ -28,9 +27,10 @@ _LISTS = f"""
         WITH spoken AS (
             SELECT DISTINCT number, unfinished,
                    (tsvector_to_array(to_tsvector(language::regconfig, word)))[1] AS stem
-            FROM unnest(%(numbers)s::int[], %(words)s::text[], %(unfinished)s::bool[])
-                 AS typed (number, word, unfinished),
+            FROM unnest(%(numbers)s::int[], %(words)s::text[], %(unfinished)s::bool[],
+                        %(of)s::text[]) AS typed (number, word, unfinished, phrase),
                  unnest(ARRAY['portal_english', 'portal_spanish']) AS spoken (language)
+            WHERE NOT EXISTS (SELECT FROM programs_searchstem WHERE stem = phrase)
         ), stemmed AS (
             SELECT *, bool_or(stem IS NULL) OVER (PARTITION BY number) AS may_be_missing
             FROM spoken
@@ -43,6 +43,10 @@ _LISTS = f"""
         FROM stemmed LEFT JOIN programs_searchstem AS held
              ON held.stem ~>=~ stemmed.stem AND held.stem ~<~ (stemmed.stem || chr(1114111))
         WHERE stemmed.stem IS NOT NULL AND unfinished
+        UNION ALL
+        SELECT number, false, elsewhere, in_headlines, in_titles
+        FROM unnest(%(terms)s::int[], %(phrases)s::text[]) AS said (number, phrase)
+        JOIN programs_searchstem AS held ON held.stem = phrase
     ) AS found ON true
 """  # noqa: S608 - a constant of programs.search.stems
 _DOCUMENTS = """
@@ -99,36 +103,45 @@ def things(columns, reading, kind):
 
 
 class _Lists:
-    """The lists of the words of some terms, by number: the terms, then each word of a phrase."""
+    """The lists of some terms, by number: those of the terms, of their words and phrases; then
+    those of each word of a phrase that has no list of its own."""
 
     def __init__(self, terms):
         words = [
-            (number, word, unfinished)
+            (number, word, unfinished, "")
             for number, term in enumerate(terms)
             for several, unfinished in ((term.words, False), (term.beginnings, True))
             for word in several
         ]
         # For each term, for each of its phrases: the numbers of its words.
-        self.phrases, count = [], len(terms)
-        for term in terms:
+        self.phrases, said, count = [], [], len(terms)
+        for number, term in enumerate(terms):
             numbers = []
             for phrase in term.phrases:
-                own = range(count, count + len(fold(phrase).split()))
-                words += zip(own, fold(phrase).split(), [False] * len(own), strict=True)
-                numbers.append(own)
-                count = own.stop
+                said.append((number, phrases.key(phrase)))
+                for own, word in enumerate(fold(phrase).split(), start=count):
+                    words.append((own, word, False, phrases.key(phrase)))
+                numbers.append(range(count, own + 1))
+                count = own + 1
             self.phrases.append(numbers)
         self.found = [[] for _number in range(count)]
         self.may_be_missing = set()
         self.as_of = None
         if not words:
             return
-        numbers, texts, unfinished = zip(*words, strict=True)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                _LISTS,
-                {"numbers": list(numbers), "words": list(texts), "unfinished": list(unfinished)},
+        parameters = dict(
+            zip(
+                ("numbers", "words", "unfinished", "of"),
+                map(list, zip(*words, strict=True)),
+                strict=True,
             )
+        )
+        parameters |= {
+            "terms": [number for number, _key in said],
+            "phrases": [key for _number, key in said],
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_LISTS, parameters)
             for as_of, number, may_be_missing, *lists in cursor.fetchall():
                 self.as_of = as_of
                 if number is not None:
@@ -146,7 +159,7 @@ class _Lists:
     def perhaps_phrases(self, places):
         """Documents that hold every word of a phrase, but for words that one language skips."""
         ids = set()
-        for numbers in (numbers for phrases in self.phrases for numbers in phrases):
+        for numbers in chain.from_iterable(self.phrases):
             held = np.ones(len(places), bool)
             for number in numbers:
                 if self.found[number] and number not in self.may_be_missing:
@@ -160,43 +173,24 @@ class _Lists:
     def telling(self):
         """For each term whether any of its words says anything."""
         return [
-            bool(found) or any(self.found[word] for phrase in phrases for word in phrase)
-            for found, phrases in zip(self.found, self.phrases, strict=False)
+            bool(found) or any(self.found[word] for word in chain.from_iterable(numbers))
+            for found, numbers in zip(self.found, self.phrases, strict=False)
         ]
 
 
 def _ask(terms, places, tiers, ids):
     """Set the tiers of these documents, or of all, as PostgreSQL's text search has them."""
-    parameters, cases, anywhere = {}, [], []
-    for term in terms:
-        queries = {tier: _query(term, weights, parameters) for tier, weights in _WEIGHTS}
-        whens = " ".join(f"WHEN vector @@ ({query}) THEN {tier}" for tier, query in queries.items())
-        cases.append(f"CASE {whens} ELSE {NOWHERE} END")
-        anywhere.append(f"vector @@ ({queries[ANYWHERE]})")
+    parameters = {}
+    queries = [tsqueries.queries(term, parameters) for term in terms]
     if ids is None:
-        condition = "(" + " OR ".join(anywhere) + ")"
+        condition = " OR ".join(f"vector @@ ({query[ANYWHERE]})" for query in queries)
     else:
         condition, parameters["ids"] = "id = ANY(%(ids)s)", ids
+    statement = _DOCUMENTS.format(
+        tiers=", ".join(map(tsqueries.tier, queries)), condition=f"({condition})"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_DOCUMENTS.format(tiers=", ".join(cases), condition=condition), parameters)
+        cursor.execute(statement, parameters)
         rows = np.array(cursor.fetchall(), np.int64).reshape(-1, 1 + len(terms))
     known = places.knows(rows[:, 0])
     tiers[:, places.of(rows[known, 0])] = rows[known, 1:].T
-
-
-def _query(term, weights, parameters):
-    """SQL of a tsquery for one term; its text goes to `parameters`."""
-    name = f"text{len(parameters)}"
-    parameters[name] = _alternatives(term, weights)
-    # A term may be said in English and the next one in Spanish.
-    return f"to_tsquery('portal_english', %({name})s) || to_tsquery('portal_spanish', %({name})s)"
-
-
-def _alternatives(term, weights):
-    """The term as to_tsquery reads it. Words are letters and digits only: nothing to escape."""
-    mark = f":{weights}" if weights else ""
-    parts = [word + mark for word in term.words]
-    for phrase in term.phrases:
-        parts.append("(" + " <-> ".join(word + mark for word in fold(phrase).split()) + ")")
-    parts += [f"{beginning}:*{weights}" for beginning in term.beginnings]
-    return " | ".join(parts)

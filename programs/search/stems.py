@@ -12,6 +12,8 @@ every document is asked by itself: slow, not wrong.
 
 from django.db import connection, transaction
 
+from programs.search import phrases
+
 # The lists hold for this file of the table on this server.
 GENERATION = (
     "(SELECT system_identifier FROM pg_control_system())::text"
@@ -52,6 +54,7 @@ def write():
         cursor.execute("DELETE FROM programs_searchstem")
         cursor.execute("DELETE FROM programs_stemswritten")
         cursor.execute(_WRITE)
+        phrases.write(cursor)
         cursor.execute(_WRITTEN, [as_of])
 
 

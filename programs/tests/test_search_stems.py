@@ -12,8 +12,9 @@ from programs.models import SearchStem, StemsWritten, Synonym
 from programs.search import columns as columns_module
 from programs.search import stems
 from programs.search.answer import Question, ask
-from programs.search.matching import IN_HEADLINES, IN_TITLE, NOWHERE, matches
+from programs.search.matching import matches
 from programs.search.spelling import Reading, Term, read
+from programs.search.tsqueries import IN_HEADLINES, IN_TITLE, NOWHERE
 from programs.tests.factories import (
     CodeFactory,
     OccupationFactory,
@@ -103,14 +104,29 @@ def test_the_best_place_of_a_stem_counts(programs):
     assert sorted(found.programs.tolist()) == [IN_TITLE, IN_TITLE, IN_HEADLINES]
 
 
-@pytest.mark.parametrize(("text", "queries"), [("nursing", 3), ("cna", 4)])
-def test_lists_answer_without_the_documents(programs, text, queries, django_assert_num_queries):
+@pytest.mark.parametrize("text", ["nursing", "cna"])
+def test_lists_answer_without_the_documents(programs, text, django_assert_num_queries):
     stems.write()
     found(text)
 
-    # Columns, spelling, lists; a phrase asks the documents that hold all of its words.
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(3):  # columns, spelling, lists
         assert found(text)
+
+
+def test_a_phrase_that_came_after_the_lists_is_found_in_the_documents_with_its_words(programs):
+    stems.write()
+    Synonym.objects.create(phrase="atn", means="assistant to nursing", language="abbr")
+    Synonym.objects.create(phrase="sr", means="ship repair", language="abbr")
+
+    assert [len(found(text)) for text in ("atn", "sr")] == [1, 1]
+
+
+def test_a_beginning_finds_words_and_no_phrase(programs):
+    stems.write()
+
+    assert SearchStem.objects.filter(stem=" nursing assistant").count() == 1
+    assert not SearchStem.objects.filter(stem="nursing assistant").exists()
+    assert sorted(found("nurs")) == sorted(found("nursing"))
 
 
 def test_an_edit_after_the_lists_is_found_at_once(programs):
