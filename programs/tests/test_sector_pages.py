@@ -4,6 +4,7 @@ import pytest
 
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import Availability
+from programs.job_lines import JOBS_SHOWN
 from programs.tests.factories import (
     AwardCountFactory,
     OccupationFactory,
@@ -179,3 +180,85 @@ def test_sector_page_query_count_does_not_grow(client, count, django_assert_max_
         response = client.get(sector.get_absolute_url())
 
     assert len(response.context["pathways"]) == count
+
+
+# --- Limits: a field of a whole state has thousands of everything --------------------------------
+
+
+def programs_at(sector, *numbers):
+    """A college with so many programs for each number, in their order."""
+    colleges = []
+    for number in numbers:
+        colleges.append(ProgramFactory(sector=sector).organization)
+        ProgramFactory.create_batch(number - 1, sector=sector, organization=colleges[-1])
+    return colleges
+
+
+def test_sector_page_names_so_many_organizations_and_says_how_many_more(client, monkeypatch):
+    monkeypatch.setattr("programs.sector_pages.ORGANIZATIONS_SHOWN", 13)
+    sector = SectorFactory()
+    colleges = programs_at(sector, 1, 1, *[2] * 13)
+
+    page = client.get(sector.get_absolute_url())
+
+    assert page.context["organizations"] == colleges[2:]  # those with most programs
+    assert (page.context["organization_count"], page.context["unlisted"]) == (15, 2)
+    assert "2 more are not listed here. See the programs" in text(page)
+    assert "Schools and colleges 15" in text(page)
+    assert f'href="/programs/?sector={sector.slug}"' in page.content.decode()
+
+
+def test_sector_page_that_names_all_organizations_says_nothing_of_more(client, monkeypatch):
+    monkeypatch.setattr("programs.sector_pages.ORGANIZATIONS_SHOWN", 13)
+    sector = SectorFactory()
+    programs_at(sector, *[1] * 13)
+
+    page = client.get(sector.get_absolute_url())
+
+    assert (len(page.context["organizations"]), page.context["unlisted"]) == (13, 0)
+    assert "not listed here" not in text(page)
+
+
+def test_limits_of_organizations_leave_the_counts_whole(client, monkeypatch):
+    monkeypatch.setattr("programs.sector_pages.ORGANIZATIONS_SHOWN", 1)
+    sector = SectorFactory()
+    programs_at(sector, 3, 2)
+
+    page = client.get(sector.get_absolute_url())
+
+    assert page.context["total"] == 5
+    assert page.context["segments"] == [("college", 5)]
+
+
+def test_sector_page_shows_the_first_programs_of_each_pathway_and_counts_all(client, monkeypatch):
+    monkeypatch.setattr("programs.sector_pages.PLACES_SHOWN", 2)
+    sector = SectorFactory(slug="health")
+    long, short = (PathwayFactory(title=title, sector=sector) for title in ("A", "B"))
+    for title in ("C", "A", "B"):
+        PathwayProgramFactory(pathway=long, program__title=title)
+    PathwayProgramFactory(pathway=long, program__title="0", program__status=EditingStatus.DRAFT)
+    PathwayProgramFactory(pathway=short, program__title="D")
+
+    page = client.get(sector.get_absolute_url())
+
+    assert [
+        ([place.program.title for place in pathway.open_places], pathway.in_all)
+        for pathway in page.context["pathways"]
+    ] == [(["A", "B"], 3), (["D"], 1)]
+    assert "More programs that name A" in text(page)
+    assert 'href="/programs/?sector=health&amp;q=A"' in page.content.decode()
+    assert "More programs that name B" not in text(page)
+
+
+def test_sector_page_shows_the_commonest_jobs_only(client):
+    sector = SectorFactory()
+    jobs = [OccupationFactory(title=f"Job {number:02}") for number in range(JOBS_SHOWN + 1)]
+    program = ProgramFactory(sector=sector)
+    for rank, job in enumerate(jobs, start=1):
+        ProgramOccupationFactory(program=program, occupation=job, rank=rank)
+    ProgramOccupationFactory(program__sector=sector, occupation=jobs[-1], rank=2)
+
+    lines = client.get(sector.get_absolute_url()).context["jobs"].lines
+
+    # The first job, then the one that two programs lead to, then by title.
+    assert [line.occupation for line in lines] == [jobs[0], jobs[-1], *jobs[1 : JOBS_SHOWN - 1]]
