@@ -16,7 +16,7 @@ from programs.careers.download import career_rows, header
 from programs.careers.filters import CareerFilter
 from programs.careers.listing import CareerList
 from programs.careers.rule import county_rules
-from programs.gaps.labor import gap_of
+from programs.gaps.labor import row_of
 from programs.models import Occupation
 
 # As people write a SOC code: 291141, 29 1141, 29.1141, and 29-1141.00 of O*NET.
@@ -63,7 +63,7 @@ def career_detail(request, soc):
     if code != soc:
         return HttpResponsePermanentRedirect(occupation.get_absolute_url())
     career = CareerPage(occupation, near=request.GET.get("near", ""))
-    context = {"career": career, "gap": gap_of(occupation.pk)}
+    context = {"career": career, "gap": row_of(occupation.pk)}
     return TemplateResponse(request, "programs/career_detail.html", context)
 
 

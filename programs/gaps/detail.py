@@ -11,11 +11,18 @@ from partners.models import Organization
 from programs.enums import AreaKind, EstimateMethod, FigureKind
 from programs.gaps.labor import OccupationGap, gaps, real_places
 from programs.gaps.ledger import counted_awards
-from programs.gaps.limits import Reason, comparisons, left_out, why_unmapped
+from programs.gaps.limits import (
+    Reason,
+    comparisons,
+    left_out,
+    suppliers_not_counted,
+    why_unmapped,
+)
+from programs.gaps.near_codes import near_codes
 from programs.gaps.sources import award_sources, opening_sources
 from programs.labor.estimates import surveys_behind
 from programs.labor.market import labor_of
-from programs.models import Area, Code, OccupationFigure, SupplyLink
+from programs.models import Area, Code, OccupationFigure, ProgramOccupation, SupplyLink
 from programs.querysets import public_program
 
 
@@ -127,6 +134,22 @@ class OccupationDetail:
     @cached_property
     def award_sources(self):
         return award_sources([self.gap])
+
+    @cached_property
+    def near(self):
+        """Program codes near it whose awards are not counted (`programs.gaps.near_codes`)."""
+        return near_codes(self.gap)
+
+    @cached_property
+    def suppliers(self):
+        """Private colleges and universities of the place, whose awards are not on file in codes."""
+        return suppliers_not_counted(self.gap.place)
+
+    @cached_property
+    def programs(self):
+        """How many programs that the public sees are said to lead to any of its occupations."""
+        rows = ProgramOccupation.objects.filter(occupation__in=self.gap.occupations)
+        return rows.filter(public_program("program__")).values("program").distinct().count()
 
     @cached_property
     def comparisons(self):

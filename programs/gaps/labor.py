@@ -3,6 +3,7 @@
     gaps()                        every occupation that colleges train for, largest gap first
     gaps(county, [pk, …])         in a county, only these occupations
     gap_of(occupation.pk)         one of them, or None if nothing trains for it
+    row_of(occupation.pk)         the same, but what nothing trains for has a row without codes
     gaps_of_pathways([pk, …])     {pathway primary key: PathwayGap}
     largest(10)                   the largest gaps, middle-skill unless another level is named
 
@@ -32,6 +33,7 @@ __all__ = [
     "gaps_of_pathways",
     "largest",
     "real_places",
+    "row_of",
 ]
 
 # The method of docs/adr/0007; a change of what is counted makes it 2, for goals that cite a gap.
@@ -53,7 +55,14 @@ def gaps(county=None, occupations=None):
 
 def gap_of(occupation, county=None):
     """The `OccupationGap` of an occupation (primary key); None if no program code supplies it."""
-    return next(iter(gaps(county, [occupation])), None)
+    row = row_of(occupation, county)
+    return row if row.codes else None
+
+
+def row_of(occupation, county=None):
+    """As `gap_of`, of any occupation: one that nothing supplies has openings, but no codes."""
+    ledger = Ledger(county, occupations=[occupation])
+    return _occupation_gap(ledger, ledger.one_demand(occupation))
 
 
 def largest(n, level=GapLevel.MIDDLE, county=None):
@@ -107,7 +116,7 @@ def _occupation_gap(ledger, group):
         for other in ledger.occupations_of[code]
         if other not in group
     }
-    middle = [ledger.is_middle(one) for one in supplied]
+    middle = [ledger.is_middle(one) for one in supplied or group]
     broader = next(
         (ledger.published_as[one] for one in sorted(group) if one in ledger.published_as), None
     )

@@ -79,7 +79,7 @@ def left_out(codes):
     found = defaultdict(lambda: defaultdict(list))
     for code, occupation in pairs:
         row = rows[occupation]
-        reason = why_left_out(_candidate(row))
+        reason = why_left_out(candidate_of(row))
         if reason:
             found[code][reason].append(row)
     return {
@@ -92,7 +92,8 @@ def left_out(codes):
     }
 
 
-def _candidate(row):
+def candidate_of(row):
+    """An occupation as the rule of supply reads it."""
     return Candidate(
         code=row.code.code,
         title=row.title,

@@ -1,7 +1,6 @@
 """Pages of the labor gap: the list, one gap in full, the ten largest for print, the CSV."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,7 +14,7 @@ from programs.address_words import about_choices
 from programs.gaps.detail import OccupationDetail, PathwayDetail
 from programs.gaps.downloads import csv_rows, header
 from programs.gaps.filters import area_name
-from programs.gaps.labor import METHOD, gap_of, gaps_of_pathways
+from programs.gaps.labor import METHOD, gaps_of_pathways, row_of
 from programs.gaps.listing import GapList
 from programs.models import Occupation, Pathway
 
@@ -47,17 +46,17 @@ def gap_csv(request):
 @require_safe
 @login_not_required
 def occupation_gap(request, soc):
-    occupation = get_object_or_404(Occupation.objects.select_related("code"), code__code=soc)
+    """The gap of an occupation; of one that no program code supplies, its openings and why."""
+    occupation = get_object_or_404(Occupation, code__code=soc, code__is_match=True)
     county, said = _county(request)
-    gap = gap_of(occupation.pk, county)
-    if gap is None:
-        raise Http404
+    gap = row_of(occupation.pk, county)
     context = {
         **_common(gap, said),
         "detail": OccupationDetail(gap),
         "canonical": reverse("programs:labor_gap", args=[gap.occupation.code.code]),
     }
-    return TemplateResponse(request, "programs/gap_occupation.html", context)
+    template = "gap_occupation" if gap.codes else "gap_without_supply"
+    return TemplateResponse(request, f"programs/{template}.html", context)
 
 
 @require_safe

@@ -176,7 +176,8 @@ class OccupationGap(Gap):
     """The gap of an occupation, or of several whose openings were published as one number.
 
     `occupations`: those whose openings these are, by code, supplied or not. `shared_with`: others
-    that the same awards are counted for. `published_as`: the broader code, or None.
+    that the same awards are counted for. `published_as`: the broader code, or None. Without `codes`
+    nothing on file supplies it, and there is no gap.
     """
 
     occupations: tuple[Occupation, ...] = ()
@@ -187,13 +188,23 @@ class OccupationGap(Gap):
 
     @property
     def occupation(self):
-        """The one that the gap is named by: the first that colleges train for."""
-        return self.supplied[0]
+        """The one that the gap is named by: the first that colleges train for, if there is one."""
+        return (self.supplied or self.occupations)[0]
 
     @property
     def title(self):
         """Titles of the occupations, in the reader's language."""
         return "; ".join(one.local_title for one in self.occupations)
+
+    @property
+    def finding(self):
+        if self.codes:
+            return super().finding
+        if self.openings is None:
+            return _("No program code on file leads here. Openings are not published.")
+        return _("No program code on file leads here. A year: %(openings)s.") % {
+            "openings": self.openings_words
+        }
 
     @property
     def key(self):

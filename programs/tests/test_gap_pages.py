@@ -573,14 +573,12 @@ def test_a_pathway_without_program_codes_says_so(client, san_diego):
     "address",
     [
         "/gaps/labor/99-0000/",
-        "/gaps/labor/15-1111/",
         "/gaps/labor/nothing/",
         "/gaps/labor/pathways/nothing/",
         "/gaps/labor/pathways/draft/",
     ],
 )
 def test_a_gap_that_is_not_there_is_not_found(client, address):
-    OccupationFactory(code__code="15-1111")  # on file, but no college trains for it
     PathwayFactory(slug="draft", status=EditingStatus.DRAFT)
 
     assert client.get(address).status_code == 404
