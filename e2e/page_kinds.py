@@ -123,6 +123,7 @@ PUBLIC = {
     "gaps, the ten largest": Kind("/gaps/labor/ten/"),
     "gap of an occupation": Kind(lambda: largest(1)[0].get_absolute_url()),
     "gap without a number": Kind(lambda: gaps()[-1].get_absolute_url()),
+    "gap of an occupation that no code supplies": Kind("/gaps/labor/11-1021/"),
     "gap of a pathway": Kind(lambda: next(iter(gaps_of_pathways().values())).get_absolute_url()),
     "glossary": Kind("/glossary/"),
     "glossary, none": Kind("/glossary/?q=qqqqq"),
