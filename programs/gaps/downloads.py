@@ -12,7 +12,13 @@ from programs.models import OccupationFigure
 
 def header(gap_list):
     own = (
-        [_("Pathway"), _("Sector"), _("Occupations counted"), _("SOC codes")]
+        [
+            _("Pathway"),
+            _("Sector"),
+            _("Occupations counted"),
+            _("SOC codes"),
+            _("Awards that lead to no occupation counted, in the mean"),
+        ]
         if gap_list.by_pathway
         else [
             _("Occupation"),
@@ -114,6 +120,7 @@ def _of_pathway(gap):
         gap.pathway.sector.local_name,
         len(gap.occupations),
         [one.code.code for one in gap.occupations],
+        gap.awards_unmapped,
     ]
 
 

@@ -106,18 +106,7 @@ class Gap:
     @property
     def gap_words(self):
         """ "1,471 more openings than awards"; empty where either is not on file."""
-        if self.gap is None:
-            return ""
-        if self.gap == 0:
-            return _("As many openings as awards")
-        words = (
-            ngettext("%(n)s more opening than awards", "%(n)s more openings than awards", self.gap)
-            if self.gap > 0
-            else ngettext(
-                "%(n)s more award than openings", "%(n)s more awards than openings", -self.gap
-            )
-        )
-        return words % {"n": printed(abs(self.gap))}
+        return "" if self.gap is None else more_words(self.gap)
 
     @property
     def short_words(self):
@@ -275,10 +264,34 @@ class PathwayGap(Gap):
     def get_absolute_url(self):
         return self._with_place(reverse("programs:pathway_gap", args=[self.pathway.slug]))
 
+    @property
+    def unmapped_shown(self):
+        """`awards_unmapped` as printed; a mean that rounds to nothing is no 0."""
+        if not self.awards_unmapped:
+            return _("under %(number)s") % {"number": 1}
+        return printed(self.awards_unmapped)
+
+    @property
+    def words_without_unmapped(self):
+        """The gap in words if these awards were not counted; empty where there is no gap."""
+        return "" if self.gap is None else more_words(self.gap + self.awards_unmapped)
+
     @cached_property
     def middle_openings(self):
         """Openings of the middle-skill occupations among them; None where none is on file."""
         return sum(row.openings for row in self.middle_rows) if self.middle_rows else None
+
+
+def more_words(gap):
+    """Which are more, and by how many: "1,471 more openings than awards"."""
+    if gap == 0:
+        return _("As many openings as awards")
+    words = (
+        ngettext("%(n)s more opening than awards", "%(n)s more openings than awards", gap)
+        if gap > 0
+        else ngettext("%(n)s more award than openings", "%(n)s more awards than openings", -gap)
+    )
+    return words % {"n": printed(abs(gap))}
 
 
 def whole(mean):

@@ -557,8 +557,47 @@ def test_a_pathway_lists_its_distinct_occupations_and_codes(client, san_diego, n
         nurses.code: (2, 1),
         nowhere: (1, 0),
     }
-    assert "7 of the awards are in codes that lead to none of these occupations." in words
+    assert "37 awards a year; 7 of them lead to no occupation counted" in words
+    assert (
+        "7 of its awards a year are in program codes that supply no occupation. They are in the "
+        "sum above. Without them: 70 more openings than awards."
+    ) in words
+    assert (
+        f"Electro-neurology TOP {nowhere.printed} 7.0 awards a year. Its crosswalk names: "
+        "no occupation on file"
+    ) in words
+    assert "leads to no occupation counted; its awards are in the sum" in words
     assert "labor:pathway:patient-care" in words
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (f"{LIST}?by=pathway", "37 7 of them lead to no occupation counted 63"),
+        (f"{TEN}?by=pathway", "lead to no occupation counted are in its sum."),
+    ],
+)
+def test_lists_of_pathways_say_that_awards_that_lead_nowhere_are_in_the_sum(
+    client, san_diego, nurses, address, words
+):
+    pathway, nowhere = PathwayFactory(), CodeFactory()
+    give(nowhere, (7, 7, 7), area=san_diego)
+    for code in (nurses.code, nowhere):
+        place_on_pathway(pathway, code)
+
+    assert words in text(client.get(address))
+    (line,) = lines(client.get(f"{CSV}?by=pathway"))
+    assert line["Awards a year, mean"] == "37"
+    assert line["Awards that lead to no occupation counted, in the mean"] == "7"
+
+
+def test_a_pathway_whose_awards_all_lead_somewhere_says_nothing_of_it(client, nurses):
+    pathway = PathwayFactory()
+    place_on_pathway(pathway, nurses.code)
+
+    page = client.get(f"/gaps/labor/pathways/{pathway.slug}/").content.decode()
+
+    assert "Awards that lead to no occupation counted" not in page
 
 
 def test_a_pathway_without_program_codes_says_so(client, san_diego):

@@ -328,6 +328,18 @@ def test_awards_of_a_pathway_that_lead_to_no_occupation_are_counted_and_named(sa
 
     assert numbers(row) == (100, 37, 63)
     assert (row.codes_unmapped, row.awards_unmapped) == ((nowhere,), 7)
+    assert row.words_without_unmapped == "70 more openings than awards"
+
+
+def test_awards_of_a_pathway_that_round_to_nothing_are_no_zero(san_diego):
+    pathway, nowhere = PathwayFactory(), CodeFactory()
+    give(nowhere, (0, 1, 0), area=san_diego)
+    for code in (trained(san_diego).code, nowhere):
+        place_on_pathway(pathway, code)
+
+    row = gaps_of_pathways()[pathway.pk]
+
+    assert (row.awards_unmapped, row.unmapped_shown) == (0, "under 1")
 
 
 def test_a_pathway_whose_codes_lead_nowhere_says_so(san_diego):
