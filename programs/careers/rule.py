@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from pathways_portal.common.money import HOURS_A_YEAR, dollars
+from programs.careers.cards import cards
 from programs.careers.rows import Here, counties, rows_in
 from programs.enums import EntryEducation, Experience, JobFlag, Training
 from programs.labor.flags import experience_fits
@@ -17,7 +18,8 @@ class CountyRule:
     """A county's rule in force with those before it, its benchmarks, and how many meet it.
 
     `counts`: [(flag, occupations)]; `unknown` occupations have no pay or no openings on file, so
-    nobody can say whether they are priority jobs. `earlier` and `older` are history.
+    nobody can say whether they are priority jobs. `jobs`: a `programs.careers.cards.Card` for each
+    priority job, most openings first. `earlier` and `older` are history.
     """
 
     here: Here
@@ -25,7 +27,14 @@ class CountyRule:
     earlier: list
     older: list
     counts: list
+    jobs: list
     unknown: int
+
+    @property
+    def sources(self):
+        """The source rows of the figures of its priority jobs, each source once."""
+        figures = [figure for job in self.jobs for figure in (job.survey, job.projection) if figure]
+        return list({(figure.source, figure.as_of): figure for figure in figures}.values())
 
 
 def county_rules():
@@ -49,11 +58,18 @@ def county_rules():
                 older=[
                     row for row in benchmarks.get(here.area.county_id, []) if row != here.benchmark
                 ],
+                jobs=cards(_most_openings_first(rows), here),
                 counts=[(flag, sum(flag in row.verdict.flags for row in rows)) for flag in JobFlag],
                 unknown=sum(row.verdict.priority is None for row in rows),
             )
         )
     return found
+
+
+def _most_openings_first(rows):
+    """The priority jobs among the rows."""
+    found = [row for row in rows if row.verdict.priority]
+    return sorted(found, key=lambda row: (-row.openings, row.code))
 
 
 def benchmarks_by_county():

@@ -3,7 +3,8 @@
 Source of the rule: Centers of Excellence, Priority Jobs and Programs, as the row of `PriorityRule`
 names it: middle-skill; median pay of at least the living wage of one adult; at least so many
 openings a year; usually less than five years of experience; no occupation that gathers what fits
-nowhere else. What counts as middle-skill is worded by us (`is_middle_skill`).
+nowhere else. What counts as middle-skill is worded by us (`is_middle_skill`). Openings are compared
+as they are on file and shown: whole, estimates rounded when they were made (docs/adr/0008).
 
 Every answer has three values: True, False, and None where a figure or a rule it needs is not on
 file, so that "not known" is never shown as "no".

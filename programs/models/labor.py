@@ -385,6 +385,14 @@ class PriorityRule(Sourced):
         verbose_name=_("leaves out “all other”"),
         help_text=_("Leaves out occupations that gather what fits nowhere else."),
     )
+    agency_jobs = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        verbose_name=_("priority jobs by the agency’s own count"),
+        help_text=_(
+            "How many the agency whose rule this follows counts by its own; empty if not on file."
+        ),
+    )
 
     class Meta:
         verbose_name = _("priority rule")

@@ -64,6 +64,7 @@ LABOR_TABLES = (
             "counts_licensed",
             "max_experience",
             "leaves_out_general",
+            "agency_jobs",
         ),
         refers={"county": "counties", "benchmark": "wage_benchmarks"},
     ),

@@ -14,7 +14,7 @@ from programs.tests.factories import (
     SurveyFactory,
     WageBenchmarkFactory,
 )
-from programs.tests.percentiles import pay
+from programs.tests.percentiles import pay, without_pay
 
 pytestmark = pytest.mark.django_db
 
@@ -45,12 +45,15 @@ def valley():
     return AreaFactory(county__slug="valley", name="Valley County", slug="valley-county")
 
 
-def job(area, title, *, hourly, openings, education=EntryEducation.ASSOCIATE):
+def job(area, title, *, openings, hourly=None, education=EntryEducation.ASSOCIATE):
+    """An occupation with openings; without pay if `hourly` is not given."""
     occupation = OccupationFactory(
         title=title, entry_education=education, experience=Experience.NONE
     )
-    SurveyFactory(occupation=occupation, area=area, **pay(hourly))
+    if hourly is not None:
+        SurveyFactory(occupation=occupation, area=area, **pay(hourly))
     EstimateFactory(occupation=occupation, area=area, openings=openings)
+    return occupation
 
 
 def test_the_rule_is_in_words_with_its_numbers_source_and_year(client, bay):
@@ -106,6 +109,76 @@ def test_how_many_meet_it_and_the_way_to_the_list(client, bay):
         assert f">{count} occupation" in client.get(address).content.decode()
 
 
+def test_the_priority_jobs_are_listed_with_pay_openings_and_link(client, bay, valley):
+    PriorityRuleFactory(county=valley.county)
+    few = job(bay, "Surveyors", hourly=40, openings=60)
+    many = job(bay, "Nurses", hourly=60, openings=1234)
+    job(bay, "Aides", hourly=20, openings=900)
+    job(bay, "Physicians", hourly=90, openings=100, education=EntryEducation.DOCTORAL)
+    there = job(valley, "Divers", hourly=50, openings=70)
+
+    here, elsewhere = panel(client, "bay"), panel(client, "valley")
+
+    assert "The 2 occupations that meet the rule" in here
+    rows = re.findall(r"<tr><th.*?</tr>", here.partition("<tbody>")[2])
+    assert [words(row) for row in rows] == [
+        f"Nurses {many.code.code} · Associate&#x27;s degree $60.00 an hour 1,234 estimate",
+        f"Surveyors {few.code.code} · Associate&#x27;s degree $40.00 an hour 60 estimate",
+    ]
+    assert f'href="/careers/{few.code.code}/"' in here
+    assert "Source: Table of the tests" in words(here)
+    assert "The 1 occupation that meets the rule" in elsewhere
+    assert f'href="/careers/{there.code.code}/"' in elsewhere
+
+
+def test_pay_of_a_listed_job_is_in_the_unit_it_is_published_in(client, bay):
+    yearly, beyond = job(bay, "Pilots", openings=90), job(bay, "Divers", openings=80)
+    SurveyFactory(occupation=yearly, area=bay, **without_pay() | {"annual_p50": 90_000})
+    SurveyFactory(occupation=beyond, area=bay, **without_pay(), top_coded=[50])
+
+    said = words(panel(client, "bay"))
+
+    assert "$90,000 a year 90 estimate" in said
+    assert "above the highest figure published 80 estimate" in said
+
+
+@pytest.mark.parametrize(
+    ("agency_jobs", "sentence"),
+    [
+        (50, "the agency that this one follows counts 50 priority jobs; by ours there are 1."),
+        (1, "the agency that this one follows counts 1 priority job; by ours there are 1."),
+    ],
+)
+def test_the_agencys_own_count_stands_beside_ours_with_its_source(
+    client, bay, agency_jobs, sentence
+):
+    PriorityRule.objects.update(agency_jobs=agency_jobs)
+    job(bay, "Nurses", hourly=60, openings=100)
+
+    said = words(panel(client, "bay"))
+
+    assert f"By its own rule {sentence}" in said
+    assert "Which ones it counts is not on file" in said
+    assert said.count("Source: Rule of the tests") == 2
+
+
+def test_where_the_agencys_count_is_not_on_file_nothing_is_said_of_it(client, bay):
+    job(bay, "Nurses", hourly=60, openings=100)
+
+    assert "By its own rule" not in words(panel(client, "bay"))
+
+
+def test_where_no_occupation_meets_the_rule_the_page_says_so(client, bay):
+    assert "No occupation meets it." in words(panel(client, "bay"))
+
+
+def test_the_page_says_which_number_of_openings_is_compared(client, bay):
+    said = words(page(client))
+
+    assert "An estimate is rounded to a whole number" in said
+    assert "what is worked out as 59.6 is 60." in said
+
+
 def test_a_county_without_rule_and_benchmark_says_that_both_are_missing(client, bay, valley):
     said = words(panel(client, "valley"))
 
@@ -147,5 +220,5 @@ def test_query_count_does_not_grow(client, bay, count, django_assert_num_queries
         job(bay, f"Nurse {n}", hourly=60, openings=100)
         WageBenchmarkFactory(county=bay.county, year=2000 + n)
 
-    with django_assert_num_queries(10):  # rules, benchmarks, counties 4, rows 4
+    with django_assert_num_queries(12):  # rules, benchmarks, counties 4, rows 4, cards 2
         page(client)

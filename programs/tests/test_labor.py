@@ -69,6 +69,25 @@ def test_openings_are_the_states_times_the_countys_share_of_jobs(nurses, county)
 
 
 @pytest.mark.parametrize(
+    ("state_openings", "shown", "high_demand"),
+    [
+        pytest.param(5996, 60, True, id="59.96 is on file as 60"),
+        pytest.param(5949, 59, False, id="59.49 is on file as 59"),
+    ],
+)
+def test_the_rule_compares_the_whole_number_that_pages_show(
+    nurses, county, state_openings, shown, high_demand
+):
+    PriorityRuleFactory(county=county.county, min_openings=60)
+    put_together(nurses, county, state_jobs=1000, local_jobs=10, openings=state_openings)
+    labor_estimates.rebuild(Tally("estimates"))
+
+    here = labor_of([nurses.pk]).at(nurses.pk, county)
+
+    assert (here.openings, here.verdict.high_demand) == (shown, high_demand)
+
+
+@pytest.mark.parametrize(
     "missing",
     [
         pytest.param({"state_jobs": None}, id="jobs of the state"),
