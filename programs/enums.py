@@ -84,8 +84,12 @@ class EntryEducation(IntegerChoices):
 
 
 class Training(TextChoices):
-    """How people usually learn the rest of an occupation at work (Bureau of Labor Statistics)."""
+    """How people usually learn the rest of an occupation at work (Bureau of Labor Statistics).
 
+    Where nothing is needed the agency says "none"; empty is not on file.
+    """
+
+    NONE = "none", _("None needed")
     SHORT = "short", _("Up to a month of training at work")
     MODERATE = "moderate", _("One to twelve months of training at work")
     LONG = "long", _("More than a year of training at work")

@@ -146,6 +146,10 @@ def _skill_words(job, limits):
         return _("The usual education to enter is not on file.")
     education = EntryEducation(job.education).label
     if job.education < limits.education_min:
+        if job.training is None and limits.trainings:
+            return _("%(education)s; how the rest is learned at work is not on file.") % {
+                "education": education
+            }
         if job.training in limits.trainings:
             return _("%(education)s, then learned at work: %(training)s.") % {
                 "education": education,

@@ -93,6 +93,8 @@ def is_middle_skill(job, limits):
     if job.education is None:
         return None
     if job.education < limits.education_min:
+        if job.training is None and limits.trainings:
+            return None
         return job.training in limits.trainings
     if job.education > limits.education_max:
         return limits.counts_licensed and job.license_by_associate

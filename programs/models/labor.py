@@ -358,7 +358,8 @@ class PriorityRule(Sourced):
         help_text=_("Education usually needed to enter."),
     )
     trainings = ArrayField(
-        models.CharField(max_length=14, choices=Training),
+        # "None needed" makes no job middle-skill.
+        models.CharField(max_length=14, choices=[c for c in Training.choices if c[0] != "none"]),
         default=list,
         blank=True,
         verbose_name=_("or trained at work"),

@@ -95,7 +95,7 @@ class Occupation(Sourced):
         null=True,
         blank=True,
         verbose_name=_("training at work"),
-        help_text=_("How the rest is usually learned at work; empty if none or not on file."),
+        help_text=_("How the rest is usually learned at work; empty if not on file."),
     )
     needs_license = models.BooleanField(
         null=True,

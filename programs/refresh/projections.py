@@ -153,7 +153,7 @@ EXPERIENCE = {
     "5 years or more": Experience.FIVE_OR_MORE,
 }
 TRAINING = {
-    "none": None,
+    "none": Training.NONE,
     "shortterm onthejob training": Training.SHORT,
     "moderateterm onthejob training": Training.MODERATE,
     "longterm onthejob training": Training.LONG,

@@ -428,7 +428,16 @@ def test_each_part_of_the_rule_names_the_figure_that_decides_it(client, nurse):
             "met",
             "a license opens the job and an associate degree on file here leads to it.",
         ),
-        ({"entry_education": EntryEducation.NONE}, "not met", "is less than the rule asks for."),
+        (
+            {"entry_education": EntryEducation.NONE, "training": Training.NONE},
+            "not met",
+            "is less than the rule asks for.",
+        ),
+        (
+            {"entry_education": EntryEducation.HIGH_SCHOOL},
+            "not known",
+            "how the rest is learned at work is not on file.",
+        ),
         (
             {"entry_education": EntryEducation.NONE, "training": Training.APPRENTICESHIP},
             "met",
@@ -503,12 +512,19 @@ def test_education_experience_license_preparation_and_interests(client, nurse):
     for fact in (
         "Education to enter Associate&#x27;s degree",
         "Experience to enter None",
-        "Training at work None usual, or not on file",
+        "Training at work not on file",
         "License Needed, by the federal definition",
         "4 of 5: Considerable preparation needed",
         "Helping people (Social) Finding out (Investigative)",
     ):
         assert fact in text, fact
+
+
+def test_training_that_is_published_as_none_is_none_needed(client, nurse):
+    nurse.training = Training.NONE
+    nurse.save()
+
+    assert "Training at work None needed" in words(panel(page(client), "takes"))
 
 
 def test_skills_stand_by_importance_with_bar_and_number(client, nurse):

@@ -20,7 +20,7 @@ LIMITS = Limits(
 )
 JOB = Job(
     education=EntryEducation.ASSOCIATE,
-    training=None,
+    training=Training.NONE,
     experience=Experience.NONE,
     is_general=False,
     license_by_associate=False,
@@ -81,6 +81,12 @@ def test_each_part_of_the_rule_decides(change, verdict):
         pytest.param({"openings": None}, (True, None, True, None), id="openings"),
         pytest.param({"education": None}, (True, True, None, None), id="education"),
         pytest.param({"experience": None}, (True, True, True, None), id="experience"),
+        pytest.param(
+            {"education": EntryEducation.HIGH_SCHOOL, "training": None},
+            (True, True, None, None),
+            id="training, where it decides",
+        ),
+        pytest.param({"training": None}, (True, True, True, True), id="training, where it is idle"),
         pytest.param({"pay": None, "openings": 3}, (None, False, True, False), id="one that fails"),
     ],
 )

@@ -175,6 +175,22 @@ def test_what_it_takes_to_enter_goes_to_every_occupation_of_a_joint_row(nation):
     }
 
 
+@pytest.mark.parametrize(
+    ("published", "on_file"),
+    [
+        pytest.param("None", ("none", "none"), id="none is published"),
+        pytest.param("—", (None, None), id="a dash publishes nothing"),
+    ],
+)
+def test_none_is_a_value_and_a_dash_is_not_on_file(nation, published, on_file):
+    soc("29-1141")
+
+    nation(national_line(words=("Bachelor's degree", published, published)))
+
+    row = Occupation.objects.get()
+    assert (row.experience, row.training) == on_file
+
+
 def test_the_source_of_an_occupation_names_each_of_its_files_once(nation):
     row = soc(
         "29-1141", source="O*NET 29.3, used under CC BY 4.0", source_url="https://onet.example"
