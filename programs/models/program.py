@@ -1,7 +1,9 @@
 """Programs of study, the credentials they give, and when and where they are offered."""
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -25,6 +27,25 @@ from programs.enums import (
 from programs.models.code import Code
 from programs.models.pathway import Sector
 from programs.querysets import ProgramQuerySet
+
+# A made-up offering of a real program would be read as a fact about it. No check can look into
+# another table, so two triggers keep the promise, whoever writes; each refuses as a check does.
+_REFUSE = """
+    RAISE EXCEPTION 'A sample offering belongs to a sample program.'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'offering_sample_belongs_to_a_sample',
+          DETAIL = 'A sample offering belongs to a sample program.';
+"""
+_PROGRAM_IS_REAL = f"""
+    PERFORM 1 FROM programs_program WHERE id = NEW.program_id AND NOT is_sample FOR SHARE;
+    IF FOUND THEN {_REFUSE} END IF;
+    RETURN NULL;
+"""
+_HAS_SAMPLE_OFFERINGS = f"""
+    PERFORM 1 FROM programs_offering JOIN programs_program ON programs_program.id = program_id
+    WHERE program_id = NEW.id AND programs_offering.is_sample AND NOT programs_program.is_sample;
+    IF FOUND THEN {_REFUSE} END IF;
+    RETURN NULL;
+"""
 
 
 @pghistory.track()
@@ -258,6 +279,16 @@ class Program(Stewarded):
                 violation_error_message=_("The last day must not be before the first."),
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="real_has_no_sample_offering",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("is_sample"),
+                condition=pgtrigger.Q(old__is_sample=True, new__is_sample=False),
+                timing=pgtrigger.Deferred,  # a form saves the program before its offerings
+                func=_HAS_SAMPLE_OFFERINGS,
+            )
+        ]
 
     def __str__(self):
         return f"{self.title} ({self.get_segment_display()})"
@@ -404,6 +435,23 @@ class Offering(Sourced):
                 condition=Q(cost__isnull=True) | Q(cost__gte=0), name="offering_cost_not_negative"
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="sample_belongs_to_a_sample",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("is_sample", "program_id"),
+                condition=pgtrigger.Q(new__is_sample=True),
+                func=_PROGRAM_IS_REAL,
+            )
+        ]
 
     def __str__(self):
         return f"{self.program}, {self.academic_year}"
+
+    def clean(self):
+        """Say in words what the database refuses: a sample of a program that is none."""
+        super().clean()
+        if self.is_sample and self.program_id and not self.program.is_sample:
+            raise ValidationError(
+                _("This offering is a sample and the program is not. Untick it, or delete it.")
+            )

@@ -70,6 +70,22 @@ def test_list_holds_parts_of_own_programs(client, coordinator, organization, par
     assert rows(client, part) == [mine]
 
 
+def test_a_sample_offering_of_a_real_program_is_refused_in_words(client, staff, organization):
+    offering = part_of(organization, "offering")
+    data = {
+        "program": offering.program_id,
+        "academic_year": offering.academic_year,
+        "source": "Catalog",
+        "is_sample": "on",
+    }
+
+    page = client.post(url("offering", "change", offering.pk), data)
+
+    assert page.status_code == 200
+    assert "This offering is a sample and the program is not." in page.content.decode()
+    assert not Offering.objects.get().is_sample
+
+
 @pytest.mark.parametrize("page", ["change", "delete", "history"])
 @pytest.mark.parametrize("part", PARTS)
 def test_parts_of_others_answer_404(client, coordinator, part, page):

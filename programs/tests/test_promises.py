@@ -4,13 +4,13 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from partners.enums import Operating
 from partners.tests.factories import OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import Availability, Award
-from programs.models import Program
+from programs.models import Offering, Program
 from programs.tests.factories import (
     AwardCountFactory,
     CodeFactory,
@@ -92,6 +92,67 @@ def test_negative_cost_is_refused():
     row.cost = -1
 
     assert refused(row, "offering_cost_not_negative")
+
+
+SAMPLE = "offering_sample_belongs_to_a_sample"
+
+
+def at_once():
+    """Check now what is checked at the end of a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_sample_offering_of_a_sample_program_is_kept():
+    assert OfferingFactory(program__is_sample=True, is_sample=True).pk
+
+
+def test_a_real_offering_of_a_sample_program_is_kept():
+    assert OfferingFactory(program__is_sample=True).pk
+
+
+def test_a_sample_offering_of_a_real_program_is_refused_in_words():
+    row = OfferingFactory.build(program=ProgramFactory(), is_sample=True)
+
+    with pytest.raises(ValidationError) as spoken:
+        row.full_clean()
+    with pytest.raises(IntegrityError, match="A sample offering belongs to a sample program"):
+        row.save()
+
+    assert spoken.value.messages == [
+        "This offering is a sample and the program is not. Untick it, or delete it."
+    ]
+
+
+@pytest.mark.parametrize("change", ["is_sample", "program"])
+def test_an_offering_cannot_become_a_sample_of_a_real_program(change):
+    row = OfferingFactory(program__is_sample=change == "program", is_sample=change == "program")
+    value = True if change == "is_sample" else ProgramFactory()
+
+    with pytest.raises(IntegrityError) as refusal:
+        Offering.objects.filter(pk=row.pk).update(**{change: value})
+
+    assert refusal.value.__cause__.diag.constraint_name == SAMPLE
+
+
+def test_a_program_cannot_become_real_and_keep_a_sample_offering():
+    row = OfferingFactory(program__is_sample=True, is_sample=True)
+    Program.objects.filter(pk=row.program_id).update(is_sample=False)
+
+    with pytest.raises(IntegrityError) as refusal:
+        at_once()
+
+    assert refusal.value.__cause__.diag.constraint_name == SAMPLE
+
+
+def test_a_program_may_become_real_together_with_its_offerings():
+    row = OfferingFactory(program__is_sample=True, is_sample=True)
+
+    Program.objects.filter(pk=row.program_id).update(is_sample=False)
+    Offering.objects.filter(pk=row.pk).update(is_sample=False)
+
+    at_once()
+    assert not Program.objects.get().is_sample
 
 
 def test_crosswalk_from_a_code_to_itself_is_refused():

@@ -436,6 +436,23 @@ def test_a_line_that_is_there_twice_is_told(tables):
     ]
 
 
+def test_a_sample_offering_of_a_real_program_is_told_by_its_line(tables):
+    offering = {"program": "nursing-valley", "academic_year": "2026-27"}
+    tables.rows["offerings"] = [
+        offering | {"format": "online"},
+        offering | {"format": "hybrid", "is_sample": "yes"},
+    ]
+
+    with pytest.raises(region_files.BadTables) as error:
+        tables.load()
+
+    assert error.value.errors == [
+        "offerings.csv, line 3 (nursing-valley//2026-27/hybrid): the database refuses it: "
+        "A sample offering belongs to a sample program."
+    ]
+    assert Region.objects.count() == 0
+
+
 def test_a_missing_column_is_told(tables):
     tables.write()
     (tables.folder / "regions.csv").write_text("slug,label,source\nvalley,The Valley,test\n")
