@@ -25,13 +25,14 @@ from programs.careers.filters import SORTS
 from programs.finder import Chip, WayOut
 from programs.finder_facets import Group, Line
 from programs.search.answer import WORDS
+from programs.state_address import StateAddress
 
 PER_PAGE = 25
 # What an address can ask once only; facets take several values.
 ASKED_ONCE = ("q", "exact", "county", "sort", "page")
 
 
-class CareerList:
+class CareerList(StateAddress):
     """One state of the list. Templates print its attributes."""
 
     def __init__(self, careers):
@@ -57,30 +58,9 @@ class CareerList:
         pairs.append(("sort", answer.question.sort or ""))
         return [(name, value) for name, value in pairs if value]
 
-    def url(self, *, without=(), add=(), path=None):
-        """The address of this state without some parameters (names or pairs), and with others."""
-        pairs = [
-            (name, value)
-            for name, value in self._parameters
-            if name not in without and (name, value) not in without
-        ]
-        query = urlencode([*pairs, *add])
-        path = path or self.list_url
-        return f"{path}?{query}" if query else path
-
-    @cached_property
-    def own_url(self):
-        number = self.page.number
-        return self.url(add=[("page", number)] if number > 1 else [])
-
     @cached_property
     def csv_url(self):
         return self.url(path=reverse("programs:careers_csv"))
-
-    @cached_property
-    def state_query(self):
-        """This state for the link to the other language, which stands outside the results."""
-        return urlencode(self._parameters)
 
     @cached_property
     def is_usual_county(self):
