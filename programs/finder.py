@@ -5,7 +5,6 @@ Every link is the address of a state of the page. Only `page` asks the database.
 
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.urls import reverse
@@ -30,6 +29,7 @@ from programs.search.answer import (
     usual_sort,
 )
 from programs.search.facets import FACETS
+from programs.state_address import StateAddress
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Also:
     url: str
 
 
-class FinderPage:
+class FinderPage(StateAddress):
     """One state of the finder. Templates print its attributes."""
 
     def __init__(self, finder, *, page=1):
@@ -83,22 +83,6 @@ class FinderPage:
         pairs.append(("sort", self.answer.question.sort or ""))
         return [(name, value) for name, value in pairs if value]
 
-    def url(self, *, without=(), add=(), path=None):
-        """The address of this state without some parameters (names or pairs), and with others."""
-        pairs = [
-            (name, value)
-            for name, value in self._parameters
-            if name not in without and (name, value) not in without
-        ]
-        query = urlencode([*pairs, *add])
-        path = path or self.list_url
-        return f"{path}?{query}" if query else path
-
-    @cached_property
-    def own_url(self):
-        number = self.page.number
-        return self.url(add=[("page", number)] if number > 1 else [])
-
     @property
     def whole_url(self):
         """The same with the portal's own address, for paper."""
@@ -112,11 +96,6 @@ class FinderPage:
     @cached_property
     def csv_url(self):
         return self.url(path=reverse("programs:csv"))
-
-    @cached_property
-    def state_query(self):
-        """This state for the link to the other language, which stands outside the results."""
-        return urlencode(self._parameters)
 
     # --- Results --------------------------------------------------------------------------------
 
