@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from programs.gaps.labor import OccupationGap, gaps
-from programs.labor.market import Local, labor_of
+from programs.labor.market import JobInArea, labor_of
 from programs.models import Occupation
 
 JOBS_SHOWN = 12
@@ -20,7 +20,7 @@ class JobLine:
     """
 
     occupation: Occupation
-    places: list[Local]
+    places: list[JobInArea]
     count: int = 0
     gap: OccupationGap | None = None
 

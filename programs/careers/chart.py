@@ -46,7 +46,7 @@ class WageChart:
 
 
 def wage_chart(places):
-    """The chart of `programs.labor.market.Local`s, in their order; None where none has a median."""
+    """The chart of `labor.market.JobInArea`s, in their order; None where none has a median."""
     if not any(place.survey and a_year(place.survey, 50) is not None for place in places):
         return None
     largest = float(max(_amounts(places)))
@@ -94,7 +94,7 @@ def _short(value):
 
 
 def finding(place):
-    """What the figures say, as a heading: of the `Local` with a median, or of None."""
+    """What the figures say, as a heading: of the `JobInArea` with a median, or of None."""
     if place is None:
         return _("What it pays is not published")
     words = {"median": amount(place.survey, 50), "area": place.area.local_name}

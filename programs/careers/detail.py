@@ -12,7 +12,7 @@ from programs.careers.leading_programs import programs_to
 from programs.careers.rule import benchmarks_by_county, parts_of
 from programs.enums import AreaKind, Interest
 from programs.labor.estimates import surveys_behind
-from programs.labor.market import Local, job_of, labor_of
+from programs.labor.market import JobInArea, job_of, labor_of
 from programs.models import OccupationRelated, OccupationSkill
 from programs.search.places import LONGEST_PLACE
 
@@ -34,8 +34,8 @@ ONET_EDITION = re.compile(r"O\*NET (\d+\.\d+)")
 class Estimate:
     """How the openings of a county were worked out: three published numbers."""
 
-    place: Local
-    state: Local
+    place: JobInArea
+    state: JobInArea
     county_jobs: int
     state_jobs: int
 
@@ -45,10 +45,10 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class County:
+class CountyFigures:
     """An occupation in one county: its figures, and each part of the county's rule."""
 
-    place: Local
+    place: JobInArea
     parts: list
 
     @property
@@ -75,7 +75,7 @@ class CareerPage:
 
     @cached_property
     def places(self):
-        """`Local` of every area, counties first, of those the one with most of its jobs."""
+        """`JobInArea` of every area, counties first, of those the one with most of its jobs."""
         found = self.market.everywhere(self.occupation.pk)
         return sorted(
             found,
@@ -90,7 +90,7 @@ class CareerPage:
     @cached_property
     def counties(self):
         return [
-            County(place, parts_of(place, self._job(place)))
+            CountyFigures(place, parts_of(place, self._job(place)))
             for place in self.places
             if place.area.kind == AreaKind.COUNTY
         ]
@@ -106,7 +106,7 @@ class CareerPage:
 
     @cached_property
     def state_of(self):
-        """{county area: `Local` of its state}"""
+        """{county area: `JobInArea` of its state}"""
         states = {p.area.survey_code: p for p in self.places if p.area.kind == AreaKind.STATE}
         return {
             one.place.area.pk: states.get(one.place.area.county.fips[:2]) for one in self.counties
@@ -188,7 +188,7 @@ class CareerPage:
 
     @cached_property
     def growth(self):
-        """`Local` of the state of the first county: whose growth the head of the page shows."""
+        """`JobInArea` of the state of the first county: whose growth the head of the page shows."""
         states = [self.state_of[one.place.area.pk] for one in self.counties]
         return next((state for state in states if state and state.projection), None)
 
@@ -224,7 +224,7 @@ class CareerPage:
 
     @cached_property
     def related_jobs(self):
-        """[(occupation, its `Local` where most of this one's jobs are)]"""
+        """[(occupation, its `JobInArea` where most of this one's jobs are)]"""
         area = self.places[0].area if self.counties else None
         return [
             (row.related_to, self.market.at(row.related_to_id, area) if area else None)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from pathways_portal.common.pay_row import ANNUAL, HOURLY, PERCENTILES
 from programs.careers.rows import Here, Row
 from programs.enums import EstimateMethod, Interest, JobFlag
-from programs.labor.market import Local, labor_of
+from programs.labor.market import JobInArea, labor_of
 from programs.models import Occupation, Sector
 
 
@@ -21,8 +21,8 @@ class Line:
     row: Row
     occupation: Occupation
     here: Here | None
-    local: Local | None
-    state: Local | None
+    local: JobInArea | None
+    state: JobInArea | None
     sectors: dict
     site: str
 

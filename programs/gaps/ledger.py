@@ -58,7 +58,7 @@ class Opening:
 
 
 @dataclass(frozen=True)
-class Place:
+class GapPlace:
     """Where a gap is worked out: one county, or the region, which is the sum of its counties."""
 
     county: County | None
@@ -80,7 +80,7 @@ def place_of(county=None):
     """The place of a `County`, or the region. One query."""
     areas = Area.objects.filter(kind__in=[AreaKind.COUNTY, AreaKind.REGION])
     areas = list(areas.select_related("county").order_by("pk"))
-    return Place(
+    return GapPlace(
         county=county,
         areas=tuple(
             area for area in areas if area.kind == AreaKind.COUNTY and county in (None, area.county)

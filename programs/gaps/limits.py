@@ -183,7 +183,7 @@ def comparisons(place, occupations=None):
     return sorted(found, key=lambda one: one.published.occupation.code.code)
 
 
-class Limits:
+class Omissions:
     """What the gaps of a place leave out, read when a page prints it."""
 
     def __init__(self, place):

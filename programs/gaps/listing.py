@@ -12,7 +12,7 @@ from programs.enums import GapLevel
 from programs.gaps.filters import LIVING, OCCUPATION, PATHWAY, GapQuestion
 from programs.gaps.labor import by_gap, gaps, gaps_of_pathways
 from programs.gaps.ledger import place_of
-from programs.gaps.limits import Limits
+from programs.gaps.limits import Omissions
 from programs.gaps.narrow import Row, has_benchmark, rows_of_occupations, rows_of_pathways
 from programs.gaps.pay import pay_of, pay_sources
 from programs.gaps.rows import printed
@@ -262,7 +262,7 @@ class GapList:
 
     @cached_property
     def limits(self):
-        return Limits(self.place)
+        return Omissions(self.place)
 
 
 def chart_row(gap):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.enums import EntryEducation, GapLevel
-from programs.gaps.ledger import Opening, Place
+from programs.gaps.ledger import GapPlace, Opening
 from programs.models import Code, Occupation, Pathway
 
 
@@ -22,7 +22,7 @@ class Gap:
     whose awards are counted; `codes_not_on_file`: those of them without any count here.
     """
 
-    place: Place
+    place: GapPlace
     openings_rows: tuple[Opening, ...]
     awards_mean: Fraction | None
     codes: tuple[Code, ...]

@@ -1,7 +1,7 @@
 """What is on file of the labor market for some occupations, ready for pages, documents and gaps.
 
     market = labor_of([occupation.pk, …])              # five queries, whatever the number
-    here = market.at(occupation.pk, county_area)       # Local: survey, projection, verdict
+    here = market.at(occupation.pk, county_area)       # JobInArea: survey, projection, verdict
     here.survey.annual_p50, here.openings, here.verdict.high_wage
 
 Every number keeps the row it stands in, so that a page can print its source and day.
@@ -38,7 +38,7 @@ _OF_PAIRS = """
 
 
 @dataclass(frozen=True)
-class Local:
+class JobInArea:
     """One occupation in one area: its newest rows, and what it meets by the area's rule.
 
     `rule` and `benchmark` are those of the county; None where the area is no county or has none.
@@ -74,7 +74,7 @@ class Market:
     licensed: set[int]
 
     def at(self, occupation, area):
-        """`Local` of an occupation (primary key) in an `Area`; empty where nothing is on file."""
+        """`JobInArea` of an occupation (primary key) in an `Area`; empty where none is on file."""
         rule = self.rules.get(area.county_id)
         benchmark = rule.benchmark if rule else self.benchmarks.get(area.county_id)
         survey = self.figures.get((occupation, area.pk, FigureKind.SURVEY))
@@ -87,10 +87,10 @@ class Market:
             has_associate=occupation in self.licensed,
         )
         verdict = judge(job, limits_of(rule))
-        return Local(area, survey, projection, rule, benchmark, verdict)
+        return JobInArea(area, survey, projection, rule, benchmark, verdict)
 
     def everywhere(self, occupation):
-        """`Local` of every area, counties first."""
+        """`JobInArea` of every area, counties first."""
         return [self.at(occupation, area) for area in self.areas]
 
     @cached_property
@@ -103,13 +103,13 @@ class Market:
         return {area.county_id: area for area in self.counties}
 
     def in_county(self, occupation, county_id):
-        """`Local` in a county (primary key); None where the county is no labor market area."""
+        """`JobInArea` in a county (primary key); None where the county is no labor market area."""
         area = self.by_county.get(county_id)
         return area and self.at(occupation, area)
 
 
 def in_their_counties(pairs):
-    """{(occupation, county): `Local`} for pairs of primary keys; None where the county is no area.
+    """{(occupation, county): `JobInArea`} for pairs of primary keys; None if the county is no area.
 
     For search documents: a figure of any other county is not even read.
     """
@@ -147,7 +147,7 @@ def labor_of(occupation_ids, *, counties_only=False, pairs=None):
 
 
 def local_figures(pairs):
-    """{(occupation, county): Local} for pairs of primary keys, without verdicts. Three queries.
+    """{(occupation, county): JobInArea} for pairs of primary keys, without verdicts. Three queries.
 
     For result cards, whose documents hold the flags already. Pairs without figures are missing.
     """
@@ -165,7 +165,7 @@ def local_figures(pairs):
             (row.occupation_id, county), {"area": row.area, "rule": rule, "benchmark": benchmark}
         )
         here[row.kind] = row
-    return {key: Local(**here) for key, here in found.items()}
+    return {key: JobInArea(**here) for key, here in found.items()}
 
 
 def _newest_of_pairs(pairs):

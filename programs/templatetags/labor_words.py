@@ -34,7 +34,7 @@ def job_flags(flags, county=""):
 
 @register.simple_tag
 def openings_line(place):
-    """Openings a year in a place (`programs.labor.market.Local`), estimates said to be so."""
+    """Openings a year in a place (`programs.labor.market.JobInArea`), estimates said to be so."""
     openings = place.openings
     if openings is None:
         return format_html("{} {}", _("Openings a year:"), not_on_file())
@@ -48,7 +48,7 @@ def openings_line(place):
 
 @register.simple_tag
 def figure_sources(places):
-    """Every source of the figures of these `Local`s with its day, each once, in one sentence."""
+    """Every source of the figures of these `JobInArea`s with its day, once, in one sentence."""
     rows = [row for place in places if place for row in (place.survey, place.projection) if row]
     return sources_of_figures((row.source, row.as_of) for row in rows)
 
