@@ -32,29 +32,61 @@ def count_or(value, words):
 
 
 @register.simple_tag
-def pay_figures(survey, unit):
-    """Table cells of the five percentiles, `unit` "annual" or "hourly".
+def pay_figures(survey):
+    """Table cells of the five percentiles: dollars a year, and below them an hour.
 
-    Where none is published one cell says so over all of them; it is never a zero.
+    What is published in one unit stands alone. Where nothing is published one cell says so over all
+    of them; it is never a zero.
     """
-    values = {n: getattr(survey, f"{unit}_p{n}") for n in PERCENTILES}
-    if all(value is None for value in values.values()):
+    cells = [
+        (n, getattr(survey, f"annual_p{n}"), getattr(survey, f"hourly_p{n}")) for n in PERCENTILES
+    ]
+    if not survey.top_coded and all(pay is None for _n, *both in cells for pay in both):
         return format_html(
-            '<td class="middle" colspan="5">{}</td>', not_on_file(_("not published"))
+            '<td class="middle" role="cell" colspan="5" data-label="{}">{}</td>',
+            _("Pay"),
+            not_on_file(_("not published")),
         )
     return format_html_join(
         "",
-        '<td class="num{}">{}</td>',
+        '<td class="num{}" role="cell" data-label="{}">{}</td>',
         (
-            (" median" if n == MEDIAN else "", _figure(value, n in survey.top_coded))
-            for n, value in values.items()
+            (
+                " median" if n == MEDIAN else "",
+                _("Median") if n == MEDIAN else f"{n}%",
+                _figure(annual, hourly, n in survey.top_coded),
+            )
+            for n, annual, hourly in cells
         ),
     )
 
 
-def _figure(value, is_beyond):
-    if value is not None:
-        return dollars(value)
-    if is_beyond:
-        return format_html('<span class="in-words">{}</span>', _("above the highest published"))
-    return not_on_file(_("not published"))
+@register.simple_tag
+def pay_unit(survey):
+    """In which unit alone the survey publishes pay here; empty where it does in both or in none."""
+    has_year, has_hour = (
+        any(getattr(survey, f"{unit}_p{n}") is not None for n in PERCENTILES)
+        for unit in ("annual", "hourly")
+    )
+    if has_year == has_hour:
+        return ""
+    return _("published by the year only") if has_year else _("published by the hour only")
+
+
+def _figure(annual, hourly, is_beyond):
+    if annual is None and hourly is None:
+        if is_beyond:
+            return format_html('<span class="in-words">{}</span>', _("above the highest published"))
+        return not_on_file(_("not published"))
+    if annual is None:
+        return _("%(pay)s an hour") % {"pay": dollars(hourly)}
+    a_year = _with_unit(dollars(annual), _("a year"))
+    if hourly is None:
+        return a_year
+    an_hour = _with_unit(dollars(hourly), _("an hour"))
+    return format_html('{}<span class="fact-note">{}</span>', a_year, an_hour)
+
+
+def _with_unit(amount, unit):
+    """An amount whose unit the caption says to the eye."""
+    return format_html('{}<span class="hidden-visually"> {}</span>', amount, unit)

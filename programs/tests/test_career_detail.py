@@ -192,19 +192,44 @@ def test_the_chart_is_drawn_with_attributes_only(client, nurse):
 
 
 def test_the_table_has_all_percentiles_a_year_and_an_hour(client, nurse):
-    rows = table_rows(panel(page(client), "pay").partition("<table")[2].partition("90%")[2])
+    rows = table_rows(panel(page(client), "pay").partition("<tbody")[2])
 
-    assert rows[:2] == [
-        ["Bay County", "a year", "$62,400", "$99,840", "$124,800", "$149,760", "$249,600"]
-        + ["2,000", "2025"],
-        ["an hour", "$30.00", "$48.00", "$60.00", "$72.00", "$120.00"],
+    assert rows[0] == [
+        "Bay County 2025",
+        "$62,400 a year $30.00 an hour",
+        "$99,840 a year $48.00 an hour",
+        "$124,800 a year $60.00 an hour",
+        "$149,760 a year $72.00 an hour",
+        "$249,600 a year $120.00 an hour",
+        "2,000",
     ]
-    assert [row[0] for row in rows[::2]] == [
-        "Bay County",
-        "Valley County",
-        "California",
-        "United States",
+    assert [row[0] for row in rows] == [
+        "Bay County 2025",
+        "Valley County 2025",
+        "California 2025",
+        "United States 2025",
     ]
+
+
+@pytest.mark.parametrize("name", ["pay", "openings"])
+def test_a_table_whose_rows_may_become_blocks_says_its_roles_itself(client, nurse, name):
+    text = panel(page(client), name)
+    table = text.partition("<table")[2].partition("</table>")[0]
+    own = {
+        "thead": "rowgroup",
+        "tbody": "rowgroup",
+        "tr": "row",
+        "td": "cell",
+        "th": "columnheader|rowheader",
+    }
+
+    assert '<table role="table" aria-labelledby="' in text
+    for tag, roles in own.items():
+        tags = re.findall(rf"<{tag}\b[^>]*>", table)
+        assert tags and all(re.search(rf' role="({roles})"', one) for one in tags), tag
+    cells = re.findall(r"<td\b[^>]*>", table)
+    assert all(' data-label="' in cell for cell in cells)
+    assert "Slide the table sideways" not in text
 
 
 def test_pay_has_its_source_and_day_and_benchmarks_have_theirs(client, nurse):
@@ -248,7 +273,7 @@ def test_what_is_not_published_says_so_and_is_never_zero(client, nurse, valley):
 
     text = panel(page(client), "pay")
 
-    assert ["Valley County", "a year", "not published", "not published", "2025"] in table_rows(text)
+    assert ["Valley County 2025", "not published", "not published"] in table_rows(text)
     assert not re.search(r">\$?0(\.00)?<", text.partition("<table")[2])
 
 
@@ -257,9 +282,7 @@ def test_a_county_that_the_survey_leaves_out_says_so(client, nurse, valley):
 
     text = page(client)
 
-    assert ["Valley County", "", "not published", "not published", ""] in table_rows(
-        panel(text, "pay")
-    )
+    assert ["Valley County", "not published", "not published"] in table_rows(panel(text, "pay"))
     assert ["Valley County", "not on file", "", "see the state", "", ""] in table_rows(
         panel(text, "openings")
     )
@@ -294,7 +317,7 @@ def test_pay_above_the_highest_figure_is_in_words(client, nurse, bay):
 
     text = panel(page(client), "pay")
 
-    assert table_rows(text)[1][6] == "above the highest published"
+    assert table_rows(text)[1][5] == "above the highest published"
     assert "the survey says only that the pay is above its highest figure" in text
 
 
@@ -307,6 +330,21 @@ def test_pay_by_the_hour_only_is_not_made_into_a_year(client, nurse, bay):
     assert "Half earn more than $30.00 an hour in Bay County" in text
     assert "Pay that is published by the hour only stands where full-time work would." in text
     assert "$62,400" not in text
+    assert table_rows(text)[1][:4] == [
+        "Bay County 2025, published by the hour only",
+        "not published",
+        "not published",
+        "$30.00 an hour",
+    ]
+
+
+def test_pay_by_the_year_only_says_so(client, nurse, bay):
+    values = without_pay() | {"annual_p50": 62_400}
+    OccupationFigure.objects.filter(area=bay, kind="survey").update(**values)
+
+    row = table_rows(panel(page(client), "pay"))[1]
+
+    assert (row[0], row[3]) == ("Bay County 2025, published by the year only", "$62,400 a year")
 
 
 def test_an_occupation_priced_at_a_broader_code_says_which(client, nurse, bay):
