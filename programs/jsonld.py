@@ -118,7 +118,7 @@ def _soc(row):
 
 
 def occupation(row, place, skills):
-    """An occupation with its pay where `place` (a `labor.market.Local`, or None) has it."""
+    """An occupation with its pay where `place` (a `labor.market.JobInArea`, or None) has it."""
     survey = place and place.survey
     pay = survey and survey.annual_p50 and _pay(survey, "annual", "P1Y")
     pay = pay or (survey and survey.hourly_p50 and _pay(survey, "hourly", "PT1H"))
