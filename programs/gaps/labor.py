@@ -55,8 +55,7 @@ def gaps(county=None, occupations=None):
 
 def gap_of(occupation, county=None):
     """The `OccupationGap` of an occupation (primary key); None if no program code supplies it."""
-    row = row_of(occupation, county)
-    return row if row.codes else None
+    return next(iter(gaps(county, [occupation])), None)
 
 
 def row_of(occupation, county=None):
