@@ -407,6 +407,7 @@ def test_the_benchmark_needs_a_region():
         call_command("bench_finder")
 
 
+@pytest.mark.django_db(transaction=True)  # warming up closes the connection
 def test_the_benchmark_times_and_checks(capsys):
     for n in range(4):
         ProgramOccupationFactory(program__title=f"Welding technology {n}")
