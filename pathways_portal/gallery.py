@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from partners import rights
-from pathways_portal.common.money import HOURS_A_YEAR
+from pathways_portal.common.pay_row import PricedAs, hourly_median
 from pathways_portal.looks import ICONS, SEGMENTS, STATES
 
 
@@ -88,20 +88,12 @@ class SamplePay:
 
     @property
     def hourly_median(self):
-        if self.hourly_p50 is not None:
-            return self.hourly_p50
-        return None if self.annual_p50 is None else self.annual_p50 / HOURS_A_YEAR
+        return hourly_median(self)
 
 
 @dataclass(frozen=True)
 class SampleBenchmark:
     hourly: Decimal = Decimal("26.01")
-
-
-@dataclass(frozen=True)
-class SampleCode:
-    code: str
-    local_title: str
 
 
 # What the bar shows, its figure, its benchmark.
@@ -115,7 +107,9 @@ SAMPLE_PAY = [
     (_("Not published"), None, SampleBenchmark()),
     (
         _("Published for a broader code"),
-        SamplePay(50_660, 63_770, 80_640, priced_as=SampleCode("29-2010", _("Laboratory workers"))),
+        SamplePay(
+            50_660, 63_770, 80_640, priced_as=PricedAs("29-2010", _("Laboratory workers"), "")
+        ),
         SampleBenchmark(),
     ),
 ]

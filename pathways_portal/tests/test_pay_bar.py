@@ -10,6 +10,7 @@ from django.utils import translation
 
 from pathways_portal.common.money import HOURS_A_YEAR, dollars
 from pathways_portal.common.pay_marks import PAY_EDGE, PAY_TOP, along, pay_marks
+from pathways_portal.common.pay_row import PricedAs
 
 
 @dataclass(frozen=True)
@@ -150,12 +151,11 @@ def test_pay_by_the_hour_only_is_printed_by_the_hour():
 
 
 def test_a_broader_code_is_named():
-    @dataclass
-    class Code:
-        code: str = "29-2010"
-        local_title: str = "Laboratory workers"
+    broader = PricedAs("29-2010", "Laboratory workers", "Personal de laboratorio")
 
-    assert "as published for 29-2010 Laboratory workers" in show(Survey(priced_as=Code()))
+    assert "as published for 29-2010 Laboratory workers" in show(Survey(priced_as=broader))
+    with translation.override("es"):
+        assert "29-2010 Personal de laboratorio" in show(Survey(priced_as=broader))
 
 
 def test_it_is_drawn_with_attributes_only():
