@@ -10,8 +10,8 @@ from pathways_portal.common.pay_row import ANNUAL, HOURLY
 def content(program, organization, occupations, here):
     """JSON values for the card; those that the document's own columns hold are not repeated.
 
-    `occupations`: rows in the order of their likelihood. `here`: the `JobInArea` of the first one in
-    the county of the organization, or None. What is not on file is left out.
+    `occupations`: rows in the order of their likelihood. `here`: the `JobInArea` of the first one
+    in the county of the organization, or None. What is not on file is left out.
     """
     values = {
         "organization": organization.name,
