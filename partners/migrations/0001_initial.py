@@ -8,7 +8,6 @@ import django.utils.timezone
 import partners.models.person
 import pathways_portal.common.academic_year
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -24,22 +23,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='County',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
-                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
-                ('fips', models.CharField(help_text='Federal county code, five digits such as 06073.', max_length=5, unique=True, verbose_name='FIPS code')),
-                ('name', models.CharField(help_text='Name without the word county.', max_length=60, verbose_name='name')),
-                ('slug', models.SlugField(help_text='Name in web addresses.', max_length=60, unique=True, verbose_name='web name')),
-            ],
-            options={
-                'verbose_name': 'county',
-                'verbose_name_plural': 'counties',
-            },
-        ),
-        migrations.CreateModel(
             name='Region',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -53,134 +36,26 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'region',
                 'verbose_name_plural': 'regions',
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_regionevent" ("as_of", "id", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."name", NEW."name_es", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."source", NEW."source_url"); RETURN NULL;', hash='6a28bbd8b6e696b85f5608f773e563d8c235ff70', operation='INSERT', pgid='pgtrigger_insert_insert_f9ecd', table='partners_region', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_regionevent" ("as_of", "id", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."name", NEW."name_es", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."source", NEW."source_url"); RETURN NULL;', hash='a1452855be66e26078fc6cb01f120bd1ce9349f8', operation='UPDATE', pgid='pgtrigger_update_update_0376e', table='partners_region', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_regionevent" ("as_of", "id", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "source_url") VALUES (OLD."as_of", OLD."id", OLD."name", OLD."name_es", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."source", OLD."source_url"); RETURN NULL;', hash='0d875ce7f1d2726f9da89bd9bdb790377038244f', operation='DELETE', pgid='pgtrigger_delete_delete_edd7e', table='partners_region', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
-            name='RegionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
-                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
-                ('name', models.CharField(help_text='Name people use.', max_length=120, verbose_name='name')),
-                ('name_es', models.CharField(blank=True, db_default='', help_text='Name in Spanish.', max_length=120, verbose_name='name in Spanish')),
-                ('slug', models.SlugField(db_index=False, help_text='Name in web addresses.', max_length=60, verbose_name='web name')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Role',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pathway_coordinator', 'K-12 pathway coordinator'), ('k14_tap', 'K-14 technical assistance provider'), ('counselor', 'Counselor'), ('dean', 'Dean'), ('faculty', 'Faculty'), ('wbl_lead', 'Work-based learning lead'), ('ae_transition', 'Adult education transition specialist'), ('regional_chair', 'Regional chair'), ('other', 'Other')], help_text='As what.', max_length=20, verbose_name='kind')),
-                ('areas', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ms', 'Middle school'), ('hs', 'High school'), ('ae', 'Adult school'), ('noncredit', 'Noncredit'), ('college', 'College'), ('university', 'University')], max_length=10), blank=True, default=list, help_text="Segments they serve; empty means all of the organization's.", size=None, verbose_name='areas')),
-            ],
-            options={
-                'verbose_name': 'role',
-                'verbose_name_plural': 'roles',
-            },
-        ),
-        migrations.CreateModel(
-            name='RoleEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('pathway_coordinator', 'K-12 pathway coordinator'), ('k14_tap', 'K-14 technical assistance provider'), ('counselor', 'Counselor'), ('dean', 'Dean'), ('faculty', 'Faculty'), ('wbl_lead', 'Work-based learning lead'), ('ae_transition', 'Adult education transition specialist'), ('regional_chair', 'Regional chair'), ('other', 'Other')], help_text='As what.', max_length=20, verbose_name='kind')),
-                ('areas', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ms', 'Middle school'), ('hs', 'High school'), ('ae', 'Adult school'), ('noncredit', 'Noncredit'), ('college', 'College'), ('university', 'University')], max_length=10), blank=True, default=list, help_text="Segments they serve; empty means all of the organization's.", size=None, verbose_name='areas')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Site',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('latitude', models.FloatField(blank=True, help_text='Degrees north, such as 32.79.', null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, help_text='Degrees east; west is negative, such as -115.56.', null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('name', models.CharField(blank=True, db_default='', help_text='Name of the campus or building.', max_length=120, verbose_name='name')),
-                ('street', models.CharField(blank=True, db_default='', help_text='Street and number.', max_length=120, verbose_name='street')),
-                ('city', models.CharField(blank=True, db_default='', help_text='City.', max_length=60, verbose_name='city')),
-                ('zip_code', models.CharField(blank=True, db_default='', help_text='ZIP code, such as 92243.', max_length=10, verbose_name='ZIP code')),
-                ('is_main', models.BooleanField(db_default=True, default=True, help_text='The site distances are measured to.', verbose_name='main site')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SiteEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('latitude', models.FloatField(blank=True, help_text='Degrees north, such as 32.79.', null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, help_text='Degrees east; west is negative, such as -115.56.', null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('name', models.CharField(blank=True, db_default='', help_text='Name of the campus or building.', max_length=120, verbose_name='name')),
-                ('street', models.CharField(blank=True, db_default='', help_text='Street and number.', max_length=120, verbose_name='street')),
-                ('city', models.CharField(blank=True, db_default='', help_text='City.', max_length=60, verbose_name='city')),
-                ('zip_code', models.CharField(blank=True, db_default='', help_text='ZIP code, such as 92243.', max_length=10, verbose_name='ZIP code')),
-                ('is_main', models.BooleanField(db_default=True, default=True, help_text='The site distances are measured to.', verbose_name='main site')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Term',
+            name='County',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
                 ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
                 ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_default='draft', default='draft', help_text='Only published records are public.', max_length=9, verbose_name='status')),
-                ('verified_on', models.DateField(blank=True, help_text='The day a person confirmed that this is right.', null=True, verbose_name='verified on')),
-                ('review_every', models.PositiveSmallIntegerField(db_default=12, default=12, help_text='Months after which it must be confirmed again, 1 to 60.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='review every (months)')),
-                ('is_sample', models.BooleanField(db_default=False, default=False, help_text='Made up to show how the portal works. Labeled as sample on every page.', verbose_name='sample')),
-                ('loaded_fingerprint', models.CharField(blank=True, db_default='', default='', editable=False, help_text="Fingerprint of the row as the region's tables last wrote it; differs once a person has edited it, and then loading leaves the row alone.", max_length=64, verbose_name='fingerprint of the loaded row')),
-                ('term', models.CharField(help_text='The word or phrase.', max_length=80, unique=True, verbose_name='term')),
-                ('term_es', models.CharField(blank=True, db_default='', help_text='The word in Spanish.', max_length=80, verbose_name='term in Spanish')),
-                ('slug', models.SlugField(help_text='Name in web addresses.', max_length=80, unique=True, verbose_name='web name')),
-                ('definition', models.TextField(help_text='What it means, in plain words.', verbose_name='definition')),
-                ('definition_es', models.TextField(blank=True, db_default='', help_text='What it means, in Spanish.', verbose_name='definition in Spanish')),
-                ('definition_es_reviewed_on', models.DateField(blank=True, help_text='The day a person checked the Spanish.', null=True, verbose_name='Spanish definition reviewed on')),
-                ('also_called', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, help_text='Other words for the same thing.', size=None, verbose_name='also called')),
+                ('fips', models.CharField(help_text='Federal county code, five digits such as 06073.', max_length=5, unique=True, verbose_name='FIPS code')),
+                ('name', models.CharField(help_text='Name without the word county.', max_length=60, verbose_name='name')),
+                ('slug', models.SlugField(help_text='Name in web addresses.', max_length=60, unique=True, verbose_name='web name')),
+                ('region', models.ForeignKey(help_text='The region it belongs to.', on_delete=django.db.models.deletion.PROTECT, related_name='counties', to='partners.region', verbose_name='region')),
             ],
             options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'terms',
-            },
-        ),
-        migrations.CreateModel(
-            name='TermEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
-                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_default='draft', default='draft', help_text='Only published records are public.', max_length=9, verbose_name='status')),
-                ('verified_on', models.DateField(blank=True, help_text='The day a person confirmed that this is right.', null=True, verbose_name='verified on')),
-                ('review_every', models.PositiveSmallIntegerField(db_default=12, default=12, help_text='Months after which it must be confirmed again, 1 to 60.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='review every (months)')),
-                ('is_sample', models.BooleanField(db_default=False, default=False, help_text='Made up to show how the portal works. Labeled as sample on every page.', verbose_name='sample')),
-                ('loaded_fingerprint', models.CharField(blank=True, db_default='', default='', editable=False, help_text="Fingerprint of the row as the region's tables last wrote it; differs once a person has edited it, and then loading leaves the row alone.", max_length=64, verbose_name='fingerprint of the loaded row')),
-                ('term', models.CharField(help_text='The word or phrase.', max_length=80, verbose_name='term')),
-                ('term_es', models.CharField(blank=True, db_default='', help_text='The word in Spanish.', max_length=80, verbose_name='term in Spanish')),
-                ('slug', models.SlugField(db_index=False, help_text='Name in web addresses.', max_length=80, verbose_name='web name')),
-                ('definition', models.TextField(help_text='What it means, in plain words.', verbose_name='definition')),
-                ('definition_es', models.TextField(blank=True, db_default='', help_text='What it means, in Spanish.', verbose_name='definition in Spanish')),
-                ('definition_es_reviewed_on', models.DateField(blank=True, help_text='The day a person checked the Spanish.', null=True, verbose_name='Spanish definition reviewed on')),
-                ('also_called', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, help_text='Other words for the same thing.', size=None, verbose_name='also called')),
-            ],
-            options={
-                'abstract': False,
+                'verbose_name': 'county',
+                'verbose_name_plural': 'counties',
+                'constraints': [models.CheckConstraint(condition=models.Q(('fips__regex', '^\\d{5}$')), name='county_fips_has_five_digits', violation_error_message='A county code has five digits, such as 06073.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_countyevent" ("as_of", "fips", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source", "source_url") VALUES (NEW."as_of", NEW."fips", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."slug", NEW."source", NEW."source_url"); RETURN NULL;', hash='8d253f715a33e09d410b0a31f30ee9432bda0995', operation='INSERT', pgid='pgtrigger_insert_insert_332ae', table='partners_county', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_countyevent" ("as_of", "fips", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source", "source_url") VALUES (NEW."as_of", NEW."fips", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."slug", NEW."source", NEW."source_url"); RETURN NULL;', hash='3060284a4dfbc7a3e6150b7d9c1d70db8ff5e015', operation='UPDATE', pgid='pgtrigger_update_update_0ef5d', table='partners_county', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_countyevent" ("as_of", "fips", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source", "source_url") VALUES (OLD."as_of", OLD."fips", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."slug", OLD."source", OLD."source_url"); RETURN NULL;', hash='59874192ee81070bd710d32d1e424fad5ee6a758', operation='DELETE', pgid='pgtrigger_delete_delete_f4172', table='partners_county', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -207,33 +82,6 @@ class Migration(migrations.Migration):
             managers=[
                 ('objects', partners.models.person.UserManager()),
             ],
-        ),
-        migrations.CreateModel(
-            name='Inventory',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('programs', 'Programs'), ('courses', 'Courses'), ('agreements', 'Articulation agreements'), ('wbl', 'Work-based learning')], help_text='List of what.', max_length=10, verbose_name='kind')),
-                ('academic_year', models.CharField(help_text='Such as 2026-27.', max_length=7, validators=[pathways_portal.common.academic_year.validate], verbose_name='academic year')),
-                ('state', models.CharField(choices=[('unknown', 'Not yet reported'), ('partial', 'Reported in part'), ('complete', 'Complete'), ('none_offered', 'Confirmed: none offered')], db_default='unknown', default='unknown', help_text='How much has been reported.', max_length=12, verbose_name='state')),
-                ('confirmed_on', models.DateField(blank=True, help_text='The day somebody confirmed the state.', null=True, verbose_name='confirmed on')),
-                ('confirmed_by', models.ForeignKey(blank=True, help_text='Who confirmed it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
-            ],
-            options={
-                'verbose_name': 'inventory',
-                'verbose_name_plural': 'inventories',
-            },
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('viewer', 'Viewer'), ('coordinator', 'Coordinator'), ('lead', 'Lead')], help_text='Viewers read, coordinators edit, leads also delete and give memberships.', max_length=11, verbose_name='role')),
-                ('user', models.ForeignKey(help_text='Who.', on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='user')),
-            ],
-            options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-            },
         ),
         migrations.CreateModel(
             name='Organization',
@@ -272,6 +120,272 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'organization',
                 'verbose_name_plural': 'organizations',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='organization_verified_on_and_by_go_together', violation_error_message='Give both the day and the person, or neither.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('source', ''), _negated=True), _connector='OR'), name='organization_published_has_source', violation_error_message='Say where this comes from before you publish.'), models.CheckConstraint(condition=models.Q(('review_every__range', (1, 60))), name='organization_review_every_1_to_60_months', violation_error_message='Choose a review every 1 to 60 months.'), models.UniqueConstraint(fields=('cds_code',), name='organization_once_per_cds_code'), models.UniqueConstraint(fields=('ipeds_id',), name='organization_once_per_ipeds_id'), models.UniqueConstraint(fields=('mis_code',), name='organization_once_per_mis_code'), models.CheckConstraint(condition=models.Q(('cds_code__isnull', True), ('cds_code__regex', '^\\d{14}$'), _connector='OR'), name='organization_cds_code_has_14_digits', violation_error_message='A state school code has 14 digits.'), models.CheckConstraint(condition=models.Q(('ipeds_id__isnull', True), ('ipeds_id__regex', '^\\d{6}$'), _connector='OR'), name='organization_ipeds_id_has_6_digits', violation_error_message='A federal college number has 6 digits.'), models.CheckConstraint(condition=models.Q(('mis_code__isnull', True), ('mis_code__regex', '^\\d{3}$'), _connector='OR'), name='organization_mis_code_has_3_digits', violation_error_message='A state college code has 3 digits.'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='organization_is_not_its_own_parent', violation_error_message='An organization cannot belong to itself.')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['segments'], name='organization_by_segments')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_organizationevent" ("aliases", "as_of", "cds_code", "county_id", "email", "grades", "id", "ipeds_id", "is_charter", "is_sample", "is_virtual", "kind", "loaded_fingerprint", "mis_code", "name", "operating", "owner_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_every", "school_type", "segments", "short_name", "slug", "source", "source_url", "status", "verified_by_id", "verified_on", "website") VALUES (NEW."aliases", NEW."as_of", NEW."cds_code", NEW."county_id", NEW."email", NEW."grades", NEW."id", NEW."ipeds_id", NEW."is_charter", NEW."is_sample", NEW."is_virtual", NEW."kind", NEW."loaded_fingerprint", NEW."mis_code", NEW."name", NEW."operating", NEW."owner_id", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."review_every", NEW."school_type", NEW."segments", NEW."short_name", NEW."slug", NEW."source", NEW."source_url", NEW."status", NEW."verified_by_id", NEW."verified_on", NEW."website"); RETURN NULL;', hash='4ea89908f27ba268a7b561ca28e57fea64e136fb', operation='INSERT', pgid='pgtrigger_insert_insert_7a326', table='partners_organization', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_organizationevent" ("aliases", "as_of", "cds_code", "county_id", "email", "grades", "id", "ipeds_id", "is_charter", "is_sample", "is_virtual", "kind", "loaded_fingerprint", "mis_code", "name", "operating", "owner_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_every", "school_type", "segments", "short_name", "slug", "source", "source_url", "status", "verified_by_id", "verified_on", "website") VALUES (NEW."aliases", NEW."as_of", NEW."cds_code", NEW."county_id", NEW."email", NEW."grades", NEW."id", NEW."ipeds_id", NEW."is_charter", NEW."is_sample", NEW."is_virtual", NEW."kind", NEW."loaded_fingerprint", NEW."mis_code", NEW."name", NEW."operating", NEW."owner_id", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."review_every", NEW."school_type", NEW."segments", NEW."short_name", NEW."slug", NEW."source", NEW."source_url", NEW."status", NEW."verified_by_id", NEW."verified_on", NEW."website"); RETURN NULL;', hash='0733fbfa2ec9c289a26db45a0d01e43da21fc119', operation='UPDATE', pgid='pgtrigger_update_update_468e1', table='partners_organization', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_organizationevent" ("aliases", "as_of", "cds_code", "county_id", "email", "grades", "id", "ipeds_id", "is_charter", "is_sample", "is_virtual", "kind", "loaded_fingerprint", "mis_code", "name", "operating", "owner_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_every", "school_type", "segments", "short_name", "slug", "source", "source_url", "status", "verified_by_id", "verified_on", "website") VALUES (OLD."aliases", OLD."as_of", OLD."cds_code", OLD."county_id", OLD."email", OLD."grades", OLD."id", OLD."ipeds_id", OLD."is_charter", OLD."is_sample", OLD."is_virtual", OLD."kind", OLD."loaded_fingerprint", OLD."mis_code", OLD."name", OLD."operating", OLD."owner_id", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."review_every", OLD."school_type", OLD."segments", OLD."short_name", OLD."slug", OLD."source", OLD."source_url", OLD."status", OLD."verified_by_id", OLD."verified_on", OLD."website"); RETURN NULL;', hash='85f81f8dee6074bf5513b2cda0bc807c0057ecc1', operation='DELETE', pgid='pgtrigger_delete_delete_d511a', table='partners_organization', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='Person',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
+                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_default='draft', default='draft', help_text='Only published records are public.', max_length=9, verbose_name='status')),
+                ('verified_on', models.DateField(blank=True, help_text='The day a person confirmed that this is right.', null=True, verbose_name='verified on')),
+                ('review_every', models.PositiveSmallIntegerField(db_default=12, default=12, help_text='Months after which it must be confirmed again, 1 to 60.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='review every (months)')),
+                ('is_sample', models.BooleanField(db_default=False, default=False, help_text='Made up to show how the portal works. Labeled as sample on every page.', verbose_name='sample')),
+                ('loaded_fingerprint', models.CharField(blank=True, db_default='', default='', editable=False, help_text="Fingerprint of the row as the region's tables last wrote it; differs once a person has edited it, and then loading leaves the row alone.", max_length=64, verbose_name='fingerprint of the loaded row')),
+                ('name', models.CharField(help_text='Name, as the person uses it.', max_length=120, verbose_name='name')),
+                ('job_title', models.CharField(blank=True, db_default='', help_text='Title on the door.', max_length=120, verbose_name='job title')),
+                ('email', models.EmailField(blank=True, db_default='', help_text='Work e-mail; not public.', max_length=254, verbose_name='e-mail')),
+                ('phone', models.CharField(blank=True, db_default='', help_text='Work phone; not public.', max_length=30, verbose_name='phone')),
+                ('organization', models.ForeignKey(help_text='Where they work.', on_delete=django.db.models.deletion.PROTECT, related_name='people', to='partners.organization', verbose_name='organization')),
+                ('owner', models.ForeignKey(blank=True, help_text='The organization whose coordinators keep this record true.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_%(class)ss', to='partners.organization', verbose_name='owner')),
+                ('user', models.OneToOneField(blank=True, help_text='Their account, if they have one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                ('verified_by', models.ForeignKey(blank=True, help_text='Who confirmed it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='verified by')),
+            ],
+            options={
+                'verbose_name': 'person',
+                'verbose_name_plural': 'people',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='person_verified_on_and_by_go_together', violation_error_message='Give both the day and the person, or neither.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('source', ''), _negated=True), _connector='OR'), name='person_published_has_source', violation_error_message='Say where this comes from before you publish.'), models.CheckConstraint(condition=models.Q(('review_every__range', (1, 60))), name='person_review_every_1_to_60_months', violation_error_message='Choose a review every 1 to 60 months.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_personevent" ("as_of", "email", "id", "is_sample", "job_title", "loaded_fingerprint", "name", "organization_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_every", "source", "source_url", "status", "user_id", "verified_by_id", "verified_on") VALUES (NEW."as_of", NEW."email", NEW."id", NEW."is_sample", NEW."job_title", NEW."loaded_fingerprint", NEW."name", NEW."organization_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."review_every", NEW."source", NEW."source_url", NEW."status", NEW."user_id", NEW."verified_by_id", NEW."verified_on"); RETURN NULL;', hash='d9d03a17bde64c9cfbe7a3d5bee89be1093718a6', operation='INSERT', pgid='pgtrigger_insert_insert_85018', table='partners_person', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_personevent" ("as_of", "email", "id", "is_sample", "job_title", "loaded_fingerprint", "name", "organization_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_every", "source", "source_url", "status", "user_id", "verified_by_id", "verified_on") VALUES (NEW."as_of", NEW."email", NEW."id", NEW."is_sample", NEW."job_title", NEW."loaded_fingerprint", NEW."name", NEW."organization_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."review_every", NEW."source", NEW."source_url", NEW."status", NEW."user_id", NEW."verified_by_id", NEW."verified_on"); RETURN NULL;', hash='1068bcfbe2bf76bd62519c691ff832c00dd872ee', operation='UPDATE', pgid='pgtrigger_update_update_2d6cd', table='partners_person', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_personevent" ("as_of", "email", "id", "is_sample", "job_title", "loaded_fingerprint", "name", "organization_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_every", "source", "source_url", "status", "user_id", "verified_by_id", "verified_on") VALUES (OLD."as_of", OLD."email", OLD."id", OLD."is_sample", OLD."job_title", OLD."loaded_fingerprint", OLD."name", OLD."organization_id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."review_every", OLD."source", OLD."source_url", OLD."status", OLD."user_id", OLD."verified_by_id", OLD."verified_on"); RETURN NULL;', hash='4ecc705cd24e40eb1f7b0334cb9d604e9c043f04', operation='DELETE', pgid='pgtrigger_delete_delete_efc5b', table='partners_person', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='Role',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('pathway_coordinator', 'K-12 pathway coordinator'), ('k14_tap', 'K-14 technical assistance provider'), ('counselor', 'Counselor'), ('dean', 'Dean'), ('faculty', 'Faculty'), ('wbl_lead', 'Work-based learning lead'), ('ae_transition', 'Adult education transition specialist'), ('regional_chair', 'Regional chair'), ('other', 'Other')], help_text='As what.', max_length=20, verbose_name='kind')),
+                ('areas', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ms', 'Middle school'), ('hs', 'High school'), ('ae', 'Adult school'), ('noncredit', 'Noncredit'), ('college', 'College'), ('university', 'University')], max_length=10), blank=True, default=list, help_text="Segments they serve; empty means all of the organization's.", size=None, verbose_name='areas')),
+                ('organization', models.ForeignKey(help_text='For whom.', on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='partners.organization', verbose_name='organization')),
+                ('person', models.ForeignKey(help_text='Who.', on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='partners.person', verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'role',
+                'verbose_name_plural': 'roles',
+                'constraints': [models.UniqueConstraint(fields=('person', 'organization', 'kind'), name='role_once_per_person_organization_and_kind', violation_error_message='This person has this role here already.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_roleevent" ("areas", "id", "kind", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."areas", NEW."id", NEW."kind", NEW."organization_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='5bf6cb71b98669155b1e435aafc9150da3e84317', operation='INSERT', pgid='pgtrigger_insert_insert_c0414', table='partners_role', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_roleevent" ("areas", "id", "kind", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."areas", NEW."id", NEW."kind", NEW."organization_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='6ccc845562e49abedcc26217b830f78e8b6e0583', operation='UPDATE', pgid='pgtrigger_update_update_8475a', table='partners_role', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_roleevent" ("areas", "id", "kind", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."areas", OLD."id", OLD."kind", OLD."organization_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='f07b828c95ad10f44b5edba3af96c9e4e6e30562', operation='DELETE', pgid='pgtrigger_delete_delete_c5e13', table='partners_role', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='Site',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('latitude', models.FloatField(blank=True, help_text='Degrees north, such as 32.79.', null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
+                ('longitude', models.FloatField(blank=True, help_text='Degrees east; west is negative, such as -115.56.', null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
+                ('name', models.CharField(blank=True, db_default='', help_text='Name of the campus or building.', max_length=120, verbose_name='name')),
+                ('street', models.CharField(blank=True, db_default='', help_text='Street and number.', max_length=120, verbose_name='street')),
+                ('city', models.CharField(blank=True, db_default='', help_text='City.', max_length=60, verbose_name='city')),
+                ('zip_code', models.CharField(blank=True, db_default='', help_text='ZIP code, such as 92243.', max_length=10, verbose_name='ZIP code')),
+                ('is_main', models.BooleanField(db_default=True, default=True, help_text='The site distances are measured to.', verbose_name='main site')),
+                ('organization', models.ForeignKey(help_text='Whose site it is.', on_delete=django.db.models.deletion.CASCADE, related_name='sites', to='partners.organization', verbose_name='organization')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('organization',), name='site_one_main_per_organization', violation_error_message='This organization has a main site already.'), models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='site_point_is_whole_and_on_the_globe', violation_error_message='Give both latitude (-90 to 90) and longitude (-180 to 180), or neither.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_siteevent" ("city", "id", "is_main", "latitude", "longitude", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "street", "zip_code") VALUES (NEW."city", NEW."id", NEW."is_main", NEW."latitude", NEW."longitude", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."street", NEW."zip_code"); RETURN NULL;', hash='6c6d8bc0eb0d869b2b808cddfcbd0535669e81b9', operation='INSERT', pgid='pgtrigger_insert_insert_049c2', table='partners_site', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_siteevent" ("city", "id", "is_main", "latitude", "longitude", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "street", "zip_code") VALUES (NEW."city", NEW."id", NEW."is_main", NEW."latitude", NEW."longitude", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."street", NEW."zip_code"); RETURN NULL;', hash='d3b788fa41cb69ca7517785f3b40b62f7ecc706c', operation='UPDATE', pgid='pgtrigger_update_update_5a2f3', table='partners_site', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_siteevent" ("city", "id", "is_main", "latitude", "longitude", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "street", "zip_code") VALUES (OLD."city", OLD."id", OLD."is_main", OLD."latitude", OLD."longitude", OLD."name", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."street", OLD."zip_code"); RETURN NULL;', hash='fb93f923e6745e28e17e1b61c6bbe7f26e199ebb', operation='DELETE', pgid='pgtrigger_delete_delete_06643', table='partners_site', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='Term',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
+                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_default='draft', default='draft', help_text='Only published records are public.', max_length=9, verbose_name='status')),
+                ('verified_on', models.DateField(blank=True, help_text='The day a person confirmed that this is right.', null=True, verbose_name='verified on')),
+                ('review_every', models.PositiveSmallIntegerField(db_default=12, default=12, help_text='Months after which it must be confirmed again, 1 to 60.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='review every (months)')),
+                ('is_sample', models.BooleanField(db_default=False, default=False, help_text='Made up to show how the portal works. Labeled as sample on every page.', verbose_name='sample')),
+                ('loaded_fingerprint', models.CharField(blank=True, db_default='', default='', editable=False, help_text="Fingerprint of the row as the region's tables last wrote it; differs once a person has edited it, and then loading leaves the row alone.", max_length=64, verbose_name='fingerprint of the loaded row')),
+                ('term', models.CharField(help_text='The word or phrase.', max_length=80, unique=True, verbose_name='term')),
+                ('term_es', models.CharField(blank=True, db_default='', help_text='The word in Spanish.', max_length=80, verbose_name='term in Spanish')),
+                ('slug', models.SlugField(help_text='Name in web addresses.', max_length=80, unique=True, verbose_name='web name')),
+                ('definition', models.TextField(help_text='What it means, in plain words.', verbose_name='definition')),
+                ('definition_es', models.TextField(blank=True, db_default='', help_text='What it means, in Spanish.', verbose_name='definition in Spanish')),
+                ('definition_es_reviewed_on', models.DateField(blank=True, help_text='The day a person checked the Spanish.', null=True, verbose_name='Spanish definition reviewed on')),
+                ('also_called', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, help_text='Other words for the same thing.', size=None, verbose_name='also called')),
+                ('owner', models.ForeignKey(blank=True, help_text='The organization whose coordinators keep this record true.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_%(class)ss', to='partners.organization', verbose_name='owner')),
+                ('verified_by', models.ForeignKey(blank=True, help_text='Who confirmed it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='verified by')),
+            ],
+            options={
+                'verbose_name': 'term',
+                'verbose_name_plural': 'terms',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='term_verified_on_and_by_go_together', violation_error_message='Give both the day and the person, or neither.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('source', ''), _negated=True), _connector='OR'), name='term_published_has_source', violation_error_message='Say where this comes from before you publish.'), models.CheckConstraint(condition=models.Q(('review_every__range', (1, 60))), name='term_review_every_1_to_60_months', violation_error_message='Choose a review every 1 to 60 months.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_termevent" ("also_called", "as_of", "definition", "definition_es", "definition_es_reviewed_on", "id", "is_sample", "loaded_fingerprint", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_every", "slug", "source", "source_url", "status", "term", "term_es", "verified_by_id", "verified_on") VALUES (NEW."also_called", NEW."as_of", NEW."definition", NEW."definition_es", NEW."definition_es_reviewed_on", NEW."id", NEW."is_sample", NEW."loaded_fingerprint", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."review_every", NEW."slug", NEW."source", NEW."source_url", NEW."status", NEW."term", NEW."term_es", NEW."verified_by_id", NEW."verified_on"); RETURN NULL;', hash='22cec6be6b35b747a578858d2e77d15f8684bee4', operation='INSERT', pgid='pgtrigger_insert_insert_6e1c2', table='partners_term', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_termevent" ("also_called", "as_of", "definition", "definition_es", "definition_es_reviewed_on", "id", "is_sample", "loaded_fingerprint", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_every", "slug", "source", "source_url", "status", "term", "term_es", "verified_by_id", "verified_on") VALUES (NEW."also_called", NEW."as_of", NEW."definition", NEW."definition_es", NEW."definition_es_reviewed_on", NEW."id", NEW."is_sample", NEW."loaded_fingerprint", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."review_every", NEW."slug", NEW."source", NEW."source_url", NEW."status", NEW."term", NEW."term_es", NEW."verified_by_id", NEW."verified_on"); RETURN NULL;', hash='423d9d10b42941ea4112a11b6df9b3e2c80fa2ef', operation='UPDATE', pgid='pgtrigger_update_update_5ec76', table='partners_term', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_termevent" ("also_called", "as_of", "definition", "definition_es", "definition_es_reviewed_on", "id", "is_sample", "loaded_fingerprint", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_every", "slug", "source", "source_url", "status", "term", "term_es", "verified_by_id", "verified_on") VALUES (OLD."also_called", OLD."as_of", OLD."definition", OLD."definition_es", OLD."definition_es_reviewed_on", OLD."id", OLD."is_sample", OLD."loaded_fingerprint", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."review_every", OLD."slug", OLD."source", OLD."source_url", OLD."status", OLD."term", OLD."term_es", OLD."verified_by_id", OLD."verified_on"); RETURN NULL;', hash='f6d2bcba39edc53f85fe8abcbc6f805572988036', operation='DELETE', pgid='pgtrigger_delete_delete_6c0b8', table='partners_term', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='Inventory',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('programs', 'Programs'), ('courses', 'Courses'), ('agreements', 'Articulation agreements'), ('wbl', 'Work-based learning')], help_text='List of what.', max_length=10, verbose_name='kind')),
+                ('academic_year', models.CharField(help_text='Such as 2026-27.', max_length=7, validators=[pathways_portal.common.academic_year.validate], verbose_name='academic year')),
+                ('state', models.CharField(choices=[('unknown', 'Not yet reported'), ('partial', 'Reported in part'), ('complete', 'Complete'), ('none_offered', 'Confirmed: none offered')], db_default='unknown', default='unknown', help_text='How much has been reported.', max_length=12, verbose_name='state')),
+                ('confirmed_on', models.DateField(blank=True, help_text='The day somebody confirmed the state.', null=True, verbose_name='confirmed on')),
+                ('confirmed_by', models.ForeignKey(blank=True, help_text='Who confirmed it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
+                ('organization', models.ForeignKey(help_text='Whose list.', on_delete=django.db.models.deletion.CASCADE, related_name='inventories', to='partners.organization', verbose_name='organization')),
+            ],
+            options={
+                'verbose_name': 'inventory',
+                'verbose_name_plural': 'inventories',
+                'constraints': [models.UniqueConstraint(fields=('organization', 'kind', 'academic_year'), name='inventory_once_per_organization_kind_and_year', violation_error_message='There is an entry for this list and year already.'), models.CheckConstraint(condition=models.Q(('academic_year__regex', '^(19|20)\\d\\d-\\d\\d$')), name='inventory_academic_year_is_spelled_right', violation_error_message='Write the academic year like 2025-26.'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', True), ('confirmed_on__isnull', True)), models.Q(('confirmed_by__isnull', False), ('confirmed_on__isnull', False)), _connector='OR'), name='inventory_confirmed_on_and_by_go_together', violation_error_message='Give both the day and the person, or neither.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['complete', 'none_offered']), _negated=True), ('confirmed_on__isnull', False), _connector='OR'), name='inventory_absence_needs_confirmation', violation_error_message='“Complete” and “none offered” need the day and the person who confirmed it.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_inventoryevent" ("academic_year", "confirmed_by_id", "confirmed_on", "id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."academic_year", NEW."confirmed_by_id", NEW."confirmed_on", NEW."id", NEW."kind", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state"); RETURN NULL;', hash='f5b22d7d61e85128f85bd38be1c4f5de18518181', operation='INSERT', pgid='pgtrigger_insert_insert_6e5bf', table='partners_inventory', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_inventoryevent" ("academic_year", "confirmed_by_id", "confirmed_on", "id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."academic_year", NEW."confirmed_by_id", NEW."confirmed_on", NEW."id", NEW."kind", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state"); RETURN NULL;', hash='0a010df301e72d9d38940dfba0f82d90600dc89d', operation='UPDATE', pgid='pgtrigger_update_update_cc9fb', table='partners_inventory', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_inventoryevent" ("academic_year", "confirmed_by_id", "confirmed_on", "id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (OLD."academic_year", OLD."confirmed_by_id", OLD."confirmed_on", OLD."id", OLD."kind", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state"); RETURN NULL;', hash='8b035642213190a9b2f5fcff53df2473b0b38235', operation='DELETE', pgid='pgtrigger_delete_delete_fec3b', table='partners_inventory', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='Membership',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('viewer', 'Viewer'), ('coordinator', 'Coordinator'), ('lead', 'Lead')], help_text='Viewers read, coordinators edit, leads also delete and give memberships.', max_length=11, verbose_name='role')),
+                ('user', models.ForeignKey(help_text='Who.', on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                ('organization', models.ForeignKey(help_text='Where.', on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partners.organization', verbose_name='organization')),
+            ],
+            options={
+                'verbose_name': 'membership',
+                'verbose_name_plural': 'memberships',
+                'constraints': [models.UniqueConstraint(fields=('user', 'organization'), name='membership_once_per_user_and_organization', violation_error_message='This user is a member here already; change the role.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_membershipevent" ("id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;', hash='af146d27b44ac5d42e9ec8990d2f65806e0ae405', operation='INSERT', pgid='pgtrigger_insert_insert_81abf', table='partners_membership', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_membershipevent" ("id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;', hash='449d91bcd2ede1bbd37d929d77d0b8c0775cf232', operation='UPDATE', pgid='pgtrigger_update_update_668ed', table='partners_membership', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_membershipevent" ("id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (OLD."id", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."user_id"); RETURN NULL;', hash='4ed6da4c31f86f4473d8f1f3dff8e2c776de91ab', operation='DELETE', pgid='pgtrigger_delete_delete_25b49', table='partners_membership', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='Place',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
+                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
+                ('latitude', models.FloatField(blank=True, help_text='Degrees north, such as 32.79.', null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
+                ('longitude', models.FloatField(blank=True, help_text='Degrees east; west is negative, such as -115.56.', null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
+                ('kind', models.CharField(choices=[('zip', 'ZIP code'), ('city', 'City')], help_text='ZIP code or city.', max_length=4, verbose_name='kind')),
+                ('name', models.CharField(help_text='92243, or El Centro.', max_length=80, verbose_name='name')),
+                ('city', models.CharField(blank=True, db_default='', help_text='For a ZIP code: a city in it.', max_length=80, verbose_name='city')),
+                ('county', models.ForeignKey(help_text='The county it lies in.', on_delete=django.db.models.deletion.PROTECT, related_name='places', to='partners.county', verbose_name='county')),
+            ],
+            options={
+                'verbose_name': 'place',
+                'verbose_name_plural': 'places',
+                'constraints': [models.UniqueConstraint(fields=('kind', 'name'), name='place_once_per_kind_and_name'), models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='place_point_is_whole_and_on_the_globe', violation_error_message='Give both latitude (-90 to 90) and longitude (-180 to 180), or neither.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_placeevent" ("as_of", "city", "county_id", "id", "kind", "latitude", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url") VALUES (NEW."as_of", NEW."city", NEW."county_id", NEW."id", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_url"); RETURN NULL;', hash='06924df13a5d45be487d4340052d5b3237d41d33', operation='INSERT', pgid='pgtrigger_insert_insert_d10df', table='partners_place', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_placeevent" ("as_of", "city", "county_id", "id", "kind", "latitude", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url") VALUES (NEW."as_of", NEW."city", NEW."county_id", NEW."id", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_url"); RETURN NULL;', hash='cf081fa4674e5fdbc19d1832bcb374df43cdcfe4', operation='UPDATE', pgid='pgtrigger_update_update_c96a9', table='partners_place', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_placeevent" ("as_of", "city", "county_id", "id", "kind", "latitude", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url") VALUES (OLD."as_of", OLD."city", OLD."county_id", OLD."id", OLD."kind", OLD."latitude", OLD."longitude", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_url"); RETURN NULL;', hash='b8d5a946d7d068625f3e3bf59c26e6dc0a0cb2b1', operation='DELETE', pgid='pgtrigger_delete_delete_f3d07', table='partners_place', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProblemReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('page', models.CharField(help_text='Path of the page, such as /programs/…/.', max_length=300, verbose_name='page')),
+                ('about', models.CharField(help_text='Title of the record or page.', max_length=200, verbose_name='about')),
+                ('message', models.TextField(help_text="What is wrong, in the reader's words.", max_length=2000, verbose_name='message')),
+                ('reply_to', models.EmailField(blank=True, db_default='', help_text='Where to answer, if the reader wants an answer.', max_length=254, verbose_name="reader's e-mail")),
+                ('language', models.CharField(choices=[('en', 'English'), ('es', 'Spanish')], help_text='Language of the page.', max_length=2, verbose_name='language')),
+                ('state', models.CharField(choices=[('new', 'New'), ('in_work', 'In work'), ('mended', 'Mended'), ('declined', 'Nothing to mend')], db_default='new', default='new', help_text='Where it stands.', max_length=8, verbose_name='state')),
+                ('answer', models.TextField(blank=True, db_default='', help_text='What was done, for whoever reads this later.', verbose_name='answer')),
+                ('created_at', models.DateTimeField(auto_now_add=True, help_text='When it came in.', verbose_name='came in')),
+                ('resolved_on', models.DateField(blank=True, help_text='The day it was settled.', null=True, verbose_name='settled on')),
+                ('organization', models.ForeignKey(blank=True, help_text='Whose record it is about; empty means the portal itself.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='problem_reports', to='partners.organization', verbose_name='organization')),
+                ('resolved_by', models.ForeignKey(blank=True, help_text='Who settled it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='settled by')),
+            ],
+            options={
+                'verbose_name': "reader's report",
+                'verbose_name_plural': "readers' reports",
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['mended', 'declined']), _negated=True), models.Q(('resolved_by__isnull', False), ('resolved_on__isnull', False)), _connector='OR'), name='problemreport_settled_has_day_and_person', violation_error_message='Say who settled it and when.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_problemreportevent" ("about", "answer", "created_at", "id", "language", "message", "organization_id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolved_by_id", "resolved_on", "state") VALUES (NEW."about", NEW."answer", NEW."created_at", NEW."id", NEW."language", NEW."message", NEW."organization_id", NEW."page", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."resolved_by_id", NEW."resolved_on", NEW."state"); RETURN NULL;', hash='8428b020dba72a747f0169168ed152bb44f77b2e', operation='INSERT', pgid='pgtrigger_insert_insert_b3c55', table='partners_problemreport', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."answer" IS DISTINCT FROM (NEW."answer") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."message" IS DISTINCT FROM (NEW."message") OR OLD."organization_id" IS DISTINCT FROM (NEW."organization_id") OR OLD."page" IS DISTINCT FROM (NEW."page") OR OLD."resolved_by_id" IS DISTINCT FROM (NEW."resolved_by_id") OR OLD."resolved_on" IS DISTINCT FROM (NEW."resolved_on") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "partners_problemreportevent" ("about", "answer", "created_at", "id", "language", "message", "organization_id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolved_by_id", "resolved_on", "state") VALUES (NEW."about", NEW."answer", NEW."created_at", NEW."id", NEW."language", NEW."message", NEW."organization_id", NEW."page", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."resolved_by_id", NEW."resolved_on", NEW."state"); RETURN NULL;', hash='d413f507eb215611f05922b7a638703b1ef9eaa1', operation='UPDATE', pgid='pgtrigger_update_update_0c0fb', table='partners_problemreport', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_problemreportevent" ("about", "answer", "created_at", "id", "language", "message", "organization_id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolved_by_id", "resolved_on", "state") VALUES (OLD."about", OLD."answer", OLD."created_at", OLD."id", OLD."language", OLD."message", OLD."organization_id", OLD."page", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."resolved_by_id", OLD."resolved_on", OLD."state"); RETURN NULL;', hash='f71b62baab712d614629c16e4d8b094265fcf45f', operation='DELETE', pgid='pgtrigger_delete_delete_497e5', table='partners_problemreport', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='RegionEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
+                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
+                ('name', models.CharField(help_text='Name people use.', max_length=120, verbose_name='name')),
+                ('name_es', models.CharField(blank=True, db_default='', help_text='Name in Spanish.', max_length=120, verbose_name='name in Spanish')),
+                ('slug', models.SlugField(db_index=False, help_text='Name in web addresses.', max_length=60, verbose_name='web name')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partners.region')),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8c809e31c1f316fbe8c1cc41f434daf23e4c1aaa', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_657fc', table='partners_regionevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoleEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(choices=[('pathway_coordinator', 'K-12 pathway coordinator'), ('k14_tap', 'K-14 technical assistance provider'), ('counselor', 'Counselor'), ('dean', 'Dean'), ('faculty', 'Faculty'), ('wbl_lead', 'Work-based learning lead'), ('ae_transition', 'Adult education transition specialist'), ('regional_chair', 'Regional chair'), ('other', 'Other')], help_text='As what.', max_length=20, verbose_name='kind')),
+                ('areas', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ms', 'Middle school'), ('hs', 'High school'), ('ae', 'Adult school'), ('noncredit', 'Noncredit'), ('college', 'College'), ('university', 'University')], max_length=10), blank=True, default=list, help_text="Segments they serve; empty means all of the organization's.", size=None, verbose_name='areas')),
+                ('organization', models.ForeignKey(db_constraint=False, help_text='For whom.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.organization', verbose_name='organization')),
+                ('person', models.ForeignKey(db_constraint=False, help_text='Who.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.person', verbose_name='person')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partners.role')),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ce797328cd42725d1c173e4fd5635d4c48e68e62', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2c594', table='partners_roleevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='SiteEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('latitude', models.FloatField(blank=True, help_text='Degrees north, such as 32.79.', null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
+                ('longitude', models.FloatField(blank=True, help_text='Degrees east; west is negative, such as -115.56.', null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
+                ('name', models.CharField(blank=True, db_default='', help_text='Name of the campus or building.', max_length=120, verbose_name='name')),
+                ('street', models.CharField(blank=True, db_default='', help_text='Street and number.', max_length=120, verbose_name='street')),
+                ('city', models.CharField(blank=True, db_default='', help_text='City.', max_length=60, verbose_name='city')),
+                ('zip_code', models.CharField(blank=True, db_default='', help_text='ZIP code, such as 92243.', max_length=10, verbose_name='ZIP code')),
+                ('is_main', models.BooleanField(db_default=True, default=True, help_text='The site distances are measured to.', verbose_name='main site')),
+                ('organization', models.ForeignKey(db_constraint=False, help_text='Whose site it is.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.organization', verbose_name='organization')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partners.site')),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bf3c290d061d988208e91f3e703dbb069328bf60', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5b346', table='partners_siteevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='TermEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
+                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_default='draft', default='draft', help_text='Only published records are public.', max_length=9, verbose_name='status')),
+                ('verified_on', models.DateField(blank=True, help_text='The day a person confirmed that this is right.', null=True, verbose_name='verified on')),
+                ('review_every', models.PositiveSmallIntegerField(db_default=12, default=12, help_text='Months after which it must be confirmed again, 1 to 60.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='review every (months)')),
+                ('is_sample', models.BooleanField(db_default=False, default=False, help_text='Made up to show how the portal works. Labeled as sample on every page.', verbose_name='sample')),
+                ('loaded_fingerprint', models.CharField(blank=True, db_default='', default='', editable=False, help_text="Fingerprint of the row as the region's tables last wrote it; differs once a person has edited it, and then loading leaves the row alone.", max_length=64, verbose_name='fingerprint of the loaded row')),
+                ('term', models.CharField(help_text='The word or phrase.', max_length=80, verbose_name='term')),
+                ('term_es', models.CharField(blank=True, db_default='', help_text='The word in Spanish.', max_length=80, verbose_name='term in Spanish')),
+                ('slug', models.SlugField(db_index=False, help_text='Name in web addresses.', max_length=80, verbose_name='web name')),
+                ('definition', models.TextField(help_text='What it means, in plain words.', verbose_name='definition')),
+                ('definition_es', models.TextField(blank=True, db_default='', help_text='What it means, in Spanish.', verbose_name='definition in Spanish')),
+                ('definition_es_reviewed_on', models.DateField(blank=True, help_text='The day a person checked the Spanish.', null=True, verbose_name='Spanish definition reviewed on')),
+                ('also_called', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, help_text='Other words for the same thing.', size=None, verbose_name='also called')),
+                ('owner', models.ForeignKey(blank=True, db_constraint=False, help_text='The organization whose coordinators keep this record true.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.organization', verbose_name='owner')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partners.term')),
+                ('verified_by', models.ForeignKey(blank=True, db_constraint=False, help_text='Who confirmed it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='verified by')),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5329e2f55681e8fd35d51d86c520572ff225f564', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d19ea', table='partners_termevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -289,12 +403,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2e5637e613c25e629b5d28ab1374b2e571093e13', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a4649', table='partners_membershipevent', when='BEFORE'))],
             },
-        ),
-        migrations.AddField(
-            model_name='membership',
-            name='organization',
-            field=models.ForeignKey(help_text='Where.', on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partners.organization', verbose_name='organization'),
         ),
         migrations.CreateModel(
             name='InventoryEvent',
@@ -314,12 +424,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='12742b1200c6053db33e48e0ae0db9bdde99a8cd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6fee7', table='partners_inventoryevent', when='BEFORE'))],
             },
-        ),
-        migrations.AddField(
-            model_name='inventory',
-            name='organization',
-            field=models.ForeignKey(help_text='Whose list.', on_delete=django.db.models.deletion.CASCADE, related_name='inventories', to='partners.organization', verbose_name='organization'),
         ),
         migrations.CreateModel(
             name='OrganizationEvent',
@@ -362,32 +468,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
-                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], db_default='draft', default='draft', help_text='Only published records are public.', max_length=9, verbose_name='status')),
-                ('verified_on', models.DateField(blank=True, help_text='The day a person confirmed that this is right.', null=True, verbose_name='verified on')),
-                ('review_every', models.PositiveSmallIntegerField(db_default=12, default=12, help_text='Months after which it must be confirmed again, 1 to 60.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='review every (months)')),
-                ('is_sample', models.BooleanField(db_default=False, default=False, help_text='Made up to show how the portal works. Labeled as sample on every page.', verbose_name='sample')),
-                ('loaded_fingerprint', models.CharField(blank=True, db_default='', default='', editable=False, help_text="Fingerprint of the row as the region's tables last wrote it; differs once a person has edited it, and then loading leaves the row alone.", max_length=64, verbose_name='fingerprint of the loaded row')),
-                ('name', models.CharField(help_text='Name, as the person uses it.', max_length=120, verbose_name='name')),
-                ('job_title', models.CharField(blank=True, db_default='', help_text='Title on the door.', max_length=120, verbose_name='job title')),
-                ('email', models.EmailField(blank=True, db_default='', help_text='Work e-mail; not public.', max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, db_default='', help_text='Work phone; not public.', max_length=30, verbose_name='phone')),
-                ('organization', models.ForeignKey(help_text='Where they work.', on_delete=django.db.models.deletion.PROTECT, related_name='people', to='partners.organization', verbose_name='organization')),
-                ('owner', models.ForeignKey(blank=True, help_text='The organization whose coordinators keep this record true.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_%(class)ss', to='partners.organization', verbose_name='owner')),
-                ('user', models.OneToOneField(blank=True, help_text='Their account, if they have one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='user')),
-                ('verified_by', models.ForeignKey(blank=True, help_text='Who confirmed it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='verified by')),
-            ],
-            options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8a55c523c831f350eeb49207b932ae9bc342ccd3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a3972', table='partners_organizationevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -418,25 +499,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Place',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
-                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
-                ('latitude', models.FloatField(blank=True, help_text='Degrees north, such as 32.79.', null=True, validators=[django.core.validators.MinValueValidator(-90), django.core.validators.MaxValueValidator(90)], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, help_text='Degrees east; west is negative, such as -115.56.', null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('kind', models.CharField(choices=[('zip', 'ZIP code'), ('city', 'City')], help_text='ZIP code or city.', max_length=4, verbose_name='kind')),
-                ('name', models.CharField(help_text='92243, or El Centro.', max_length=80, verbose_name='name')),
-                ('city', models.CharField(blank=True, db_default='', help_text='For a ZIP code: a city in it.', max_length=80, verbose_name='city')),
-                ('county', models.ForeignKey(help_text='The county it lies in.', on_delete=django.db.models.deletion.PROTECT, related_name='places', to='partners.county', verbose_name='county')),
-            ],
-            options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0de21a79c0b4d3a38c84d9398ca1e94f192bcd90', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0bbba', table='partners_personevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -460,27 +523,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ProblemReport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(help_text='Path of the page, such as /programs/…/.', max_length=300, verbose_name='page')),
-                ('about', models.CharField(help_text='Title of the record or page.', max_length=200, verbose_name='about')),
-                ('message', models.TextField(help_text="What is wrong, in the reader's words.", max_length=2000, verbose_name='message')),
-                ('reply_to', models.EmailField(blank=True, db_default='', help_text='Where to answer, if the reader wants an answer.', max_length=254, verbose_name="reader's e-mail")),
-                ('language', models.CharField(choices=[('en', 'English'), ('es', 'Spanish')], help_text='Language of the page.', max_length=2, verbose_name='language')),
-                ('state', models.CharField(choices=[('new', 'New'), ('in_work', 'In work'), ('mended', 'Mended'), ('declined', 'Nothing to mend')], db_default='new', default='new', help_text='Where it stands.', max_length=8, verbose_name='state')),
-                ('answer', models.TextField(blank=True, db_default='', help_text='What was done, for whoever reads this later.', verbose_name='answer')),
-                ('created_at', models.DateTimeField(auto_now_add=True, help_text='When it came in.', verbose_name='came in')),
-                ('resolved_on', models.DateField(blank=True, help_text='The day it was settled.', null=True, verbose_name='settled on')),
-                ('organization', models.ForeignKey(blank=True, help_text='Whose record it is about; empty means the portal itself.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='problem_reports', to='partners.organization', verbose_name='organization')),
-                ('resolved_by', models.ForeignKey(blank=True, help_text='Who settled it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='settled by')),
-            ],
-            options={
-                'verbose_name': "reader's report",
-                'verbose_name_plural': "readers' reports",
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='10cebfdf6df49aa0680c77c35a265c34bc805bbd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bc8d7', table='partners_placeevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -505,6 +548,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f69d368dd45bdbd3f366e99a5adbb6d7a759f531', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_268fe', table='partners_problemreportevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -526,393 +570,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ac69055bade932c97a7f5794388f289677286460', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_06281', table='partners_countyevent', when='BEFORE'))],
             },
-        ),
-        migrations.AddField(
-            model_name='county',
-            name='region',
-            field=models.ForeignKey(help_text='The region it belongs to.', on_delete=django.db.models.deletion.PROTECT, related_name='counties', to='partners.region', verbose_name='region'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='region',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_regionevent" ("as_of", "id", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."name", NEW."name_es", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."source", NEW."source_url"); RETURN NULL;', hash='6a28bbd8b6e696b85f5608f773e563d8c235ff70', operation='INSERT', pgid='pgtrigger_insert_insert_f9ecd', table='partners_region', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='region',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_regionevent" ("as_of", "id", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."name", NEW."name_es", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."source", NEW."source_url"); RETURN NULL;', hash='a1452855be66e26078fc6cb01f120bd1ce9349f8', operation='UPDATE', pgid='pgtrigger_update_update_0376e', table='partners_region', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='region',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_regionevent" ("as_of", "id", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "source_url") VALUES (OLD."as_of", OLD."id", OLD."name", OLD."name_es", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."source", OLD."source_url"); RETURN NULL;', hash='0d875ce7f1d2726f9da89bd9bdb790377038244f', operation='DELETE', pgid='pgtrigger_delete_delete_edd7e', table='partners_region', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='regionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='regionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partners.region'),
-        ),
-        migrations.AddField(
-            model_name='role',
-            name='organization',
-            field=models.ForeignKey(help_text='For whom.', on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='partners.organization', verbose_name='organization'),
-        ),
-        migrations.AddField(
-            model_name='role',
-            name='person',
-            field=models.ForeignKey(help_text='Who.', on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='partners.person', verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='roleevent',
-            name='organization',
-            field=models.ForeignKey(db_constraint=False, help_text='For whom.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.organization', verbose_name='organization'),
-        ),
-        migrations.AddField(
-            model_name='roleevent',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, help_text='Who.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.person', verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='roleevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='roleevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partners.role'),
-        ),
-        migrations.AddField(
-            model_name='site',
-            name='organization',
-            field=models.ForeignKey(help_text='Whose site it is.', on_delete=django.db.models.deletion.CASCADE, related_name='sites', to='partners.organization', verbose_name='organization'),
-        ),
-        migrations.AddField(
-            model_name='siteevent',
-            name='organization',
-            field=models.ForeignKey(db_constraint=False, help_text='Whose site it is.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.organization', verbose_name='organization'),
-        ),
-        migrations.AddField(
-            model_name='siteevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='siteevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partners.site'),
-        ),
-        migrations.AddField(
-            model_name='term',
-            name='owner',
-            field=models.ForeignKey(blank=True, help_text='The organization whose coordinators keep this record true.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_%(class)ss', to='partners.organization', verbose_name='owner'),
-        ),
-        migrations.AddField(
-            model_name='term',
-            name='verified_by',
-            field=models.ForeignKey(blank=True, help_text='Who confirmed it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='verified by'),
-        ),
-        migrations.AddField(
-            model_name='termevent',
-            name='owner',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='The organization whose coordinators keep this record true.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.organization', verbose_name='owner'),
-        ),
-        migrations.AddField(
-            model_name='termevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='termevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='partners.term'),
-        ),
-        migrations.AddField(
-            model_name='termevent',
-            name='verified_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Who confirmed it.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='verified by'),
-        ),
-        migrations.AddIndex(
-            model_name='organization',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['segments'], name='organization_by_segments'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='organization_verified_on_and_by_go_together', violation_error_message='Give both the day and the person, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('source', ''), _negated=True), _connector='OR'), name='organization_published_has_source', violation_error_message='Say where this comes from before you publish.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('review_every__range', (1, 60))), name='organization_review_every_1_to_60_months', violation_error_message='Choose a review every 1 to 60 months.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.UniqueConstraint(fields=('cds_code',), name='organization_once_per_cds_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.UniqueConstraint(fields=('ipeds_id',), name='organization_once_per_ipeds_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.UniqueConstraint(fields=('mis_code',), name='organization_once_per_mis_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('cds_code__isnull', True), ('cds_code__regex', '^\\d{14}$'), _connector='OR'), name='organization_cds_code_has_14_digits', violation_error_message='A state school code has 14 digits.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('ipeds_id__isnull', True), ('ipeds_id__regex', '^\\d{6}$'), _connector='OR'), name='organization_ipeds_id_has_6_digits', violation_error_message='A federal college number has 6 digits.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('mis_code__isnull', True), ('mis_code__regex', '^\\d{3}$'), _connector='OR'), name='organization_mis_code_has_3_digits', violation_error_message='A state college code has 3 digits.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='organization_is_not_its_own_parent', violation_error_message='An organization cannot belong to itself.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organization',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_organizationevent" ("aliases", "as_of", "cds_code", "county_id", "email", "grades", "id", "ipeds_id", "is_charter", "is_sample", "is_virtual", "kind", "loaded_fingerprint", "mis_code", "name", "operating", "owner_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_every", "school_type", "segments", "short_name", "slug", "source", "source_url", "status", "verified_by_id", "verified_on", "website") VALUES (NEW."aliases", NEW."as_of", NEW."cds_code", NEW."county_id", NEW."email", NEW."grades", NEW."id", NEW."ipeds_id", NEW."is_charter", NEW."is_sample", NEW."is_virtual", NEW."kind", NEW."loaded_fingerprint", NEW."mis_code", NEW."name", NEW."operating", NEW."owner_id", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."review_every", NEW."school_type", NEW."segments", NEW."short_name", NEW."slug", NEW."source", NEW."source_url", NEW."status", NEW."verified_by_id", NEW."verified_on", NEW."website"); RETURN NULL;', hash='4ea89908f27ba268a7b561ca28e57fea64e136fb', operation='INSERT', pgid='pgtrigger_insert_insert_7a326', table='partners_organization', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organization',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_organizationevent" ("aliases", "as_of", "cds_code", "county_id", "email", "grades", "id", "ipeds_id", "is_charter", "is_sample", "is_virtual", "kind", "loaded_fingerprint", "mis_code", "name", "operating", "owner_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_every", "school_type", "segments", "short_name", "slug", "source", "source_url", "status", "verified_by_id", "verified_on", "website") VALUES (NEW."aliases", NEW."as_of", NEW."cds_code", NEW."county_id", NEW."email", NEW."grades", NEW."id", NEW."ipeds_id", NEW."is_charter", NEW."is_sample", NEW."is_virtual", NEW."kind", NEW."loaded_fingerprint", NEW."mis_code", NEW."name", NEW."operating", NEW."owner_id", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."review_every", NEW."school_type", NEW."segments", NEW."short_name", NEW."slug", NEW."source", NEW."source_url", NEW."status", NEW."verified_by_id", NEW."verified_on", NEW."website"); RETURN NULL;', hash='0733fbfa2ec9c289a26db45a0d01e43da21fc119', operation='UPDATE', pgid='pgtrigger_update_update_468e1', table='partners_organization', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organization',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_organizationevent" ("aliases", "as_of", "cds_code", "county_id", "email", "grades", "id", "ipeds_id", "is_charter", "is_sample", "is_virtual", "kind", "loaded_fingerprint", "mis_code", "name", "operating", "owner_id", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_every", "school_type", "segments", "short_name", "slug", "source", "source_url", "status", "verified_by_id", "verified_on", "website") VALUES (OLD."aliases", OLD."as_of", OLD."cds_code", OLD."county_id", OLD."email", OLD."grades", OLD."id", OLD."ipeds_id", OLD."is_charter", OLD."is_sample", OLD."is_virtual", OLD."kind", OLD."loaded_fingerprint", OLD."mis_code", OLD."name", OLD."operating", OLD."owner_id", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."review_every", OLD."school_type", OLD."segments", OLD."short_name", OLD."slug", OLD."source", OLD."source_url", OLD."status", OLD."verified_by_id", OLD."verified_on", OLD."website"); RETURN NULL;', hash='85f81f8dee6074bf5513b2cda0bc807c0057ecc1', operation='DELETE', pgid='pgtrigger_delete_delete_d511a', table='partners_organization', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membershipevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2e5637e613c25e629b5d28ab1374b2e571093e13', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a4649', table='partners_membershipevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'organization'), name='membership_once_per_user_and_organization', violation_error_message='This user is a member here already; change the role.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_membershipevent" ("id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;', hash='af146d27b44ac5d42e9ec8990d2f65806e0ae405', operation='INSERT', pgid='pgtrigger_insert_insert_81abf', table='partners_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_membershipevent" ("id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (NEW."id", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."user_id"); RETURN NULL;', hash='449d91bcd2ede1bbd37d929d77d0b8c0775cf232', operation='UPDATE', pgid='pgtrigger_update_update_668ed', table='partners_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_membershipevent" ("id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") VALUES (OLD."id", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."user_id"); RETURN NULL;', hash='4ed6da4c31f86f4473d8f1f3dff8e2c776de91ab', operation='DELETE', pgid='pgtrigger_delete_delete_25b49', table='partners_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='inventoryevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='12742b1200c6053db33e48e0ae0db9bdde99a8cd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6fee7', table='partners_inventoryevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='inventory',
-            constraint=models.UniqueConstraint(fields=('organization', 'kind', 'academic_year'), name='inventory_once_per_organization_kind_and_year', violation_error_message='There is an entry for this list and year already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='inventory',
-            constraint=models.CheckConstraint(condition=models.Q(('academic_year__regex', '^(19|20)\\d\\d-\\d\\d$')), name='inventory_academic_year_is_spelled_right', violation_error_message='Write the academic year like 2025-26.'),
-        ),
-        migrations.AddConstraint(
-            model_name='inventory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by__isnull', True), ('confirmed_on__isnull', True)), models.Q(('confirmed_by__isnull', False), ('confirmed_on__isnull', False)), _connector='OR'), name='inventory_confirmed_on_and_by_go_together', violation_error_message='Give both the day and the person, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='inventory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['complete', 'none_offered']), _negated=True), ('confirmed_on__isnull', False), _connector='OR'), name='inventory_absence_needs_confirmation', violation_error_message='“Complete” and “none offered” need the day and the person who confirmed it.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='inventory',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_inventoryevent" ("academic_year", "confirmed_by_id", "confirmed_on", "id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."academic_year", NEW."confirmed_by_id", NEW."confirmed_on", NEW."id", NEW."kind", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."state"); RETURN NULL;', hash='f5b22d7d61e85128f85bd38be1c4f5de18518181', operation='INSERT', pgid='pgtrigger_insert_insert_6e5bf', table='partners_inventory', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='inventory',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_inventoryevent" ("academic_year", "confirmed_by_id", "confirmed_on", "id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (NEW."academic_year", NEW."confirmed_by_id", NEW."confirmed_on", NEW."id", NEW."kind", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."state"); RETURN NULL;', hash='0a010df301e72d9d38940dfba0f82d90600dc89d', operation='UPDATE', pgid='pgtrigger_update_update_cc9fb', table='partners_inventory', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='inventory',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_inventoryevent" ("academic_year", "confirmed_by_id", "confirmed_on", "id", "kind", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (OLD."academic_year", OLD."confirmed_by_id", OLD."confirmed_on", OLD."id", OLD."kind", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."state"); RETURN NULL;', hash='8b035642213190a9b2f5fcff53df2473b0b38235', operation='DELETE', pgid='pgtrigger_delete_delete_fec3b', table='partners_inventory', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organizationevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8a55c523c831f350eeb49207b932ae9bc342ccd3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a3972', table='partners_organizationevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='person_verified_on_and_by_go_together', violation_error_message='Give both the day and the person, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('source', ''), _negated=True), _connector='OR'), name='person_published_has_source', violation_error_message='Say where this comes from before you publish.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('review_every__range', (1, 60))), name='person_review_every_1_to_60_months', violation_error_message='Choose a review every 1 to 60 months.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_personevent" ("as_of", "email", "id", "is_sample", "job_title", "loaded_fingerprint", "name", "organization_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_every", "source", "source_url", "status", "user_id", "verified_by_id", "verified_on") VALUES (NEW."as_of", NEW."email", NEW."id", NEW."is_sample", NEW."job_title", NEW."loaded_fingerprint", NEW."name", NEW."organization_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."review_every", NEW."source", NEW."source_url", NEW."status", NEW."user_id", NEW."verified_by_id", NEW."verified_on"); RETURN NULL;', hash='d9d03a17bde64c9cfbe7a3d5bee89be1093718a6', operation='INSERT', pgid='pgtrigger_insert_insert_85018', table='partners_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_personevent" ("as_of", "email", "id", "is_sample", "job_title", "loaded_fingerprint", "name", "organization_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_every", "source", "source_url", "status", "user_id", "verified_by_id", "verified_on") VALUES (NEW."as_of", NEW."email", NEW."id", NEW."is_sample", NEW."job_title", NEW."loaded_fingerprint", NEW."name", NEW."organization_id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."review_every", NEW."source", NEW."source_url", NEW."status", NEW."user_id", NEW."verified_by_id", NEW."verified_on"); RETURN NULL;', hash='1068bcfbe2bf76bd62519c691ff832c00dd872ee', operation='UPDATE', pgid='pgtrigger_update_update_2d6cd', table='partners_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_personevent" ("as_of", "email", "id", "is_sample", "job_title", "loaded_fingerprint", "name", "organization_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_every", "source", "source_url", "status", "user_id", "verified_by_id", "verified_on") VALUES (OLD."as_of", OLD."email", OLD."id", OLD."is_sample", OLD."job_title", OLD."loaded_fingerprint", OLD."name", OLD."organization_id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."review_every", OLD."source", OLD."source_url", OLD."status", OLD."user_id", OLD."verified_by_id", OLD."verified_on"); RETURN NULL;', hash='4ecc705cd24e40eb1f7b0334cb9d604e9c043f04', operation='DELETE', pgid='pgtrigger_delete_delete_efc5b', table='partners_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='personevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0de21a79c0b4d3a38c84d9398ca1e94f192bcd90', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0bbba', table='partners_personevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('kind', 'name'), name='place_once_per_kind_and_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='place_point_is_whole_and_on_the_globe', violation_error_message='Give both latitude (-90 to 90) and longitude (-180 to 180), or neither.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='place',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_placeevent" ("as_of", "city", "county_id", "id", "kind", "latitude", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url") VALUES (NEW."as_of", NEW."city", NEW."county_id", NEW."id", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_url"); RETURN NULL;', hash='06924df13a5d45be487d4340052d5b3237d41d33', operation='INSERT', pgid='pgtrigger_insert_insert_d10df', table='partners_place', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='place',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_placeevent" ("as_of", "city", "county_id", "id", "kind", "latitude", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url") VALUES (NEW."as_of", NEW."city", NEW."county_id", NEW."id", NEW."kind", NEW."latitude", NEW."longitude", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_url"); RETURN NULL;', hash='cf081fa4674e5fdbc19d1832bcb374df43cdcfe4', operation='UPDATE', pgid='pgtrigger_update_update_c96a9', table='partners_place', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='place',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_placeevent" ("as_of", "city", "county_id", "id", "kind", "latitude", "longitude", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url") VALUES (OLD."as_of", OLD."city", OLD."county_id", OLD."id", OLD."kind", OLD."latitude", OLD."longitude", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_url"); RETURN NULL;', hash='b8d5a946d7d068625f3e3bf59c26e6dc0a0cb2b1', operation='DELETE', pgid='pgtrigger_delete_delete_f3d07', table='partners_place', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='placeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='10cebfdf6df49aa0680c77c35a265c34bc805bbd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bc8d7', table='partners_placeevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='problemreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['mended', 'declined']), _negated=True), models.Q(('resolved_by__isnull', False), ('resolved_on__isnull', False)), _connector='OR'), name='problemreport_settled_has_day_and_person', violation_error_message='Say who settled it and when.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='problemreport',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_problemreportevent" ("about", "answer", "created_at", "id", "language", "message", "organization_id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolved_by_id", "resolved_on", "state") VALUES (NEW."about", NEW."answer", NEW."created_at", NEW."id", NEW."language", NEW."message", NEW."organization_id", NEW."page", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."resolved_by_id", NEW."resolved_on", NEW."state"); RETURN NULL;', hash='8428b020dba72a747f0169168ed152bb44f77b2e', operation='INSERT', pgid='pgtrigger_insert_insert_b3c55', table='partners_problemreport', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='problemreport',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."about" IS DISTINCT FROM (NEW."about") OR OLD."answer" IS DISTINCT FROM (NEW."answer") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."message" IS DISTINCT FROM (NEW."message") OR OLD."organization_id" IS DISTINCT FROM (NEW."organization_id") OR OLD."page" IS DISTINCT FROM (NEW."page") OR OLD."resolved_by_id" IS DISTINCT FROM (NEW."resolved_by_id") OR OLD."resolved_on" IS DISTINCT FROM (NEW."resolved_on") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "partners_problemreportevent" ("about", "answer", "created_at", "id", "language", "message", "organization_id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolved_by_id", "resolved_on", "state") VALUES (NEW."about", NEW."answer", NEW."created_at", NEW."id", NEW."language", NEW."message", NEW."organization_id", NEW."page", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."resolved_by_id", NEW."resolved_on", NEW."state"); RETURN NULL;', hash='d413f507eb215611f05922b7a638703b1ef9eaa1', operation='UPDATE', pgid='pgtrigger_update_update_0c0fb', table='partners_problemreport', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='problemreport',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_problemreportevent" ("about", "answer", "created_at", "id", "language", "message", "organization_id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resolved_by_id", "resolved_on", "state") VALUES (OLD."about", OLD."answer", OLD."created_at", OLD."id", OLD."language", OLD."message", OLD."organization_id", OLD."page", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."resolved_by_id", OLD."resolved_on", OLD."state"); RETURN NULL;', hash='f71b62baab712d614629c16e4d8b094265fcf45f', operation='DELETE', pgid='pgtrigger_delete_delete_497e5', table='partners_problemreport', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='problemreportevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f69d368dd45bdbd3f366e99a5adbb6d7a759f531', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_268fe', table='partners_problemreportevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='countyevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ac69055bade932c97a7f5794388f289677286460', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_06281', table='partners_countyevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='county',
-            constraint=models.CheckConstraint(condition=models.Q(('fips__regex', '^\\d{5}$')), name='county_fips_has_five_digits', violation_error_message='A county code has five digits, such as 06073.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='county',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_countyevent" ("as_of", "fips", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source", "source_url") VALUES (NEW."as_of", NEW."fips", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."slug", NEW."source", NEW."source_url"); RETURN NULL;', hash='8d253f715a33e09d410b0a31f30ee9432bda0995', operation='INSERT', pgid='pgtrigger_insert_insert_332ae', table='partners_county', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='county',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_countyevent" ("as_of", "fips", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source", "source_url") VALUES (NEW."as_of", NEW."fips", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."slug", NEW."source", NEW."source_url"); RETURN NULL;', hash='3060284a4dfbc7a3e6150b7d9c1d70db8ff5e015', operation='UPDATE', pgid='pgtrigger_update_update_0ef5d', table='partners_county', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='county',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_countyevent" ("as_of", "fips", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "slug", "source", "source_url") VALUES (OLD."as_of", OLD."fips", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."region_id", OLD."slug", OLD."source", OLD."source_url"); RETURN NULL;', hash='59874192ee81070bd710d32d1e424fad5ee6a758', operation='DELETE', pgid='pgtrigger_delete_delete_f4172', table='partners_county', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='regionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8c809e31c1f316fbe8c1cc41f434daf23e4c1aaa', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_657fc', table='partners_regionevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('person', 'organization', 'kind'), name='role_once_per_person_organization_and_kind', violation_error_message='This person has this role here already.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='role',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_roleevent" ("areas", "id", "kind", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."areas", NEW."id", NEW."kind", NEW."organization_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='5bf6cb71b98669155b1e435aafc9150da3e84317', operation='INSERT', pgid='pgtrigger_insert_insert_c0414', table='partners_role', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='role',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_roleevent" ("areas", "id", "kind", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."areas", NEW."id", NEW."kind", NEW."organization_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='6ccc845562e49abedcc26217b830f78e8b6e0583', operation='UPDATE', pgid='pgtrigger_update_update_8475a', table='partners_role', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='role',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_roleevent" ("areas", "id", "kind", "organization_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."areas", OLD."id", OLD."kind", OLD."organization_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='f07b828c95ad10f44b5edba3af96c9e4e6e30562', operation='DELETE', pgid='pgtrigger_delete_delete_c5e13', table='partners_role', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roleevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ce797328cd42725d1c173e4fd5635d4c48e68e62', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2c594', table='partners_roleevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('organization',), name='site_one_main_per_organization', violation_error_message='This organization has a main site already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='site_point_is_whole_and_on_the_globe', violation_error_message='Give both latitude (-90 to 90) and longitude (-180 to 180), or neither.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='site',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_siteevent" ("city", "id", "is_main", "latitude", "longitude", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "street", "zip_code") VALUES (NEW."city", NEW."id", NEW."is_main", NEW."latitude", NEW."longitude", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."street", NEW."zip_code"); RETURN NULL;', hash='6c6d8bc0eb0d869b2b808cddfcbd0535669e81b9', operation='INSERT', pgid='pgtrigger_insert_insert_049c2', table='partners_site', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='site',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_siteevent" ("city", "id", "is_main", "latitude", "longitude", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "street", "zip_code") VALUES (NEW."city", NEW."id", NEW."is_main", NEW."latitude", NEW."longitude", NEW."name", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."street", NEW."zip_code"); RETURN NULL;', hash='d3b788fa41cb69ca7517785f3b40b62f7ecc706c', operation='UPDATE', pgid='pgtrigger_update_update_5a2f3', table='partners_site', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='site',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_siteevent" ("city", "id", "is_main", "latitude", "longitude", "name", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "street", "zip_code") VALUES (OLD."city", OLD."id", OLD."is_main", OLD."latitude", OLD."longitude", OLD."name", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."street", OLD."zip_code"); RETURN NULL;', hash='fb93f923e6745e28e17e1b61c6bbe7f26e199ebb', operation='DELETE', pgid='pgtrigger_delete_delete_06643', table='partners_site', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='siteevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bf3c290d061d988208e91f3e703dbb069328bf60', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5b346', table='partners_siteevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='term_verified_on_and_by_go_together', violation_error_message='Give both the day and the person, or neither.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('source', ''), _negated=True), _connector='OR'), name='term_published_has_source', violation_error_message='Say where this comes from before you publish.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('review_every__range', (1, 60))), name='term_review_every_1_to_60_months', violation_error_message='Choose a review every 1 to 60 months.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_termevent" ("also_called", "as_of", "definition", "definition_es", "definition_es_reviewed_on", "id", "is_sample", "loaded_fingerprint", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_every", "slug", "source", "source_url", "status", "term", "term_es", "verified_by_id", "verified_on") VALUES (NEW."also_called", NEW."as_of", NEW."definition", NEW."definition_es", NEW."definition_es_reviewed_on", NEW."id", NEW."is_sample", NEW."loaded_fingerprint", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."review_every", NEW."slug", NEW."source", NEW."source_url", NEW."status", NEW."term", NEW."term_es", NEW."verified_by_id", NEW."verified_on"); RETURN NULL;', hash='22cec6be6b35b747a578858d2e77d15f8684bee4', operation='INSERT', pgid='pgtrigger_insert_insert_6e1c2', table='partners_term', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "partners_termevent" ("also_called", "as_of", "definition", "definition_es", "definition_es_reviewed_on", "id", "is_sample", "loaded_fingerprint", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_every", "slug", "source", "source_url", "status", "term", "term_es", "verified_by_id", "verified_on") VALUES (NEW."also_called", NEW."as_of", NEW."definition", NEW."definition_es", NEW."definition_es_reviewed_on", NEW."id", NEW."is_sample", NEW."loaded_fingerprint", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."review_every", NEW."slug", NEW."source", NEW."source_url", NEW."status", NEW."term", NEW."term_es", NEW."verified_by_id", NEW."verified_on"); RETURN NULL;', hash='423d9d10b42941ea4112a11b6df9b3e2c80fa2ef', operation='UPDATE', pgid='pgtrigger_update_update_5ec76', table='partners_term', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='term',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partners_termevent" ("also_called", "as_of", "definition", "definition_es", "definition_es_reviewed_on", "id", "is_sample", "loaded_fingerprint", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_every", "slug", "source", "source_url", "status", "term", "term_es", "verified_by_id", "verified_on") VALUES (OLD."also_called", OLD."as_of", OLD."definition", OLD."definition_es", OLD."definition_es_reviewed_on", OLD."id", OLD."is_sample", OLD."loaded_fingerprint", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."review_every", OLD."slug", OLD."source", OLD."source_url", OLD."status", OLD."term", OLD."term_es", OLD."verified_by_id", OLD."verified_on"); RETURN NULL;', hash='f6d2bcba39edc53f85fe8abcbc6f805572988036', operation='DELETE', pgid='pgtrigger_delete_delete_6c0b8', table='partners_term', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='termevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5329e2f55681e8fd35d51d86c520572ff225f564', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d19ea', table='partners_termevent', when='BEFORE')),
         ),
     ]

@@ -29,30 +29,13 @@ class Migration(migrations.Migration):
                 ('name_es', models.CharField(blank=True, db_default='', help_text='Name in Spanish.', max_length=60, verbose_name='name in Spanish')),
                 ('kind', models.CharField(choices=[('county', 'County'), ('region', 'Region'), ('state', 'State'), ('nation', 'Nation')], help_text='How large it is.', max_length=6, verbose_name='kind')),
                 ('survey_code', models.CharField(blank=True, help_text='Area code in the federal wage survey, such as 0041740; empty if it has none.', max_length=7, null=True, unique=True, verbose_name='survey code')),
+                ('county', models.OneToOneField(blank=True, help_text='The county it is, if it is one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='area', to='partners.county', verbose_name='county')),
             ],
             options={
                 'verbose_name': 'labor market area',
                 'verbose_name_plural': 'labor market areas',
-            },
-        ),
-        migrations.CreateModel(
-            name='AreaEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
-                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
-                ('slug', models.SlugField(db_index=False, help_text='Name in web addresses.', max_length=40, verbose_name='web name')),
-                ('name', models.CharField(help_text='Name people use.', max_length=60, verbose_name='name')),
-                ('name_es', models.CharField(blank=True, db_default='', help_text='Name in Spanish.', max_length=60, verbose_name='name in Spanish')),
-                ('kind', models.CharField(choices=[('county', 'County'), ('region', 'Region'), ('state', 'State'), ('nation', 'Nation')], help_text='How large it is.', max_length=6, verbose_name='kind')),
-                ('survey_code', models.CharField(blank=True, help_text='Area code in the federal wage survey, such as 0041740; empty if it has none.', max_length=7, null=True, verbose_name='survey code')),
-            ],
-            options={
-                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('county__isnull', False), ('kind', 'county')), models.Q(models.Q(('kind', 'county'), _negated=True), ('county__isnull', True)), _connector='OR'), name='area_names_its_county_if_it_is_one', violation_error_message='Name the county of a county, and of nothing else.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_areaevent" ("as_of", "county_id", "id", "kind", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "source_url", "survey_code") VALUES (NEW."as_of", NEW."county_id", NEW."id", NEW."kind", NEW."name", NEW."name_es", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."source", NEW."source_url", NEW."survey_code"); RETURN NULL;', hash='72a6b313798d4283b509656b3ecfc9d6c7eb1add', operation='INSERT', pgid='pgtrigger_insert_insert_e58fd', table='programs_area', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_areaevent" ("as_of", "county_id", "id", "kind", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "source_url", "survey_code") VALUES (NEW."as_of", NEW."county_id", NEW."id", NEW."kind", NEW."name", NEW."name_es", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."source", NEW."source_url", NEW."survey_code"); RETURN NULL;', hash='06aa264dce99d65484473f898145b503826a93f4', operation='UPDATE', pgid='pgtrigger_update_update_12f50', table='programs_area', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_areaevent" ("as_of", "county_id", "id", "kind", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "source_url", "survey_code") VALUES (OLD."as_of", OLD."county_id", OLD."id", OLD."kind", OLD."name", OLD."name_es", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."source", OLD."source_url", OLD."survey_code"); RETURN NULL;', hash='d51f83b8ab6d64d4331c2698e664a3271e256813', operation='DELETE', pgid='pgtrigger_delete_delete_e581f', table='programs_area', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -82,10 +65,153 @@ class Migration(migrations.Migration):
                 ('openings', models.PositiveIntegerField(blank=True, help_text='Jobs to be filled in an average year, by growth and by people leaving.', null=True, verbose_name='openings a year')),
                 ('is_estimate', models.BooleanField(db_default=False, default=False, help_text='Worked out by this portal; no agency publishes it.', verbose_name='estimate')),
                 ('method', models.CharField(blank=True, choices=[('share_of_state', 'State openings × the county’s share of the state’s jobs')], db_default='', help_text='How an estimate was worked out.', max_length=14, verbose_name='method')),
+                ('area', models.ForeignKey(help_text='Where.', on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='programs.area', verbose_name='area')),
+                ('occupation', models.ForeignKey(help_text='The occupation.', on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='programs.occupation', verbose_name='occupation')),
+                ('priced_as', models.ForeignKey(blank=True, help_text='The broader code it was published under, where its own has no row.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programs.code', verbose_name='published as')),
             ],
             options={
                 'verbose_name': 'figure of an occupation',
                 'verbose_name_plural': 'figures of occupations',
+                'constraints': [models.UniqueConstraint(fields=('occupation', 'area', 'kind', 'year'), name='figure_once_per_occupation_area_kind_and_year', violation_error_message='There is a figure like this already.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'survey'), ('jobs_through__isnull', True), ('through_year__isnull', True), ('growth__isnull', True), ('openings__isnull', True)), models.Q(('kind', 'projection'), ('through_year__gt', models.F('year')), ('annual_p10__isnull', True), ('annual_p25__isnull', True), ('annual_p50__isnull', True), ('annual_p75__isnull', True), ('annual_p90__isnull', True), ('hourly_p10__isnull', True), ('hourly_p25__isnull', True), ('hourly_p50__isnull', True), ('hourly_p75__isnull', True), ('hourly_p90__isnull', True)), _connector='OR'), name='figure_holds_what_its_kind_says', violation_error_message='Jobs and pay are one row; growth and openings, with both years, are another.'), models.CheckConstraint(condition=models.Q(models.Q(('hourly_p10__isnull', True), ('hourly_p25__isnull', True), ('hourly_p25__gte', models.F('hourly_p10')), _connector='OR'), models.Q(('hourly_p25__isnull', True), ('hourly_p50__isnull', True), ('hourly_p50__gte', models.F('hourly_p25')), _connector='OR'), models.Q(('hourly_p50__isnull', True), ('hourly_p75__isnull', True), ('hourly_p75__gte', models.F('hourly_p50')), _connector='OR'), models.Q(('hourly_p75__isnull', True), ('hourly_p90__isnull', True), ('hourly_p90__gte', models.F('hourly_p75')), _connector='OR'), models.Q(('annual_p10__isnull', True), ('annual_p25__isnull', True), ('annual_p25__gte', models.F('annual_p10')), _connector='OR'), models.Q(('annual_p25__isnull', True), ('annual_p50__isnull', True), ('annual_p50__gte', models.F('annual_p25')), _connector='OR'), models.Q(('annual_p50__isnull', True), ('annual_p75__isnull', True), ('annual_p75__gte', models.F('annual_p50')), _connector='OR'), models.Q(('annual_p75__isnull', True), ('annual_p90__isnull', True), ('annual_p90__gte', models.F('annual_p75')), _connector='OR')), name='figure_percentiles_ascend', violation_error_message='A higher percentile cannot be paid less.'), models.CheckConstraint(condition=models.Q(models.Q(('is_estimate', False), ('method', '')), models.Q(('is_estimate', True), models.Q(('method', ''), _negated=True)), _connector='OR'), name='figure_estimate_names_its_method', violation_error_message='Say how an estimate was worked out, and only of one.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_occupationfigureevent" ("annual_p10", "annual_p25", "annual_p50", "annual_p75", "annual_p90", "area_id", "as_of", "growth", "hourly_p10", "hourly_p25", "hourly_p50", "hourly_p75", "hourly_p90", "id", "is_estimate", "jobs", "jobs_through", "kind", "method", "occupation_id", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priced_as_id", "source", "source_url", "through_year", "top_coded", "year") VALUES (NEW."annual_p10", NEW."annual_p25", NEW."annual_p50", NEW."annual_p75", NEW."annual_p90", NEW."area_id", NEW."as_of", NEW."growth", NEW."hourly_p10", NEW."hourly_p25", NEW."hourly_p50", NEW."hourly_p75", NEW."hourly_p90", NEW."id", NEW."is_estimate", NEW."jobs", NEW."jobs_through", NEW."kind", NEW."method", NEW."occupation_id", NEW."openings", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priced_as_id", NEW."source", NEW."source_url", NEW."through_year", NEW."top_coded", NEW."year"); RETURN NULL;', hash='ce2e73490bc20da8a9395ee43eda13936eca2d21', operation='INSERT', pgid='pgtrigger_insert_insert_68c9c', table='programs_occupationfigure', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_occupationfigureevent" ("annual_p10", "annual_p25", "annual_p50", "annual_p75", "annual_p90", "area_id", "as_of", "growth", "hourly_p10", "hourly_p25", "hourly_p50", "hourly_p75", "hourly_p90", "id", "is_estimate", "jobs", "jobs_through", "kind", "method", "occupation_id", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priced_as_id", "source", "source_url", "through_year", "top_coded", "year") VALUES (NEW."annual_p10", NEW."annual_p25", NEW."annual_p50", NEW."annual_p75", NEW."annual_p90", NEW."area_id", NEW."as_of", NEW."growth", NEW."hourly_p10", NEW."hourly_p25", NEW."hourly_p50", NEW."hourly_p75", NEW."hourly_p90", NEW."id", NEW."is_estimate", NEW."jobs", NEW."jobs_through", NEW."kind", NEW."method", NEW."occupation_id", NEW."openings", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priced_as_id", NEW."source", NEW."source_url", NEW."through_year", NEW."top_coded", NEW."year"); RETURN NULL;', hash='1a704790ce0ea6c8094a357e99005e7742547937', operation='UPDATE', pgid='pgtrigger_update_update_dc351', table='programs_occupationfigure', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_occupationfigureevent" ("annual_p10", "annual_p25", "annual_p50", "annual_p75", "annual_p90", "area_id", "as_of", "growth", "hourly_p10", "hourly_p25", "hourly_p50", "hourly_p75", "hourly_p90", "id", "is_estimate", "jobs", "jobs_through", "kind", "method", "occupation_id", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priced_as_id", "source", "source_url", "through_year", "top_coded", "year") VALUES (OLD."annual_p10", OLD."annual_p25", OLD."annual_p50", OLD."annual_p75", OLD."annual_p90", OLD."area_id", OLD."as_of", OLD."growth", OLD."hourly_p10", OLD."hourly_p25", OLD."hourly_p50", OLD."hourly_p75", OLD."hourly_p90", OLD."id", OLD."is_estimate", OLD."jobs", OLD."jobs_through", OLD."kind", OLD."method", OLD."occupation_id", OLD."openings", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."priced_as_id", OLD."source", OLD."source_url", OLD."through_year", OLD."top_coded", OLD."year"); RETURN NULL;', hash='b46c2b86411f9e3eeb3b8461dcb7ceeb639aff53', operation='DELETE', pgid='pgtrigger_delete_delete_45392', table='programs_occupationfigure', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='OccupationRelated',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
+                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
+                ('rank', models.PositiveSmallIntegerField(help_text='1 is the nearest.', verbose_name='rank')),
+                ('occupation', models.ForeignKey(help_text='The occupation.', on_delete=django.db.models.deletion.CASCADE, related_name='related', to='programs.occupation', verbose_name='occupation')),
+                ('related_to', models.ForeignKey(help_text='The one that is like it.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.occupation', verbose_name='related occupation')),
+            ],
+            options={
+                'verbose_name': 'related occupation',
+                'verbose_name_plural': 'related occupations',
+                'constraints': [models.UniqueConstraint(fields=('occupation', 'related_to'), name='occupationrelated_once_per_pair'), models.CheckConstraint(condition=models.Q(('occupation', models.F('related_to')), _negated=True), name='occupationrelated_joins_two')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_occupationrelatedevent" ("as_of", "id", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "related_to_id", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."occupation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rank", NEW."related_to_id", NEW."source", NEW."source_url"); RETURN NULL;', hash='19f57d0714431bc49bdebb4693371179bc1c039f', operation='INSERT', pgid='pgtrigger_insert_insert_41214', table='programs_occupationrelated', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_occupationrelatedevent" ("as_of", "id", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "related_to_id", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."occupation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."related_to_id", NEW."source", NEW."source_url"); RETURN NULL;', hash='63d43c3571114bc8d15605bdd33d2701891c9533', operation='UPDATE', pgid='pgtrigger_update_update_4f4b3', table='programs_occupationrelated', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_occupationrelatedevent" ("as_of", "id", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "related_to_id", "source", "source_url") VALUES (OLD."as_of", OLD."id", OLD."occupation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rank", OLD."related_to_id", OLD."source", OLD."source_url"); RETURN NULL;', hash='c4a62e7ec37af54204fc0006a19acfe99764fb31', operation='DELETE', pgid='pgtrigger_delete_delete_90259', table='programs_occupationrelated', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='Skill',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
+                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
+                ('kind', models.CharField(choices=[('occupational', 'Skill at work (O*NET)')], help_text='Whose list.', max_length=12, verbose_name='kind')),
+                ('name', models.CharField(help_text='Name in that list.', max_length=80, verbose_name='name')),
+                ('name_es', models.CharField(blank=True, db_default='', help_text='Name in Spanish.', max_length=100, verbose_name='name in Spanish')),
+            ],
+            options={
+                'verbose_name': 'skill',
+                'verbose_name_plural': 'skills',
+                'constraints': [models.UniqueConstraint(fields=('kind', 'name'), name='skill_once_per_list')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_skillevent" ("as_of", "id", "kind", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."kind", NEW."name", NEW."name_es", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_url"); RETURN NULL;', hash='2a8b4a7311c9f709079ebdce33364c4974d6ddb2', operation='INSERT', pgid='pgtrigger_insert_insert_a19cb', table='programs_skill', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_skillevent" ("as_of", "id", "kind", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."kind", NEW."name", NEW."name_es", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_url"); RETURN NULL;', hash='6b7ed5eca0d46ebaa628694c523fef149d343a85', operation='UPDATE', pgid='pgtrigger_update_update_1db64', table='programs_skill', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_skillevent" ("as_of", "id", "kind", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url") VALUES (OLD."as_of", OLD."id", OLD."kind", OLD."name", OLD."name_es", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_url"); RETURN NULL;', hash='ae366f804c5dd093a255401186c2bbf6bfef4214', operation='DELETE', pgid='pgtrigger_delete_delete_b91ab', table='programs_skill', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='OccupationSkill',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
+                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
+                ('importance', models.DecimalField(decimal_places=2, help_text='O*NET’s rating, from 1 (not important) to 5 (extremely important).', max_digits=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='importance')),
+                ('occupation', models.ForeignKey(help_text='The occupation.', on_delete=django.db.models.deletion.CASCADE, related_name='occupation_skills', to='programs.occupation', verbose_name='occupation')),
+                ('skill', models.ForeignKey(help_text='The skill.', on_delete=django.db.models.deletion.PROTECT, related_name='occupation_skills', to='programs.skill', verbose_name='skill')),
+            ],
+            options={
+                'verbose_name': 'skill of an occupation',
+                'verbose_name_plural': 'skills of occupations',
+                'constraints': [models.UniqueConstraint(fields=('occupation', 'skill'), name='occupationskill_once_per_occupation'), models.CheckConstraint(condition=models.Q(('importance__range', (1, 5))), name='occupationskill_importance_1_to_5', violation_error_message='Importance is rated from 1 to 5.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_occupationskillevent" ("as_of", "id", "importance", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."importance", NEW."occupation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skill_id", NEW."source", NEW."source_url"); RETURN NULL;', hash='b45fc6f6be9be98bf98d54f6b48d19b8f922f993', operation='INSERT', pgid='pgtrigger_insert_insert_0f2c1', table='programs_occupationskill', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_occupationskillevent" ("as_of", "id", "importance", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."importance", NEW."occupation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skill_id", NEW."source", NEW."source_url"); RETURN NULL;', hash='003a15b0c99eb80d364dd50d7785860e7fd07cb3', operation='UPDATE', pgid='pgtrigger_update_update_60823', table='programs_occupationskill', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_occupationskillevent" ("as_of", "id", "importance", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id", "source", "source_url") VALUES (OLD."as_of", OLD."id", OLD."importance", OLD."occupation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skill_id", OLD."source", OLD."source_url"); RETURN NULL;', hash='1071db060858ca628b030653660a84012f480772', operation='DELETE', pgid='pgtrigger_delete_delete_fdebf', table='programs_occupationskill', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='WageBenchmark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
+                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
+                ('household', models.CharField(choices=[('single_adult', 'One adult, no children'), ('adult_child', 'One adult, one school-age child'), ('two_two', 'Two adults, infant and preschooler, each adult')], help_text='Who lives on it.', max_length=12, verbose_name='household')),
+                ('year', models.PositiveSmallIntegerField(help_text='The year its source speaks of or was published.', verbose_name='year')),
+                ('measure', models.CharField(help_text='What it is called by its source.', max_length=80, verbose_name='measure')),
+                ('hourly', models.DecimalField(decimal_places=2, help_text='Dollars an hour, full time.', max_digits=6, verbose_name='hourly pay')),
+                ('annual', models.PositiveIntegerField(blank=True, help_text='Dollars a year as its source gives them; empty if it gives none.', null=True, verbose_name='annual income')),
+                ('county', models.ForeignKey(help_text='Where.', on_delete=django.db.models.deletion.PROTECT, related_name='wage_benchmarks', to='partners.county', verbose_name='county')),
+            ],
+            options={
+                'verbose_name': 'wage benchmark',
+                'verbose_name_plural': 'wage benchmarks',
+                'constraints': [models.UniqueConstraint(fields=('county', 'household', 'year'), name='wagebenchmark_once_per_county_household_and_year', violation_error_message='There is a benchmark like this already.'), models.CheckConstraint(condition=models.Q(('hourly__gt', 0)), name='wagebenchmark_is_above_zero')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_wagebenchmarkevent" ("annual", "as_of", "county_id", "hourly", "household", "id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "year") VALUES (NEW."annual", NEW."as_of", NEW."county_id", NEW."hourly", NEW."household", NEW."id", NEW."measure", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_url", NEW."year"); RETURN NULL;', hash='7b51c3d2f6c8496697b2219892d4124c5587f3cf', operation='INSERT', pgid='pgtrigger_insert_insert_f5558', table='programs_wagebenchmark', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_wagebenchmarkevent" ("annual", "as_of", "county_id", "hourly", "household", "id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "year") VALUES (NEW."annual", NEW."as_of", NEW."county_id", NEW."hourly", NEW."household", NEW."id", NEW."measure", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_url", NEW."year"); RETURN NULL;', hash='8158db7650dfc8964e56d50116f772accba65172', operation='UPDATE', pgid='pgtrigger_update_update_3cbb6', table='programs_wagebenchmark', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_wagebenchmarkevent" ("annual", "as_of", "county_id", "hourly", "household", "id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "year") VALUES (OLD."annual", OLD."as_of", OLD."county_id", OLD."hourly", OLD."household", OLD."id", OLD."measure", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_url", OLD."year"); RETURN NULL;', hash='6b9cff57d303c397d6a417e3f78f45a622d66a47', operation='DELETE', pgid='pgtrigger_delete_delete_cfac5', table='programs_wagebenchmark', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='PriorityRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
+                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
+                ('year', models.PositiveSmallIntegerField(help_text='The first year it holds for.', verbose_name='year')),
+                ('min_openings', models.PositiveIntegerField(help_text='Openings in an average year, estimates included.', verbose_name='openings a year, at least')),
+                ('education_min', models.PositiveSmallIntegerField(choices=[(1, 'No formal educational credential'), (2, 'High school diploma or equivalent'), (3, 'Some college, no degree'), (4, 'Postsecondary nondegree award'), (5, "Associate's degree"), (6, "Bachelor's degree"), (7, "Master's degree"), (8, 'Doctoral or professional degree')], help_text='Education usually needed to enter.', verbose_name='education, at least')),
+                ('education_max', models.PositiveSmallIntegerField(choices=[(1, 'No formal educational credential'), (2, 'High school diploma or equivalent'), (3, 'Some college, no degree'), (4, 'Postsecondary nondegree award'), (5, "Associate's degree"), (6, "Bachelor's degree"), (7, "Master's degree"), (8, 'Doctoral or professional degree')], help_text='Education usually needed to enter.', verbose_name='education, at most')),
+                ('trainings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('short', 'Up to a month of training at work'), ('moderate', 'One to twelve months of training at work'), ('long', 'More than a year of training at work'), ('apprenticeship', 'Apprenticeship'), ('residency', 'Internship or residency')], max_length=14), blank=True, default=list, help_text='Occupations below that education count too if they are learned so.', size=None, verbose_name='or trained at work')),
+                ('job_zone_max', models.PositiveSmallIntegerField(blank=True, help_text='Occupations one level above that education count too if O*NET puts them in this job zone or a lower one; empty: they do not.', null=True, verbose_name='or a job zone up to')),
+                ('max_experience', models.CharField(choices=[('none', 'None'), ('under_five', 'Less than 5 years'), ('five_or_more', '5 years or more')], help_text='Years in a related occupation that are usual before entry.', max_length=12, verbose_name='experience, at most')),
+                ('leaves_out_general', models.BooleanField(db_default=True, default=True, help_text='Leaves out occupations that gather what fits nowhere else.', verbose_name='leaves out “all other”')),
+                ('county', models.ForeignKey(help_text='Where it holds.', on_delete=django.db.models.deletion.PROTECT, related_name='priority_rules', to='partners.county', verbose_name='county')),
+                ('benchmark', models.ForeignKey(help_text='The median must reach it. Of the same county.', on_delete=django.db.models.deletion.PROTECT, related_name='priority_rules', to='programs.wagebenchmark', verbose_name='benchmark')),
+            ],
+            options={
+                'verbose_name': 'priority rule',
+                'verbose_name_plural': 'priority rules',
+                'constraints': [models.UniqueConstraint(fields=('county', 'year'), name='priorityrule_once_per_county_and_year', violation_error_message='This county has a rule for that year already.'), models.CheckConstraint(condition=models.Q(('education_max__gte', models.F('education_min'))), name='priorityrule_education_is_a_range', violation_error_message='The highest education must not be below the lowest.')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_priorityruleevent" ("as_of", "benchmark_id", "county_id", "education_max", "education_min", "id", "job_zone_max", "leaves_out_general", "max_experience", "min_openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "trainings", "year") VALUES (NEW."as_of", NEW."benchmark_id", NEW."county_id", NEW."education_max", NEW."education_min", NEW."id", NEW."job_zone_max", NEW."leaves_out_general", NEW."max_experience", NEW."min_openings", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_url", NEW."trainings", NEW."year"); RETURN NULL;', hash='c38927f2714cc8c548a02c5b91e4b9ee8f3694c6', operation='INSERT', pgid='pgtrigger_insert_insert_aade2', table='programs_priorityrule', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_priorityruleevent" ("as_of", "benchmark_id", "county_id", "education_max", "education_min", "id", "job_zone_max", "leaves_out_general", "max_experience", "min_openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "trainings", "year") VALUES (NEW."as_of", NEW."benchmark_id", NEW."county_id", NEW."education_max", NEW."education_min", NEW."id", NEW."job_zone_max", NEW."leaves_out_general", NEW."max_experience", NEW."min_openings", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_url", NEW."trainings", NEW."year"); RETURN NULL;', hash='b085987eeb0179661d9f7bf2d2323747aa618195', operation='UPDATE', pgid='pgtrigger_update_update_ad643', table='programs_priorityrule', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_priorityruleevent" ("as_of", "benchmark_id", "county_id", "education_max", "education_min", "id", "job_zone_max", "leaves_out_general", "max_experience", "min_openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "trainings", "year") VALUES (OLD."as_of", OLD."benchmark_id", OLD."county_id", OLD."education_max", OLD."education_min", OLD."id", OLD."job_zone_max", OLD."leaves_out_general", OLD."max_experience", OLD."min_openings", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_url", OLD."trainings", OLD."year"); RETURN NULL;', hash='74945e6397758a952dd3706d4e238f969b90a6c4', operation='DELETE', pgid='pgtrigger_delete_delete_f5455', table='programs_priorityrule', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='SupplyLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('basis', models.CharField(choices=[('crosswalk', 'State and federal crosswalks from the program code'), ('title', 'The program’s own title names the occupation')], help_text='Why they are counted.', max_length=9, verbose_name='basis')),
+                ('code', models.ForeignKey(help_text='A program code that awards are counted by.', on_delete=django.db.models.deletion.CASCADE, related_name='supplies', to='programs.code', verbose_name='code')),
+                ('occupation', models.ForeignKey(help_text='The occupation that its graduates may enter.', on_delete=django.db.models.deletion.CASCADE, related_name='supply_links', to='programs.occupation', verbose_name='occupation')),
+            ],
+            options={
+                'verbose_name': 'supply link',
+                'verbose_name_plural': 'supply links',
+                'constraints': [models.UniqueConstraint(fields=('code', 'occupation'), name='supplylink_once_per_pair')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AreaEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
+                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
+                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
+                ('slug', models.SlugField(db_index=False, help_text='Name in web addresses.', max_length=40, verbose_name='web name')),
+                ('name', models.CharField(help_text='Name people use.', max_length=60, verbose_name='name')),
+                ('name_es', models.CharField(blank=True, db_default='', help_text='Name in Spanish.', max_length=60, verbose_name='name in Spanish')),
+                ('kind', models.CharField(choices=[('county', 'County'), ('region', 'Region'), ('state', 'State'), ('nation', 'Nation')], help_text='How large it is.', max_length=6, verbose_name='kind')),
+                ('survey_code', models.CharField(blank=True, help_text='Area code in the federal wage survey, such as 0041740; empty if it has none.', max_length=7, null=True, verbose_name='survey code')),
+                ('county', models.ForeignKey(blank=True, db_constraint=False, help_text='The county it is, if it is one.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.county', verbose_name='county')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.area')),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4a96b29bf6bd3485ca858f3f98e43a3c84d90136', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_adf64', table='programs_areaevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -118,23 +244,15 @@ class Migration(migrations.Migration):
                 ('openings', models.PositiveIntegerField(blank=True, help_text='Jobs to be filled in an average year, by growth and by people leaving.', null=True, verbose_name='openings a year')),
                 ('is_estimate', models.BooleanField(db_default=False, default=False, help_text='Worked out by this portal; no agency publishes it.', verbose_name='estimate')),
                 ('method', models.CharField(blank=True, choices=[('share_of_state', 'State openings × the county’s share of the state’s jobs')], db_default='', help_text='How an estimate was worked out.', max_length=14, verbose_name='method')),
+                ('area', models.ForeignKey(db_constraint=False, help_text='Where.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.area', verbose_name='area')),
+                ('occupation', models.ForeignKey(db_constraint=False, help_text='The occupation.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.occupation', verbose_name='occupation')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.occupationfigure')),
+                ('priced_as', models.ForeignKey(blank=True, db_constraint=False, help_text='The broader code it was published under, where its own has no row.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.code', verbose_name='published as')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='OccupationRelated',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
-                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
-                ('rank', models.PositiveSmallIntegerField(help_text='1 is the nearest.', verbose_name='rank')),
-            ],
-            options={
-                'verbose_name': 'related occupation',
-                'verbose_name_plural': 'related occupations',
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f5562626c75b3c42761febb4eba89df38ed0251a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_872ce', table='programs_occupationfigureevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -148,23 +266,14 @@ class Migration(migrations.Migration):
                 ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
                 ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
                 ('rank', models.PositiveSmallIntegerField(help_text='1 is the nearest.', verbose_name='rank')),
+                ('occupation', models.ForeignKey(db_constraint=False, help_text='The occupation.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.occupation', verbose_name='occupation')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.occupationrelated')),
+                ('related_to', models.ForeignKey(db_constraint=False, help_text='The one that is like it.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.occupation', verbose_name='related occupation')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='OccupationSkill',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
-                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
-                ('importance', models.DecimalField(decimal_places=2, help_text='O*NET’s rating, from 1 (not important) to 5 (extremely important).', max_digits=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='importance')),
-            ],
-            options={
-                'verbose_name': 'skill of an occupation',
-                'verbose_name_plural': 'skills of occupations',
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ba21ad23963533a890babda6fac98c2ad27876f1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dd372', table='programs_occupationrelatedevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -178,30 +287,14 @@ class Migration(migrations.Migration):
                 ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
                 ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
                 ('importance', models.DecimalField(decimal_places=2, help_text='O*NET’s rating, from 1 (not important) to 5 (extremely important).', max_digits=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='importance')),
+                ('occupation', models.ForeignKey(db_constraint=False, help_text='The occupation.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.occupation', verbose_name='occupation')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.occupationskill')),
+                ('skill', models.ForeignKey(db_constraint=False, help_text='The skill.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.skill', verbose_name='skill')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PriorityRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
-                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
-                ('year', models.PositiveSmallIntegerField(help_text='The first year it holds for.', verbose_name='year')),
-                ('min_openings', models.PositiveIntegerField(help_text='Openings in an average year, estimates included.', verbose_name='openings a year, at least')),
-                ('education_min', models.PositiveSmallIntegerField(choices=[(1, 'No formal educational credential'), (2, 'High school diploma or equivalent'), (3, 'Some college, no degree'), (4, 'Postsecondary nondegree award'), (5, "Associate's degree"), (6, "Bachelor's degree"), (7, "Master's degree"), (8, 'Doctoral or professional degree')], help_text='Education usually needed to enter.', verbose_name='education, at least')),
-                ('education_max', models.PositiveSmallIntegerField(choices=[(1, 'No formal educational credential'), (2, 'High school diploma or equivalent'), (3, 'Some college, no degree'), (4, 'Postsecondary nondegree award'), (5, "Associate's degree"), (6, "Bachelor's degree"), (7, "Master's degree"), (8, 'Doctoral or professional degree')], help_text='Education usually needed to enter.', verbose_name='education, at most')),
-                ('trainings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('short', 'Up to a month of training at work'), ('moderate', 'One to twelve months of training at work'), ('long', 'More than a year of training at work'), ('apprenticeship', 'Apprenticeship'), ('residency', 'Internship or residency')], max_length=14), blank=True, default=list, help_text='Occupations below that education count too if they are learned so.', size=None, verbose_name='or trained at work')),
-                ('job_zone_max', models.PositiveSmallIntegerField(blank=True, help_text='Occupations one level above that education count too if O*NET puts them in this job zone or a lower one; empty: they do not.', null=True, verbose_name='or a job zone up to')),
-                ('max_experience', models.CharField(choices=[('none', 'None'), ('under_five', 'Less than 5 years'), ('five_or_more', '5 years or more')], help_text='Years in a related occupation that are usual before entry.', max_length=12, verbose_name='experience, at most')),
-                ('leaves_out_general', models.BooleanField(db_default=True, default=True, help_text='Leaves out occupations that gather what fits nowhere else.', verbose_name='leaves out “all other”')),
-            ],
-            options={
-                'verbose_name': 'priority rule',
-                'verbose_name_plural': 'priority rules',
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ad92e7ce3fd45fc5218843ede554e80d8dc455b5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3c2f1', table='programs_occupationskillevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -222,25 +315,14 @@ class Migration(migrations.Migration):
                 ('job_zone_max', models.PositiveSmallIntegerField(blank=True, help_text='Occupations one level above that education count too if O*NET puts them in this job zone or a lower one; empty: they do not.', null=True, verbose_name='or a job zone up to')),
                 ('max_experience', models.CharField(choices=[('none', 'None'), ('under_five', 'Less than 5 years'), ('five_or_more', '5 years or more')], help_text='Years in a related occupation that are usual before entry.', max_length=12, verbose_name='experience, at most')),
                 ('leaves_out_general', models.BooleanField(db_default=True, default=True, help_text='Leaves out occupations that gather what fits nowhere else.', verbose_name='leaves out “all other”')),
+                ('county', models.ForeignKey(db_constraint=False, help_text='Where it holds.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.county', verbose_name='county')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.priorityrule')),
+                ('benchmark', models.ForeignKey(db_constraint=False, help_text='The median must reach it. Of the same county.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.wagebenchmark', verbose_name='benchmark')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Skill',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
-                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
-                ('kind', models.CharField(choices=[('occupational', 'Skill at work (O*NET)')], help_text='Whose list.', max_length=12, verbose_name='kind')),
-                ('name', models.CharField(help_text='Name in that list.', max_length=80, verbose_name='name')),
-                ('name_es', models.CharField(blank=True, db_default='', help_text='Name in Spanish.', max_length=100, verbose_name='name in Spanish')),
-            ],
-            options={
-                'verbose_name': 'skill',
-                'verbose_name_plural': 'skills',
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='75229e5c9dd7fae90bcc3494a556f9b403ea87a8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5adca', table='programs_priorityruleevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -256,38 +338,12 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('occupational', 'Skill at work (O*NET)')], help_text='Whose list.', max_length=12, verbose_name='kind')),
                 ('name', models.CharField(help_text='Name in that list.', max_length=80, verbose_name='name')),
                 ('name_es', models.CharField(blank=True, db_default='', help_text='Name in Spanish.', max_length=100, verbose_name='name in Spanish')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.skill')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SupplyLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(choices=[('crosswalk', 'State and federal crosswalks from the program code'), ('title', 'The program’s own title names the occupation')], help_text='Why they are counted.', max_length=9, verbose_name='basis')),
-            ],
-            options={
-                'verbose_name': 'supply link',
-                'verbose_name_plural': 'supply links',
-            },
-        ),
-        migrations.CreateModel(
-            name='WageBenchmark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(blank=True, db_default='', help_text='Who says so, in words.', max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, db_default='', help_text='Where it can be read, if it is on the web.', verbose_name='source address')),
-                ('as_of', models.DateField(blank=True, help_text='The day the source speaks of or was published.', null=True, verbose_name='as of')),
-                ('household', models.CharField(choices=[('single_adult', 'One adult, no children'), ('adult_child', 'One adult, one school-age child'), ('two_two', 'Two adults, infant and preschooler, each adult')], help_text='Who lives on it.', max_length=12, verbose_name='household')),
-                ('year', models.PositiveSmallIntegerField(help_text='The year its source speaks of or was published.', verbose_name='year')),
-                ('measure', models.CharField(help_text='What it is called by its source.', max_length=80, verbose_name='measure')),
-                ('hourly', models.DecimalField(decimal_places=2, help_text='Dollars an hour, full time.', max_digits=6, verbose_name='hourly pay')),
-                ('annual', models.PositiveIntegerField(blank=True, help_text='Dollars a year as its source gives them; empty if it gives none.', null=True, verbose_name='annual income')),
-            ],
-            options={
-                'verbose_name': 'wage benchmark',
-                'verbose_name_plural': 'wage benchmarks',
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='accc92dd0fb7713dba85472e1167145d67f7222d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3423d', table='programs_skillevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(
@@ -305,9 +361,13 @@ class Migration(migrations.Migration):
                 ('measure', models.CharField(help_text='What it is called by its source.', max_length=80, verbose_name='measure')),
                 ('hourly', models.DecimalField(decimal_places=2, help_text='Dollars an hour, full time.', max_digits=6, verbose_name='hourly pay')),
                 ('annual', models.PositiveIntegerField(blank=True, help_text='Dollars a year as its source gives them; empty if it gives none.', null=True, verbose_name='annual income')),
+                ('county', models.ForeignKey(db_constraint=False, help_text='Where.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.county', verbose_name='county')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.wagebenchmark')),
             ],
             options={
                 'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e8e8bfe10eefe46b3e3fe4950275a1571cfe754b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bf194', table='programs_wagebenchmarkevent', when='BEFORE'))],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
@@ -378,367 +438,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='occupation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_occupationevent" ("aliases", "as_of", "code_id", "description", "entry_education", "experience", "id", "interests", "job_zone", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "source_url", "title", "title_es", "title_es_reviewed_on", "training") VALUES (OLD."aliases", OLD."as_of", OLD."code_id", OLD."description", OLD."entry_education", OLD."experience", OLD."id", OLD."interests", OLD."job_zone", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."source", OLD."source_url", OLD."title", OLD."title_es", OLD."title_es_reviewed_on", OLD."training"); RETURN NULL;', hash='e15f130209ae2ee331356a7b5554ec3c49471090', operation='DELETE', pgid='pgtrigger_delete_delete_acfdc', table='programs_occupation', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='area',
-            name='county',
-            field=models.OneToOneField(blank=True, help_text='The county it is, if it is one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='area', to='partners.county', verbose_name='county'),
-        ),
-        migrations.AddField(
-            model_name='areaevent',
-            name='county',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='The county it is, if it is one.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.county', verbose_name='county'),
-        ),
-        migrations.AddField(
-            model_name='areaevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='areaevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.area'),
-        ),
-        migrations.AddField(
-            model_name='occupationfigure',
-            name='area',
-            field=models.ForeignKey(help_text='Where.', on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='programs.area', verbose_name='area'),
-        ),
-        migrations.AddField(
-            model_name='occupationfigure',
-            name='occupation',
-            field=models.ForeignKey(help_text='The occupation.', on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='programs.occupation', verbose_name='occupation'),
-        ),
-        migrations.AddField(
-            model_name='occupationfigure',
-            name='priced_as',
-            field=models.ForeignKey(blank=True, help_text='The broader code it was published under, where its own has no row.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programs.code', verbose_name='published as'),
-        ),
-        migrations.AddField(
-            model_name='occupationfigureevent',
-            name='area',
-            field=models.ForeignKey(db_constraint=False, help_text='Where.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.area', verbose_name='area'),
-        ),
-        migrations.AddField(
-            model_name='occupationfigureevent',
-            name='occupation',
-            field=models.ForeignKey(db_constraint=False, help_text='The occupation.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.occupation', verbose_name='occupation'),
-        ),
-        migrations.AddField(
-            model_name='occupationfigureevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='occupationfigureevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.occupationfigure'),
-        ),
-        migrations.AddField(
-            model_name='occupationfigureevent',
-            name='priced_as',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='The broader code it was published under, where its own has no row.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.code', verbose_name='published as'),
-        ),
-        migrations.AddField(
-            model_name='occupationrelated',
-            name='occupation',
-            field=models.ForeignKey(help_text='The occupation.', on_delete=django.db.models.deletion.CASCADE, related_name='related', to='programs.occupation', verbose_name='occupation'),
-        ),
-        migrations.AddField(
-            model_name='occupationrelated',
-            name='related_to',
-            field=models.ForeignKey(help_text='The one that is like it.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.occupation', verbose_name='related occupation'),
-        ),
-        migrations.AddField(
-            model_name='occupationrelatedevent',
-            name='occupation',
-            field=models.ForeignKey(db_constraint=False, help_text='The occupation.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.occupation', verbose_name='occupation'),
-        ),
-        migrations.AddField(
-            model_name='occupationrelatedevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='occupationrelatedevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.occupationrelated'),
-        ),
-        migrations.AddField(
-            model_name='occupationrelatedevent',
-            name='related_to',
-            field=models.ForeignKey(db_constraint=False, help_text='The one that is like it.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.occupation', verbose_name='related occupation'),
-        ),
-        migrations.AddField(
-            model_name='occupationskill',
-            name='occupation',
-            field=models.ForeignKey(help_text='The occupation.', on_delete=django.db.models.deletion.CASCADE, related_name='occupation_skills', to='programs.occupation', verbose_name='occupation'),
-        ),
-        migrations.AddField(
-            model_name='occupationskillevent',
-            name='occupation',
-            field=models.ForeignKey(db_constraint=False, help_text='The occupation.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.occupation', verbose_name='occupation'),
-        ),
-        migrations.AddField(
-            model_name='occupationskillevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='occupationskillevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.occupationskill'),
-        ),
-        migrations.AddField(
-            model_name='priorityrule',
-            name='county',
-            field=models.ForeignKey(help_text='Where it holds.', on_delete=django.db.models.deletion.PROTECT, related_name='priority_rules', to='partners.county', verbose_name='county'),
-        ),
-        migrations.AddField(
-            model_name='priorityruleevent',
-            name='county',
-            field=models.ForeignKey(db_constraint=False, help_text='Where it holds.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.county', verbose_name='county'),
-        ),
-        migrations.AddField(
-            model_name='priorityruleevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='priorityruleevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.priorityrule'),
-        ),
-        migrations.AddConstraint(
-            model_name='skill',
-            constraint=models.UniqueConstraint(fields=('kind', 'name'), name='skill_once_per_list'),
-        ),
-        migrations.AddField(
-            model_name='occupationskillevent',
-            name='skill',
-            field=models.ForeignKey(db_constraint=False, help_text='The skill.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.skill', verbose_name='skill'),
-        ),
-        migrations.AddField(
-            model_name='occupationskill',
-            name='skill',
-            field=models.ForeignKey(help_text='The skill.', on_delete=django.db.models.deletion.PROTECT, related_name='occupation_skills', to='programs.skill', verbose_name='skill'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='skill',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_skillevent" ("as_of", "id", "kind", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."kind", NEW."name", NEW."name_es", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_url"); RETURN NULL;', hash='2a8b4a7311c9f709079ebdce33364c4974d6ddb2', operation='INSERT', pgid='pgtrigger_insert_insert_a19cb', table='programs_skill', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='skill',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_skillevent" ("as_of", "id", "kind", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."kind", NEW."name", NEW."name_es", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_url"); RETURN NULL;', hash='6b7ed5eca0d46ebaa628694c523fef149d343a85', operation='UPDATE', pgid='pgtrigger_update_update_1db64', table='programs_skill', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='skill',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_skillevent" ("as_of", "id", "kind", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url") VALUES (OLD."as_of", OLD."id", OLD."kind", OLD."name", OLD."name_es", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_url"); RETURN NULL;', hash='ae366f804c5dd093a255401186c2bbf6bfef4214', operation='DELETE', pgid='pgtrigger_delete_delete_b91ab', table='programs_skill', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='skillevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='skillevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.skill'),
-        ),
-        migrations.AddField(
-            model_name='supplylink',
-            name='code',
-            field=models.ForeignKey(help_text='A program code that awards are counted by.', on_delete=django.db.models.deletion.CASCADE, related_name='supplies', to='programs.code', verbose_name='code'),
-        ),
-        migrations.AddField(
-            model_name='supplylink',
-            name='occupation',
-            field=models.ForeignKey(help_text='The occupation that its graduates may enter.', on_delete=django.db.models.deletion.CASCADE, related_name='supply_links', to='programs.occupation', verbose_name='occupation'),
-        ),
-        migrations.AddField(
-            model_name='wagebenchmark',
-            name='county',
-            field=models.ForeignKey(help_text='Where.', on_delete=django.db.models.deletion.PROTECT, related_name='wage_benchmarks', to='partners.county', verbose_name='county'),
-        ),
-        migrations.AddField(
-            model_name='priorityruleevent',
-            name='benchmark',
-            field=models.ForeignKey(db_constraint=False, help_text='The median must reach it. Of the same county.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programs.wagebenchmark', verbose_name='benchmark'),
-        ),
-        migrations.AddField(
-            model_name='priorityrule',
-            name='benchmark',
-            field=models.ForeignKey(help_text='The median must reach it. Of the same county.', on_delete=django.db.models.deletion.PROTECT, related_name='priority_rules', to='programs.wagebenchmark', verbose_name='benchmark'),
-        ),
-        migrations.AddField(
-            model_name='wagebenchmarkevent',
-            name='county',
-            field=models.ForeignKey(db_constraint=False, help_text='Where.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='partners.county', verbose_name='county'),
-        ),
-        migrations.AddField(
-            model_name='wagebenchmarkevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='wagebenchmarkevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programs.wagebenchmark'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('county__isnull', False), ('kind', 'county')), models.Q(models.Q(('kind', 'county'), _negated=True), ('county__isnull', True)), _connector='OR'), name='area_names_its_county_if_it_is_one', violation_error_message='Name the county of a county, and of nothing else.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='area',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_areaevent" ("as_of", "county_id", "id", "kind", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "source_url", "survey_code") VALUES (NEW."as_of", NEW."county_id", NEW."id", NEW."kind", NEW."name", NEW."name_es", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."slug", NEW."source", NEW."source_url", NEW."survey_code"); RETURN NULL;', hash='72a6b313798d4283b509656b3ecfc9d6c7eb1add', operation='INSERT', pgid='pgtrigger_insert_insert_e58fd', table='programs_area', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='area',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_areaevent" ("as_of", "county_id", "id", "kind", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "source_url", "survey_code") VALUES (NEW."as_of", NEW."county_id", NEW."id", NEW."kind", NEW."name", NEW."name_es", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."slug", NEW."source", NEW."source_url", NEW."survey_code"); RETURN NULL;', hash='06aa264dce99d65484473f898145b503826a93f4', operation='UPDATE', pgid='pgtrigger_update_update_12f50', table='programs_area', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='area',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_areaevent" ("as_of", "county_id", "id", "kind", "name", "name_es", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug", "source", "source_url", "survey_code") VALUES (OLD."as_of", OLD."county_id", OLD."id", OLD."kind", OLD."name", OLD."name_es", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."slug", OLD."source", OLD."source_url", OLD."survey_code"); RETURN NULL;', hash='d51f83b8ab6d64d4331c2698e664a3271e256813', operation='DELETE', pgid='pgtrigger_delete_delete_e581f', table='programs_area', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='areaevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4a96b29bf6bd3485ca858f3f98e43a3c84d90136', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_adf64', table='programs_areaevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationfigure',
-            constraint=models.UniqueConstraint(fields=('occupation', 'area', 'kind', 'year'), name='figure_once_per_occupation_area_kind_and_year', violation_error_message='There is a figure like this already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'survey'), ('jobs_through__isnull', True), ('through_year__isnull', True), ('growth__isnull', True), ('openings__isnull', True)), models.Q(('kind', 'projection'), ('through_year__gt', models.F('year')), ('annual_p10__isnull', True), ('annual_p25__isnull', True), ('annual_p50__isnull', True), ('annual_p75__isnull', True), ('annual_p90__isnull', True), ('hourly_p10__isnull', True), ('hourly_p25__isnull', True), ('hourly_p50__isnull', True), ('hourly_p75__isnull', True), ('hourly_p90__isnull', True)), _connector='OR'), name='figure_holds_what_its_kind_says', violation_error_message='Jobs and pay are one row; growth and openings, with both years, are another.'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hourly_p10__isnull', True), ('hourly_p25__isnull', True), ('hourly_p25__gte', models.F('hourly_p10')), _connector='OR'), models.Q(('hourly_p25__isnull', True), ('hourly_p50__isnull', True), ('hourly_p50__gte', models.F('hourly_p25')), _connector='OR'), models.Q(('hourly_p50__isnull', True), ('hourly_p75__isnull', True), ('hourly_p75__gte', models.F('hourly_p50')), _connector='OR'), models.Q(('hourly_p75__isnull', True), ('hourly_p90__isnull', True), ('hourly_p90__gte', models.F('hourly_p75')), _connector='OR'), models.Q(('annual_p10__isnull', True), ('annual_p25__isnull', True), ('annual_p25__gte', models.F('annual_p10')), _connector='OR'), models.Q(('annual_p25__isnull', True), ('annual_p50__isnull', True), ('annual_p50__gte', models.F('annual_p25')), _connector='OR'), models.Q(('annual_p50__isnull', True), ('annual_p75__isnull', True), ('annual_p75__gte', models.F('annual_p50')), _connector='OR'), models.Q(('annual_p75__isnull', True), ('annual_p90__isnull', True), ('annual_p90__gte', models.F('annual_p75')), _connector='OR')), name='figure_percentiles_ascend', violation_error_message='A higher percentile cannot be paid less.'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_estimate', False), ('method', '')), models.Q(('is_estimate', True), models.Q(('method', ''), _negated=True)), _connector='OR'), name='figure_estimate_names_its_method', violation_error_message='Say how an estimate was worked out, and only of one.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationfigure',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_occupationfigureevent" ("annual_p10", "annual_p25", "annual_p50", "annual_p75", "annual_p90", "area_id", "as_of", "growth", "hourly_p10", "hourly_p25", "hourly_p50", "hourly_p75", "hourly_p90", "id", "is_estimate", "jobs", "jobs_through", "kind", "method", "occupation_id", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priced_as_id", "source", "source_url", "through_year", "top_coded", "year") VALUES (NEW."annual_p10", NEW."annual_p25", NEW."annual_p50", NEW."annual_p75", NEW."annual_p90", NEW."area_id", NEW."as_of", NEW."growth", NEW."hourly_p10", NEW."hourly_p25", NEW."hourly_p50", NEW."hourly_p75", NEW."hourly_p90", NEW."id", NEW."is_estimate", NEW."jobs", NEW."jobs_through", NEW."kind", NEW."method", NEW."occupation_id", NEW."openings", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priced_as_id", NEW."source", NEW."source_url", NEW."through_year", NEW."top_coded", NEW."year"); RETURN NULL;', hash='ce2e73490bc20da8a9395ee43eda13936eca2d21', operation='INSERT', pgid='pgtrigger_insert_insert_68c9c', table='programs_occupationfigure', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationfigure',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_occupationfigureevent" ("annual_p10", "annual_p25", "annual_p50", "annual_p75", "annual_p90", "area_id", "as_of", "growth", "hourly_p10", "hourly_p25", "hourly_p50", "hourly_p75", "hourly_p90", "id", "is_estimate", "jobs", "jobs_through", "kind", "method", "occupation_id", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priced_as_id", "source", "source_url", "through_year", "top_coded", "year") VALUES (NEW."annual_p10", NEW."annual_p25", NEW."annual_p50", NEW."annual_p75", NEW."annual_p90", NEW."area_id", NEW."as_of", NEW."growth", NEW."hourly_p10", NEW."hourly_p25", NEW."hourly_p50", NEW."hourly_p75", NEW."hourly_p90", NEW."id", NEW."is_estimate", NEW."jobs", NEW."jobs_through", NEW."kind", NEW."method", NEW."occupation_id", NEW."openings", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priced_as_id", NEW."source", NEW."source_url", NEW."through_year", NEW."top_coded", NEW."year"); RETURN NULL;', hash='1a704790ce0ea6c8094a357e99005e7742547937', operation='UPDATE', pgid='pgtrigger_update_update_dc351', table='programs_occupationfigure', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationfigure',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_occupationfigureevent" ("annual_p10", "annual_p25", "annual_p50", "annual_p75", "annual_p90", "area_id", "as_of", "growth", "hourly_p10", "hourly_p25", "hourly_p50", "hourly_p75", "hourly_p90", "id", "is_estimate", "jobs", "jobs_through", "kind", "method", "occupation_id", "openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priced_as_id", "source", "source_url", "through_year", "top_coded", "year") VALUES (OLD."annual_p10", OLD."annual_p25", OLD."annual_p50", OLD."annual_p75", OLD."annual_p90", OLD."area_id", OLD."as_of", OLD."growth", OLD."hourly_p10", OLD."hourly_p25", OLD."hourly_p50", OLD."hourly_p75", OLD."hourly_p90", OLD."id", OLD."is_estimate", OLD."jobs", OLD."jobs_through", OLD."kind", OLD."method", OLD."occupation_id", OLD."openings", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."priced_as_id", OLD."source", OLD."source_url", OLD."through_year", OLD."top_coded", OLD."year"); RETURN NULL;', hash='b46c2b86411f9e3eeb3b8461dcb7ceeb639aff53', operation='DELETE', pgid='pgtrigger_delete_delete_45392', table='programs_occupationfigure', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationfigureevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f5562626c75b3c42761febb4eba89df38ed0251a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_872ce', table='programs_occupationfigureevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationrelated',
-            constraint=models.UniqueConstraint(fields=('occupation', 'related_to'), name='occupationrelated_once_per_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationrelated',
-            constraint=models.CheckConstraint(condition=models.Q(('occupation', models.F('related_to')), _negated=True), name='occupationrelated_joins_two'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationrelated',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_occupationrelatedevent" ("as_of", "id", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "related_to_id", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."occupation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rank", NEW."related_to_id", NEW."source", NEW."source_url"); RETURN NULL;', hash='19f57d0714431bc49bdebb4693371179bc1c039f', operation='INSERT', pgid='pgtrigger_insert_insert_41214', table='programs_occupationrelated', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationrelated',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_occupationrelatedevent" ("as_of", "id", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "related_to_id", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."occupation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."related_to_id", NEW."source", NEW."source_url"); RETURN NULL;', hash='63d43c3571114bc8d15605bdd33d2701891c9533', operation='UPDATE', pgid='pgtrigger_update_update_4f4b3', table='programs_occupationrelated', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationrelated',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_occupationrelatedevent" ("as_of", "id", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "related_to_id", "source", "source_url") VALUES (OLD."as_of", OLD."id", OLD."occupation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rank", OLD."related_to_id", OLD."source", OLD."source_url"); RETURN NULL;', hash='c4a62e7ec37af54204fc0006a19acfe99764fb31', operation='DELETE', pgid='pgtrigger_delete_delete_90259', table='programs_occupationrelated', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationrelatedevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ba21ad23963533a890babda6fac98c2ad27876f1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dd372', table='programs_occupationrelatedevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationskillevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ad92e7ce3fd45fc5218843ede554e80d8dc455b5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3c2f1', table='programs_occupationskillevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationskill',
-            constraint=models.UniqueConstraint(fields=('occupation', 'skill'), name='occupationskill_once_per_occupation'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationskill',
-            constraint=models.CheckConstraint(condition=models.Q(('importance__range', (1, 5))), name='occupationskill_importance_1_to_5', violation_error_message='Importance is rated from 1 to 5.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationskill',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_occupationskillevent" ("as_of", "id", "importance", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."importance", NEW."occupation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."skill_id", NEW."source", NEW."source_url"); RETURN NULL;', hash='b45fc6f6be9be98bf98d54f6b48d19b8f922f993', operation='INSERT', pgid='pgtrigger_insert_insert_0f2c1', table='programs_occupationskill', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationskill',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_occupationskillevent" ("as_of", "id", "importance", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id", "source", "source_url") VALUES (NEW."as_of", NEW."id", NEW."importance", NEW."occupation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."skill_id", NEW."source", NEW."source_url"); RETURN NULL;', hash='003a15b0c99eb80d364dd50d7785860e7fd07cb3', operation='UPDATE', pgid='pgtrigger_update_update_60823', table='programs_occupationskill', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='occupationskill',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_occupationskillevent" ("as_of", "id", "importance", "occupation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "skill_id", "source", "source_url") VALUES (OLD."as_of", OLD."id", OLD."importance", OLD."occupation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."skill_id", OLD."source", OLD."source_url"); RETURN NULL;', hash='1071db060858ca628b030653660a84012f480772', operation='DELETE', pgid='pgtrigger_delete_delete_fdebf', table='programs_occupationskill', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='skillevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='accc92dd0fb7713dba85472e1167145d67f7222d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3423d', table='programs_skillevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='supplylink',
-            constraint=models.UniqueConstraint(fields=('code', 'occupation'), name='supplylink_once_per_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='wagebenchmark',
-            constraint=models.UniqueConstraint(fields=('county', 'household', 'year'), name='wagebenchmark_once_per_county_household_and_year', violation_error_message='There is a benchmark like this already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wagebenchmark',
-            constraint=models.CheckConstraint(condition=models.Q(('hourly__gt', 0)), name='wagebenchmark_is_above_zero'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='wagebenchmark',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_wagebenchmarkevent" ("annual", "as_of", "county_id", "hourly", "household", "id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "year") VALUES (NEW."annual", NEW."as_of", NEW."county_id", NEW."hourly", NEW."household", NEW."id", NEW."measure", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_url", NEW."year"); RETURN NULL;', hash='7b51c3d2f6c8496697b2219892d4124c5587f3cf', operation='INSERT', pgid='pgtrigger_insert_insert_f5558', table='programs_wagebenchmark', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='wagebenchmark',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_wagebenchmarkevent" ("annual", "as_of", "county_id", "hourly", "household", "id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "year") VALUES (NEW."annual", NEW."as_of", NEW."county_id", NEW."hourly", NEW."household", NEW."id", NEW."measure", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_url", NEW."year"); RETURN NULL;', hash='8158db7650dfc8964e56d50116f772accba65172', operation='UPDATE', pgid='pgtrigger_update_update_3cbb6', table='programs_wagebenchmark', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='wagebenchmark',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_wagebenchmarkevent" ("annual", "as_of", "county_id", "hourly", "household", "id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "year") VALUES (OLD."annual", OLD."as_of", OLD."county_id", OLD."hourly", OLD."household", OLD."id", OLD."measure", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_url", OLD."year"); RETURN NULL;', hash='6b9cff57d303c397d6a417e3f78f45a622d66a47', operation='DELETE', pgid='pgtrigger_delete_delete_cfac5', table='programs_wagebenchmark', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priorityruleevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='75229e5c9dd7fae90bcc3494a556f9b403ea87a8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5adca', table='programs_priorityruleevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='priorityrule',
-            constraint=models.UniqueConstraint(fields=('county', 'year'), name='priorityrule_once_per_county_and_year', violation_error_message='This county has a rule for that year already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='priorityrule',
-            constraint=models.CheckConstraint(condition=models.Q(('education_max__gte', models.F('education_min'))), name='priorityrule_education_is_a_range', violation_error_message='The highest education must not be below the lowest.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priorityrule',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_priorityruleevent" ("as_of", "benchmark_id", "county_id", "education_max", "education_min", "id", "job_zone_max", "leaves_out_general", "max_experience", "min_openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "trainings", "year") VALUES (NEW."as_of", NEW."benchmark_id", NEW."county_id", NEW."education_max", NEW."education_min", NEW."id", NEW."job_zone_max", NEW."leaves_out_general", NEW."max_experience", NEW."min_openings", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_url", NEW."trainings", NEW."year"); RETURN NULL;', hash='c38927f2714cc8c548a02c5b91e4b9ee8f3694c6', operation='INSERT', pgid='pgtrigger_insert_insert_aade2', table='programs_priorityrule', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priorityrule',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programs_priorityruleevent" ("as_of", "benchmark_id", "county_id", "education_max", "education_min", "id", "job_zone_max", "leaves_out_general", "max_experience", "min_openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "trainings", "year") VALUES (NEW."as_of", NEW."benchmark_id", NEW."county_id", NEW."education_max", NEW."education_min", NEW."id", NEW."job_zone_max", NEW."leaves_out_general", NEW."max_experience", NEW."min_openings", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_url", NEW."trainings", NEW."year"); RETURN NULL;', hash='b085987eeb0179661d9f7bf2d2323747aa618195', operation='UPDATE', pgid='pgtrigger_update_update_ad643', table='programs_priorityrule', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='priorityrule',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programs_priorityruleevent" ("as_of", "benchmark_id", "county_id", "education_max", "education_min", "id", "job_zone_max", "leaves_out_general", "max_experience", "min_openings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_url", "trainings", "year") VALUES (OLD."as_of", OLD."benchmark_id", OLD."county_id", OLD."education_max", OLD."education_min", OLD."id", OLD."job_zone_max", OLD."leaves_out_general", OLD."max_experience", OLD."min_openings", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_url", OLD."trainings", OLD."year"); RETURN NULL;', hash='74945e6397758a952dd3706d4e238f969b90a6c4', operation='DELETE', pgid='pgtrigger_delete_delete_f5455', table='programs_priorityrule', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='wagebenchmarkevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e8e8bfe10eefe46b3e3fe4950275a1571cfe754b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bf194', table='programs_wagebenchmarkevent', when='BEFORE')),
         ),
     ]
