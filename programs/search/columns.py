@@ -263,6 +263,7 @@ _loading = threading.Lock()
 def current(using="default"):
     """The columns as the asking transaction sees them now. One query, one more after a reload."""
     connection = connections[using]
+    connection.ensure_connection()  # the embedded database has a host only then
     database = (connection.settings_dict["HOST"], connection.settings_dict["NAME"])
     held = _kept.get(database)
     if held is None:
