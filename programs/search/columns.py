@@ -145,7 +145,14 @@ class Columns:
     def written_since(self, transaction_id):
         """Public documents that this transaction or a later one wrote: programs, then others."""
         programs = self.ids[self.changed_in >= transaction_id].tolist()
+        if self._others_written < transaction_id:
+            return programs
         return programs + [one for one, wrote in self.others.items() if wrote >= transaction_id]
+
+    @cached_property
+    def _others_written(self):
+        """The last transaction that wrote any of the others."""
+        return max(self.others.values(), default=0)
 
     def knows(self, row):
         """Whether this very writing of a document is in the columns."""
