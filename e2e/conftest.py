@@ -176,6 +176,33 @@ def new_page(browser, portal):
     assert faults == []
 
 
+@pytest.fixture(scope="session")
+def lasting_tab(browser, portal):
+    """The one tab behind `tab`, and what is wrong with it."""
+    context = browser.new_context(base_url=portal, locale="en-US")
+    context.add_init_script(WATCH_POLICY)
+    page, faults = context.new_page(), []
+    watch(page, urlsplit(portal).netloc, faults)
+    yield page, faults
+    context.close()
+
+
+@pytest.fixture
+def tab(lasting_tab):
+    """A watched tab at 1280 by 900, in light colors, for tests that only look at pages.
+
+    It is the same one each time, since a new one costs more than most pages. It forgets who was
+    signed in; pages it asks for anew, as every browser does (see PublicCache).
+    """
+    page, faults = lasting_tab
+    page.context.clear_cookies()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(media="null", color_scheme="light", reduced_motion="null")
+    faults.clear()
+    yield page
+    assert faults == []
+
+
 @pytest.fixture
 def page(new_page):
     """One watched tab at 1280 by 900, in light colors."""

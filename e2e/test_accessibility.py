@@ -76,51 +76,52 @@ def check(tally):
 
 
 @pytest.mark.parametrize("kind", PUBLIC)
-def test_page(new_page, paths, check, tally, kind):
-    page, found = new_page(), []
+def test_page(tab, paths, check, tally, kind):
+    found = []
     for language in LANGUAGES:
-        response = page.goto(in_language(paths[kind], language))
+        response = tab.goto(in_language(paths[kind], language))
         assert response.status == PUBLIC[kind].status
-        found += check(page)
+        found += check(tab)
     tally["pages"] += 1
 
     assert found == []
 
 
 @pytest.mark.parametrize("kind", ADMIN)
-def test_page_of_staff(new_page, paths, check, tally, as_staff, staff_cookies, kind):
-    page, found = new_page(), []
-    page.context.add_cookies(staff_cookies)
+def test_page_of_staff(tab, paths, check, tally, as_staff, staff_cookies, kind):
+    found = []
+    tab.context.add_cookies(staff_cookies)
     for language in LANGUAGES:
         address = in_language(paths[kind], language)
-        response = page.goto(address)
+        response = tab.goto(address)
         assert response.status == 200
-        assert page.url.endswith(address)
-        found += check(page)
+        assert tab.url.endswith(address)
+        found += check(tab)
     tally["pages"] += 1
 
     assert found == []
 
 
-def test_finder_with_its_filters_open_on_a_phone(new_page, paths, check, tally):
-    page, found = new_page(width=360), []
+def test_finder_with_its_filters_open_on_a_phone(tab, paths, check, tally):
+    found = []
+    tab.set_viewport_size({"width": 360, "height": WIDTHS[360]})
     for language in LANGUAGES:
-        page.goto(in_language(paths["finder"], language))
-        page.locator("a.sheet-open").click()
-        page.get_by_role("dialog").locator("details summary").first.click()
-        found += check(page, widths=[360])
+        tab.goto(in_language(paths["finder"], language))
+        tab.locator("a.sheet-open").click()
+        tab.get_by_role("dialog").locator("details summary").first.click()
+        found += check(tab, widths=[360])
     tally["pages"] += 1
 
     assert found == []
 
 
-def test_finder_after_htmx_swapped_its_results(new_page, paths, check, tally):
-    page, found = new_page(), []
+def test_finder_after_htmx_swapped_its_results(tab, paths, check, tally):
+    found = []
     for language in LANGUAGES:
-        page.goto(in_language(paths["finder"], language))
-        page.locator("#f-segment-college").check()
-        page.wait_for_url("**segment=college**")
-        found += check(page)
+        tab.goto(in_language(paths["finder"], language))
+        tab.locator("#f-segment-college").check()
+        tab.wait_for_url("**segment=college**")
+        found += check(tab)
     tally["pages"] += 1
 
     assert found == []
@@ -135,55 +136,55 @@ def send_empty(page, path):
 
 
 @pytest.mark.parametrize("kind", ["feedback", "sign in", "sign up", "reset password"])
-def test_form_with_errors(new_page, paths, check, tally, kind):
-    page, found = new_page(), []
+def test_form_with_errors(tab, paths, check, tally, kind):
+    found = []
     for language in LANGUAGES:
-        send_empty(page, in_language(paths[kind], language))
-        found += check(page)
+        send_empty(tab, in_language(paths[kind], language))
+        found += check(tab)
     tally["pages"] += 1
 
     assert found == []
 
 
-def test_too_many_reports(new_page, paths, check, tally, monkeypatch):
+def test_too_many_reports(tab, paths, check, tally, monkeypatch):
     monkeypatch.setattr(feedback, "MOST_FROM_ONE", 0)
-    page, found = new_page(), []
+    found = []
     for language in LANGUAGES:
-        page.goto(in_language(paths["feedback"], language))
-        page.locator("textarea").fill("The hours are wrong.")
-        with page.expect_navigation() as answer:
-            page.locator("main form[method=post] [type=submit]").last.click()
+        tab.goto(in_language(paths["feedback"], language))
+        tab.locator("textarea").fill("The hours are wrong.")
+        with tab.expect_navigation() as answer:
+            tab.locator("main form[method=post] [type=submit]").last.click()
         assert answer.value.status == 429
-        found += check(page)
+        found += check(tab)
     tally["pages"] += 1
 
     assert found == []
 
 
-def test_form_whose_token_is_lost(new_page, paths, check, tally):
-    page, found = new_page(), []
+def test_form_whose_token_is_lost(tab, paths, check, tally):
+    found = []
     for language in LANGUAGES:
-        page.goto(in_language(paths["feedback"], language))
-        page.locator("textarea").fill("The hours are wrong.")
-        page.context.clear_cookies()
-        with page.expect_navigation() as answer:
-            page.locator("main form[method=post] [type=submit]").last.click()
+        tab.goto(in_language(paths["feedback"], language))
+        tab.locator("textarea").fill("The hours are wrong.")
+        tab.context.clear_cookies()
+        with tab.expect_navigation() as answer:
+            tab.locator("main form[method=post] [type=submit]").last.click()
         assert answer.value.status == 403
-        found += check(page)
+        found += check(tab)
     tally["pages"] += 1
 
     assert found == []
 
 
-def test_admin_form_with_errors(new_page, paths, check, tally, as_staff, staff_cookies):
-    page, found = new_page(), []
-    page.context.add_cookies(staff_cookies)
+def test_admin_form_with_errors(tab, paths, check, tally, as_staff, staff_cookies):
+    found = []
+    tab.context.add_cookies(staff_cookies)
     for language in LANGUAGES:
-        page.goto(in_language(paths["admin form, new"], language))
-        page.locator("#program_form").evaluate("form => { form.noValidate = true }")
-        with page.expect_navigation():
-            page.locator("input[name=_save]").click()
-        found += check(page)
+        tab.goto(in_language(paths["admin form, new"], language))
+        tab.locator("#program_form").evaluate("form => { form.noValidate = true }")
+        with tab.expect_navigation():
+            tab.locator("input[name=_save]").click()
+        found += check(tab)
     tally["pages"] += 1
 
     assert found == []

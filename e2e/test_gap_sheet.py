@@ -25,9 +25,8 @@ def sheets(page):
         "?sector=advanced-manufacturing&level=all",
     ],
 )
-def test_the_ten_largest_gaps_fit_one_sheet(new_page, language, query):
-    page = new_page()
-    page.goto(in_language(f"/gaps/labor/ten/{query}", language))
+def test_the_ten_largest_gaps_fit_one_sheet(tab, language, query):
+    tab.goto(in_language(f"/gaps/labor/ten/{query}", language))
 
-    assert page.locator(".gap-table tbody tr").count() == 10
-    assert sheets(page) == 1
+    assert tab.locator(".gap-table tbody tr").count() == 10
+    assert sheets(tab) == 1

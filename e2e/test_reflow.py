@@ -36,6 +36,7 @@ STICKS_OUT = """() => {
 
 def check(page, address, status=200):
     """What makes the page of an address scroll sideways, at each narrow width, as [what, …]."""
+    page.set_viewport_size({"width": NARROW[0], "height": 740})
     response = page.goto(address)
     wrong = [] if response.status == status else [(address, response.status)]
     for text in ["as it is", "longer"]:
@@ -49,20 +50,19 @@ def check(page, address, status=200):
 
 
 @pytest.mark.parametrize("kind", PUBLIC)
-def test_page_fits_a_phone(new_page, paths, kind):
-    page, status = new_page(width=320, height=740), PUBLIC[kind].status
+def test_page_fits_a_phone(tab, paths, kind):
+    status = PUBLIC[kind].status
     addresses = [paths[kind], in_language(paths[kind], "es")]
 
-    assert [wrong for address in addresses for wrong in check(page, address, status)] == []
+    assert [wrong for address in addresses for wrong in check(tab, address, status)] == []
 
 
 @pytest.mark.parametrize("kind", ADMIN)
-def test_page_of_staff_fits_a_phone(new_page, paths, as_staff, staff_cookies, kind):
-    page = new_page(width=320, height=740)
-    page.context.add_cookies(staff_cookies)
+def test_page_of_staff_fits_a_phone(tab, paths, as_staff, staff_cookies, kind):
+    tab.context.add_cookies(staff_cookies)
     addresses = [paths[kind], in_language(paths[kind], "es")]
 
-    assert [wrong for address in addresses for wrong in check(page, address)] == []
+    assert [wrong for address in addresses for wrong in check(tab, address)] == []
 
 
 def test_open_filters_fit_a_phone(new_page):
@@ -125,17 +125,14 @@ def header_faults(page, address):
     return wrong
 
 
-def test_header_has_room_for_longer_words_and_more_entries(new_page):
-    page = new_page()
-
-    assert header_faults(page, "/about/") + header_faults(page, "/es/about/") == []
+def test_header_has_room_for_longer_words_and_more_entries(tab):
+    assert header_faults(tab, "/about/") + header_faults(tab, "/es/about/") == []
 
 
-def test_header_has_room_for_who_is_signed_in(new_page, as_staff, staff_cookies):
-    page = new_page()
-    page.context.add_cookies(staff_cookies)
+def test_header_has_room_for_who_is_signed_in(tab, as_staff, staff_cookies):
+    tab.context.add_cookies(staff_cookies)
 
-    assert header_faults(page, "/about/") + header_faults(page, "/es/about/") == []
+    assert header_faults(tab, "/about/") + header_faults(tab, "/es/about/") == []
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 960), ("en", 1280), ("es", 1280)])
@@ -152,24 +149,24 @@ PRINTED = ["finder", "program", "school, not reported", "sector", "what is on fi
 
 
 @pytest.mark.parametrize("kind", PRINTED)
-def test_paper_holds_the_content_and_no_navigation(page, paths, kind):
-    page.goto(paths[kind])
-    page.emulate_media(media="print")
+def test_paper_holds_the_content_and_no_navigation(tab, paths, kind):
+    tab.goto(paths[kind])
+    tab.emulate_media(media="print")
 
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator("main .print-only, footer .print-only").first).to_be_visible()
+    expect(tab.get_by_role("heading", level=1)).to_be_visible()
+    expect(tab.locator("main .print-only, footer .print-only").first).to_be_visible()
     for hidden in [".site-nav", ".site-search", ".skip-link", ".crumbs", ".pages", ".sheet"]:
-        for part in page.locator(hidden).all():
+        for part in tab.locator(hidden).all():
             expect(part).to_be_hidden()
-    for form in page.locator("form[method=get]").all():
+    for form in tab.locator("form[method=get]").all():
         expect(form).to_be_hidden()
 
 
-def test_paper_shows_the_results_and_where_they_are_from(page, paths):
-    page.goto(paths["finder, narrowed"])
-    page.emulate_media(media="print")
+def test_paper_shows_the_results_and_where_they_are_from(tab, paths):
+    tab.goto(paths["finder, narrowed"])
+    tab.emulate_media(media="print")
 
-    cards = page.locator("#results .card")
+    cards = tab.locator("#results .card")
     assert cards.count() > 5
     for card in cards.all():
         expect(card).to_be_visible()
@@ -188,11 +185,11 @@ def test_paper_states_the_question_and_holds_no_control(new_page, paths, width):
         expect(control).to_be_hidden()
 
 
-def test_paper_prints_whole_addresses_only(page, paths):
-    page.emulate_media(media="print")
+def test_paper_prints_whole_addresses_only(tab, paths):
+    tab.emulate_media(media="print")
     for kind in ["finder", "schools", "sectors", "program", "what is on file"]:
-        page.goto(paths[kind])
-        printed = page.evaluate("""() => [...document.querySelectorAll("main a")]
+        tab.goto(paths[kind])
+        printed = tab.evaluate("""() => [...document.querySelectorAll("main a")]
             .map((link) => getComputedStyle(link, "::after").content)
             .filter((content) => content.includes("/"))""")
 
