@@ -122,28 +122,6 @@ def test_demo_does_not_reset_a_database_that_is_not_its_own():
     assert "add --yes" in done.stderr
 
 
-def test_two_first_demos_at_once_both_get_ready(tmp_path):
-    environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DEBUG"}}
-    command = [sys.executable, "manage.py", "demo", "--no-serve"]
-
-    demos = [
-        subprocess.Popen(
-            command,
-            cwd=BASE_DIR,
-            env=environment | {"PORTAL_DATA_DIR": str(tmp_path / "data")},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        for _n in range(2)
-    ]
-    said = [demo.communicate(timeout=120)[0] for demo in demos]
-
-    assert [demo.returncode for demo in demos] == [0, 0], said
-    assert sum("another demo prepares this database" in text for text in said) == 1
-    assert list((tmp_path / "data").glob("pg*/postmaster.pid")) == []
-
-
 class Demo:
     """A real `manage.py demo` on a database folder of its own."""
 
@@ -192,13 +170,19 @@ class Demo:
         return float(re.search(r"Ready after ([\d.]+) seconds", self.said)[1])
 
 
-@pytest.fixture
-def start(tmp_path):
-    """Start the demo, always on the same folder; none is left when the test ends."""
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory):
+    """One folder for all that follows: making and filling a cluster takes longest."""
+    return tmp_path_factory.mktemp("demo") / "data"
+
+
+@pytest.fixture(scope="module")
+def start(data_dir):
+    """Start the demo, always on the same folder; none is left when the tests end."""
     demos = []
 
     def start_demo():
-        demos.append(Demo(tmp_path / "data"))
+        demos.append(Demo(data_dir))
         return demos[-1]
 
     yield start_demo
@@ -206,9 +190,40 @@ def start(tmp_path):
         demo.abandon()
 
 
-def test_demo_from_nothing_to_nothing_left(start):
+@pytest.fixture(scope="module")
+def first_demos(data_dir, start):
+    """Two demos at once where nothing is yet: one that serves, and what came of one that only
+    prepares, as (exit code, what it said)."""
+    environment = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DEBUG"}}
+    preparing = subprocess.Popen(
+        [sys.executable, "manage.py", "demo", "--no-serve"],
+        cwd=BASE_DIR,
+        env=environment | {"PORTAL_DATA_DIR": str(data_dir)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        serving = start()
+        said = preparing.communicate(timeout=120)[0]
+    finally:
+        preparing.kill()
+        preparing.wait()
+    return serving, (preparing.returncode, said)
+
+
+def test_two_first_demos_at_once_both_get_ready(first_demos):
+    serving, (code, said) = first_demos
+
+    assert code == 0, said
+    assert "Ready after" in serving.said
+    assert sum("another demo prepares this database" in text for text in (serving.said, said)) == 1
+    assert serving.postmaster() is not None  # the one that ended left it to the other
+
+
+def test_demo_from_nothing_to_nothing_left(first_demos, start):
     """One cluster through a first start, Ctrl-C, kill -9 of everything, and a last start."""
-    first = start()
+    first, _prepared = first_demos
     addresses = re.findall(r"http://\S+", first.said)
     answers = {address: urllib.request.urlopen(address).status for address in addresses}  # noqa: S310
     passwords = re.findall(r"@sample\.example +(\S+)", first.said)
