@@ -62,6 +62,12 @@ def browser(chromium_path):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """A name of its own for the test database: the other tests may run beside these (.ci/run)."""
+    connection.settings_dict["TEST"]["NAME"] = f"test_{connection.settings_dict['NAME']}_browser"
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment,
     django_db_blocker,
