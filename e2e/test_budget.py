@@ -23,7 +23,8 @@ from pathways_portal.tests.ports import free_port
 
 # A page with all that it pulls in. Source: the portal's own design, "plain pages".
 MOST_BYTES = 100_000
-# Threads, as the README says. A control socket would lie in the home of whoever runs the tests.
+# Threads, so that the files of a page come side by side. A control socket would lie in the home of
+# whoever runs the tests.
 GUNICORN = [
     *[sys.executable, "-m", "gunicorn", "pathways_portal.wsgi", "--no-control-socket"],
     *["--worker-class=gthread", "--threads=4"],
