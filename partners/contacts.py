@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q
 from partners import rights
 from partners.models import Organization, Person, Role, Site
 from pathways_portal.common.enums import EditingStatus
+from pathways_portal.common.written_once import written_once
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,18 @@ def reader_of(request):
     return AnonymousUser()
 
 
+@written_once
+def _main_sites(organization):
+    return Site.objects.filter(organization=organization, is_main=True)
+
+
 def contacts_of(organization, *, reader, site=None):
     """Contacts of `organization` as `reader` may see them: people only for members.
 
     People are those who work there and those who have a role for it; `roles_here` are these roles.
     `site` is its main site, where that is at hand already.
     """
-    site = site or organization.sites.filter(is_main=True).first()
+    site = site or next(iter(_main_sites(organization.pk)), None)
     if not (reader.is_authenticated and rights.is_member(reader)):
         return Contacts(organization, site)
     people = (

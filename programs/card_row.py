@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from pathways_portal.common.addresses import page_of
 from pathways_portal.common.bilingual import Local
 from pathways_portal.common.pay_row import ANNUAL, HOURLY, LivingWage, PayRow, PricedAs
 from programs.enums import Availability, JobFlag
@@ -53,7 +53,7 @@ class CardRow:
         self.segment, self.award = row["segment"], row["award"]
         self.city = row["city"]
         self.awards_given, self.awards_year = row["awards"], row["awards_year"]
-        self.address = reverse("programs:detail", args=[row["key"]])
+        self.address = page_of("programs:detail", row["key"])
         self.organization = card["organization"]
         self.award_text = card.get("award_text", "")
         self.is_program_area = card.get("is_program_area", False)

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 
 from programs.gaps.labor import OccupationGap, gaps
 from programs.labor.market import JobInArea, labor_of
-from programs.models import Occupation
+from programs.models import Occupation, ProgramOccupation
 
 JOBS_SHOWN = 12
 
@@ -67,12 +67,14 @@ def jobs_of(programs, shown=JOBS_SHOWN):
 
     The commonest first jobs come first.
     """
-    return list(
-        Occupation.objects.filter(program_occupations__program__in=programs)
-        .select_related("code")
-        .annotate(
-            count=Count("program_occupations"),
-            first=Count("program_occupations", filter=Q(program_occupations__rank=1)),
-        )
-        .order_by("-first", "-count", "title", "pk")[:shown]
+    counted = (
+        ProgramOccupation.objects.filter(program__in=programs)
+        .values("occupation")
+        .annotate(count=Count("pk"), first=Count("pk", filter=Q(rank=1)))
+        .order_by("-first", "-count", "occupation__title", "occupation")[:shown]
     )
+    counts = {row["occupation"]: row for row in counted}
+    rows = Occupation.objects.select_related("code").in_bulk(counts)
+    for pk, row in counts.items():
+        rows[pk].count, rows[pk].first = row["count"], row["first"]
+    return [rows[pk] for pk in counts]

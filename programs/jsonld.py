@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 
 from partners.enums import OrganizationKind
 from pathways_portal.common.addresses import absolute
-from programs.enums import CERTIFICATES, AreaKind, Scheme
+from programs.enums import CERTIFICATES, AreaKind, Award, Scheme
 
 ORGANIZATION_TYPES = {
     OrganizationKind.COLLEGE: "CollegeOrUniversity",
@@ -92,12 +92,12 @@ def program(row, contacts, codes, careers):
             "description": row.local_summary,
             "provider": organization(contacts),
             "educationalCredentialAwarded": row.award_text
-            or (row.get_award_display() if row.award else ""),
+            or (Award(row.award).label if row.award else ""),
             "numberOfCredits": credits,
             "identifier": [
                 {
                     "@type": "PropertyValue",
-                    "propertyID": own.code.code_set.get_scheme_display(),
+                    "propertyID": Scheme(own.code.code_set.scheme).label,
                     "value": own.code.printed,
                 }
                 for own in codes

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from pathways_portal.common.addresses import page_of
 from programs.search.facets import FACETS
 
 
@@ -16,6 +17,6 @@ def label_title(label):
 def label_url(label):
     """The page of a document; the finder filtered to it, where it has none."""
     if label.page:
-        return reverse(label.page, args=[label.key])
+        return page_of(label.page, label.key)
     facet = next(facet for facet in FACETS if facet.kind == label.kind)
     return f"{reverse('programs:list')}?{urlencode({facet.name: label.key})}"

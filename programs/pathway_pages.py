@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from partners.enums import Segment
 from programs.gaps.labor import gaps_of_pathways
 from programs.job_lines import job_list, jobs_of
-from programs.models import Pathway, PathwayProgram, Program
+from programs.models import Pathway, Program
+from programs.pathway_places import programs_on
 from programs.sector_pages import by_shown_name
 
 # Programs named for each segment before "show all".
@@ -69,7 +70,7 @@ def pathway_list(request):
 @login_not_required
 def pathway_detail(request, slug):
     pathway = get_object_or_404(Pathway.objects.published().select_related("sector"), slug=slug)
-    programs = programs_of(pathway)
+    programs = programs_on(pathway.pk, shown=MOST_PROGRAMS)
     real = Program.objects.open_to_students().filter(pathways=pathway, is_sample=False)
     context = {
         "pathway": pathway,
@@ -80,22 +81,6 @@ def pathway_detail(request, slug):
         "gap": gaps_of_pathways([pathway.pk]).get(pathway.pk),
     }
     return TemplateResponse(request, "programs/pathway_detail.html", context)
-
-
-def programs_of(pathway):
-    """Programs on it that students can enter, real ones first; `place_is_sample` says of each."""
-    places = (
-        PathwayProgram.objects.filter(
-            pathway=pathway, program__in=Program.objects.open_to_students()
-        )
-        .select_related("program__organization")
-        .order_by("program__is_sample", "program__title", "program__organization__name", "pk")
-    )
-    found = []
-    for place in places[:MOST_PROGRAMS]:
-        place.program.place_is_sample = place.is_sample
-        found.append(place.program)
-    return found
 
 
 def by_segment(programs):

@@ -1,19 +1,28 @@
 """The page of one program: who offers it, what it gives, where it leads."""
 
+from collections import Counter
+
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Max
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from partners.contacts import contacts_of, reader_of
+from pathways_portal.common.written_once import written_once
 from programs import jsonld
-from programs.awards import award_rows, awards_by_program, top_codes
+from programs.awards import award_rows, top_codes
 from programs.charts import awards_by_year
 from programs.gaps.labor import gap_of
-from programs.labor.market import labor_of
+from programs.labor.market import labor_in
 from programs.leads_to import asks_for_more
-from programs.models import AwardCount, Program
+from programs.models import AwardCount
+from programs.program_rows import (
+    careers_of,
+    codes_of,
+    credentials_of,
+    offerings_of,
+    open_programs,
+)
 from programs.related_programs import pathways_of, same_sector_nearby
 
 
@@ -21,24 +30,15 @@ from programs.related_programs import pathways_of, same_sector_nearby
 @login_not_required
 def program_detail(request, slug):
     """One program that students can enter; any other is not found."""
-    program = get_object_or_404(
-        Program.objects.open_to_students().select_related(
-            "organization__county", "organization__parent", "sector"
-        ),
-        slug=slug,
-    )
-    codes = list(
-        program.program_codes.select_related("code__code_set").order_by(
-            "-code__code_set__scheme", "code__code"
-        )
-    )
-    careers = list(
-        program.program_occupations.select_related("occupation__code").order_by("rank", "pk")
-    )
-    market = labor_of([career.occupation_id for career in careers], counties_only=True)
+    program = next(iter(open_programs(slug)), None)
+    if program is None:
+        raise Http404
+    codes, careers = codes_of(program.pk), careers_of(program.pk)
+    county = program.organization.county_id
+    market = labor_in(county, [career.occupation for career in careers])
     for career in careers:
         career.asks_for_more = asks_for_more(career.occupation.entry_education, program.award)
-        career.place = market.in_county(career.occupation_id, program.organization.county_id)
+        career.place = market.in_county(career.occupation_id, county)
     first = careers[0] if careers else None
     contacts = contacts_of(program.organization, reader=reader_of(request))
     context = {
@@ -51,10 +51,8 @@ def program_detail(request, slug):
         "career_sources": distinct(
             career.occupation.source for career in careers if career.occupation.description
         ),
-        "credentials": list(program.credentials.order_by("title", "pk")),
-        "offerings": list(
-            program.offerings.select_related("site").order_by("-academic_year", "site", "pk")
-        ),
+        "credentials": credentials_of(program.pk),
+        "offerings": offerings_of(program.pk),
         "awards": awards_of(program, [row.code for row in codes]),
         "pathways": pathways_of(program),
         "nearby": same_sector_nearby(program, contacts.point),
@@ -68,24 +66,37 @@ def distinct(words):
     return [word for word in dict.fromkeys(words) if word]
 
 
+_award_rows = written_once(award_rows)
+
+
+@written_once
+def _newest_years():
+    """The newest academic year of which anything is on file."""
+    years = AwardCount.objects.order_by("-academic_year").values_list("academic_year", flat=True)
+    return years[:1]
+
+
 def awards_of(program, codes):
     """What the program's organization awarded in its TOP codes: codes, ten years, the source row.
 
     The state counts awards by program code, so one count covers every award with that code.
     None where the program carries no TOP code or nothing is on file.
     """
-    by_year = awards_by_program({(program.organization_id, program.pk): codes})[program.pk]
-    if not by_year:
+    tops = top_codes(codes)
+    rows = _award_rows([program.organization_id], [code.pk for code in tops])
+    if not rows:
         return None
-    last = AwardCount.objects.aggregate(last=Max("academic_year"))["last"]
+    by_year = Counter()
+    for row in rows:
+        by_year[row.academic_year] += row.count
+    (last,) = _newest_years()
     series = awards_by_year(by_year, last=last)
     if not series.has_any:
         return None
-    tops = top_codes(codes)
-    rows = award_rows([program.organization_id], tops).filter(academic_year=series.latest[0])
+    first = {row.code_id: row for row in rows if row.academic_year == series.latest[0]}
     return {
         "codes": " + ".join(code.printed for code in tops),
         "titles": " + ".join(code.local_title for code in tops),
         "series": series,
-        "record": rows.order_by("code__code").first(),
+        "record": next(first[code.pk] for code in tops if code.pk in first),
     }

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from partners.querysets import StewardedQuerySet, public_organization
+from partners.querysets import StewardedQuerySet, public_organization, public_organization_sql
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import OPEN_TO_STUDENTS
 
@@ -14,6 +14,15 @@ def public_program(path=""):
     """
     own = {f"{path}status": EditingStatus.PUBLISHED, f"{path}availability__in": OPEN_TO_STUDENTS}
     return Q(**own) & public_organization(f"{path}organization__")
+
+
+def public_program_sql(table, organization):
+    """The same as SQL about two tables or their aliases, for a statement Django cannot write."""
+    can_enter = ", ".join(f"'{availability.value}'" for availability in OPEN_TO_STUDENTS)
+    return (
+        f"{table}.status = '{EditingStatus.PUBLISHED.value}'"
+        f" AND {table}.availability IN ({can_enter}) AND {public_organization_sql(organization)}"
+    )
 
 
 class ProgramQuerySet(StewardedQuerySet):

@@ -1,20 +1,22 @@
 """What stands beside a program: its pathways' other programs, and the same sector nearby."""
 
 from dataclasses import dataclass
+from math import degrees
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Window
-from django.db.models.functions import RowNumber
+from django.db import connection
 
+from partners.distance import EARTH_MILES
 from partners.enums import Segment
-from partners.models import Organization
 from pathways_portal.common.enums import EditingStatus
-from programs.models import Pathway, PathwayProgram, Program
-from programs.organization_lists import OPEN_PROGRAMS, nearest_first
+from pathways_portal.common.written_once import written_once
+from programs.models import Pathway, PathwayProgram
+from programs.pathway_places import first_of_segments
+from programs.querysets import public_program_sql
 
 # Organizations named under "the same field nearby".
 NEARBY_SHOWN = 5
-# So many of the nearest organizations are asked first whether they teach the field.
-NEARBY_ASKED = 100
+# Organizations within so many miles are asked first; few programs have not enough of them.
+NEARBY_MILES = 50
 # Programs named for each segment of a pathway; the finder lists the rest.
 PATHWAY_PROGRAMS_SHOWN = 6
 
@@ -25,64 +27,49 @@ class PathwayHere:
 
     pathway: Pathway
     is_sample: bool
-    segments: list  # (segment value, programs shown, number not shown)
+    segments: list  # (segment value, `NamedProgram`s shown, number not shown)
 
 
-def pathways_of(program):
-    """The published pathways of `program`, each with its other programs that students can enter."""
-    own = list(
+@written_once
+def _places_of(program):
+    return (
         PathwayProgram.objects.filter(program=program, pathway__status=EditingStatus.PUBLISHED)
         .select_related("pathway__sector")
         .order_by("pathway__title", "pk")
     )
+
+
+def pathways_of(program):
+    """The published pathways of `program`, each with its other programs that students can enter."""
+    own = _places_of(program.pk)
     if not own:
         return []
-    by_pathway = {place.pathway_id: {} for place in own}
-    for row in _first_of_each_segment(by_pathway, leave_out=program):
-        found = by_pathway[row.pathway_id].setdefault(row.program.segment, (row.in_all, []))
-        found[1].append(row.program)
+    places = first_of_segments(
+        [place.pathway_id for place in own], leave_out=program.pk, shown=PATHWAY_PROGRAMS_SHOWN
+    )
     return [
         PathwayHere(
             place.pathway,
             place.is_sample or place.pathway.is_sample,
             [
-                (segment, shown, in_all - len(shown))
+                (segment, here.programs, here.in_all - len(here.programs))
                 for segment in Segment.values
-                if segment in by_pathway[place.pathway_id]
-                for in_all, shown in [by_pathway[place.pathway_id][segment]]
+                if (here := places.get(place.pathway_id, {}).get(segment))
             ],
         )
         for place in own
     ]
 
 
-def _first_of_each_segment(pathways, *, leave_out):
-    """The first places on each pathway that students can enter; `in_all` says of how many."""
-    each = [F("pathway"), F("program__segment")]
-    order = ["program__title", "program__organization__name", "pk"]
-    return (
-        PathwayProgram.objects.filter(
-            pathway__in=pathways, program__in=Program.objects.open_to_students()
-        )
-        .exclude(program=leave_out)
-        .annotate(
-            turn=Window(RowNumber(), partition_by=each, order_by=order),
-            in_all=Window(Count("pk"), partition_by=each),
-        )
-        .filter(turn__lte=PATHWAY_PROGRAMS_SHOWN)
-        .select_related("program__organization")
-        .order_by(*order)
-    )
-
-
-@dataclass
+@dataclass(frozen=True)
 class OrganizationNearby:
     """An organization with `count` open programs in the sector, `miles` away (None: not known).
 
-    `samples` of the programs are sample data.
+    `samples` of the programs are sample data. `slug` and `label` are the organization's.
     """
 
-    organization: Organization
+    slug: str
+    label: str
     count: int
     samples: int
     miles: float | None
@@ -91,35 +78,68 @@ class OrganizationNearby:
 def same_sector_nearby(program, point):
     """Other organizations with open programs in the program's sector, nearest to `point` first.
 
-    Beside a real program only organizations with real ones stand.
+    Beside a real program only organizations with real ones stand. Without a point they stand by
+    name.
     """
     if program.sector_id is None:
         return []
-    teaching = Program.objects.open_to_students().filter(
-        sector=program.sector_id, organization=OuterRef("pk")
-    )
-    if not program.is_sample:
-        teaching = teaching.filter(is_sample=False)
-    others = Organization.objects.open().exclude(pk=program.organization_id)
-    nearest = nearest_first(others, point).values("pk")[:NEARBY_ASKED]
-    for asked in (others.filter(pk__in=nearest), others):
-        found = nearest_first(asked.filter(Exists(teaching)), point)
-        miles = dict(found.values_list("pk", "miles")[:NEARBY_SHOWN])
-        if len(miles) == NEARBY_SHOWN:
-            break
-    same = OPEN_PROGRAMS & Q(programs__sector=program.sector_id)
-    organizations = (
-        Organization.objects.filter(pk__in=miles)
-        .annotate(
-            count=Count("programs", filter=same),
-            samples=Count("programs", filter=same & Q(programs__is_sample=True)),
-        )
-        .in_bulk()
-    )
-    return [
-        OrganizationNearby(
-            organizations[pk], organizations[pk].count, organizations[pk].samples, far
-        )
-        for pk, far in miles.items()
-        if pk in organizations
-    ]
+    latitude, longitude = point or (None, None)
+    asked = {
+        "organization": program.organization_id,
+        "sector": program.sector_id,
+        "is_sample": program.is_sample,
+        "latitude": latitude,
+        "longitude": longitude,
+    }
+    found = []
+    with connection.cursor() as cursor:
+        if point is not None:
+            cursor.execute(_WITHIN_MILES, asked)
+            found = cursor.fetchall()
+        if len(found) < NEARBY_SHOWN:
+            cursor.execute(_ANYWHERE, asked)
+            found = cursor.fetchall()
+    return [OrganizationNearby(*row) for row in found]
+
+
+def _nearest(among, within=""):
+    """Organizations in their order, nearest first (miles as in `partners.distance`); each in its
+    turn is asked for its open programs in the sector, until enough have some."""
+    return f"""
+    SELECT near.slug, coalesce(nullif(near.short_name, ''), near.name),
+           taught.count, taught.samples, near.miles
+    FROM (
+        SELECT organization.id, organization.slug, organization.name, organization.short_name,
+               2 * {EARTH_MILES} * asin(sqrt(
+                   power(sin((radians(site.latitude) - radians(%(latitude)s)) / 2), 2)
+                   + cos(radians(%(latitude)s)) * cos(radians(site.latitude))
+                   * power(sin((radians(site.longitude) - radians(%(longitude)s)) / 2), 2)
+               )) AS miles
+        FROM partners_organization AS organization
+        LEFT JOIN partners_site AS site ON site.organization_id = organization.id AND site.is_main
+        WHERE organization.id <> %(organization)s AND {among}
+        ORDER BY miles NULLS LAST, organization.name, organization.id
+    ) AS near
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS count, count(*) FILTER (WHERE program.is_sample) AS samples
+        FROM programs_program AS program
+        JOIN partners_organization AS organization ON organization.id = program.organization_id
+        WHERE program.organization_id = near.id AND program.sector_id = %(sector)s
+              AND {public_program_sql("program", "organization")}
+    ) AS taught
+    WHERE taught.count > CASE WHEN %(is_sample)s THEN 0 ELSE taught.samples END {within}
+    ORDER BY near.miles NULLS LAST, near.name, near.id
+    LIMIT {NEARBY_SHOWN}
+    """  # noqa: S608 - built from constants
+
+
+# If enough are within so many miles, no other is nearer. No two points so near are farther apart in
+# latitude, and to compare that is cheaper than to work out all distances.
+_DEGREES = degrees(NEARBY_MILES / EARTH_MILES)
+_WITHIN_MILES = _nearest(
+    f"site.latitude BETWEEN %(latitude)s - {_DEGREES} AND %(latitude)s + {_DEGREES}",
+    within=f"AND near.miles <= {NEARBY_MILES}",
+)
+_ANYWHERE = _nearest(
+    "organization.id IN (SELECT organization_id FROM programs_program WHERE sector_id = %(sector)s)"
+)

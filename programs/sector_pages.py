@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Max, Prefetch, Q, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Min, Q, Sum, Window
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from partners.enums import Segment
 from partners.models import Organization
+from pathways_portal.common.enums import EditingStatus
 from programs.enums import Availability, AwardLevel
 from programs.job_lines import job_list, jobs_of
-from programs.models import AwardCount, Pathway, PathwayProgram, Program, Sector
+from programs.models import AwardCount, Pathway, Program, Sector
+from programs.pathway_places import Places, first_of_pathways
 from programs.search.words import fold
 
 # A field of a whole state has thousands; the finder lists the rest.
@@ -122,26 +123,12 @@ def organizations_of(programs):
 
 
 def pathways_of(sector):
-    """The sector's published pathways, each with its first `open_places` and `in_all` of them.
-
-    An open place is one of a program open to students.
-    """
-    open_places = PathwayProgram.objects.filter(program__in=Program.objects.open_to_students())
-    order = ["program__title", "pk"]
-    first = (
-        open_places.filter(pathway__sector=sector)
-        .annotate(turn=Window(RowNumber(), partition_by="pathway", order_by=order))
-        .filter(turn__lte=PLACES_SHOWN)
-        .select_related("program__organization")
-        .order_by(*order)
-    )
-    return list(
-        Pathway.objects.published()
-        .filter(sector=sector)
-        .annotate(in_all=Count("pathway_programs", filter=Q(pathway_programs__in=open_places)))
-        .prefetch_related(Prefetch("pathway_programs", first, to_attr="open_places"))
-        .order_by("title", "pk")
-    )
+    """The sector's published pathways, each with its open `places`, of which the first stand."""
+    pathways = list(Pathway.objects.published().filter(sector=sector).order_by("title", "pk"))
+    places = first_of_pathways([pathway.pk for pathway in pathways], shown=PLACES_SHOWN)
+    for pathway in pathways:
+        pathway.places = places.get(pathway.pk, Places())
+    return pathways
 
 
 @dataclass
@@ -157,16 +144,24 @@ class SectorAwards:
 def awards_of(sector):
     """None where no award in the sector's codes is on file."""
     counts = AwardCount.objects.filter(code__sector_code__sector=sector, level=AwardLevel.ALL)
-    year = counts.aggregate(year=Max("academic_year"))["year"]
-    if year is None:
-        return None
-    counts = counts.filter(academic_year=year)
-    organizations = list(
-        Organization.objects.published()
-        .filter(award_counts__in=counts)
-        .annotate(count=Sum("award_counts__count", filter=Q(award_counts__in=counts)))
-        .order_by("-count", "name", "pk")
+    newest = (
+        counts.values("academic_year").annotate(first=Min("pk")).order_by("-academic_year").first()
     )
+    if newest is None:
+        return None
+    year = newest["academic_year"]
+    given = dict(
+        counts.filter(academic_year=year, organization__status=EditingStatus.PUBLISHED)
+        .values_list("organization")
+        .annotate(count=Sum("count"))
+        .order_by("-count", "organization__name", "organization")
+    )
+    rows = Organization.objects.in_bulk(given)
+    for pk, count in given.items():
+        rows[pk].count = count
     return SectorAwards(
-        year, sum(row.count for row in organizations), organizations, counts.order_by("pk").first()
+        year,
+        sum(given.values()),
+        [rows[pk] for pk in given],
+        AwardCount.objects.get(pk=newest["first"]),
     )

@@ -3,10 +3,10 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.querysets import StewardedQuerySet
+from pathways_portal.common.addresses import page_of
 from pathways_portal.common.bilingual import Local
 from pathways_portal.common.models import Stewarded
 
@@ -67,4 +67,4 @@ class Term(Stewarded):
         return self.term
 
     def get_absolute_url(self):
-        return reverse("partners:term", args=[self.slug])
+        return page_of("partners:term", self.slug)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.enums import Operating, OrganizationKind, Segment
 from partners.models.region import County, Point, point_constraints
 from partners.querysets import RUNNING, OrganizationQuerySet
+from pathways_portal.common.addresses import page_of
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.models import Stewarded
 
@@ -212,7 +213,7 @@ class Organization(Stewarded):
         """The page that shows it; the finder filtered to it, for kinds without a page."""
         page = DETAIL_PAGES.get(self.kind)
         if page:
-            return reverse(page, args=[self.slug])
+            return page_of(page, self.slug)
         return f"{reverse('programs:list')}?organization={self.slug}"
 
     @property

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pathways_portal.common import money, sources
 from pathways_portal.common.addresses import absolute
+from pathways_portal.common.choices import words_of
 from pathways_portal.common.pay_marks import pay_marks
 from pathways_portal.common.pay_row import LivingWage, PayRow
 from pathways_portal.common.pay_words import pay_words
@@ -24,6 +26,7 @@ from pathways_portal.pictures import ACROSS, bars, path_layout, two_sided
 register = template.Library()
 register.filter("absolute", absolute)  # the whole address of a path, for paper
 register.filter("source_words", sources.printed)  # a source in the reader's language, if ours
+register.filter("words_of", words_of)  # a field with choices, by its name
 
 
 def _component(name, **values):
@@ -78,18 +81,22 @@ def not_on_file(text=None):
     return format_html('<span class="not-on-file">{}</span>', text or _("not on file"))
 
 
-@register.inclusion_tag("components/fact.html")
+@register.simple_tag
 def fact(label, value, note="", url="", headline=False):
     """One label and value inside `{% facts %}`; an empty value reads "not on file"."""
-    missing = value is None or value == ""
-    return {
-        "label": label,
-        "value": value,
-        "missing": missing,
-        "note": note,
-        "url": url,
-        "headline": headline,
-    }
+    if value is None or value == "":
+        printed = not_on_file()
+    else:
+        printed = localize(value)
+        if url:
+            printed = format_html('<a href="{}">{}</a>', url, printed)
+    return format_html(
+        '<div class="fact{}"><dt>{}</dt><dd>{}{}</dd></div>\n',
+        " headline" if headline else "",
+        label,
+        printed,
+        format_html(' <span class="fact-note">{}</span>', localize(note)) if note else "",
+    )
 
 
 @register.simple_block_tag(end_name="endfacts")

@@ -10,7 +10,7 @@ from django.db.models import Count
 from partners.models import Organization
 from programs.enums import AreaKind, EstimateMethod, FigureKind
 from programs.gaps.labor import OccupationGap, gaps, real_places
-from programs.gaps.ledger import counted_awards
+from programs.gaps.ledger_rows import counted_awards
 from programs.gaps.limits import (
     Reason,
     comparisons,
@@ -99,6 +99,7 @@ class OccupationDetail:
         """`CountyOpenings` of each county of the place."""
         market = labor_of([one.pk for one in self.gap.occupations])
         states = {area.survey_code: area for area in market.areas if area.kind == AreaKind.STATE}
+        counties = {area.pk: area.county for area in market.counties}
 
         def row(area, kind):
             """The newest row of any of the occupations: those published as one have the same."""
@@ -109,7 +110,7 @@ class OccupationDetail:
         for area in self.gap.place.areas:
             openings = row(area, FigureKind.PROJECTION)
             parts = {}
-            state = states.get(area.county.fips[:2])
+            state = states.get(counties[area.pk].fips[:2])
             if openings and openings.method == EstimateMethod.SHARE_OF_STATE and state:
                 jobs, state_jobs = surveys_behind(
                     row(area, FigureKind.SURVEY), row(state, FigureKind.SURVEY)

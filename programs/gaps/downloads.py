@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from programs.gaps.ledger import counted_awards
+from programs.gaps.ledger_rows import counted_awards
 from programs.gaps.listing import GapList
 from programs.models import OccupationFigure
 

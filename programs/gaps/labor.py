@@ -77,7 +77,7 @@ def gaps_of_pathways(pathways=None, county=None):
     """
     known = Pathway.objects.published().select_related("sector").in_bulk()
     chosen = known.keys() if pathways is None else known.keys() & set(pathways)
-    codes_of = codes_of_pathways()
+    codes_of = codes_of_pathways() if pathways is None else _codes_around(chosen)
     codes = set().union(*(codes_of.get(pk, ()) for pk in chosen))
     ledger = Ledger(county, codes=codes)
     rows = [_pathway_gap(ledger, known[pk], codes_of, known) for pk in chosen]
@@ -96,10 +96,19 @@ def real_places():
     )
 
 
-def codes_of_pathways():
-    """{pathway: TOP codes of its published real programs}"""
+def _codes_around(pathways):
+    """The codes of these pathways, and which of them other pathways carry too.
+
+    Of a state's other pathways, with all their programs, nothing else is read.
+    """
+    own = codes_of_pathways(pathway__in=pathways)
+    return codes_of_pathways(program__codes__in=set().union(*own.values()))
+
+
+def codes_of_pathways(**only):
+    """{pathway: TOP codes of its published real programs}; `only` narrows the places."""
     found = {}
-    rows = real_places().filter(program__codes__code_set__scheme=Scheme.TOP)
+    rows = real_places().filter(program__codes__code_set__scheme=Scheme.TOP, **only)
     for pathway, code in rows.values_list("pathway", "program__codes").distinct():
         found.setdefault(pathway, set()).add(code)
     return found

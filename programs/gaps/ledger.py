@@ -8,32 +8,34 @@ A fixed number of queries, whatever the number of rows. The rules that read it a
 `programs.gaps.labor`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
 
 from partners.models import County
-from partners.querysets import public_organization
-from programs.enums import AreaKind, AwardLevel, FigureKind, Scheme
-from programs.labor.estimates import newest
+from programs.enums import AreaKind
+from programs.gaps.ledger_rows import (
+    all_links,
+    all_openings,
+    award_sums,
+    award_sums_of,
+    codes_with_sector,
+    counted_awards,
+    links_around,
+    links_of_codes,
+    newest_rules,
+    occupations_with_code,
+    openings_of,
+    openings_published_with,
+    public_areas,
+)
+from programs.gaps.years import newest_years
 from programs.labor.flags import is_middle_skill
 from programs.labor.market import job_of, limits_of
-from programs.models import (
-    Area,
-    AwardCount,
-    Code,
-    Occupation,
-    OccupationFigure,
-    PriorityRule,
-    SupplyLink,
-)
-
-# Awards of one year jump about; the method takes the mean of so many, the newest on file.
-YEARS = 3
+from programs.models import Area
 
 
 @dataclass(frozen=True)
@@ -78,40 +80,17 @@ class GapPlace:
 
 def place_of(county=None):
     """The place of a `County`, or the region. One query."""
-    areas = Area.objects.filter(kind__in=[AreaKind.COUNTY, AreaKind.REGION])
-    areas = list(areas.select_related("county").order_by("pk"))
+    areas = public_areas()
+    wanted = county and county.pk
     return GapPlace(
         county=county,
         areas=tuple(
-            area for area in areas if area.kind == AreaKind.COUNTY and county in (None, area.county)
+            area
+            for area in areas
+            if area.kind == AreaKind.COUNTY and wanted in (None, area.county_id)
         ),
         region=next((area for area in areas if area.kind == AreaKind.REGION), None),
     )
-
-
-def counted_awards(place):
-    """Awards that count as supply in a place: in TOP codes, over all levels, of whoever is public.
-
-    In a county those of the organizations in it.
-    """
-    rows = AwardCount.objects.filter(
-        public_organization("organization__"),
-        level=AwardLevel.ALL,
-        code__code_set__scheme=Scheme.TOP,
-    )
-    return rows.filter(organization__county=place.county) if place.county else rows
-
-
-def newest_years():
-    """The academic years on file that the mean is taken of, oldest first; the same everywhere."""
-    rows = AwardCount.objects.filter(level=AwardLevel.ALL, code__code_set__scheme=Scheme.TOP)
-    years = rows.order_by("-academic_year").values_list("academic_year", flat=True).distinct()
-    return sorted(years[:YEARS])
-
-
-def rule_in_force():
-    """The newest rule of any county: its limits say what middle-skill means in the region."""
-    return PriorityRule.objects.select_related("benchmark").order_by("-year", "pk").first()
 
 
 class Ledger:
@@ -119,14 +98,17 @@ class Ledger:
     primary keys of occupations or of program codes."""
 
     def __init__(self, county=None, *, occupations=None, codes=None):
-        self.place = place_of(county)
+        self.county = county
         self._codes = codes
         self._asked = None if occupations is None else set(occupations)
         if codes is not None:
-            links = SupplyLink.objects.filter(code__in=codes)
-            self._asked = set(links.values_list("occupation", flat=True))
+            self._asked = {occupation for _code, occupation in links_of_codes(sorted(codes))}
         self._read_openings()
         self._read_links()
+
+    @cached_property
+    def place(self):
+        return place_of(self.county)
 
     # --- Demand ---------------------------------------------------------------------------------
 
@@ -135,34 +117,24 @@ class Ledger:
 
         An occupation has a broader code if any county's number was published under one.
         """
-        rows = OccupationFigure.objects.filter(
-            kind=FigureKind.PROJECTION, area__kind=AreaKind.COUNTY
-        )
-        if self._asked is not None:
-            broader = rows.filter(occupation__in=self._asked, priced_as__isnull=False)
-            rows = rows.filter(
-                Q(occupation__in=self._asked) | Q(priced_as__in=broader.values("priced_as"))
-            )
-        here = {area.pk for area in self.place.areas}
         self.openings, self.published_as = defaultdict(list), {}
-        for figure, occupation, area, code, own, count, year, through, is_estimate in newest(
-            rows
-        ).values_list(
-            "pk",
-            "occupation",
-            "area",
-            "priced_as",
-            "occupation__code",
-            "openings",
-            "year",
-            "through_year",
-            "is_estimate",
-        ):
-            if code is not None:
-                self.published_as[occupation] = min(code, self.published_as.get(occupation, code))
-            if area in here and count is not None:
+        if self._asked is None:
+            self._add_openings(all_openings())
+            return
+        asked = sorted(self._asked)
+        self._add_openings(openings_of(asked))
+        if self.published_as:  # few occupations have a broader code
+            self._add_openings(openings_published_with(asked))
+
+    def _add_openings(self, rows):
+        here = self.county and self.county.pk
+        for occupation, broader, county, count, area, own, year, through, is_estimate, pk in rows:
+            if broader is not None:
+                known = self.published_as.get(occupation, broader)
+                self.published_as[occupation] = min(broader, known)
+            if here in (None, county) and count is not None:
                 period = f"{year}–{through % 100:02d}"
-                row = Opening(area, code or own, count, period, is_estimate, figure)
+                row = Opening(area, broader or own, count, period, is_estimate, pk)
                 self.openings[occupation].append(row)
 
     @cached_property
@@ -182,16 +154,16 @@ class Ledger:
 
     def _read_links(self):
         """`codes_of` and `occupations_of`: which codes supply which occupations, both ways."""
-        links = SupplyLink.objects.all()
         if self._codes is not None:
-            links = links.filter(code__in=self._codes)
+            links = links_of_codes(sorted(self._codes))
         elif self._asked is not None:
-            wanted = {one for asked in self._asked for one in self.one_demand(asked)}
-            links = links.filter(
-                code__in=SupplyLink.objects.filter(occupation__in=wanted).values("code")
+            links = links_around(
+                sorted({one for asked in self._asked for one in self.one_demand(asked)})
             )
+        else:
+            links = all_links()
         self.codes_of, self.occupations_of = defaultdict(set), defaultdict(set)
-        for code, occupation in links.values_list("code", "occupation"):
+        for code, occupation in links:
             self.codes_of[occupation].add(code)
             self.occupations_of[code].add(occupation)
 
@@ -206,15 +178,18 @@ class Ledger:
         The mean is each college's own over those of the years that are on file for it, so that a
         year nobody counted is not a year without awards; colleges are added up.
         """
-        rows = counted_awards(self.place).filter(academic_year__in=self.years)
-        if self._asked is not None:
-            rows = rows.filter(code__in={*self.occupations_of, *(self._codes or ())})
+        codes = None if self._asked is None else {*self.occupations_of, *(self._codes or ())}
+        if codes is not None and self.county is None:
+            sums = award_sums_of(sorted(codes), self.years)
+        else:
+            rows = counted_awards(self.place).filter(academic_year__in=self.years)
+            sums = award_sums(rows if codes is None else rows.filter(code__in=codes))
+        # Whole numbers first: a state has hundreds of colleges, and fractions are dear.
+        totals = Counter()
+        for code, total, count in sums:
+            totals[code, count] += total
         means = defaultdict(Fraction)
-        for code, total, count in (
-            rows.values("code", "organization")
-            .annotate(total=Sum("count"), years=Count("pk"))
-            .values_list("code", "total", "years")
-        ):
+        for (code, count), total in totals.items():
             means[code] += Fraction(total, count)
         return dict(means)
 
@@ -223,8 +198,7 @@ class Ledger:
         """{primary key: Code}, each with `sector_id`: those that supply something, those asked for,
         and those that openings were published under."""
         ids = {*self.occupations_of, *self.published_as.values(), *(self._codes or ())}
-        rows = Code.objects.annotate(sector_id=F("sector_code__sector"))
-        return rows.in_bulk(list(ids))
+        return {row.pk: row for row in codes_with_sector(sorted(ids))}
 
     # --- Occupations ----------------------------------------------------------------------------
 
@@ -232,11 +206,11 @@ class Ledger:
     def occupations(self):
         """{primary key: Occupation} of all that are supplied or share openings with those."""
         ids = {*self.codes_of, *self.published_as, *(self._asked or ())}
-        return Occupation.objects.select_related("code").defer("description").in_bulk(list(ids))
+        return {row.pk: row for row in occupations_with_code(sorted(ids))}
 
     @cached_property
     def _limits(self):
-        return limits_of(rule_in_force())
+        return limits_of(next(iter(newest_rules()), None))
 
     def is_middle(self, occupation):
         """Whether a supplied occupation is middle-skill; None where it or a rule is not on file."""

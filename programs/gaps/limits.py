@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from partners.enums import OrganizationKind
 from partners.models import Organization
 from programs.enums import AreaKind, FigureKind, LeftOut, Scheme
-from programs.gaps.ledger import counted_awards, newest_years
+from programs.gaps.ledger_rows import counted_awards
 from programs.gaps.rows import whole
+from programs.gaps.years import newest_years
 from programs.labor.estimates import newest
 from programs.labor.supply import why_left_out
 from programs.leads_to import Candidate

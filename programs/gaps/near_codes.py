@@ -22,7 +22,7 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from programs.enums import LeftOut, Scheme
-from programs.gaps.ledger import counted_awards
+from programs.gaps.ledger_rows import counted_awards
 from programs.gaps.limits import candidate_of, left_out, why_unmapped
 from programs.gaps.rows import whole
 from programs.labor.supply import why_left_out

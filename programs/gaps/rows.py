@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pathways_portal.common.addresses import page_of
 from programs.enums import EntryEducation, GapLevel
 from programs.gaps.ledger import GapPlace, Opening
 from programs.models import Code, Occupation, Pathway
@@ -201,7 +201,7 @@ class OccupationGap(Gap):
         return f"labor:{self.occupation.code.code}"
 
     def get_absolute_url(self):
-        return self._with_place(reverse("programs:labor_gap", args=[self.occupation.code.code]))
+        return self._with_place(page_of("programs:labor_gap", self.occupation.code.code))
 
     @property
     def is_low(self):
@@ -262,7 +262,7 @@ class PathwayGap(Gap):
         return f"labor:pathway:{self.pathway.slug}"
 
     def get_absolute_url(self):
-        return self._with_place(reverse("programs:pathway_gap", args=[self.pathway.slug]))
+        return self._with_place(page_of("programs:pathway_gap", self.pathway.slug))
 
     @property
     def unmapped_shown(self):

@@ -1,6 +1,6 @@
 """Where the numbers of some gaps come from: one row of each source, to be named under them."""
 
-from programs.gaps.ledger import counted_awards
+from programs.gaps.ledger_rows import counted_awards
 from programs.models import AwardCount, OccupationFigure
 
 

@@ -1,6 +1,7 @@
 """What is on file of the labor market for some occupations, ready for pages, documents and gaps.
 
     market = labor_of([occupation.pk, …])              # five queries, whatever the number
+    market = labor_in(county.pk, occupations)          # the same of one county, and no more read
     here = market.at(occupation.pk, county_area)       # JobInArea: survey, projection, verdict
     here.survey.annual_p50, here.openings, here.verdict.high_wage
 
@@ -12,6 +13,7 @@ from functools import cached_property
 
 from django.db.models.expressions import RawSQL
 
+from pathways_portal.common.written_once import written_once
 from programs.enums import AreaKind, FigureKind, Household
 from programs.labor.estimates import newest
 from programs.labor.flags import Job, Limits, Verdict, judge
@@ -86,8 +88,17 @@ class Market:
             openings=projection and projection.openings,
             has_associate=occupation in self.licensed,
         )
-        verdict = judge(job, limits_of(rule))
+        verdict = judge(job, self._limits_in(area.county_id))
         return JobInArea(area, survey, projection, rule, benchmark, verdict)
+
+    def _limits_in(self, county_id):
+        if county_id not in self._limits:
+            self._limits[county_id] = limits_of(self.rules.get(county_id))
+        return self._limits[county_id]
+
+    @cached_property
+    def _limits(self):
+        return {}
 
     def everywhere(self, occupation):
         """`JobInArea` of every area, counties first."""
@@ -146,6 +157,58 @@ def labor_of(occupation_ids, *, counties_only=False, pairs=None):
     )
 
 
+def labor_in(county_id, occupations):
+    """The `Market` of one county (primary key), for the page of a record in it.
+
+    A state has dozens of counties: figures, rules and benchmarks of the others are not read.
+    `occupations` are rows, with what a rule asks of them (`job_of`). At most five queries.
+    """
+    known = {one.pk: one for one in occupations}
+    areas = _area_of(county_id) if known and county_id is not None else []
+    if not areas:
+        return Market([], known, {}, {}, {}, set())
+    figures = _newest_in(county_id, list(known))
+    rules = _rule_of(county_id)
+    benchmarks = [rule.benchmark for rule in rules] or _benchmark_of(
+        county_id, Household.SINGLE_ADULT.value
+    )
+    licensed = [one.pk for one in occupations if one.needs_license]
+    return Market(
+        areas=areas,
+        occupations=known,
+        figures={(row.occupation_id, row.area_id, row.kind): row for row in figures},
+        rules={row.county_id: row for row in rules},
+        benchmarks={row.county_id: row for row in benchmarks},
+        licensed={link.occupation_id for link in licensed and _links_of(licensed)},
+    )
+
+
+@written_once
+def _area_of(county):
+    return Area.objects.filter(county=county).select_related("county")
+
+
+@written_once
+def _newest_in(county, occupations):
+    figures = OccupationFigure.objects.filter(area__county=county, occupation__in=occupations)
+    return newest(figures).select_related("priced_as")
+
+
+@written_once
+def _rule_of(county):
+    return _newest_rules().filter(county=county)
+
+
+@written_once
+def _benchmark_of(county, household):
+    return _newest_benchmarks(household).filter(county=county)
+
+
+@written_once
+def _links_of(occupations):
+    return licensed_by_associate().filter(occupation__in=occupations)
+
+
 def local_figures(pairs):
     """{(occupation, county): JobInArea} for pairs of primary keys, without verdicts. Three queries.
 
@@ -175,18 +238,28 @@ def _newest_of_pairs(pairs):
 
 def rules_in_force(counties=None):
     """{county primary key: its newest PriorityRule}, of all counties or of these."""
-    rows = PriorityRule.objects.select_related("benchmark").order_by("county", "-year")
+    rows = _newest_rules()
     if counties is not None:
         rows = rows.filter(county__in=counties)
-    return {row.county_id: row for row in rows.distinct("county")}
+    return {row.county_id: row for row in rows}
 
 
 def benchmarks_in_force(counties=None, household=Household.SINGLE_ADULT):
     """{county primary key: its newest WageBenchmark for the household}"""
-    rows = WageBenchmark.objects.filter(household=household).order_by("county", "-year")
+    rows = _newest_benchmarks(household)
     if counties is not None:
         rows = rows.filter(county__in=counties)
-    return {row.county_id: row for row in rows.distinct("county")}
+    return {row.county_id: row for row in rows}
+
+
+def _newest_rules():
+    rows = PriorityRule.objects.select_related("benchmark").order_by("county", "-year")
+    return rows.distinct("county")
+
+
+def _newest_benchmarks(household):
+    rows = WageBenchmark.objects.filter(household=household).order_by("county", "-year")
+    return rows.distinct("county")
 
 
 def licensed_by_associate():

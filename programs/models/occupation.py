@@ -4,10 +4,10 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import UniqueConstraint
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pathways_portal.common import academic_year
+from pathways_portal.common.addresses import page_of
 from pathways_portal.common.bilingual import Local
 from pathways_portal.common.models import Sourced
 from programs.enums import (
@@ -123,7 +123,7 @@ class Occupation(Sourced):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("programs:career", args=[self.code.code])
+        return page_of("programs:career", self.code.code)
 
     @property
     def is_general(self):

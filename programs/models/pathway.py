@@ -3,10 +3,10 @@
 import pghistory
 from django.db import models
 from django.db.models import UniqueConstraint
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.querysets import StewardedQuerySet
+from pathways_portal.common.addresses import page_of
 from pathways_portal.common.bilingual import Local
 from pathways_portal.common.models import Sourced, Stewarded
 from programs.enums import PathwayRole
@@ -63,7 +63,7 @@ class Sector(Sourced):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("programs:sector_detail", args=[self.slug])
+        return page_of("programs:sector_detail", self.slug)
 
 
 @pghistory.track()
@@ -155,7 +155,7 @@ class Pathway(Stewarded):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("programs:pathway_detail", args=[self.slug])
+        return page_of("programs:pathway_detail", self.slug)
 
 
 @pghistory.track()

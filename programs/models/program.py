@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.enums import Segment
 from pathways_portal.common import academic_year
+from pathways_portal.common.addresses import page_of
 from pathways_portal.common.bilingual import Local
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.models import Sourced, Stewarded
@@ -147,6 +147,7 @@ class Program(Stewarded):
         related_name="programs",
         null=True,
         blank=True,
+        db_index=False,  # the index by sector and organization begins with it
         verbose_name=_("sector"),
         help_text=_("Industry sector; empty if not on file."),
     )
@@ -279,6 +280,10 @@ class Program(Stewarded):
                 violation_error_message=_("The last day must not be before the first."),
             ),
         ]
+        # Every program page asks who else teaches its sector, and how many programs.
+        indexes = [
+            models.Index(fields=["sector", "organization"], name="program_by_sector_organization")
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="real_has_no_sample_offering",
@@ -294,7 +299,7 @@ class Program(Stewarded):
         return f"{self.title} ({self.get_segment_display()})"
 
     def get_absolute_url(self):
-        return reverse("programs:detail", args=[self.slug])
+        return page_of("programs:detail", self.slug)
 
     @property
     def is_public(self):

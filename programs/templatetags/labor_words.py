@@ -1,15 +1,17 @@
 """Where the figures in lists of jobs come from."""
 
+from functools import lru_cache
+
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
 
 from pathways_portal.common.sources import printed
-from pathways_portal.templatetags.portal import not_on_file
+from pathways_portal.templatetags.portal import not_on_file, pay_bar
 from programs.enums import JobFlag
 
 register = template.Library()
@@ -24,6 +26,12 @@ _FLAGS = {
 @register.simple_tag
 def job_flags(flags, county=""):
     """What a job meets, each a link to the rule of the county (its name in addresses)."""
+    return _job_flags(tuple(flags), county, get_language())
+
+
+@lru_cache(maxsize=1_000)
+def _job_flags(flags, county, _language):
+    """Pages name the same few in the same counties, a page of a state dozens of times."""
     address = reverse("programs:priority_rule") + (f"#{county}" if county else "")
     return format_html_join(
         "",
@@ -44,6 +52,23 @@ def openings_line(place):
     if not place.projection.is_estimate:
         return words
     return format_html('{} <span class="soft">({})</span>', words, _("estimate"))
+
+
+@register.simple_tag
+def job_places(places):
+    """Pay and openings in each of these `JobInArea`s; in Python, as there are hundreds."""
+    return format_html_join(
+        "",
+        '<div class="job-place"><p class="label">{}</p>{}\n<p class="small">{}</p>\n</div>',
+        (
+            (
+                place.area.local_name,
+                pay_bar(place.survey, place.benchmark),
+                openings_line(place),
+            )
+            for place in places
+        ),
+    )
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from programs.enums import DEGREES, Schedule
+from programs.enums import DEGREES, Award, Schedule
 
 register = template.Library()
 
@@ -55,7 +55,7 @@ def lang_mark(row, name):
 @register.filter
 def award_words(program):
     """The award as people group it."""
-    return program.get_award_display() if program.award else ""
+    return Award(program.award).label if program.award else ""
 
 
 @register.filter

@@ -332,7 +332,9 @@ def test_pathway_lists_other_open_programs_by_segment(client):
 
     (here,) = page(client, program).context["pathways"]
 
-    assert here.segments == [("hs", [school.program], 0)]
+    ((segment, (shown,), more),) = here.segments
+    assert (segment, shown.slug, shown.title, more) == ("hs", school.program.slug, "First Aid", 0)
+    assert shown.organization == school.program.organization.label
 
 
 def test_pathway_that_is_not_published_is_not_named(client):
@@ -354,7 +356,10 @@ def test_same_sector_nearby_is_ordered_by_distance_and_counts_open_programs(clie
 
     nearby = page(client, program).context["nearby"]
 
-    assert [(one.organization, one.count) for one in nearby] == [(near, 2), (far, 1)]
+    assert [(one.slug, one.label, one.count) for one in nearby] == [
+        (near.slug, near.label, 2),
+        (far.slug, far.label, 1),
+    ]
     assert nearby[0].miles == pytest.approx(0.69, abs=0.01)
 
 

@@ -119,7 +119,8 @@ def test_sector_page_shows_published_pathways_with_open_programs(client):
     (found,) = client.get(pathway.sector.get_absolute_url()).context["pathways"]
 
     assert found == pathway
-    assert found.open_places == [place]
+    assert found.places.in_all == 1
+    assert [program.slug for program in found.places.programs] == [place.program.slug]
 
 
 def test_sector_page_adds_up_the_newest_year_of_its_codes(client):
@@ -242,7 +243,7 @@ def test_sector_page_shows_the_first_programs_of_each_pathway_and_counts_all(cli
     page = client.get(sector.get_absolute_url())
 
     assert [
-        ([place.program.title for place in pathway.open_places], pathway.in_all)
+        ([program.title for program in pathway.places.programs], pathway.places.in_all)
         for pathway in page.context["pathways"]
     ] == [(["A", "B"], 3), (["D"], 1)]
     assert "More programs that name A" in text(page)

@@ -1,0 +1,104 @@
+"""Questions to the database whose SQL Django writes once.
+
+Django works a queryset out into SQL each time it is asked. A page that asks twenty small questions
+spends more time on that than on all else. A function marked `written_once` is worked out when it is
+first asked; from then on only its values are put in:
+
+    @written_once
+    def codes_of(program):
+        return ProgramCode.objects.filter(program=program).select_related("code")
+
+    codes_of(program.pk)  # a list of ProgramCodes
+
+Rows are read every time: nothing of an answer is kept. The function returns a queryset, of rows or
+of `values_list`. Its arguments are whole numbers, texts, or lists of either, and each must be a
+value in the statement: what decides what the statement looks like (None, a choice, the day) cannot
+be an argument, and the first call says so.
+"""
+
+from copy import copy
+from functools import wraps
+
+from django.db import connections
+
+# Stand for the arguments while a statement is written; no row has such a number or text.
+_NUMBER, _TEXT = -(10**15), "\0{}"
+# A list of another length is another statement. Longer ones than pages have are written anew.
+LONGEST_KEPT = 50
+
+
+def written_once(question):
+    """The function that asks `question`, a function of values that returns a queryset.
+
+    It returns a list. Raises TypeError for an argument that is no plain value, and ValueError if
+    one does not reach the statement as it is.
+    """
+    statements = {}
+
+    @wraps(question)
+    def ask(*values):
+        shape = tuple(_shape(value) for value in values)
+        if not all(0 < length <= LONGEST_KEPT for length, *_kind in shape):
+            return list(question(*values))
+        statement = statements.get(shape)
+        if statement is None:
+            statement = statements[shape] = _Statement(question, values)
+        return statement.rows(values)
+
+    return ask
+
+
+def _shape(value):
+    """How many of which kind, in a list or alone."""
+    ones = value if isinstance(value, list) else [value]
+    kinds = {type(one) for one in ones}
+    if len(kinds) > 1 or kinds - {int, str}:
+        raise TypeError(f"Only whole numbers, texts and lists of either can be put in: {value!r}.")
+    return len(ones), isinstance(value, list), *kinds
+
+
+def _flat(values):
+    """All values in one row, those of lists too."""
+    return [one for value in values for one in (value if isinstance(value, list) else [value])]
+
+
+class _Statement:
+    """The SQL of a question for values of one shape, and where in it each value goes."""
+
+    def __init__(self, question, values):
+        marks = iter(
+            _NUMBER - at if isinstance(one, int) else _TEXT.format(at)
+            for at, one in enumerate(_flat(values))
+        )
+        asked = [
+            [next(marks) for _one in value] if isinstance(value, list) else next(marks)
+            for value in values
+        ]
+        self.queryset = question(*asked)
+        self.compiler = self.queryset.query.get_compiler(self.queryset.db)
+        self.sql, self.params = self.compiler.as_sql()
+        place_of = {mark: at for at, mark in enumerate(_flat(asked))}
+        self.places = [
+            place_of.get(one) if isinstance(one, int | str) else None for one in self.params
+        ]
+        if missing := len(place_of) - len({*self.places} - {None}):
+            raise ValueError(
+                f"{question.__name__} cannot be written once: {missing} of its arguments are no "
+                "values of its statement."
+            )
+
+    def rows(self, values):
+        values = _flat(values)
+        params = tuple(
+            fixed if place is None else values[place]
+            for fixed, place in zip(self.params, self.places, strict=True)
+        )
+        # The compiler also knows how columns become rows; a copy of it has the SQL at hand.
+        compiler = copy(self.compiler)
+        compiler.connection = connections[self.queryset.db]
+        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, params)
+        query = copy(self.queryset.query)
+        query.get_compiler = lambda *_args, **_kwargs: compiler
+        rows = self.queryset.all()
+        rows._query = query  # the public setter would make dicts of a values_list
+        return list(rows)
