@@ -17,6 +17,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pathways_portal.common.written_once import written_once
 from programs import card_words
 from programs.card_row import CardRow
 from programs.enums import DocumentKind
@@ -59,15 +60,18 @@ def cards(answer, number):
     rows, columns = answer.rows[first : first + PAGE_SIZE], answer.columns
     programs = columns.program_ids[rows].tolist()
     drawn = _drawn(columns, rows, card_words.asked(answer.chosen))
-    public = set(
-        Program.objects.open_to_students().filter(pk__in=programs).values_list("pk", flat=True)
-    )
+    public = set(_public(programs))
     miles = answer.miles(first, first + PAGE_SIZE)
     return [
         card.at(miles.get(program))
         for program, card in zip(programs, drawn, strict=True)
         if card and program in public
     ]
+
+
+@written_once
+def _public(programs):
+    return Program.objects.open_to_students().filter(pk__in=programs).values_list("pk", flat=True)
 
 
 def _drawn(columns, rows, asked):

@@ -27,8 +27,8 @@ from programs.models import (
 )
 
 AREA_ORDER = list(AreaKind.values)
-# The newest rows of some jobs, each in one county only: twenty cards would else read twenty jobs in
-# all of their twenty counties.
+# The newest rows of some jobs, each in one county only: the documents of a thousand programs would
+# else read all their jobs in all of their counties.
 _OF_PAIRS = """
     SELECT DISTINCT ON (figure.occupation_id, figure.area_id, figure.kind) figure.id
     FROM unnest(%s::bigint[], %s::bigint[]) AS pair (occupation, county)
@@ -207,28 +207,6 @@ def _benchmark_of(county, household):
 @written_once
 def _links_of(occupations):
     return licensed_by_associate().filter(occupation__in=occupations)
-
-
-def local_figures(pairs):
-    """{(occupation, county): JobInArea} for pairs of primary keys, without verdicts. Three queries.
-
-    For result cards, whose documents hold the flags already. Pairs without figures are missing.
-    """
-    pairs = {pair for pair in pairs if None not in pair}
-    if not pairs:
-        return {}
-    counties = {county for _occupation, county in pairs}
-    rules, benchmarks = rules_in_force(counties), benchmarks_in_force(counties)
-    found = {}
-    for row in _newest_of_pairs(pairs).select_related("area__county", "priced_as"):
-        county = row.area.county_id
-        rule = rules.get(county)
-        benchmark = rule.benchmark if rule else benchmarks.get(county)
-        here = found.setdefault(
-            (row.occupation_id, county), {"area": row.area, "rule": rule, "benchmark": benchmark}
-        )
-        here[row.kind] = row
-    return {key: JobInArea(**here) for key, here in found.items()}
 
 
 def _newest_of_pairs(pairs):
