@@ -94,6 +94,8 @@ def refresh(kind, ids):
     """
     written = 0
     ids = sorted({pk for pk in ids if pk is not None})
+    if not ids:
+        return written
     with transaction.atomic():
         for start in range(0, len(ids), CHUNK):
             chunk = ids[start : start + CHUNK]

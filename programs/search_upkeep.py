@@ -146,18 +146,33 @@ STALE = {
 }
 
 
-def _row_changes(sender, instance, raw=False, **_signal):
+# Of a program others read only where it belongs and whether it is public: it shares their awards.
+_SHARED = ("organization_id", "status", "availability")
+
+
+def _concerns_itself_only(stored, row):
+    return isinstance(row, Program) and all(
+        getattr(stored, name) == getattr(row, name) for name in _SHARED
+    )
+
+
+def _row_changes(sender, instance, signal, raw=False, **_signal):
     """Before a row is saved or deleted: what is made from it as it still stands."""
     instance._stale_before = {}
+    instance._stale_now = None
     if not raw and instance.pk is not None:
         stored = sender._base_manager.filter(pk=instance.pk).first()
-        instance._stale_before = STALE[sender](stored) if stored else {}
+        if stored and signal is pre_save and _concerns_itself_only(stored, instance):
+            instance._stale_now = {DocumentKind.PROGRAM: {instance.pk}}
+        elif stored:
+            instance._stale_before = STALE[sender](stored)
 
 
 def _row_changed(sender, instance, raw=False, **_signal):
     if raw:  # loaddata: what a row points at may not be there yet; run rebuild_search after it
         return
-    before, now = instance.__dict__.pop("_stale_before", {}), STALE[sender](instance)
+    before = instance.__dict__.pop("_stale_before", {})
+    now = instance.__dict__.pop("_stale_now", None) or STALE[sender](instance)
     search_documents.refresh_kinds(
         {kind: set(before.get(kind, ())) | set(now.get(kind, ())) for kind in DocumentKind}
     )

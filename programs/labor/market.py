@@ -131,13 +131,14 @@ def in_their_counties(pairs):
 def labor_of(occupation_ids, *, counties_only=False, pairs=None):
     """The `Market` of these occupations. `counties_only` leaves state and nation out.
 
-    `pairs` (occupation, county), if given, are all that figures are read of.
+    `pairs` (occupation, county), if given, are all that anything is read of.
     """
     ids = set(occupation_ids)
-    areas = sorted(
-        Area.objects.select_related("county"),
-        key=lambda area: (AREA_ORDER.index(area.kind), area.pk),
-    )
+    areas, counties = Area.objects.select_related("county"), None
+    if pairs is not None:
+        counties = {county for _occupation, county in pairs}
+        areas = areas.filter(county__in=counties)
+    areas = sorted(areas, key=lambda area: (AREA_ORDER.index(area.kind), area.pk))
     if counties_only or pairs is not None:
         areas = [area for area in areas if area.kind == AreaKind.COUNTY]
     if pairs is None:
@@ -151,9 +152,14 @@ def labor_of(occupation_ids, *, counties_only=False, pairs=None):
             (row.occupation_id, row.area_id, row.kind): row
             for row in rows.select_related("priced_as")
         },
-        rules=rules_in_force(),
-        benchmarks=benchmarks_in_force(),
-        licensed=set(licensed_by_associate().values_list("occupation", flat=True)),
+        rules=rules_in_force(counties),
+        benchmarks=benchmarks_in_force(counties),
+        licensed=set(
+            licensed_by_associate()
+            .filter(occupation__in=ids)
+            .values_list("occupation", flat=True)
+            .distinct()
+        ),
     )
 
 
