@@ -52,7 +52,8 @@ class Drawn:
 
 
 def cards(answer, number):
-    """`Drawn` cards of one page with their miles, in order. At most two queries.
+    """`Drawn` cards of one page with their miles, in order. Two queries; more for documents that
+    an older version wrote.
 
     A program that is public no more is left out, even where its document does not know it yet.
     """
@@ -116,9 +117,12 @@ def _draw(documents, asked):
 def _whole(rows):
     """The same rows, each with its card.
 
-    Documents that an older version wrote hold none until they are rebuilt; it is built for them.
+    Documents that an older version wrote hold none until they are rebuilt; it is built for them,
+    if their programs are still there.
     """
     without = [row["object_id"] for row in rows if not row["card"]]
     built = BUILDERS[DocumentKind.PROGRAM](without) if without else ()
     cards = {document.values["object_id"]: document.values["card"] for document in built}
-    return [row | {"card": row["card"] or cards[row["object_id"]]} for row in rows]
+    for row in rows:
+        if card := row["card"] or cards.get(row["object_id"]):
+            yield row | {"card": card}

@@ -50,7 +50,6 @@ _TYPES = {
     "sector": "bigint",
     "county": "bigint",
     "awards": "integer",
-    "awards_shared": "boolean",
     "pay": "integer",
     "openings": "integer",
     "latitude": "float8",
@@ -152,7 +151,14 @@ def _rebuild(kind, words):
     known = SearchDocument.objects.filter(kind=kind).values_list("object_id", flat=True)
     ids = list(dict.fromkeys([*object_ids(kind), *known.order_by("object_id")]))
     written, made = 0, None
-    with ThreadPoolExecutor(max_workers=1) as beside, connection.cursor() as cursor:
+    with (
+        ThreadPoolExecutor(max_workers=1) as beside,
+        connection.cursor() as django_cursor,
+        connection.wrap_database_errors,
+    ):
+        # The driver's own: what is wrapped around Django's (the history's context, the log of
+        # statements) belongs to this thread.
+        cursor = django_cursor.cursor
         for start in range(0, len(ids), REBUILD_CHUNK):
             chunk = ids[start : start + REBUILD_CHUNK]
             making = BUILDERS[kind](chunk)

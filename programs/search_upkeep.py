@@ -7,7 +7,6 @@ Django tells of saves, deletes and many-to-many changes. `bulk_create`, `update`
 nobody: whoever uses them calls `search_documents.refresh` or `rebuild_all`.
 """
 
-from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 from partners.models import County, Organization, Site, Term
@@ -36,16 +35,6 @@ from programs.models import (
 
 def _programs(**condition):
     return set(Program.objects.filter(**condition).values_list("pk", flat=True))
-
-
-def _with_siblings(program_ids):
-    """Programs and those that share a code in their organization: they share the award counts."""
-    codes = ProgramCode.objects.filter(program__in=program_ids)
-    pairs = codes.values_list("program__organization", "code").distinct()
-    shared = Q(pk__in=[])
-    for organization, code in pairs:
-        shared |= Q(organization=organization, codes=code)
-    return set(program_ids) | set(Program.objects.filter(shared).values_list("pk", flat=True))
 
 
 def _below(organization_id):
@@ -95,6 +84,12 @@ def _county_of_labor(row):
     return {DocumentKind.PROGRAM: _programs(organization__county=row.county_id)}
 
 
+def _benchmark(row):
+    """A rule may measure by another county's benchmark."""
+    counties = {row.county_id, *row.priority_rules.values_list("county", flat=True)}
+    return {DocumentKind.PROGRAM: _programs(organization__county__in=counties)}
+
+
 def _figure(row):
     county = Area.objects.values_list("county", flat=True).get(pk=row.area_id)
     return {
@@ -112,8 +107,8 @@ def _child_of_program(row):
 
 # For each model: what to build anew when a row of it changes or goes.
 STALE = {
-    Program: lambda row: {DocumentKind.PROGRAM: _with_siblings({row.pk})},
-    ProgramCode: lambda row: {DocumentKind.PROGRAM: _with_siblings({row.program_id})},
+    Program: lambda row: {DocumentKind.PROGRAM: {row.pk}},
+    ProgramCode: _child_of_program,
     ProgramOccupation: _child_of_program,
     Offering: _child_of_program,
     PathwayProgram: _child_of_program,
@@ -138,7 +133,7 @@ STALE = {
     OccupationFigure: _figure,
     Area: _county_of_labor,
     PriorityRule: _county_of_labor,
-    WageBenchmark: _county_of_labor,
+    WageBenchmark: _benchmark,
     AwardCount: lambda row: {
         DocumentKind.PROGRAM: _programs(organization=row.organization_id, codes=row.code_id)
     },
@@ -146,33 +141,18 @@ STALE = {
 }
 
 
-# Of a program others read only where it belongs and whether it is public: it shares their awards.
-_SHARED = ("organization_id", "status", "availability")
-
-
-def _concerns_itself_only(stored, row):
-    return isinstance(row, Program) and all(
-        getattr(stored, name) == getattr(row, name) for name in _SHARED
-    )
-
-
-def _row_changes(sender, instance, signal, raw=False, **_signal):
+def _row_changes(sender, instance, raw=False, **_signal):
     """Before a row is saved or deleted: what is made from it as it still stands."""
     instance._stale_before = {}
-    instance._stale_now = None
     if not raw and instance.pk is not None:
         stored = sender._base_manager.filter(pk=instance.pk).first()
-        if stored and signal is pre_save and _concerns_itself_only(stored, instance):
-            instance._stale_now = {DocumentKind.PROGRAM: {instance.pk}}
-        elif stored:
-            instance._stale_before = STALE[sender](stored)
+        instance._stale_before = STALE[sender](stored) if stored else {}
 
 
 def _row_changed(sender, instance, raw=False, **_signal):
     if raw:  # loaddata: what a row points at may not be there yet; run rebuild_search after it
         return
-    before = instance.__dict__.pop("_stale_before", {})
-    now = instance.__dict__.pop("_stale_now", None) or STALE[sender](instance)
+    before, now = instance.__dict__.pop("_stale_before", {}), STALE[sender](instance)
     search_documents.refresh_kinds(
         {kind: set(before.get(kind, ())) | set(now.get(kind, ())) for kind in DocumentKind}
     )

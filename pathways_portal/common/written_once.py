@@ -21,8 +21,9 @@ from functools import wraps
 
 from django.db import connections
 
-# Stand for the arguments while a statement is written; no row has such a number or text.
-_NUMBER, _TEXT = -(10**15), "\0{}"
+# Stand for the arguments while a statement is written; no row has such a number or text. Two sets
+# of them, so that what is made of an argument gives itself away.
+_MARKS = ((-(10**15), "\0{}a"), (-(10**12), "\0{}b"))
 # A list of another length is another statement. Longer ones than pages have are written anew.
 LONGEST_KEPT = 50
 
@@ -31,7 +32,7 @@ def written_once(question):
     """The function that asks `question`, a function of values that returns a queryset.
 
     It returns a list. Raises TypeError for an argument that is no plain value, and ValueError if
-    one does not reach the statement as it is.
+    one does not reach the statement as it is, or changes something else in it.
     """
     statements = {}
 
@@ -66,26 +67,43 @@ class _Statement:
     """The SQL of a question for values of one shape, and where in it each value goes."""
 
     def __init__(self, question, values):
-        marks = iter(
-            _NUMBER - at if isinstance(one, int) else _TEXT.format(at)
-            for at, one in enumerate(_flat(values))
-        )
-        asked = [
-            [next(marks) for _one in value] if isinstance(value, list) else next(marks)
-            for value in values
-        ]
-        self.queryset = question(*asked)
+        self.queryset, self.sql, self.params, self.places = self._write(question, values, 0)
         self.compiler = self.queryset.query.get_compiler(self.queryset.db)
-        self.sql, self.params = self.compiler.as_sql()
-        place_of = {mark: at for at, mark in enumerate(_flat(asked))}
-        self.places = [
-            place_of.get(one) if isinstance(one, int | str) else None for one in self.params
+        self.compiler.as_sql()  # now it knows how columns become rows
+        _queryset, sql, params, places = self._write(question, values, 1)
+        fixed = [
+            (one, other)
+            for one, other, place in zip(self.params, params, self.places, strict=False)
+            if place is None
         ]
-        if missing := len(place_of) - len({*self.places} - {None}):
+        if (
+            (sql, places) != (self.sql, self.places)
+            or {*range(len(_flat(values)))} - {*places}
+            or any(one != other for one, other in fixed)
+        ):
             raise ValueError(
-                f"{question.__name__} cannot be written once: {missing} of its arguments are no "
-                "values of its statement."
+                f"{question.__name__} cannot be written once: each of its arguments must stand in "
+                "its statement as it is, and decide nothing else."
             )
+
+    @staticmethod
+    def _write(question, values, turn):
+        """(queryset, SQL, parameters, for each parameter which value it is or None)"""
+        number, text = _MARKS[turn]
+        flat = [
+            number - at if isinstance(one, int) else text.format(at)
+            for at, one in enumerate(_flat(values))
+        ]
+        place_of, marks = {mark: at for at, mark in enumerate(flat)}, iter(flat)
+        queryset = question(
+            *(
+                [next(marks) for _one in value] if isinstance(value, list) else next(marks)
+                for value in values
+            )
+        )
+        sql, params = queryset.query.get_compiler(queryset.db).as_sql()
+        places = [place_of.get(one) if isinstance(one, int | str) else None for one in params]
+        return queryset, sql, params, places
 
     def rows(self, values):
         values = _flat(values)

@@ -53,7 +53,10 @@ def openings_published_with(occupations):
     """Openings of other occupations under the broader codes of these."""
     own = _projections().filter(occupation__in=occupations, priced_as__isnull=False)
     others = _projections().exclude(occupation__in=occupations)
-    return _openings(others.filter(priced_as__in=own.values("priced_as")))
+    sharing = others.filter(priced_as__in=own.values("priced_as"))
+    # An older row under the broader code says nothing of an occupation that has its own by now.
+    newest_rows = newest(others.filter(occupation__in=sharing.values("occupation")))
+    return _openings(sharing.filter(pk__in=newest_rows.values("pk")))
 
 
 # --- Links, as (code, occupation) ---------------------------------------------------------------

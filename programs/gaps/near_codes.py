@@ -72,7 +72,7 @@ class NearCodes:
 
 
 def near_codes(gap):
-    """The `NearCodes` of an `OccupationGap`. At most eight queries."""
+    """The `NearCodes` of an `OccupationGap`. At most nine queries."""
     counted = {code.pk for code in gap.codes}
     leading = _leading(gap.occupations)
     here = {code: named for code, named in leading.items() if code not in counted}
@@ -151,6 +151,10 @@ def _why(named):
             )
         elif reason:
             said.append(str(reason.label))
+    if not said:  # links are made with the next load or refresh
+        return _(
+            "Its crosswalk names this occupation; it is counted from the next load of tables on."
+        )
     return _("Its crosswalk names this occupation, which the rule leaves out: %(why)s.") % {
         "why": "; ".join(dict.fromkeys(said))
     }

@@ -157,9 +157,6 @@ class SearchDocument(models.Model):
     awards_year = models.CharField(
         max_length=7, blank=True, help_text=_("The latest academic year on file.")
     )
-    awards_shared = models.BooleanField(
-        default=False, help_text=_("Other programs of the organization carry the same code.")
-    )
     standing = models.IntegerField(
         default=0,
         help_text=_("Order among equals, lowest first: real, whole programs, more awards."),

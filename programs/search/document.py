@@ -48,7 +48,6 @@ DEFAULTS = {
     "longitude": None,
     "awards": None,
     "awards_year": "",
-    "awards_shared": False,
     "standing": 0,
     "card": {},
     "is_public": False,

@@ -3,8 +3,6 @@
 A fixed number of queries, however many programs.
 """
 
-from django.db.models import Count
-
 from partners.enums import Segment
 from programs.awards import awards_by_program
 from programs.enums import (
@@ -14,7 +12,6 @@ from programs.enums import (
     DocumentKind,
     Format,
     Schedule,
-    Scheme,
     TeachingLanguage,
 )
 from programs.labor.market import in_their_counties
@@ -30,7 +27,6 @@ from programs.models import (
     ProgramOccupation,
     Sector,
 )
-from programs.querysets import public_program
 from programs.search import card_content
 from programs.search.bands import cost_band, units_band
 from programs.search.document import (
@@ -108,7 +104,6 @@ class _Rows:
                 for program in self.programs
             }
         )
-        self.shared = _shared_codes(organization_ids)
         first_jobs = {
             program.pk: (self.occupations[program.pk][0].pk, county)
             for program in self.programs
@@ -166,9 +161,6 @@ class _Rows:
         document.values |= {
             "awards": count,
             "awards_year": year,
-            "awards_shared": any(
-                (program.organization_id, code.pk) in self.shared for code in self.codes[program.pk]
-            ),
             "standing": _standing(program, count),
         }
 
@@ -190,22 +182,6 @@ def _standing(program, awards):
     else:
         band = APPROVED_FROM * (program.availability == Availability.APPROVED)
     return band + MOST_AWARDS - min(awards or 0, MOST_AWARDS)
-
-
-def _shared_codes(organization_ids):
-    """{(organization, TOP code)} that more than one of its public programs carries."""
-    return set(
-        ProgramCode.objects.filter(
-            public_program("program__"),
-            program__organization__in=organization_ids,
-            code__code_set__scheme=Scheme.TOP,
-        )
-        .values_list("program__organization", "code")
-        .annotate(several=Count("program"))
-        .filter(several__gt=1)
-        .order_by()
-        .values_list("program__organization", "code")
-    )
 
 
 def _add_occupations(document, occupations):

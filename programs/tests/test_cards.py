@@ -1,6 +1,6 @@
 """Result cards: drawn once for each writing of their document, and never stale."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from partners.tests.factories import SiteFactory
+from partners.tests.factories import SiteFactory, UserFactory
 from programs import cards as cards_module
 from programs.cards import cards
 from programs.models import SearchDocument
@@ -22,6 +22,7 @@ from programs.tests.factories import (
     ProgramOccupationFactory,
     ProjectionFactory,
     SurveyFactory,
+    WageBenchmarkFactory,
 )
 
 committed = pytest.mark.django_db(transaction=True)
@@ -85,6 +86,13 @@ EDITS = {
     "Pipes": lambda p: change(p, title="Pipes"),
     "Catalog of the tests": lambda p: change(p, source="Catalog of the tests"),
     "96 hours": lambda p: change(p, hours=96),
+    "12 to 14.5 units": lambda p: change(p, award="", units_min=12, units_max="14.5"),
+    "Journey card": lambda p: change(p, award=None, award_text="Journey card"),
+    "Approved by the state": lambda p: change(p, availability="approved"),
+    "2 Jan 2025": lambda p: change(p, as_of=date(2025, 1, 2)),
+    "pipes-by-the-bay": lambda p: change(p, slug="pipes-by-the-bay"),
+    "· verified": lambda p: change(p, verified_on=timezone.localdate(), verified_by=UserFactory()),
+    "and 1 more occupation": lambda p: ProgramOccupationFactory(program=p, rank=99),
     "badge-sample": lambda p: change(p, is_sample=True),
     "Hill College": lambda p: change(p.organization, name="Hill College"),
     "Brawley": lambda p: SiteFactory(organization=p.organization, city="Brawley", is_main=True),
@@ -115,6 +123,16 @@ def test_the_name_of_the_broader_code_is_on_the_card_at_once(program):
     change(broader, title="Metal and plastic workers")
 
     assert "Metal and plastic workers" in html()
+
+
+@committed
+def test_a_rule_that_measures_by_another_countys_benchmark_shows_it_at_once(program):
+    change(program.rule, benchmark=WageBenchmarkFactory(hourly=Decimal("31.11")))
+    assert "$31.11" in html()
+
+    change(program.rule.benchmark, hourly=Decimal("32.22"))
+
+    assert "$32.22" in html()
 
 
 @committed

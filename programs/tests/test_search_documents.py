@@ -1,7 +1,10 @@
 """A search document is true in the transaction that changes what it is made from."""
 
+from contextlib import nullcontext
+
+import pghistory
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from partners.enums import Operating
 from partners.tests.factories import (
@@ -249,65 +252,7 @@ def test_awards_are_those_of_the_latest_year_in_the_programs_codes():
 
     found = document(row.program)
 
-    assert (found.awards, found.awards_year, found.awards_shared) == (12, "2023-24", False)
-
-
-def test_awards_of_a_code_that_two_programs_carry_are_marked_as_shared():
-    row = ProgramCodeFactory()
-    second = ProgramFactory(organization=row.program.organization)
-
-    ProgramCodeFactory(program=second, code=row.code)
-
-    assert document(row.program).awards_shared and document(second).awards_shared
-
-
-def delete_code(first, second):
-    second.delete()
-
-
-def change_code(first, second):
-    second.code = CodeFactory()
-    second.save()
-
-
-def give_code_to_another_program(first, second):
-    second.program = ProgramFactory()
-    second.save()
-
-
-def delete_program(first, second):
-    second.program.delete()
-
-
-def move_program(first, second):
-    second.program.organization = OrganizationFactory()
-    second.program.save()
-
-
-def close_program(first, second):
-    second.program.availability = Availability.TEACH_OUT
-    second.program.save()
-
-
-@pytest.mark.parametrize(
-    "part",
-    [
-        delete_code,
-        change_code,
-        give_code_to_another_program,
-        delete_program,
-        move_program,
-        close_program,
-    ],
-)
-def test_awards_are_shared_no_more_when_the_other_program_loses_the_code(part):
-    first = ProgramCodeFactory()
-    second = ProgramCodeFactory(program__organization=first.program.organization, code=first.code)
-    assert document(first.program).awards_shared
-
-    part(first, second)
-
-    assert not document(first.program).awards_shared
+    assert (found.awards, found.awards_year) == (12, "2023-24")
 
 
 def test_what_moves_to_another_owner_leaves_the_old_ones_documents():
@@ -422,5 +367,28 @@ def test_building_takes_as_many_queries_for_many_programs(count, django_assert_n
         row.program.title += " changed"
     Program.objects.bulk_update([row.program for row in rows], ["title"])
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         search_documents.refresh(DocumentKind.PROGRAM, [row.program_id for row in rows])
+
+
+@pytest.mark.parametrize("inside_a_command", [False, True])
+def test_a_rebuild_in_several_chunks_builds_what_one_does(monkeypatch, inside_a_command):
+    """As `load_region` rebuilds: with the history told who writes."""
+    programs = [ProgramFactory(title=title) for title in ("Welding", "Nursing", "Drones")]
+    Program.objects.filter(pk=programs[0].pk).update(title="Pipes")
+    monkeypatch.setattr(search_documents, "REBUILD_CHUNK", 1)
+
+    with pghistory.context(command="test") if inside_a_command else nullcontext():
+        written = search_documents.rebuild_all()
+
+    assert written[DocumentKind.PROGRAM] == 1
+    assert document(programs[0]).title == "Pipes"
+    assert search_documents.rebuild_all()[DocumentKind.PROGRAM] == 0
+
+
+def test_a_rebuild_that_fails_while_it_writes_fails_with_djangos_error(monkeypatch):
+    ProgramFactory()
+    monkeypatch.setattr(search_documents, "_WRITE", "SELECT 1 / 0 FROM (SELECT %s) AS one")
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        search_documents.rebuild_all()
