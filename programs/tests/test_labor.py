@@ -1,5 +1,7 @@
 """The labor market's rows: estimates, rules in force, and documents that follow them."""
 
+import itertools
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -7,7 +9,7 @@ from partners.tests.factories import CountyFactory, OrganizationFactory
 from programs.enums import AreaKind, EntryEducation, FigureKind, Scheme
 from programs.labor import derived as labor_derived
 from programs.labor import estimates as labor_estimates
-from programs.labor.market import labor_of
+from programs.labor.market import labor_in, labor_of
 from programs.models import OccupationFigure, SearchDocument, SupplyLink
 from programs.tally import Tally
 from programs.tests.factories import (
@@ -21,6 +23,7 @@ from programs.tests.factories import (
     ProgramOccupationFactory,
     ProjectionFactory,
     StateAreaFactory,
+    SupplyLinkFactory,
     SurveyFactory,
     WageBenchmarkFactory,
 )
@@ -207,6 +210,42 @@ def test_only_annual_pay_is_compared_by_the_hours_of_a_year(nurses, county):
     PriorityRuleFactory(county=county.county, benchmark__hourly=30)
 
     assert labor_of([nurses.pk]).at(nurses.pk, county).verdict.high_wage is True
+
+
+@pytest.mark.parametrize("has_rule", [True, False])
+def test_what_is_read_of_one_county_is_what_is_read_of_all(
+    nurses, county, has_rule, django_assert_max_num_queries
+):
+    other, aides = AreaFactory(), OccupationFactory(needs_license=True)
+    broader = CodeFactory(scheme=Scheme.SOC)
+    SupplyLinkFactory(occupation=aides)
+    for area in (county, other):
+        for year, occupation in itertools.product((2024, 2025), (nurses, aides)):
+            SurveyFactory(occupation=occupation, area=area, year=year, priced_as=broader)
+        EstimateFactory(occupation=aides, area=area)
+        for year in (2024, 2025):
+            WageBenchmarkFactory(county=area.county, year=year)
+            if has_rule:
+                PriorityRuleFactory(
+                    county=area.county, year=year, counts_licensed=True, benchmark__year=year + 10
+                )
+    occupations = [nurses, aides]
+    everywhere = labor_of([one.pk for one in occupations])
+
+    with django_assert_max_num_queries(5):
+        here = labor_in(county.county_id, occupations)
+
+    for one in occupations:
+        assert here.in_county(one.pk, county.county_id) == everywhere.at(one.pk, county)
+        assert here.in_county(one.pk, other.county_id) is None
+    assert here.in_county(aides.pk, county.county_id).survey.priced_as == broader
+
+
+@pytest.mark.parametrize("has_county", [True, False])
+def test_a_county_that_is_no_area_has_no_figures(nurses, has_county):
+    county = CountyFactory().pk if has_county else None
+
+    assert labor_in(county, [nurses]).in_county(nurses.pk, county) is None
 
 
 @pytest.mark.parametrize(

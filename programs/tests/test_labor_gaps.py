@@ -11,6 +11,7 @@ from partners.tests.factories import CountyFactory, OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AreaKind, EntryEducation, GapLevel, Scheme, Training
 from programs.gaps.labor import gap_of, gaps, gaps_of_pathways, largest
+from programs.gaps.years import newest_years
 from programs.models import (
     AwardCount,
     Code,
@@ -382,6 +383,17 @@ def test_a_pathway_that_is_not_published_has_no_gap():
 
 
 # --- Order and levels ----------------------------------------------------------------------------
+
+
+def test_years_are_the_newest_three_in_which_top_codes_are_counted():
+    assert newest_years() == []
+
+    for year in ("2015-16", "2019-20", "2021-22", "2022-23"):
+        for _number in range(2):
+            AwardCountFactory(academic_year=year)
+    AwardCountFactory(academic_year="2023-24", code=CodeFactory(scheme=Scheme.CIP))
+
+    assert newest_years() == ["2019-20", "2021-22", "2022-23"]
 
 
 def test_the_largest_gap_comes_first_and_what_has_none_last(san_diego):

@@ -1,6 +1,7 @@
 """The promises the database keeps about what: each constraint refuses what breaks it, in words."""
 
 import datetime
+import itertools
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from partners.tests.factories import OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import Availability, Award
 from programs.models import Offering, Program
+from programs.querysets import public_program_sql
 from programs.tests.factories import (
     AwardCountFactory,
     CodeFactory,
@@ -215,6 +217,24 @@ def test_programs_of_an_organization_that_is_not_public_are_not_open_to_students
 
     assert row not in Program.objects.open_to_students()
     assert not row.is_public
+
+
+def test_open_to_students_means_the_same_in_python_in_a_query_and_in_sql():
+    for status, availability in itertools.product(EditingStatus, Availability):
+        ProgramFactory(status=status, availability=availability)
+        ProgramFactory(
+            status=status, availability=availability, organization__operating=Operating.CLOSED
+        )
+
+    rows = Program.objects.select_related("organization").order_by("pk")
+    in_sql = Program.objects.raw(
+        "SELECT one.* FROM programs_program AS one"  # noqa: S608 - made of our own choices
+        " JOIN partners_organization AS other ON other.id = one.organization_id"
+        f" WHERE {public_program_sql('one', 'other')} ORDER BY one.id"
+    )
+
+    assert list(rows.open_to_students()) == [row for row in rows if row.is_public] == list(in_sql)
+    assert 0 < rows.open_to_students().count() < rows.count()
 
 
 def test_top_code_is_printed_with_its_dot():

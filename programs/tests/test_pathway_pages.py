@@ -1,0 +1,114 @@
+"""The page of a pathway names its open programs by segment."""
+
+import re
+
+import pytest
+
+from partners.tests.factories import OrganizationFactory
+from pathways_portal.common.enums import EditingStatus
+from programs.pathway_pages import SHOWN_FIRST
+from programs.tests.factories import (
+    PathwayFactory,
+    PathwayProgramFactory,
+    ProgramAreaFactory,
+    ProgramOccupationFactory,
+)
+from programs.tests.test_program_page import text
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, pathway, language=""):
+    return client.get(f"{language}{pathway.get_absolute_url()}")
+
+
+def lines(response):
+    """The lines of the list of programs, as the page says them."""
+    body = response.content.decode().split('id="programs"')[1].split("</section>")[0]
+    return [
+        " ".join(re.sub("<[^>]+>", "", line).split())
+        for line in re.findall("<li>.*?</li>", body, re.S)
+    ]
+
+
+@pytest.fixture
+def college():
+    return OrganizationFactory(name="A & B College", short_name="A&B")
+
+
+def test_pathway_page_says_who_offers_a_program_and_what_it_gives(client, college):
+    pathway = PathwayFactory()
+    place = PathwayProgramFactory(
+        pathway=pathway, program__title="Welding <1>", program__organization=college
+    )
+    area = ProgramAreaFactory(title="Nursing", organization=college)
+    PathwayProgramFactory(pathway=pathway, program=area)
+    PathwayProgramFactory(pathway=pathway, program__status=EditingStatus.DRAFT)
+
+    response = page(client, pathway)
+
+    assert lines(response) == [
+        "Nursing A&amp;B, program area: ask the college",
+        "Welding &lt;1&gt; A&amp;B, Associate degree",
+    ]
+    assert f'href="{place.program.get_absolute_url()}"' in response.content.decode()
+    assert response.context["total"] == 2
+
+
+@pytest.mark.parametrize("sample", ["is_sample", "program__is_sample"])
+def test_a_sample_on_a_pathway_is_labeled_and_stands_behind_what_is_real(client, college, sample):
+    pathway = PathwayFactory()
+    for title, made_up in (("A", True), ("B", False)):
+        PathwayProgramFactory(
+            pathway=pathway,
+            program__title=title,
+            program__organization=college,
+            **{sample: made_up},
+        )
+
+    made_up, real = ("A A&amp;B, Associate degree Sample data", "B A&amp;B, Associate degree")
+
+    order = [real, made_up] if sample == "program__is_sample" else [made_up, real]
+    assert lines(page(client, pathway)) == order
+
+
+def test_english_titles_on_a_spanish_pathway_page_are_marked(client, college):
+    pathway = PathwayFactory()
+    for spanish in ("", "Soldadura"):
+        PathwayProgramFactory(
+            pathway=pathway,
+            program__title="Welding",
+            program__title_es=spanish,
+            program__organization=college,
+        )
+
+    html = page(client, pathway, "/es").content.decode()
+
+    assert '/" lang="en">Welding</a>' in html
+    assert '/">Soldadura</a>' in html
+
+
+def test_more_programs_than_stand_open_are_folded_away(client, college):
+    pathway = PathwayFactory()
+    for number in range(SHOWN_FIRST + 2):
+        PathwayProgramFactory(
+            pathway=pathway, program__title=f"P{number}", program__organization=college
+        )
+
+    response = page(client, pathway)
+
+    assert "2 more" in text(response)
+    assert len(lines(response)) == SHOWN_FIRST + 2
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_pathway_page_query_count_does_not_grow(client, count, django_assert_max_num_queries):
+    pathway = PathwayFactory()
+    for _number in range(count):
+        place = PathwayProgramFactory(pathway=pathway)
+        ProgramOccupationFactory(program=place.program)
+
+    with django_assert_max_num_queries(15):
+        response = page(client, pathway)
+
+    assert response.context["total"] == count

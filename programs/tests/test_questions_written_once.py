@@ -1,0 +1,125 @@
+"""Every question that is written once answers as Django's own SQL does, and has a case here."""
+
+import importlib
+import pkgutil
+
+import pytest
+
+import partners
+import pathways_portal
+import programs
+from partners.tests.factories import SiteFactory, TermFactory
+from pathways_portal.common.written_once import written_once
+from programs.models import Program
+from programs.tests.factories import (
+    AreaFactory,
+    AwardCountFactory,
+    CodeFactory,
+    CredentialFactory,
+    EstimateFactory,
+    OfferingFactory,
+    PathwayProgramFactory,
+    PriorityRuleFactory,
+    ProgramCodeFactory,
+    ProgramFactory,
+    ProgramOccupationFactory,
+    SupplyLinkFactory,
+    SurveyFactory,
+    WageBenchmarkFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+# What every function marked so runs.
+WRITTEN_ONCE = written_once(lambda: None).__code__
+
+
+def questions():
+    """{name: function} of everything in the project that is written once."""
+    found = {}
+    for package in (partners, programs, pathways_portal):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not {"tests", "migrations", "management", "wsgi"} & {*module.name.split(".")}:
+                for value in vars(importlib.import_module(module.name)).values():
+                    if getattr(value, "__code__", None) is WRITTEN_ONCE:
+                        found[f"{value.__module__}.{value.__name__}"] = value
+    return found
+
+
+@pytest.fixture
+def cases():
+    """{name of a question: values that find something}"""
+    area = AreaFactory()
+    county = area.county_id
+    program = ProgramFactory(organization__county=area.county)
+    organization = program.organization_id
+    SiteFactory(organization=program.organization)
+    OfferingFactory(program=program)
+    program.credentials.add(CredentialFactory())
+    PathwayProgramFactory(program=program)
+    TermFactory()
+    broader = CodeFactory(scheme="soc")
+    first, second = (
+        ProgramOccupationFactory(program=program, occupation__needs_license=True).occupation
+        for _number in range(2)
+    )
+    code = ProgramCodeFactory(program=program).code
+    SupplyLinkFactory(code=code, occupation=first)
+    for occupation in (first, second):
+        SurveyFactory(occupation=occupation, area=area)
+        EstimateFactory(occupation=occupation, area=area, priced_as=broader)
+    PriorityRuleFactory(county=area.county)
+    WageBenchmarkFactory(county=area.county, year=2030)
+    year = AwardCountFactory(organization=program.organization, code=code).academic_year
+    return {
+        "partners.contacts._main_sites": [organization],
+        "partners.templatetags.glossary._terms": [],
+        "programs.cards._public": [[program.pk]],
+        "programs.gaps.ledger_rows.award_sums_of": [[code.pk], [year]],
+        "programs.gaps.ledger_rows.codes_with_sector": [[code.pk, broader.pk]],
+        "programs.gaps.ledger_rows.links_around": [[first.pk]],
+        "programs.gaps.ledger_rows.links_of_codes": [[code.pk]],
+        "programs.gaps.ledger_rows.newest_rules": [],
+        "programs.gaps.ledger_rows.occupations_with_code": [[first.pk, second.pk]],
+        "programs.gaps.ledger_rows.openings_of": [[first.pk]],
+        "programs.gaps.ledger_rows.openings_published_with": [[first.pk]],
+        "programs.gaps.ledger_rows.public_areas": [],
+        "programs.labor.market._area_of": [county],
+        "programs.labor.market._benchmark_of": [county, "single_adult"],
+        "programs.labor.market._links_of": [[first.pk]],
+        "programs.labor.market._newest_in": [county, [first.pk, second.pk]],
+        "programs.labor.market._rule_of": [county],
+        "programs.program_page._newest_years": [],
+        "programs.awards.award_rows": [[organization], [code.pk]],
+        "programs.program_rows.careers_of": [program.pk],
+        "programs.program_rows.codes_of": [program.pk],
+        "programs.program_rows.credentials_of": [program.pk],
+        "programs.program_rows.offerings_of": [program.pk],
+        "programs.program_rows.open_programs": [program.slug],
+        "programs.related_programs._places_of": [program.pk],
+    }
+
+
+def loaded(row, back=None):
+    """Everything a row holds, and every row that came with it but the one that brought it."""
+    if not hasattr(row, "_state"):
+        return row
+    joined = {
+        name: loaded(other, back=row)
+        for name, other in row._state.fields_cache.items()
+        if other is not back
+    }
+    return {name: value for name, value in vars(row).items() if name != "_state"} | joined
+
+
+def test_every_question_written_once_answers_as_django_does(cases):
+    found = questions()
+
+    assert found.keys() == cases.keys()
+    for name, question in found.items():
+        values = cases[name]
+        expected = [loaded(row) for row in question.__wrapped__(*values)]
+        for _asked in ("written", "written already"):
+            assert [loaded(row) for row in question(*values)] == expected, name
+        assert expected, f"{name} finds nothing here"
+    assert Program.objects.count() == 1
