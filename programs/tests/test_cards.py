@@ -92,7 +92,7 @@ EDITS = {
     "2 Jan 2025": lambda p: change(p, as_of=date(2025, 1, 2)),
     "pipes-by-the-bay": lambda p: change(p, slug="pipes-by-the-bay"),
     "· verified": lambda p: change(p, verified_on=timezone.localdate(), verified_by=UserFactory()),
-    "and 1 more occupation": lambda p: ProgramOccupationFactory(program=p, rank=99),
+    "and 1 more occupation": lambda p: ProgramOccupationFactory(program=p, rank=30_000),
     "badge-sample": lambda p: change(p, is_sample=True),
     "Hill College": lambda p: change(p.organization, name="Hill College"),
     "Brawley": lambda p: SiteFactory(organization=p.organization, city="Brawley", is_main=True),
