@@ -202,3 +202,11 @@ def test_no_more_cards_are_kept_than_there_is_room_for(program, monkeypatch):
     cards(answer, 1)
 
     assert len(answer.columns.drawn) == 1
+
+
+@pytest.mark.django_db
+def test_a_document_of_an_older_version_whose_program_is_gone_has_no_card(program):
+    row = {"object_id": program.pk, "card": {}}
+    gone = {"object_id": program.pk + 1, "card": {}}
+
+    assert [one["object_id"] for one in cards_module._whole([gone, row])] == [program.pk]

@@ -9,7 +9,7 @@ from django.utils import translation
 from partners.models import Organization
 from partners.tests.factories import CountyFactory, OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
-from programs.enums import AreaKind, EntryEducation, GapLevel, Scheme, Training
+from programs.enums import AreaKind, EntryEducation, FigureKind, GapLevel, Scheme, Training
 from programs.gaps.labor import gap_of, gaps, gaps_of_pathways, largest
 from programs.gaps.years import newest_years
 from programs.models import (
@@ -599,3 +599,25 @@ def test_the_number_of_queries_does_not_grow(san_diego, count, django_assert_num
         gap_of(links[0].occupation.pk)
     with django_assert_num_queries(11):
         gaps_of_pathways()
+
+
+def test_an_older_row_under_a_broader_code_joins_no_occupation_that_has_its_own_by_now(san_diego):
+    broader = CodeFactory(code="31-9090", scheme=Scheme.SOC)
+    apart = trained(san_diego, openings=70).occupation
+    newest = apart.figures.get(kind=FigureKind.PROJECTION)
+    EstimateFactory(
+        occupation=apart,
+        area=san_diego,
+        year=newest.year - 2,
+        through_year=newest.through_year - 2,
+        openings=500,
+        priced_as=broader,
+    )
+    own = trained(san_diego, openings=None).occupation
+    EstimateFactory(occupation=own, area=san_diego, openings=300, priced_as=broader)
+
+    alone = gap_of(own.pk)
+    listed = {gap.occupation.pk: gap for gap in gaps()}[own.pk]
+
+    assert (alone.openings, list(alone.occupations)) == (300, [own])
+    assert (listed.openings, list(listed.occupations)) == (300, [own])

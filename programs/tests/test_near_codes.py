@@ -212,3 +212,13 @@ def test_the_number_of_queries_does_not_grow(assistants, san_diego, django_asser
 
     with django_assert_max_num_queries(9):
         assert len(near_codes(gap).rows) == 7
+
+
+def test_a_code_that_nothing_leaves_out_any_more_says_from_when_it_is_counted(san_diego):
+    occupation = OccupationFactory(code__code="31-9092", entry_education=EntryEducation.ASSOCIATE)
+    SupplyLinkFactory(code=top("120800", "Own", 10, san_diego), occupation=occupation)
+    leads(top("130100", "Not linked yet", 20, san_diego), occupation)
+
+    (row,) = near_codes(gap_of(occupation.pk)).rows
+
+    assert "counted from the next load" in row.why
