@@ -11,9 +11,9 @@ first asked; from then on only its values are put in:
     codes_of(program.pk)  # a list of ProgramCodes
 
 Rows are read every time: nothing of an answer is kept. The function returns a queryset, of rows or
-of `values_list`. Its arguments are whole numbers, texts, or lists of either, and each must be a
-value in the statement: what decides what the statement looks like (None, a choice, the day) cannot
-be an argument, and the first call says so.
+of `values_list`. Its arguments are whole numbers, texts, or lists of either, and each must stand in
+the statement as it is; the first call refuses others. An argument must not pick a branch in Python,
+and neither may the day or a setting: the branch of the first call would stay.
 """
 
 from copy import copy
