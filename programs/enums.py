@@ -253,6 +253,7 @@ class DocumentKind(TextChoices):
     PROGRAM = "program", _("Program")
     ORGANIZATION = "organization", _("Organization")
     SECTOR = "sector", _("Sector")
+    PATHWAY = "pathway", _("Pathway")
     OCCUPATION = "occupation", _("Occupation")
     TERM = "term", _("Glossary")
     COUNTY = "county", _("County")

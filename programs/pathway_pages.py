@@ -70,14 +70,15 @@ def pathway_list(request):
 @login_not_required
 def pathway_detail(request, slug):
     pathway = get_object_or_404(Pathway.objects.published().select_related("sector"), slug=slug)
-    programs = programs_on(pathway.pk, shown=MOST_PROGRAMS)
-    real = Program.objects.open_to_students().filter(pathways=pathway, is_sample=False)
+    places = programs_on(pathway.pk, shown=MOST_PROGRAMS)
+    programs = Program.objects.open_to_students().filter(pathways=pathway)
     context = {
         "pathway": pathway,
-        "total": len(programs),
-        "samples": sum(program.is_sample for program in programs),
-        "groups": by_segment(programs),
-        "jobs": job_list(jobs_of(real)),
+        "total": places.in_all,
+        "samples": programs.filter(is_sample=True).count(),
+        "groups": by_segment(places.programs),
+        "unlisted": places.in_all - len(places.programs),
+        "jobs": job_list(jobs_of(programs.filter(is_sample=False))),
         "gap": gaps_of_pathways([pathway.pk]).get(pathway.pk),
     }
     return TemplateResponse(request, "programs/pathway_detail.html", context)

@@ -1,16 +1,19 @@
 """Programs on pathways that students can enter: how many there are, and the first of them by name.
 
-In SQL of our own. A pathway of a whole state has thousands of programs, of which a page names a
-few: all are counted and put in order as narrow rows, and only the first are read for printing.
+A pathway of a whole state has thousands of programs, of which a page names a few. Whoever asks for
+every segment reads the finder's columns; the rest is SQL of our own, which counts narrow rows and
+reads only the first for printing.
 """
 
 from dataclasses import dataclass, field
 
 from django.db import connection
 
+from partners.enums import Segment
 from pathways_portal.common.bilingual import Local
 from programs.models import Program
 from programs.querysets import public_program_sql
+from programs.search import columns as search_columns
 
 
 @dataclass(frozen=True)
@@ -43,74 +46,111 @@ class Places:
 
 
 def first_of_segments(pathways, *, leave_out, shown):
-    """{pathway: {segment: `Places`}} by title and name of who offers it.
+    """{pathway: {segment: `Places`}} by title, as the finder filtered to the two has them.
 
-    Primary keys of pathways, and of a program that is not counted.
+    Primary keys of pathways, and of a program that is not counted. One question for the columns,
+    one for the programs that are named.
     """
+    columns = search_columns.current()
+    first = {
+        (pathway, segment): (len(rows), columns.program_ids[rows[:shown]].tolist())
+        for pathway in pathways
+        for segment, rows in _rows_by_segment(columns, pathway, leave_out)
+    }
+    named = _named([pk for _in_all, pks in first.values() for pk in pks])
     found = {}
-    for pathway, segment, in_all, *row in _rows(_OF_SEGMENTS, pathways, shown, leave_out):
-        places = found.setdefault(pathway, {}).setdefault(segment, Places(in_all))
-        places.programs.append(NamedProgram(*row))
+    for (pathway, segment), (in_all, pks) in first.items():
+        programs = [named[pk] for pk in pks if pk in named]
+        found.setdefault(pathway, {})[segment] = Places(in_all, programs)
     return found
+
+
+def _rows_by_segment(columns, pathway, leave_out):
+    """(segment, rows of the columns by name) for each segment that has any on the pathway."""
+    on = columns.facets["pathway"].mask([pathway]) & (columns.program_ids != leave_out)
+    rows = columns.by_name[on[columns.by_name]]
+    segments = columns.facets["segment"]
+    codes = segments.codes[rows]
+    for segment in Segment.values:
+        own = rows[codes == segments.table.numbers.get((segment,), -1)]
+        if len(own):
+            yield segment, own
+
+
+def _named(programs):
+    """{primary key: `NamedProgram`}"""
+    if not programs:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMED, [programs])
+        return {pk: NamedProgram(*row) for pk, *row in cursor.fetchall()}
 
 
 def first_of_pathways(pathways, *, shown):
     """{pathway: `Places`} by title; pathways without an open place are missing."""
-    found = {}
-    for pathway, _segment, in_all, *row in _rows(_OF_PATHWAYS, pathways, shown):
-        found.setdefault(pathway, Places(in_all)).programs.append(NamedProgram(*row))
-    return found
+    return _places(_OF_PATHWAYS, pathways, shown)
 
 
 def programs_on(pathway, *, shown):
-    """The first `NamedProgram`s of a pathway: real ones first, then by title and who offers it."""
-    return [NamedProgram(*row) for _pathway, _segment, _n, *row in _rows(_OF_ONE, [pathway], shown)]
+    """`Places` of one pathway: real ones first, then by title and who offers it."""
+    return _places(_OF_ONE, [pathway], shown).get(pathway, Places())
 
 
-def _rows(statement, pathways, shown, leave_out=None):
+def _places(statement, pathways, shown):
+    found = {}
     if not pathways:
-        return []
+        return found
     with connection.cursor() as cursor:
-        cursor.execute(
-            statement, {"pathways": list(pathways), "shown": shown, "leave_out": leave_out}
-        )
-        return cursor.fetchall()
+        cursor.execute(statement, {"pathways": list(pathways), "shown": shown})
+        for pathway, in_all, *row in cursor.fetchall():
+            found.setdefault(pathway, Places(in_all)).programs.append(NamedProgram(*row))
+    return found
 
 
-def _first(of_each, order):
-    """The first places `of_each` part, in this order of columns of `open_place`."""
-    columns = [f"first.{name}" for name in order]
+# The columns of a `NamedProgram`, but for where it stands on a pathway.
+_NAMES = """
+           program.slug, program.title, program.title_es, program.segment, program.award,
+           program.is_program_area, program.is_sample, {place_is_sample},
+           coalesce(nullif(organization.short_name, ''), organization.name)
+"""
+# The finder counts a made-up place only of a made-up program.
+_NAMED = f"""
+    SELECT program.id, {_NAMES.format(place_is_sample="program.is_sample")}
+    FROM programs_program AS program
+    JOIN partners_organization AS organization ON organization.id = program.organization_id
+    WHERE program.id = ANY(%s)
+"""  # noqa: S608 - built from constants
+
+
+def _first(order):
+    """The first places of each pathway, in this order of columns of `open_place`."""
+    columns = ", ".join(f"first.{name}" for name in order)
     return f"""
     WITH open_place AS MATERIALIZED (
         SELECT place.id, place.pathway_id, place.program_id, place.is_sample AS place_is_sample,
-               program.segment, program.title, program.is_sample, organization.name
+               program.title, program.is_sample, organization.name
         FROM programs_pathwayprogram AS place
         JOIN programs_program AS program ON program.id = place.program_id
         JOIN partners_organization AS organization ON organization.id = program.organization_id
         WHERE place.pathway_id = ANY(%(pathways)s)
-              AND place.program_id IS DISTINCT FROM %(leave_out)s
               AND {public_program_sql("program", "organization")}
     )
-    SELECT first.pathway_id, first.segment, part.in_all,
-           program.slug, program.title, program.title_es, program.segment, program.award,
-           program.is_program_area, program.is_sample, first.place_is_sample,
-           coalesce(nullif(organization.short_name, ''), organization.name)
+    SELECT first.pathway_id, pathway.in_all,
+           {_NAMES.format(place_is_sample="first.place_is_sample")}
     FROM (
-        SELECT {", ".join(of_each)}, count(*) AS in_all
-        FROM open_place GROUP BY {", ".join(of_each)}
-    ) AS part
+        SELECT pathway_id, count(*) AS in_all FROM open_place GROUP BY pathway_id
+    ) AS pathway
     CROSS JOIN LATERAL (
         SELECT * FROM open_place AS first
-        WHERE {" AND ".join(f"first.{name} = part.{name}" for name in of_each)}
-        ORDER BY {", ".join(columns)}
+        WHERE first.pathway_id = pathway.pathway_id
+        ORDER BY {columns}
         LIMIT %(shown)s
     ) AS first
     JOIN programs_program AS program ON program.id = first.program_id
     JOIN partners_organization AS organization ON organization.id = program.organization_id
-    ORDER BY {", ".join(columns)}
+    ORDER BY {columns}
     """  # noqa: S608 - built from constants
 
 
-_OF_SEGMENTS = _first(["pathway_id", "segment"], ["title", "name", "id"])
-_OF_PATHWAYS = _first(["pathway_id"], ["title", "id"])
-_OF_ONE = _first(["pathway_id"], ["is_sample", "title", "name", "id"])
+_OF_PATHWAYS = _first(["title", "id"])
+_OF_ONE = _first(["is_sample", "title", "name", "id"])

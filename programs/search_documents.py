@@ -40,6 +40,7 @@ _WRITTEN = [*COLUMNS, "vector"]
 _TYPES = {
     "object_id": "bigint",
     "names": "text[]",
+    "pathways": "bigint[]",
     "organizations": "bigint[]",
     "occupations": "bigint[]",
     "formats": "varchar[]",

@@ -112,7 +112,10 @@ STALE = {
     ProgramOccupation: _child_of_program,
     Offering: _child_of_program,
     PathwayProgram: _child_of_program,
-    Pathway: lambda row: {DocumentKind.PROGRAM: _programs(pathway_programs__pathway=row.pk)},
+    Pathway: lambda row: {
+        DocumentKind.PATHWAY: {row.pk},
+        DocumentKind.PROGRAM: _programs(pathway_programs__pathway=row.pk),
+    },
     Credential: lambda row: {DocumentKind.PROGRAM: _programs(credentials=row.pk)},
     Organization: _organization,
     Site: lambda row: {

@@ -113,6 +113,9 @@ class SearchDocument(models.Model):
         help_text=_("Facet: the fewest units it takes, in bands."),
     )
     sector = models.BigIntegerField(null=True, blank=True, help_text=_("Facet: sector."))
+    pathways = ids_field(
+        _("Facet: published pathways it is on. A made-up place of a real program does not count.")
+    )
     county = models.BigIntegerField(null=True, blank=True, help_text=_("Facet: county."))
     organizations = ids_field(
         _("Facet: who offers it, and every organization above, so districts count it too.")

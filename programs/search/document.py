@@ -32,6 +32,7 @@ DEFAULTS = {
     "award": "",
     "units": "",
     "sector": None,
+    "pathways": [],
     "county": None,
     "names": [],
     "organizations": [],

@@ -40,6 +40,7 @@ class Facet:
 FACETS = (
     Facet("segment", _("Segment"), "segment", choices=Segment, short=True),
     Facet("sector", _("Sector"), "sector", kind=DocumentKind.SECTOR),
+    Facet("pathway", _("Pathway"), "pathways", kind=DocumentKind.PATHWAY, several=True, first=5),
     Facet("county", _("County"), "county", kind=DocumentKind.COUNTY, short=True),
     Facet(
         "organization",

@@ -3,6 +3,8 @@
 A fixed number of queries, however many programs.
 """
 
+from django.db.models import Q
+
 from partners.enums import Segment
 from programs.awards import awards_by_program
 from programs.enums import (
@@ -88,6 +90,7 @@ class _Rows:
         )
         self.pathways = _grouped_rows(
             PathwayProgram.objects.filter(program__in=these(ids))
+            .filter(Q(is_sample=False) | Q(program__is_sample=True))
             .order_by("pathway")
             .values_list("program", "pathway"),
             Pathway.objects.published(),
@@ -142,6 +145,7 @@ class _Rows:
         if sector := self.sectors.get(program.sector_id):
             document.values["sector"] = sector.pk
             document.add_pair("b", sector.name, sector.name_es)
+        document.values["pathways"] = [pathway.pk for pathway in self.pathways[pk]]
         for pathway in self.pathways[pk]:
             document.add_pair("b", pathway.title, pathway.title_es)
         for credential in self.credentials[pk]:

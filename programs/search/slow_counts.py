@@ -17,7 +17,9 @@ def values_of_programs():
     programs = (
         Program.objects.open_to_students()
         .select_related("organization")
-        .prefetch_related("offerings", "program_occupations__occupation")
+        .prefetch_related(
+            "offerings", "program_occupations__occupation", "pathway_programs__pathway"
+        )
         .order_by("pk")
     )
     labor = _Labor()
@@ -80,6 +82,11 @@ def _values(program, parents, labor):
     found = {
         "segment": {program.segment},
         "sector": {program.sector_id},
+        "pathway": {
+            place.pathway_id
+            for place in program.pathway_programs.all()
+            if place.pathway.status == "published" and (program.is_sample or not place.is_sample)
+        },
         "county": {program.organization.county_id},
         "organization": set(line),
         "award": {program.award},

@@ -9,7 +9,7 @@ from partners.models import County, Organization, Term
 from partners.models.organization import DETAIL_PAGES
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import DocumentKind
-from programs.models import Occupation, Program, Sector, SectorCode
+from programs.models import Occupation, Pathway, Program, Sector, SectorCode
 from programs.search.document import (
     COLUMNS,
     grouped,
@@ -85,6 +85,22 @@ def sectors(ids):
     return documents
 
 
+def pathways(ids):
+    documents = []
+    for pathway in Pathway.objects.filter(pk__in=ids):
+        document = new_document(
+            DocumentKind.PATHWAY,
+            pathway.pk,
+            key=pathway.slug,
+            page="programs:pathway_detail",
+            title=pathway.title,
+            title_es=pathway.title_es,
+            public=pathway.status == EditingStatus.PUBLISHED,
+        )
+        documents.append(document)
+    return documents
+
+
 def occupations(ids):
     documents = []
     for occupation in Occupation.objects.filter(pk__in=ids).select_related("code"):
@@ -136,6 +152,7 @@ BUILDERS = {
     DocumentKind.PROGRAM: programs,
     DocumentKind.ORGANIZATION: organizations,
     DocumentKind.SECTOR: sectors,
+    DocumentKind.PATHWAY: pathways,
     DocumentKind.OCCUPATION: occupations,
     DocumentKind.TERM: terms,
     DocumentKind.COUNTY: counties,
@@ -144,6 +161,7 @@ _MODELS = {
     DocumentKind.PROGRAM: Program,
     DocumentKind.ORGANIZATION: Organization,
     DocumentKind.SECTOR: Sector,
+    DocumentKind.PATHWAY: Pathway,
     DocumentKind.OCCUPATION: Occupation,
     DocumentKind.TERM: Term,
     DocumentKind.COUNTY: County,

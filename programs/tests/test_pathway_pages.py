@@ -101,6 +101,30 @@ def test_more_programs_than_stand_open_are_folded_away(client, college):
     assert len(lines(response)) == SHOWN_FIRST + 2
 
 
+def test_a_pathway_of_more_programs_than_a_page_holds_counts_all_and_leads_to_the_finder(
+    client, college, monkeypatch
+):
+    monkeypatch.setattr("programs.pathway_pages.MOST_PROGRAMS", 2)
+    pathway = PathwayFactory()
+    for number in range(3):
+        PathwayProgramFactory(
+            pathway=pathway,
+            program__title=f"P{number}",
+            program__organization=college,
+            program__is_sample=number == 0,
+        )
+
+    response = page(client, pathway)
+
+    assert len(lines(response)) == 2
+    assert "3 programs on this pathway are on file" in text(response)
+    assert "1 of them is sample data" in text(response)
+    assert "1 more is not listed here" in text(response)
+    finder = f"/programs/?pathway={pathway.slug}"
+    assert f'href="{finder}"' in response.content.decode()
+    assert client.get(finder).context["finder"].answer.total == 3
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_pathway_page_query_count_does_not_grow(client, count, django_assert_max_num_queries):
     pathway = PathwayFactory()
@@ -108,7 +132,7 @@ def test_pathway_page_query_count_does_not_grow(client, count, django_assert_max
         place = PathwayProgramFactory(pathway=pathway)
         ProgramOccupationFactory(program=place.program)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         response = page(client, pathway)
 
     assert response.context["total"] == count

@@ -19,6 +19,7 @@ from programs.cards import cards
 from programs.charts import awards_by_year, years_up_to
 from programs.enums import Availability, Scheme
 from programs.program_page import awards_of
+from programs.related_programs import PATHWAY_PROGRAMS_SHOWN
 from programs.search.answer import Question, ask
 from programs.tests.factories import (
     AwardCountFactory,
@@ -337,6 +338,19 @@ def test_pathway_lists_other_open_programs_by_segment(client):
     assert shown.organization == school.program.organization.label
 
 
+def test_the_rest_of_a_pathway_stands_in_the_finder(client):
+    place = PathwayProgramFactory()
+    for _number in range(PATHWAY_PROGRAMS_SHOWN + 2):
+        PathwayProgramFactory(pathway=place.pathway, program__segment="hs")
+
+    response = page(client, place.program)
+
+    finder = f"/programs/?pathway={place.pathway.slug}&amp;segment=hs"
+    assert f'<a href="{finder}">and 2 more' in response.content.decode()
+    answer = client.get(finder.replace("&amp;", "&")).context["finder"].answer
+    assert answer.total == PATHWAY_PROGRAMS_SHOWN + 2
+
+
 def test_pathway_that_is_not_published_is_not_named(client):
     place = PathwayProgramFactory(pathway__status=EditingStatus.DRAFT, pathway__title="Secret")
 
@@ -451,7 +465,7 @@ def test_program_page_query_count_does_not_grow(client, count, django_assert_max
         ProgramCodeFactory(program=program, code=award.code)
         SiteFactory(organization=ProgramFactory(sector=program.sector).organization)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         response = page(client, program)
 
     assert len(response.context["careers"]) == count

@@ -140,6 +140,22 @@ def test_a_renamed_district_is_found_by_its_schools_programs():
     assert found("bayview") == [program.pk]
 
 
+def test_a_program_counts_for_its_published_pathways():
+    place = PathwayProgramFactory()
+    made_up = PathwayProgramFactory(is_sample=True)
+    sample = PathwayProgramFactory(is_sample=True, program__is_sample=True)
+    pathway = place.pathway
+    pathways = [document(one.program).pathways for one in (place, made_up, sample)]
+
+    pathway.status = EditingStatus.ARCHIVED
+    pathway.save()
+
+    assert pathways == [[pathway.pk], [], [sample.pathway_id]]
+    assert document(place.program).pathways == []
+    own = SearchDocument.objects.get(kind=DocumentKind.PATHWAY, object_id=pathway.pk)
+    assert not own.is_public
+
+
 def test_a_loop_of_parents_does_not_hang():
     first = OrganizationFactory()
     second = OrganizationFactory(parent=first)

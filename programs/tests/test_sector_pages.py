@@ -246,9 +246,9 @@ def test_sector_page_shows_the_first_programs_of_each_pathway_and_counts_all(cli
         ([program.title for program in pathway.places.programs], pathway.places.in_all)
         for pathway in page.context["pathways"]
     ] == [(["A", "B"], 3), (["D"], 1)]
-    assert "More programs that name A" in text(page)
-    assert 'href="/programs/?sector=health&amp;q=A"' in page.content.decode()
-    assert "More programs that name B" not in text(page)
+    assert "All 3 programs on the pathway A" in text(page)
+    assert f'href="/programs/?pathway={long.slug}"' in page.content.decode()
+    assert "programs on the pathway B" not in text(page)
 
 
 def test_sector_page_shows_the_commonest_jobs_only(client):
