@@ -79,8 +79,8 @@ class Loading:
         self._awards()
         start = time.perf_counter()
         with connection.cursor() as cursor:
-            # As PostgreSQL does by itself within minutes of a bulk load.
-            cursor.execute("VACUUM (ANALYZE)")
+            # As PostgreSQL does by itself within minutes of a bulk load, if not in a transaction.
+            cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")
         self.seconds["statistics"] = time.perf_counter() - start
 
     def documents(self):
