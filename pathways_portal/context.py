@@ -1,9 +1,14 @@
 """What every page prints around its content: name, menu, languages, address, notices."""
 
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from urllib.parse import quote
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse, translate_url
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +52,37 @@ def _path_in(path, code, _from_language):
     return translate_url(path, code)
 
 
+@dataclass
+class _Anybody:
+    """The frame for whoever is not signed in; marks stand for the addresses of the page at hand."""
+
+    nav: list = field(default_factory=list)
+    footer: list = field(default_factory=list)
+    name = NAME
+    tagline = TAGLINE
+    account = None
+    about = "\ue000about"
+
+    @property
+    def languages(self):
+        return [
+            {"url": f"\ue000{code}", "code": code, "name": LANGUAGE_NAMES[code]}
+            for code, _name in settings.LANGUAGES
+            if code != get_language()
+        ]
+
+
+@lru_cache(maxsize=200)
+def _drawn(template, part, marked, _language):
+    """A part of the frame: menu or footer with these entries marked as current."""
+    entries = {"nav": MENU, "footer": FOOT}[part]
+    links = [
+        {"url": address, "words": words, "current": current}
+        for (address, words), current in zip(_entries(entries, get_language()), marked, strict=True)
+    ]
+    return render_to_string(template, {"portal": _Anybody(**{part: links})})
+
+
 class Frame:
     """The frame of one request's page; each part is worked out when a template prints it.
 
@@ -72,6 +108,29 @@ class Frame:
             is_marked = link["url"] == above
             link["current"] = ("page" if path == above else "true") if is_marked else ""
         return links
+
+    @property
+    def header(self):
+        """Drawn anew for whoever is signed in, for all others once as each menu entry is marked."""
+        return self._part("components/site_header.html", "nav")
+
+    @property
+    def foot(self):
+        return self._part("components/site_foot.html", "footer")
+
+    def _part(self, template, part):
+        if self.account or settings.DEBUG:  # who works on a template sees each change
+            return render_to_string(template, {"portal": self})
+        marked = tuple(link["current"] for link in getattr(self, part))
+        html = _drawn(template, part, marked, get_language())
+        for language in self.languages:
+            html = html.replace(f"\ue000{language['code']}", escape(language["url"]))
+        return mark_safe(html.replace(_Anybody.about, escape(self.about)))  # noqa: S308 - escaped
+
+    @property
+    def about(self):
+        """This page's path, as a parameter of the form that reports a problem."""
+        return quote(self._request.path)
 
     @cached_property
     def nav(self):

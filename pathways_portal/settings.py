@@ -112,7 +112,10 @@ if env("DATABASE_URL", default=""):
 else:
     DATABASES = {"default": {"ENGINE": "pathways_portal.db.embedded", "NAME": "pathways"}}
 DATABASES["default"].update(
-    CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=60), CONN_HEALTH_CHECKS=True
+    CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=60),
+    CONN_HEALTH_CHECKS=True,
+    # Behind a pooler that hands out connections by transaction, nothing may be left on one.
+    DISABLE_SERVER_SIDE_CURSORS=env.bool("TRANSACTION_POOLING", default=False),
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

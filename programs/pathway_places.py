@@ -11,6 +11,7 @@ from django.db import connection
 
 from partners.enums import Segment
 from pathways_portal.common.bilingual import Local
+from pathways_portal.common.prepared import Question
 from programs.models import Program
 from programs.querysets import public_program_sql
 from programs.search import columns as search_columns
@@ -79,11 +80,8 @@ def _rows_by_segment(columns, pathway, leave_out):
 
 def _named(programs):
     """{primary key: `NamedProgram`}"""
-    if not programs:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMED, [programs])
-        return {pk: NamedProgram(*row) for pk, *row in cursor.fetchall()}
+    rows = _NAMED.rows(connection, programs=programs) if programs else []
+    return {pk: NamedProgram(*row) for pk, *row in rows}
 
 
 def first_of_pathways(pathways, *, shown):
@@ -114,12 +112,15 @@ _NAMES = """
            coalesce(nullif(organization.short_name, ''), organization.name)
 """
 # The finder counts a made-up place only of a made-up program.
-_NAMED = f"""
+_NAMED = Question(
+    "named_programs",
+    f"""
     SELECT program.id, {_NAMES.format(place_is_sample="program.is_sample")}
     FROM programs_program AS program
     JOIN partners_organization AS organization ON organization.id = program.organization_id
-    WHERE program.id = ANY(%s)
-"""  # noqa: S608 - built from constants
+    WHERE program.id = ANY(%(programs)s)
+    """,  # noqa: S608 - built from constants
+)
 
 
 def _first(order):

@@ -8,6 +8,7 @@ from django.db import connection
 from partners.distance import EARTH_MILES
 from partners.enums import Segment
 from pathways_portal.common.enums import EditingStatus
+from pathways_portal.common.prepared import Question
 from pathways_portal.common.written_once import written_once
 from programs.models import Pathway, PathwayProgram
 from programs.pathway_places import first_of_segments
@@ -91,14 +92,9 @@ def same_sector_nearby(program, point):
         "latitude": latitude,
         "longitude": longitude,
     }
-    found = []
-    with connection.cursor() as cursor:
-        if point is not None:
-            cursor.execute(_WITHIN_MILES, asked)
-            found = cursor.fetchall()
-        if len(found) < NEARBY_SHOWN:
-            cursor.execute(_ANYWHERE, asked)
-            found = cursor.fetchall()
+    found = _WITHIN_MILES.rows(connection, **asked) if point else []
+    if len(found) < NEARBY_SHOWN:
+        found = _ANYWHERE.rows(connection, **asked)
     return [OrganizationNearby(*row) for row in found]
 
 
@@ -111,9 +107,9 @@ def _nearest(among, within=""):
     FROM (
         SELECT organization.id, organization.slug, organization.name, organization.short_name,
                2 * {EARTH_MILES} * asin(sqrt(
-                   power(sin((radians(site.latitude) - radians(%(latitude)s)) / 2), 2)
-                   + cos(radians(%(latitude)s)) * cos(radians(site.latitude))
-                   * power(sin((radians(site.longitude) - radians(%(longitude)s)) / 2), 2)
+                   power(sin((radians(site.latitude) - radians(%(latitude)s::float8)) / 2), 2)
+                   + cos(radians(%(latitude)s::float8)) * cos(radians(site.latitude))
+                   * power(sin((radians(site.longitude) - radians(%(longitude)s::float8)) / 2), 2)
                )) AS miles
         FROM partners_organization AS organization
         LEFT JOIN partners_site AS site ON site.organization_id = organization.id AND site.is_main
@@ -127,7 +123,7 @@ def _nearest(among, within=""):
         WHERE program.organization_id = near.id AND program.sector_id = %(sector)s
               AND {public_program_sql("program", "organization")}
     ) AS taught
-    WHERE taught.count > CASE WHEN %(is_sample)s THEN 0 ELSE taught.samples END {within}
+    WHERE taught.count > CASE WHEN %(is_sample)s::bool THEN 0 ELSE taught.samples END {within}
     ORDER BY near.miles NULLS LAST, near.name, near.id
     LIMIT {NEARBY_SHOWN}
     """  # noqa: S608 - built from constants
@@ -136,10 +132,17 @@ def _nearest(among, within=""):
 # If enough are within so many miles, no other is nearer. No two points so near are farther apart in
 # latitude, and to compare that is cheaper than to work out all distances.
 _DEGREES = degrees(NEARBY_MILES / EARTH_MILES)
-_WITHIN_MILES = _nearest(
-    f"site.latitude BETWEEN %(latitude)s - {_DEGREES} AND %(latitude)s + {_DEGREES}",
-    within=f"AND near.miles <= {NEARBY_MILES}",
+_WITHIN_MILES = Question(
+    "near_programs",
+    _nearest(
+        f"abs(site.latitude - %(latitude)s::float8) <= {_DEGREES}",
+        within=f"AND near.miles <= {NEARBY_MILES}",
+    ),
 )
-_ANYWHERE = _nearest(
-    "organization.id IN (SELECT organization_id FROM programs_program WHERE sector_id = %(sector)s)"
+_ANYWHERE = Question(
+    "nearest_programs",
+    _nearest(
+        "organization.id IN"
+        " (SELECT organization_id FROM programs_program WHERE sector_id = %(sector)s)"
+    ),
 )

@@ -21,6 +21,8 @@ from functools import wraps
 
 from django.db import connections
 
+from pathways_portal.common.prepared import Prepared
+
 # Stand for the arguments while a statement is written; no row has such a number or text. Two sets
 # of them, so that what is made of an argument gives itself away.
 _MARKS = ((-(10**15), "\0{}a"), (-(10**12), "\0{}b"))
@@ -68,6 +70,7 @@ class _Statement:
 
     def __init__(self, question, values):
         self.queryset, self.sql, self.params, self.places = self._write(question, values, 0)
+        self.prepared = Prepared(question.__name__, *self._without_fixed())
         self.compiler = self.queryset.query.get_compiler(self.queryset.db)
         self.compiler.as_sql()  # now it knows how columns become rows
         _queryset, sql, params, places = self._write(question, values, 1)
@@ -105,16 +108,22 @@ class _Statement:
         places = [place_of.get(one) if isinstance(one, int | str) else None for one in params]
         return queryset, sql, params, places
 
+    def _without_fixed(self):
+        """(SQL in which only values are parameters, for each parameter which value it is)"""
+        with connections[self.queryset.db].cursor() as cursor:
+            pieces = [
+                cursor.mogrify("%s", [fixed]).decode().replace("%", "%%") if place is None else "%s"
+                for fixed, place in zip(self.params, self.places, strict=True)
+            ]
+        sql = self.sql.replace("%%", "%%%%") % tuple(pieces)
+        return sql, [place for place in self.places if place is not None]
+
     def rows(self, values):
-        values = _flat(values)
-        params = tuple(
-            fixed if place is None else values[place]
-            for fixed, place in zip(self.params, self.places, strict=True)
-        )
         # The compiler also knows how columns become rows; a copy of it has the SQL at hand.
         compiler = copy(self.compiler)
         compiler.connection = connections[self.queryset.db]
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, params)
+        statement = self.prepared.with_values(compiler.connection, _flat(values))
+        compiler.as_sql = lambda *_args, **_kwargs: statement
         query = copy(self.queryset.query)
         query.get_compiler = lambda *_args, **_kwargs: compiler
         rows = self.queryset.all()

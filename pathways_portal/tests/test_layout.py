@@ -53,6 +53,33 @@ def test_frame_offers_the_same_page_and_query_in_the_other_language():
     assert other == {"url": "/es/programs/?q=nursing&page=2", "code": "es", "name": "Español"}
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    "path", ["/", "/about/data/", "/programs/", '/programs/?q=<a "b">&page=2', "/programs/a/"]
+)
+def test_frame_drawn_once_is_the_frame_drawn_anew(path, language, settings):
+    other = "/es/careers/" if language == "es" else "/careers/"
+    with translation.override(language):
+        assert "Road to Success" in Frame(_request(other)).header  # another page comes first
+        frame = Frame(_request(f"/es{path}" if language == "es" else path))
+        once = frame.header, frame.foot
+        settings.DEBUG = True
+        anew = frame.header, frame.foot
+
+    assert once == anew
+    assert "\ue000" not in "".join(once)
+
+
+def test_frame_of_whoever_is_signed_in_is_their_own():
+    request = _request("/programs/")
+    request.COOKIES["sessionid"] = "any"
+    request.user = User(email="coordinator@district.example")
+
+    assert "coordinator@district.example" in Frame(request).header
+    assert "coordinator@district.example" not in Frame(_request("/programs/")).header
+    assert "For coordinators: sign in" in Frame(_request("/programs/")).foot
+
+
 def test_frame_of_an_unknown_page_offers_the_front_page():
     request = RequestFactory().get("/nowhere/")
 

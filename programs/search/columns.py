@@ -27,6 +27,7 @@ from functools import cached_property
 import numpy as np
 from django.db import connections, transaction
 
+from pathways_portal.common.prepared import Question
 from programs.enums import DocumentKind
 from programs.search.facets import FACETS
 from programs.search.labels import Label, Labels
@@ -52,7 +53,7 @@ _FIELDS = (
 _COLUMN_AT = {
     name: at for at, name in enumerate(dict.fromkeys(facet.column for facet in FACETS), start=15)
 }
-_CHANGES = f"""
+_CHANGED = f"""
     SELECT state.*, document.* FROM (
         SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
                pg_current_xact_id_if_assigned()::text::bigint,
@@ -60,8 +61,9 @@ _CHANGES = f"""
                || '@' || pg_postmaster_start_time()::text
     ) AS state (xmin, own, generation)
     LEFT JOIN (SELECT {_FIELDS} FROM programs_searchdocument) AS document
-    ON document.changed_in >= %s
+    ON document.changed_in >= %(since)s
 """  # noqa: S608 - built from the declared facets
+_CHANGES = Question("changed_documents", _CHANGED)
 _GENERATION_AT, _ROW_AT = 2, 3
 
 
@@ -308,9 +310,7 @@ def _loaded(connection, database, held):
 
 
 def _fetch(connection, since):
-    with connection.cursor() as cursor:
-        cursor.execute(_CHANGES, [since])
-        return cursor.fetchall()
+    return _CHANGES.rows(connection, since=since)
 
 
 def _load(connection):
@@ -320,7 +320,7 @@ def _load(connection):
         if connection.get_autocommit():  # a pool may give each statement another connection
             stack.enter_context(transaction.atomic(using=connection.alias))
         cursor = stack.enter_context(connection.chunked_cursor())
-        cursor.execute(_CHANGES, [0])
+        cursor.execute(_CHANGED, {"since": 0})
         while found := cursor.fetchmany(CHUNK):
             state = found[0][:_ROW_AT]
             rows = [row[_ROW_AT:] for row in found if row[_ROW_AT] is not None]

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.test import override_settings
 
 from programs.bench import mix as mixes
 from programs.bench import region, state
@@ -39,10 +40,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, dir, **options):
         try:
-            if dir:
-                self._state(dir, **options)
-            else:
-                self._region(**options)
+            with override_settings(DEBUG=False):  # as visitors are served
+                if dir:
+                    self._state(dir, **options)
+                else:
+                    self._region(**options)
         except (DatasetError, MixError, PageError, ScratchError, ServerError) as error:
             raise CommandError(str(error)) from error
 
