@@ -13,6 +13,13 @@ loglevel = "warning"
 # Microseconds in the worker, for each answer.
 access_log_format = "%(D)s"
 LONGEST_SECONDS = 1800
+# The environment names a file in which each worker puts a line once it has loaded the portal.
+READY = "BENCH_READY"
+
+
+def post_worker_init(worker):
+    with open(os.environ[READY], "a") as ready:
+        ready.write(f"{worker.pid}\n")
 
 
 def when_ready(server):

@@ -18,6 +18,7 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.db import connection
 
+from programs.bench import gunicorn_conf
 from programs.bench.clock import Times
 
 START_SECONDS = 60
@@ -63,9 +64,9 @@ class Server:
 def served():
     """Serve the database that Django points at now; end the server, whatever happens."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, _socket() as listening:
-        environment = _environment(folder)
+        log, ready = Path(folder) / "times.log", Path(folder) / "ready"
+        environment = _environment(folder) | {gunicorn_conf.READY: str(ready)}
         _collect_static(environment)
-        log = Path(folder) / "times.log"
         port = listening.getsockname()[1]
         process = subprocess.Popen(
             [
@@ -79,7 +80,7 @@ def served():
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
-            _wait_for(process, port)
+            _wait_for(process, ready)
             yield Server(port, process.pid, log)
         finally:
             process.terminate()
@@ -172,18 +173,13 @@ def _collect_static(environment):
     )
 
 
-def _wait_for(process, port):
+def _wait_for(process, ready):
+    """Until every worker is there: one that comes later would be measured while it is cold."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise ServerError("The web server did not start.")
-        connection = http.client.HTTPConnection(LOOPBACK, port, timeout=START_SECONDS)
-        try:
-            connection.request("GET", "/livez")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.2)
-        finally:
-            connection.close()
-    raise ServerError(f"The web server did not answer within {START_SECONDS} seconds.")
+        if ready.exists() and len(ready.read_text().split()) >= gunicorn_conf.workers:
+            return
+        time.sleep(0.1)
+    raise ServerError(f"The web server was not ready within {START_SECONDS} seconds.")
