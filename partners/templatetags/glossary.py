@@ -32,10 +32,10 @@ def _terms():
 
 
 def published_terms(request):
-    """{slug: LinkedTerm} of the whole glossary, read at most once for a request."""
+    """{slug: what `LinkedTerm` is made of}, the whole glossary, read at most once for a request."""
     terms = getattr(request, KEPT_ON_REQUEST, None)
     if terms is None:
-        terms = {row[0]: LinkedTerm(*row) for row in _terms()}
+        terms = {row[0]: row for row in _terms()}
         if request is not None:
             setattr(request, KEPT_ON_REQUEST, terms)
     return terms
@@ -44,9 +44,10 @@ def published_terms(request):
 @register.simple_tag(takes_context=True)
 def term(context, slug, words=None):
     """Link to the glossary: `{% term "cip-code" "CIP" %}`; plain words for an unknown term."""
-    found = published_terms(context.get("request")).get(slug)
-    if found is None:
+    row = published_terms(context.get("request")).get(slug)
+    if row is None:
         return words or slug
+    found = LinkedTerm(*row)
     return format_html(
         '<a class="term" href="{}">{}</a>',
         page_of("partners:term", slug),

