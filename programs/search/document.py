@@ -1,8 +1,7 @@
 """A search document before it is written, and what the builders of every kind share."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from django.db.models.expressions import RawSQL
 from django.utils.translation import override
@@ -68,16 +67,17 @@ def _label(choice, language):
         return str(choice.label)
 
 
-@dataclass
-class Document:
-    """One search document before it is written: column values and texts by weight and language."""
+class Texts:
+    """Folded texts by weight and language, such as {"a_en": ["welding technology"]}."""
 
-    values: dict
-    texts: dict = field(default_factory=lambda: defaultdict(list))
+    def __init__(self):
+        self.texts = defaultdict(list)
+        self._own, self._parts = [], []
 
     def add(self, weight, *texts, languages=BOTH):
         """Index texts under a weight a to d; names and codes count in both languages."""
         folded = [_folded(text) if len(text) < SHORT else fold(text) for text in texts if text]
+        self._own += folded
         for name in _TEXTS[weight, languages] if folded else ():
             self.texts[name] += folded
 
@@ -90,13 +90,32 @@ class Document:
         for language in BOTH:
             self.add(weight, _label(choice, language), languages=(language,))
 
+    def add_all(self, part):
+        """Add what a `Texts` says that many documents share; it must not change any more."""
+        for name, text in part._joined:
+            self.texts[name].append(text)
+        self._parts.append(part)
+
+    @cached_property
+    def _joined(self):
+        return [(name, " ".join(texts)) for name, texts in self.texts.items()]
+
     def text(self, name):
         return " ".join(self.texts.get(name, ()))
 
-    @property
+    @cached_property
     def spelled(self):
         """Its words, as a misspelled one may be corrected to them."""
-        return spelled_in(" ".join(text for texts in self.texts.values() for text in texts))
+        own = spelled_in(" ".join(self._own))
+        return own.union(*(part.spelled for part in self._parts))
+
+
+class Document(Texts):
+    """One search document before it is written: column values, and texts."""
+
+    def __init__(self, values):
+        super().__init__()
+        self.values = values
 
 
 def new_document(kind, pk, *, key, title, title_es="", page="", public, **values):

@@ -32,6 +32,8 @@ from programs.models import (
 from programs.search import card_content
 from programs.search.bands import cost_band, units_band
 from programs.search.document import (
+    Document,
+    Texts,
     grouped,
     line_of,
     main_sites,
@@ -115,10 +117,30 @@ class _Rows:
         }
         local = in_their_counties(set(first_jobs.values()))
         self.first_jobs = {program: local[job] for program, job in first_jobs.items()}
+        self._owners, self._said = {}, {}
+
+    def _owner(self, pk):
+        """(the line of an organization, what all its programs' documents have of it)"""
+        if pk not in self._owners:
+            line = line_of(self.organizations[pk], self.organizations)
+            owner = Document({"organizations": [organization.pk for organization in line]})
+            for organization in line:
+                owner.add("b", *names_of(organization))
+            place_at(owner, self.sites.get(pk), line[0].county)
+            self._owners[pk] = line, owner
+        return self._owners[pk]
+
+    def _once(self, say, row, *more):
+        """What `say` says of a row that many programs have in common, said once."""
+        key = say, type(row), row, *more  # values of two choices may be spelled alike
+        if key not in self._said:
+            self._said[key] = Texts()
+            say(self._said[key], row, *more)
+        return self._said[key]
 
     def document(self, program):
         pk = program.pk
-        line = line_of(self.organizations[program.organization_id], self.organizations)
+        line, owner = self._owner(program.organization_id)
         program.organization = line[0]
         occupations, here = self.occupations[pk], self.first_jobs.get(pk)
         document = new_document(
@@ -134,31 +156,53 @@ class _Rows:
             units=units_band(program.units_min, program.units_max),
             card=card_content.content(program, line[0], occupations, here),
         )
-        document.values["organizations"] = [organization.pk for organization in line]
-        for organization in line:
-            document.add("b", *names_of(organization))
-        place_at(document, self.sites.get(program.organization_id), line[0].county)
+        document.values |= owner.values
+        document.add_all(owner)
         if program.award:
-            document.add_label("b", Award(program.award))
+            document.add_all(self._once(_say_choice, Award(program.award), "b"))
         document.add("b", program.award_text)
-        document.add_label("c", Segment(program.segment))
+        document.add_all(self._once(_say_choice, Segment(program.segment), "c"))
         if sector := self.sectors.get(program.sector_id):
             document.values["sector"] = sector.pk
-            document.add_pair("b", sector.name, sector.name_es)
+            document.add_all(self._once(_say_sector, sector))
         document.values["pathways"] = [pathway.pk for pathway in self.pathways[pk]]
         for pathway in self.pathways[pk]:
-            document.add_pair("b", pathway.title, pathway.title_es)
+            document.add_all(self._once(_say_title, pathway, "b"))
         for credential in self.credentials[pk]:
-            document.add_pair("c", credential.title, credential.title_es)
-        _add_occupations(document, occupations)
+            document.add_all(self._once(_say_title, credential, "c"))
+        self._add_occupations(document, occupations)
         _add_first_job(document, here)
         for code in self.codes[pk]:
-            document.add_pair("c", code.title, code.title_es)
-            document.add("c", code_lexeme(code.code))
-        _add_offerings(document, self.offerings[pk])
+            document.add_all(self._once(_say_code, code))
+        self._add_offerings(document, self.offerings[pk])
         document.add_pair("d", program.summary, program.summary_es)
         self._add_awards(document, program)
         return document
+
+    def _add_occupations(self, document, occupations):
+        document.values["occupations"] = [occupation.pk for occupation in occupations]
+        for place, occupation in enumerate(occupations):
+            weight = "b" if place < LEADING_OCCUPATIONS else "d"
+            document.add_all(self._once(_say_occupation, occupation, weight))
+
+    def _add_offerings(self, document, offerings):
+        formats, schedules, languages, costs = set(), set(), set(), set()
+        for one_format, several, language, cost in offerings:
+            formats.add(one_format)
+            schedules.update(several)
+            languages.add(language)
+            costs.add(cost_band(cost))
+        columns = {
+            "formats": (Format, formats),
+            "schedules": (Schedule, schedules),
+            "languages": (TeachingLanguage, languages),
+            "costs": (Cost, costs),
+        }
+        for name, (choices, found) in columns.items():
+            document.values[name] = sorted(value for value in found if value)
+            for value in document.values[name]:
+                if choices is not Cost or value == Cost.FREE:  # nobody types "under $500"
+                    document.add_all(self._once(_say_choice, choices(value), "c"))
 
     def _add_awards(self, document, program):
         year, count = max(self.awards[program.pk].items(), default=("", None))
@@ -188,13 +232,30 @@ def _standing(program, awards):
     return band + MOST_AWARDS - min(awards or 0, MOST_AWARDS)
 
 
-def _add_occupations(document, occupations):
-    document.values["occupations"] = [occupation.pk for occupation in occupations]
-    for place, occupation in enumerate(occupations):
-        weight = "b" if place < LEADING_OCCUPATIONS else "d"
-        document.add_pair(weight, occupation.title, occupation.title_es)
-        document.add(weight, *occupation.aliases)
-        document.add("c", code_lexeme(occupation.code.code))
+# --- What rows say that many programs have in common --------------------------------------------
+
+
+def _say_choice(texts, choice, weight):
+    texts.add_label(weight, choice)
+
+
+def _say_title(texts, row, weight):
+    texts.add_pair(weight, row.title, row.title_es)
+
+
+def _say_sector(texts, sector):
+    texts.add_pair("b", sector.name, sector.name_es)
+
+
+def _say_occupation(texts, occupation, weight):
+    texts.add_pair(weight, occupation.title, occupation.title_es)
+    texts.add(weight, *occupation.aliases)
+    texts.add("c", code_lexeme(occupation.code.code))
+
+
+def _say_code(texts, code):
+    texts.add_pair("c", code.title, code.title_es)
+    texts.add("c", code_lexeme(code.code))
 
 
 def _add_first_job(document, here):
@@ -205,23 +266,3 @@ def _add_first_job(document, here):
             "openings": here.openings,
             "job_flags": here.verdict.flags,
         }
-
-
-def _add_offerings(document, offerings):
-    formats, schedules, languages, costs = set(), set(), set(), set()
-    for one_format, several, language, cost in offerings:
-        formats.add(one_format)
-        schedules.update(several)
-        languages.add(language)
-        costs.add(cost_band(cost))
-    columns = {
-        "formats": (Format, formats),
-        "schedules": (Schedule, schedules),
-        "languages": (TeachingLanguage, languages),
-        "costs": (Cost, costs),
-    }
-    for name, (choices, found) in columns.items():
-        document.values[name] = sorted(value for value in found if value)
-        for value in document.values[name]:
-            if choices is not Cost or value == Cost.FREE:  # nobody types "under $500"
-                document.add_label("c", choices(value))
