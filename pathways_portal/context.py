@@ -1,6 +1,5 @@
 """What every page prints around its content: name, menu, languages, address, notices."""
 
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from urllib.parse import quote
 
@@ -52,37 +51,6 @@ def _path_in(path, code, _from_language):
     return translate_url(path, code)
 
 
-@dataclass
-class _Anybody:
-    """The frame for whoever is not signed in; marks stand for the addresses of the page at hand."""
-
-    nav: list = field(default_factory=list)
-    footer: list = field(default_factory=list)
-    name = NAME
-    tagline = TAGLINE
-    account = None
-    about = "\ue000about"
-
-    @property
-    def languages(self):
-        return [
-            {"url": f"\ue000{code}", "code": code, "name": LANGUAGE_NAMES[code]}
-            for code, _name in settings.LANGUAGES
-            if code != get_language()
-        ]
-
-
-@lru_cache(maxsize=200)
-def _drawn(template, part, marked, _language):
-    """A part of the frame: menu or footer with these entries marked as current."""
-    entries = {"nav": MENU, "footer": FOOT}[part]
-    links = [
-        {"url": address, "words": words, "current": current}
-        for (address, words), current in zip(_entries(entries, get_language()), marked, strict=True)
-    ]
-    return render_to_string(template, {"portal": _Anybody(**{part: links})})
-
-
 class Frame:
     """The frame of one request's page; each part is worked out when a template prints it.
 
@@ -122,9 +90,9 @@ class Frame:
         if self.account or settings.DEBUG:  # who works on a template sees each change
             return render_to_string(template, {"portal": self})
         marked = tuple(link["current"] for link in getattr(self, part))
-        html = _drawn(template, part, marked, get_language())
+        html = _drawn(template, marked, get_language())
         for language in self.languages:
-            html = html.replace(f"\ue000{language['code']}", escape(language["url"]))
+            html = html.replace(_MARK + language["code"], escape(language["url"]))
         return mark_safe(html.replace(_Anybody.about, escape(self.about)))  # noqa: S308 - escaped
 
     @property
@@ -153,16 +121,15 @@ class Frame:
     @cached_property
     def languages(self):
         """The other languages: address with the query kept, code, own name."""
-        path, mark, query = self._request.get_full_path().partition("?")
         return [
-            {
-                "url": self._in_language(path, code) + (mark + query if self._known() else ""),
-                "code": code,
-                "name": LANGUAGE_NAMES[code],
-            }
+            {"url": self._here_in(code), "code": code, "name": LANGUAGE_NAMES[code]}
             for code, _name in settings.LANGUAGES
             if code != get_language()
         ]
+
+    def _here_in(self, code):
+        path, mark, query = self._request.get_full_path().partition("?")
+        return self._in_language(path, code) + (mark + query if self._known() else "")
 
     @property
     def root(self):
@@ -207,6 +174,37 @@ class Frame:
         """Due on Spanish pages until settings name who read the Spanish, and when."""
         reviewed = settings.SPANISH_REVIEWED_BY and settings.SPANISH_REVIEWED_ON
         return get_language() == "es" and not reviewed
+
+
+# Stands before what only the page at hand knows; no text has such a character.
+_MARK = "\ue000"
+
+
+class _Anybody(Frame):
+    """The frame of whoever is not signed in, on any page with these entries marked as current."""
+
+    account = None
+    about = f"{_MARK}about"
+
+    def __init__(self, marked):
+        self._marked = marked
+
+    def _links(self, entries):
+        return [
+            {"url": address, "words": words, "current": current}
+            for (address, words), current in zip(
+                _entries(entries, get_language()), self._marked, strict=True
+            )
+        ]
+
+    def _here_in(self, code):
+        return _MARK + code
+
+
+@lru_cache(maxsize=200)
+def _drawn(template, marked, _language):
+    """A part of the frame, with the entries of its one list marked so."""
+    return render_to_string(template, {"portal": _Anybody(marked)})
 
 
 def site(request):

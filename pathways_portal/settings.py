@@ -115,7 +115,10 @@ DATABASES["default"].update(
     CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=60),
     CONN_HEALTH_CHECKS=True,
     # Behind a pooler that hands out connections by transaction, nothing may be left on one.
-    DISABLE_SERVER_SIDE_CURSORS=env.bool("TRANSACTION_POOLING", default=False),
+    DISABLE_SERVER_SIDE_CURSORS=env.bool(
+        "TRANSACTION_POOLING",
+        default=DATABASES["default"].get("DISABLE_SERVER_SIDE_CURSORS", False),
+    ),
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

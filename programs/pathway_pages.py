@@ -13,6 +13,7 @@ from programs.gaps.labor import gaps_of_pathways
 from programs.job_lines import job_list, jobs_of
 from programs.models import Pathway, Program
 from programs.pathway_places import programs_on
+from programs.querysets import counted_place
 from programs.sector_pages import by_shown_name
 
 # Programs named for each segment before "show all".
@@ -49,13 +50,17 @@ class SectorGroup:
 @require_safe
 @login_not_required
 def pathway_list(request):
-    here = Q(programs__in=Program.objects.open_to_students())
+    here = counted_place("pathway_programs__") & Q(
+        pathway_programs__program__in=Program.objects.open_to_students()
+    )
     pathways = (
         Pathway.objects.published()
         .select_related("sector")
         .annotate(
-            count=Count("programs", filter=here, distinct=True),
-            samples=Count("programs", filter=here & Q(programs__is_sample=True), distinct=True),
+            count=Count("pathway_programs", filter=here),
+            samples=Count(
+                "pathway_programs", filter=here & Q(pathway_programs__program__is_sample=True)
+            ),
         )
         .order_by("title", "pk")
     )
@@ -71,7 +76,9 @@ def pathway_list(request):
 def pathway_detail(request, slug):
     pathway = get_object_or_404(Pathway.objects.published().select_related("sector"), slug=slug)
     places = programs_on(pathway.pk, shown=MOST_PROGRAMS)
-    programs = Program.objects.open_to_students().filter(pathways=pathway)
+    programs = Program.objects.open_to_students().filter(
+        counted_place("pathway_programs__"), pathway_programs__pathway=pathway
+    )
     context = {
         "pathway": pathway,
         "total": places.in_all,

@@ -11,18 +11,15 @@ from django.db import connection
 
 from partners.enums import Segment
 from pathways_portal.common.bilingual import Local
-from pathways_portal.common.prepared import Question
+from pathways_portal.common.prepared import PlannedSql
 from programs.models import Program
-from programs.querysets import public_program_sql
+from programs.querysets import counted_place_sql, public_program_sql
 from programs.search import columns as search_columns
 
 
 @dataclass(frozen=True)
 class NamedProgram:
-    """A program as lists name it; `organization` is the label of who offers it.
-
-    `place_is_sample`: its place on the pathway is made up, whether or not the program is.
-    """
+    """A program as lists name it; `organization` is the label of who offers it."""
 
     slug: str
     title: str
@@ -31,7 +28,6 @@ class NamedProgram:
     award: str | None
     is_program_area: bool
     is_sample: bool
-    place_is_sample: bool
     organization: str
 
     local_title = Local("title")
@@ -47,7 +43,7 @@ class Places:
 
 
 def first_of_segments(pathways, *, leave_out, shown):
-    """{pathway: {segment: `Places`}} by title, as the finder filtered to the two has them.
+    """{pathway: {segment: `Places`}} as the finder, filtered to the two, has them by name.
 
     Primary keys of pathways, and of a program that is not counted. One question for the columns,
     one for the programs that are named.
@@ -62,7 +58,9 @@ def first_of_segments(pathways, *, leave_out, shown):
     found = {}
     for (pathway, segment), (in_all, pks) in first.items():
         programs = [named[pk] for pk in pks if pk in named]
-        found.setdefault(pathway, {})[segment] = Places(in_all, programs)
+        if programs:
+            in_all -= len(pks) - len(programs)
+            found.setdefault(pathway, {})[segment] = Places(in_all, programs)
     return found
 
 
@@ -85,7 +83,7 @@ def _named(programs):
 
 
 def first_of_pathways(pathways, *, shown):
-    """{pathway: `Places`} by title; pathways without an open place are missing."""
+    """{pathway: `Places`} by title, as the database orders text; empty pathways are missing."""
     return _places(_OF_PATHWAYS, pathways, shown)
 
 
@@ -105,20 +103,20 @@ def _places(statement, pathways, shown):
     return found
 
 
-# The columns of a `NamedProgram`, but for where it stands on a pathway.
+# The columns of a `NamedProgram`.
 _NAMES = """
            program.slug, program.title, program.title_es, program.segment, program.award,
-           program.is_program_area, program.is_sample, {place_is_sample},
+           program.is_program_area, program.is_sample,
            coalesce(nullif(organization.short_name, ''), organization.name)
 """
-# The finder counts a made-up place only of a made-up program.
-_NAMED = Question(
+# Who changed a program in SQL alone has its document behind until the next rebuild.
+_NAMED = PlannedSql(
     "named_programs",
     f"""
-    SELECT program.id, {_NAMES.format(place_is_sample="program.is_sample")}
+    SELECT program.id, {_NAMES}
     FROM programs_program AS program
     JOIN partners_organization AS organization ON organization.id = program.organization_id
-    WHERE program.id = ANY(%(programs)s)
+    WHERE program.id = ANY(%(programs)s) AND {public_program_sql("program", "organization")}
     """,  # noqa: S608 - built from constants
 )
 
@@ -128,16 +126,16 @@ def _first(order):
     columns = ", ".join(f"first.{name}" for name in order)
     return f"""
     WITH open_place AS MATERIALIZED (
-        SELECT place.id, place.pathway_id, place.program_id, place.is_sample AS place_is_sample,
+        SELECT place.id, place.pathway_id, place.program_id,
                program.title, program.is_sample, organization.name
         FROM programs_pathwayprogram AS place
         JOIN programs_program AS program ON program.id = place.program_id
         JOIN partners_organization AS organization ON organization.id = program.organization_id
         WHERE place.pathway_id = ANY(%(pathways)s)
               AND {public_program_sql("program", "organization")}
+              AND {counted_place_sql("place", "program")}
     )
-    SELECT first.pathway_id, pathway.in_all,
-           {_NAMES.format(place_is_sample="first.place_is_sample")}
+    SELECT first.pathway_id, pathway.in_all, {_NAMES}
     FROM (
         SELECT pathway_id, count(*) AS in_all FROM open_place GROUP BY pathway_id
     ) AS pathway

@@ -25,6 +25,20 @@ def public_program_sql(table, organization):
     )
 
 
+def counted_place(path=""):
+    """What makes a place on a pathway count; `path` leads to the place.
+
+    A made-up place of a real program would be read as a fact about it: only the program's own page
+    shows it, labeled.
+    """
+    return Q(**{f"{path}is_sample": False}) | Q(**{f"{path}program__is_sample": True})
+
+
+def counted_place_sql(place, program):
+    """The same as SQL about two tables or their aliases."""
+    return f"({program}.is_sample OR NOT {place}.is_sample)"
+
+
 class ProgramQuerySet(StewardedQuerySet):
     def open_to_students(self):
         """Published, and students can enter, at a public organization: all the public sees."""

@@ -8,7 +8,7 @@ from django.db import connection
 from partners.distance import EARTH_MILES
 from partners.enums import Segment
 from pathways_portal.common.enums import EditingStatus
-from pathways_portal.common.prepared import Question
+from pathways_portal.common.prepared import PlannedSql
 from pathways_portal.common.written_once import written_once
 from programs.models import Pathway, PathwayProgram
 from programs.pathway_places import first_of_segments
@@ -132,14 +132,14 @@ def _nearest(among, within=""):
 # If enough are within so many miles, no other is nearer. No two points so near are farther apart in
 # latitude, and to compare that is cheaper than to work out all distances.
 _DEGREES = degrees(NEARBY_MILES / EARTH_MILES)
-_WITHIN_MILES = Question(
+_WITHIN_MILES = PlannedSql(
     "near_programs",
     _nearest(
         f"abs(site.latitude - %(latitude)s::float8) <= {_DEGREES}",
         within=f"AND near.miles <= {NEARBY_MILES}",
     ),
 )
-_ANYWHERE = Question(
+_ANYWHERE = PlannedSql(
     "nearest_programs",
     _nearest(
         "organization.id IN"

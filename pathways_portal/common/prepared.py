@@ -1,8 +1,9 @@
-"""Statements that PostgreSQL reads and plans once for each of its connections.
+"""Statements that PostgreSQL takes apart once for each of its connections.
 
 To read and plan a small question of five tables takes PostgreSQL longer than to answer it. A
 `Prepared` statement is handed over when a connection first asks it; from then on only its name and
-values are sent. A pooler that gives each transaction another connection (the setting
+values are sent. PostgreSQL plans it anew five times, then keeps one plan for all values where that
+is no dearer. A pooler that gives each transaction another connection (the setting
 TRANSACTION_POOLING) would not find it there again: with it every statement is sent whole.
 """
 
@@ -11,7 +12,7 @@ from itertools import count
 from weakref import WeakKeyDictionary
 
 _numbers = count(1)
-# {connection of the driver: names of the statements that it knows}
+# {connection of the driver: {`Prepared`: what it is called there}}
 _known = WeakKeyDictionary()
 _NAMED = re.compile(r"%\((\w+)\)s")
 
@@ -24,26 +25,33 @@ class Prepared:
     """
 
     def __init__(self, name, sql, places):
-        self.name = re.sub(r"\W", "", f"{name}_{next(_numbers)}").strip("_").lower()
+        self._name = re.sub(r"\W", "", name).strip("_").lower()
         self._sql, self._places = sql, places
         several = ", ".join(["%s"] * len(set(places)))
-        self._call = f"EXECUTE {self.name} ({several})" if several else f"EXECUTE {self.name}"
+        self._values = f" ({several})" if several else ""
 
     def with_values(self, connection, values):
         """(SQL, parameters) for a cursor of this connection of Django's."""
         if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
             return self._sql, tuple(values[place] for place in self._places)
+        # As a cursor does when it is opened: what was broken meanwhile is opened anew.
+        connection.close_if_health_check_failed()
         connection.ensure_connection()
-        known = _known.setdefault(connection.connection, set())
-        if self.name not in known:
-            text = self._sql % tuple(f"${place + 1}" for place in self._places)
-            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-                cursor.execute(f"PREPARE {self.name} AS {text}")
-            known.add(self.name)
-        return self._call, tuple(values)
+        names = _known.setdefault(connection.connection, {})
+        if self not in names:
+            names[self] = self._hand_over(connection)
+        return f"EXECUTE {names[self]}{self._values}", tuple(values)
+
+    def _hand_over(self, connection):
+        # A new number each time: one that was interrupted halfway may be there already.
+        name = f"{self._name}_{next(_numbers)}"
+        text = self._sql % tuple(f"${place + 1}" for place in self._places)
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+            cursor.execute(f"PREPARE {name} AS {text}")
+        return name
 
 
-class Question:
+class PlannedSql:
     """A statement in SQL of our own, with values by name: %(county)s."""
 
     def __init__(self, name, sql):

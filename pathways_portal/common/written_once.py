@@ -70,7 +70,6 @@ class _Statement:
 
     def __init__(self, question, values):
         self.queryset, self.sql, self.params, self.places = self._write(question, values, 0)
-        self.prepared = Prepared(question.__name__, *self._without_fixed())
         self.compiler = self.queryset.query.get_compiler(self.queryset.db)
         self.compiler.as_sql()  # now it knows how columns become rows
         self.converters = self.compiler.get_converters(
@@ -91,6 +90,7 @@ class _Statement:
                 f"{question.__name__} cannot be written once: each of its arguments must stand in "
                 "its statement as it is, and decide nothing else."
             )
+        self.prepared = Prepared(question.__name__, *self._without_fixed())
 
     @staticmethod
     def _write(question, values, turn):

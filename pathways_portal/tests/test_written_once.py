@@ -109,6 +109,11 @@ def test_a_list_longer_than_pages_have_is_asked_as_usual(asked, schools):
     assert len(calls) == 2
 
 
+def test_a_text_that_is_made_something_of_is_refused():
+    with pytest.raises(ValueError, match="cannot be written once: each of its arguments"):
+        written_once(lambda name: Organization.objects.filter(name__contains=name))("A")
+
+
 @pytest.mark.parametrize("value", [None, True, 1.5, OrganizationKind.SCHOOL, ("A",), ["A", 1]])
 def test_only_whole_numbers_and_texts_can_be_put_in(value):
     ask = written_once(lambda kind: Organization.objects.filter(kind=kind))

@@ -179,7 +179,7 @@ def _wait_for(process, ready):
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise ServerError("The web server did not start.")
-        if ready.exists() and len(ready.read_text().split()) >= gunicorn_conf.workers:
+        if ready.exists() and len(set(ready.read_text().split())) >= gunicorn_conf.workers:
             return
         time.sleep(0.1)
     raise ServerError(f"The web server was not ready within {START_SECONDS} seconds.")

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='searchdocument',
             name='pathways',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, help_text='Facet: published pathways it is on. A made-up place of a real program does not count.', size=None),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, db_default=[], default=list, help_text='Facet: published pathways it is on. A made-up place of a real program does not count.', size=None),
         ),
         migrations.AlterField(
             model_name='searchdocument',

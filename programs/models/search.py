@@ -39,8 +39,9 @@ def choices_field(choices, help_text):
     )
 
 
-def ids_field(help_text):
-    return ArrayField(models.BigIntegerField(), default=list, blank=True, help_text=help_text)
+def ids_field(help_text, **more):
+    numbers = models.BigIntegerField()
+    return ArrayField(numbers, default=list, blank=True, help_text=help_text, **more)
 
 
 class SearchDocument(models.Model):
@@ -114,7 +115,8 @@ class SearchDocument(models.Model):
     )
     sector = models.BigIntegerField(null=True, blank=True, help_text=_("Facet: sector."))
     pathways = ids_field(
-        _("Facet: published pathways it is on. A made-up place of a real program does not count.")
+        _("Facet: published pathways it is on. A made-up place of a real program does not count."),
+        db_default=[],
     )
     county = models.BigIntegerField(null=True, blank=True, help_text=_("Facet: county."))
     organizations = ids_field(

@@ -27,7 +27,7 @@ from functools import cached_property
 import numpy as np
 from django.db import connections, transaction
 
-from pathways_portal.common.prepared import Question
+from pathways_portal.common.prepared import PlannedSql
 from programs.enums import DocumentKind
 from programs.search.facets import FACETS
 from programs.search.labels import Label, Labels
@@ -63,7 +63,7 @@ _CHANGED = f"""
     LEFT JOIN (SELECT {_FIELDS} FROM programs_searchdocument) AS document
     ON document.changed_in >= %(since)s
 """  # noqa: S608 - built from the declared facets
-_CHANGES = Question("changed_documents", _CHANGED)
+_CHANGES = PlannedSql("changed_documents", _CHANGED)
 _GENERATION_AT, _ROW_AT = 2, 3
 
 

@@ -3,8 +3,6 @@
 A fixed number of queries, however many programs.
 """
 
-from django.db.models import Q
-
 from partners.enums import Segment
 from programs.awards import awards_by_program
 from programs.enums import (
@@ -29,6 +27,7 @@ from programs.models import (
     ProgramOccupation,
     Sector,
 )
+from programs.querysets import counted_place
 from programs.search import card_content
 from programs.search.bands import cost_band, units_band
 from programs.search.document import (
@@ -92,7 +91,7 @@ class _Rows:
         )
         self.pathways = _grouped_rows(
             PathwayProgram.objects.filter(program__in=these(ids))
-            .filter(Q(is_sample=False) | Q(program__is_sample=True))
+            .filter(counted_place())
             .order_by("pathway")
             .values_list("program", "pathway"),
             Pathway.objects.published(),

@@ -57,7 +57,7 @@ def pathway_lines(programs):
         _line(
             one,
             gives=area if one.is_program_area else _award(one),
-            is_sample=one.is_sample or one.place_is_sample,
+            is_sample=one.is_sample,
         )
         + "\n"
         for one in programs
@@ -71,7 +71,7 @@ def sector_lines(programs):
         _line(
             one,
             mark=f"{segment_mark(one.segment)} ",
-            is_sample=one.is_sample or one.place_is_sample,
+            is_sample=one.is_sample,
         )
         for one in programs
     )

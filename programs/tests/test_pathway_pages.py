@@ -55,21 +55,53 @@ def test_pathway_page_says_who_offers_a_program_and_what_it_gives(client, colleg
     assert response.context["total"] == 2
 
 
-@pytest.mark.parametrize("sample", ["is_sample", "program__is_sample"])
-def test_a_sample_on_a_pathway_is_labeled_and_stands_behind_what_is_real(client, college, sample):
+def test_a_sample_on_a_pathway_is_labeled_and_stands_behind_what_is_real(client, college):
     pathway = PathwayFactory()
     for title, made_up in (("A", True), ("B", False)):
         PathwayProgramFactory(
             pathway=pathway,
             program__title=title,
             program__organization=college,
-            **{sample: made_up},
+            program__is_sample=made_up,
         )
 
-    made_up, real = ("A A&amp;B, Associate degree Sample data", "B A&amp;B, Associate degree")
+    assert lines(page(client, pathway)) == [
+        "B A&amp;B, Associate degree",
+        "A A&amp;B, Associate degree Sample data",
+    ]
 
-    order = [real, made_up] if sample == "program__is_sample" else [made_up, real]
-    assert lines(page(client, pathway)) == order
+
+def test_a_made_up_place_of_a_real_program_counts_on_no_list(client):
+    """Its own page shows it, labeled; elsewhere it would be read as a fact."""
+    pathway = PathwayFactory()
+    made_up = PathwayProgramFactory(pathway=pathway, is_sample=True)
+    ProgramOccupationFactory(program=made_up.program)
+    real = PathwayProgramFactory(pathway=pathway)
+
+    response = page(client, pathway)
+    (group,) = client.get("/pathways/").context["groups"]
+    (listed,) = client.get(pathway.sector.get_absolute_url()).context["pathways"]
+
+    totals = (response.context["total"], group.pathways[0].count, listed.places.in_all)
+    assert totals == (1, 1, 1)
+    assert made_up.program.title not in text(response)
+    assert response.context["jobs"].lines == []
+    assert client.get(f"/programs/?pathway={pathway.slug}").context["finder"].answer.total == 1
+    assert made_up.program.title not in text(client.get(real.program.get_absolute_url()))
+    assert "The place on this pathway is sample data." in text(
+        client.get(made_up.program.get_absolute_url())
+    )
+
+
+def test_jobs_of_a_pathway_are_those_of_real_programs(client):
+    pathway = PathwayFactory()
+    for made_up in (False, True):
+        place = PathwayProgramFactory(pathway=pathway, program__is_sample=made_up)
+        ProgramOccupationFactory(program=place.program, occupation__title=f"Job {made_up}")
+
+    lines_of_jobs = page(client, pathway).context["jobs"].lines
+
+    assert [line.occupation.title for line in lines_of_jobs] == ["Job False"]
 
 
 def test_english_titles_on_a_spanish_pathway_page_are_marked(client, college):

@@ -22,6 +22,8 @@ from programs.tests.factories import (
     EstimateFactory,
     OccupationFactory,
     OfferingFactory,
+    PathwayFactory,
+    PathwayProgramFactory,
     ProgramAreaFactory,
     ProgramCodeFactory,
     ProgramFactory,
@@ -220,13 +222,19 @@ def region():
     ]
     sectors = SectorFactory.create_batch(2)
     occupations = OccupationFactory.create_batch(3)
+    pathways = [PathwayFactory(slug="care"), PathwayFactory(), PathwayFactory(status="draft")]
     for n in range(24):
         program = ProgramFactory(
             organization=colleges[n % 3],
             sector=[*sectors, None][n % 3 if n % 5 else 2],
             segment=[Segment.COLLEGE, Segment.NONCREDIT][n % 2],
             award=[Award.ASSOCIATE, Award.CERTIFICATE_LONG, None][n % 3 - n % 2],
+            is_sample=n % 7 == 0,
         )
+        for number in {n % 3, n % 4 % 3}:
+            PathwayProgramFactory(
+                program=program, pathway=pathways[number], is_sample=n % 5 == 0 or n % 7 == 0
+            )
         for place in range(n % 3):
             ProgramOccupationFactory(
                 program=program, occupation=occupations[(n + place) % 3], rank=place + 1
@@ -250,6 +258,7 @@ def region():
         {"organization": ("west", "north"), "segment": ("noncredit",), "schedule": ("days",)},
         {"award": ("certificate_long", "transfer_degree"), "format": ("online", "hybrid")},
         {"cost": ("free",), "county": ("imperial", "san-diego")},
+        {"pathway": ("care",), "segment": ("college",)},
     ],
     ids=str,
 )
@@ -269,6 +278,16 @@ def test_the_count_of_a_value_is_what_choosing_only_it_gives(region):
 
     for segment, number in promised.items():
         assert ask(Question(chosen=chosen | {"segment": (segment,)})).total == number
+
+
+def test_words_that_name_a_pathway_find_its_page_too():
+    pathway = PathwayFactory(title="Patient Care", title_es="Atención al paciente")
+    PathwayFactory(title="Patient Rights", status="draft")
+
+    for text in ("patient care", "atencion al paciente"):
+        (label,) = ask(Question(text=text)).also
+        assert (label.key, label.page) == (pathway.slug, "programs:pathway_detail")
+        assert (label.title, label.title_es) == ("Patient Care", "Atención al paciente")
 
 
 def test_a_district_counts_the_programs_of_its_colleges(region):
