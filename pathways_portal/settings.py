@@ -112,7 +112,8 @@ if env("DATABASE_URL", default=""):
 else:
     DATABASES = {"default": {"ENGINE": "pathways_portal.db.embedded", "NAME": "pathways"}}
 DATABASES["default"].update(
-    CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=60),
+    # Django's own server has a thread for each request: nobody would use what it kept open.
+    CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=0 if DEBUG else 60),
     CONN_HEALTH_CHECKS=True,
     # Behind a pooler that hands out connections by transaction, nothing may be left on one.
     DISABLE_SERVER_SIDE_CURSORS=env.bool(

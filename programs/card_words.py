@@ -7,6 +7,7 @@ else of the finder's page. `program` is a `programs.card_row.CardRow`.
 from functools import lru_cache
 
 from django.utils.dateformat import format as format_date
+from django.utils.formats import get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -113,4 +114,4 @@ def _day(day):
 
 @lru_cache(maxsize=1000)
 def _day_in(day, _language):
-    return format_date(day, "j M Y")
+    return format_date(day, get_format("j M Y"))  # months of Spanish have no capital letter

@@ -6,7 +6,8 @@ from urllib.parse import urljoin
 from django.utils.translation import gettext as _
 
 from partners.spreadsheet import cell
-from programs.enums import DocumentKind, Scheme
+from pathways_portal.common.sources import in_words
+from programs.enums import DocumentKind, JobFlag, Scheme
 from programs.labels import label_title
 from programs.models import Program, SearchDocument
 
@@ -28,6 +29,7 @@ def header(with_distance):
         _("District"),
         _("Segment"),
         _("Sector"),
+        _("Pathways"),
         _("Award"),
         _("Award as approved"),
         _("Program area only"),
@@ -38,6 +40,11 @@ def header(with_distance):
         _("TOP code"),
         _("CIP code"),
         _("Leads to"),
+        _("Median hourly pay of the first job in the county, dollars"),
+        _("Source of the pay"),
+        _("Openings a year in the first job in the county"),
+        _("Source of the openings"),
+        _("The first job meets our rule"),
         _("City"),
         _("County"),
         _("Awards in its program code (Data Mart)"),
@@ -62,9 +69,10 @@ def program_rows(answer, *, site):
     labels = {
         key: label_title(label)
         for key, label in answer.columns.labels.items()
-        if key[0] in {DocumentKind.OCCUPATION, DocumentKind.COUNTY}
+        if key[0] in {DocumentKind.OCCUPATION, DocumentKind.COUNTY, DocumentKind.PATHWAY}
     }
     words = {name: _words_of(Program, name) for name in ("segment", "award", "availability")}
+    words["job_flags"] = {value: str(label) for value, label in JobFlag.choices}
 
     def lines():
         yield head
@@ -105,12 +113,16 @@ def _documents(ids):
         row["object_id"]: row
         for row in SearchDocument.objects.filter(
             kind=DocumentKind.PROGRAM, object_id__in=ids
-        ).values("object_id", "city", "county", "occupations", "awards", "awards_year")
-    }
+        ).values(
+            "object_id", "city", "county", "pathways", "occupations", "pay", "openings",
+            "job_flags", "awards", "awards_year", "card",
+        )
+    }  # fmt: skip
 
 
 def _row(program, document, labels, words, yes):
     parent = program.organization.parent
+    job = document["card"].get("job") or {}
     return [
         program.title,
         program.title_es,
@@ -118,6 +130,7 @@ def _row(program, document, labels, words, yes):
         parent.name if parent else "",
         words["segment"][program.segment],
         program.sector.local_name if program.sector else "",
+        _named(labels, DocumentKind.PATHWAY, document["pathways"]),
         words["award"].get(program.award, ""),
         program.award_text,
         yes if program.is_program_area else "",
@@ -127,21 +140,31 @@ def _row(program, document, labels, words, yes):
         program.hours,
         _codes(program, Scheme.TOP),
         _codes(program, Scheme.CIP),
-        "; ".join(
-            labels[DocumentKind.OCCUPATION, pk]
-            for pk in document["occupations"]
-            if (DocumentKind.OCCUPATION, pk) in labels
-        ),
+        _named(labels, DocumentKind.OCCUPATION, document["occupations"]),
+        None if document["pay"] is None else f"{document['pay'] / 100:.2f}",
+        _source(job.get("survey")) if document["pay"] is not None else "",
+        document["openings"],
+        _source(job.get("projection")) if document["openings"] is not None else "",
+        "; ".join(words["job_flags"][flag] for flag in document["job_flags"]),
         document["city"],
         labels.get((DocumentKind.COUNTY, document["county"]), ""),
         document["awards"],
         document["awards_year"],
         yes if program.is_sample else "",
-        program.source,
+        in_words(program.source),
         program.source_url,
         program.as_of,
         program.verified_on,
     ]
+
+
+def _named(labels, kind, ids):
+    return "; ".join(labels[kind, pk] for pk in ids if (kind, pk) in labels)
+
+
+def _source(figure):
+    """Whose figure it is and of which day; an estimate says so."""
+    return f"{in_words(figure['source'])}, {figure['as_of']}" if figure else ""
 
 
 def _codes(program, scheme):

@@ -38,6 +38,7 @@ def program_detail(request, slug):
     market = labor_in(county, [career.occupation for career in careers])
     for career in careers:
         career.asks_for_more = asks_for_more(career.occupation.entry_education, program.award)
+        career.opened_by_license = career.asks_for_more and career.occupation_id in market.licensed
         career.place = market.in_county(career.occupation_id, county)
     first = careers[0] if careers else None
     contacts = contacts_of(program.organization, reader=reader_of(request))

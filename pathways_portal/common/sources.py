@@ -48,6 +48,8 @@ OWN = frozenset(
             "quoted in the Comprehensive Local Needs Assessment 2025-26 of the San Diego "
             "Community College District"
         ),
+        # What the living wage measures, in the words of this portal.
+        _("Living wage of one adult, as used for priority jobs"),
         # What the state's tables are, in our words: they stand on nearly every card.
         _("State award counts by program code (Data Mart), Chancellor's Office"),
         _("State college program inventory (COCI), Chancellor's Office"),
@@ -71,9 +73,16 @@ def printed(source):
     if text.startswith(OWN_BEGINNING):
         rest = text.removeprefix(OWN_BEGINNING).strip()
         return format_html("{} {}", gettext(OWN_BEGINNING), _as_english(rest))
-    if text in OWN and (translated := gettext(text)) != text:
-        return translated
-    return _as_english(text)
+    translated = in_words(text)
+    return translated if translated != text else _as_english(text)
+
+
+def in_words(source):
+    """A source as plain text, for files: in the reader's language if it is ours."""
+    text = str(source)
+    if text.startswith(OWN_BEGINNING):
+        return f"{gettext(OWN_BEGINNING)} {text.removeprefix(OWN_BEGINNING).strip()}"
+    return gettext(text) if text in OWN else text
 
 
 def _as_english(text):

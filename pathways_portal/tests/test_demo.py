@@ -226,6 +226,8 @@ def test_demo_from_nothing_to_nothing_left(first_demos, start):
     first, _prepared = first_demos
     addresses = re.findall(r"http://\S+", first.said)
     answers = {address: urllib.request.urlopen(address).status for address in addresses}  # noqa: S310
+    # More requests, each from a connection of its own, than the database takes connections.
+    crowd = {urllib.request.urlopen(addresses[0]).status for _number in range(100)}  # noqa: S310
     passwords = re.findall(r"@sample\.example +(\S+)", first.said)
     first_server = first.postmaster()
     code = first.end(signal.SIGINT)
@@ -246,6 +248,7 @@ def test_demo_from_nothing_to_nothing_left(first_demos, start):
         f"third {third.ready_after()} s, {third.process.pid}, {third_server}"
     )
     assert set(answers.values()) == {200}
+    assert crowd == {200}
     assert len(answers) == 7  # the front page, five worth trying, sign-in
     assert len(passwords) == 4
     assert code == 0

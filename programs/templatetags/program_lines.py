@@ -37,7 +37,10 @@ def _sample(is_sample):
     return format_html(" {}", badge("sample")) if is_sample else ""
 
 
-def _award(program):
+def _gives(program):
+    """What it gives, or what is not known of it."""
+    if program.is_program_area:
+        return f", {_('program area: ask the college')}"
     return f", {Award(program.award).label}" if program.award else ""
 
 
@@ -45,23 +48,14 @@ def _award(program):
 def other_lines(programs):
     """Other programs on the pathway of a program, with their awards."""
     return _lines(
-        f"\n  {_line(one, gives=_award(one), is_sample=one.is_sample)}" for one in programs
+        f"\n  {_line(one, gives=_gives(one), is_sample=one.is_sample)}" for one in programs
     )
 
 
 @register.simple_tag
 def pathway_lines(programs):
-    """Programs on a pathway, with their awards or what is not known of them."""
-    area = f", {_('program area: ask the college')}"
-    return _lines(
-        _line(
-            one,
-            gives=area if one.is_program_area else _award(one),
-            is_sample=one.is_sample,
-        )
-        + "\n"
-        for one in programs
-    )
+    """Programs on a pathway, with their awards."""
+    return _lines(f"{_line(one, gives=_gives(one), is_sample=one.is_sample)}\n" for one in programs)
 
 
 @register.simple_tag

@@ -18,13 +18,18 @@ from programs.downloads import cell
 from programs.enums import Availability
 from programs.models import Program, SearchDocument
 from programs.tests.factories import (
+    AreaFactory,
     AwardCountFactory,
+    EstimateFactory,
     OfferingFactory,
+    PathwayProgramFactory,
+    PriorityRuleFactory,
     ProgramAreaFactory,
     ProgramCodeFactory,
     ProgramFactory,
     ProgramOccupationFactory,
     SectorFactory,
+    SurveyFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -356,6 +361,35 @@ def test_the_csv_holds_exactly_the_filtered_rows_in_order(client):
         ("Table of the tests", "2026-06-30")
     }
     assert found[0]["Page"].startswith("http://testserver/programs/")
+
+
+def test_the_csv_says_what_can_be_filtered_and_sorted_by(client):
+    rule = PriorityRuleFactory(benchmark__hourly=20)
+    area = AreaFactory(county=rule.county)
+    job = ProgramOccupationFactory(program__organization__county=rule.county)
+    place = PathwayProgramFactory(program=job.program)
+    survey = SurveyFactory(occupation=job.occupation, area=area)
+    EstimateFactory(occupation=job.occupation, area=area, openings=70, source="Estimate")
+    ProgramFactory()
+
+    with_job, without = sorted(rows(client), key=lambda row: row["Leads to"], reverse=True)
+
+    names = [
+        "Pathways",
+        "Median hourly pay of the first job in the county, dollars",
+        "Source of the pay",
+        "Openings a year in the first job in the county",
+        "Source of the openings",
+    ]
+    assert [with_job[name] for name in names] == [
+        place.pathway.title,
+        f"{survey.hourly_median:.2f}",
+        f"{survey.source}, {survey.as_of.isoformat()}",
+        "70",
+        "Estimate, 2026-06-30",
+    ]
+    assert "High wage" in with_job["The first job meets our rule"].split("; ")
+    assert [without[name] for name in names] == [""] * len(names)
 
 
 def test_the_csv_never_holds_what_the_public_must_not_see(client):

@@ -93,6 +93,19 @@ def test_a_made_up_place_of_a_real_program_counts_on_no_list(client):
     )
 
 
+def test_a_job_on_a_pathway_leads_to_just_its_programs(client):
+    place = PathwayProgramFactory()
+    job = ProgramOccupationFactory(program=place.program).occupation
+    ProgramOccupationFactory(occupation=job)  # leads there too, and is on no pathway
+
+    html = page(client, place.pathway).content.decode()
+
+    finder = f"/programs/?occupation={job.code.code}&amp;pathway={place.pathway.slug}"
+    assert f'href="{finder}">1 program leads there' in html
+    answer = client.get(finder.replace("&amp;", "&")).context["finder"].answer
+    assert answer.program_ids == [place.program_id]
+
+
 def test_jobs_of_a_pathway_are_those_of_real_programs(client):
     pathway = PathwayFactory()
     for made_up in (False, True):

@@ -22,6 +22,7 @@ from programs.program_page import awards_of
 from programs.related_programs import PATHWAY_PROGRAMS_SHOWN
 from programs.search.answer import Question, ask
 from programs.tests.factories import (
+    AreaFactory,
     AwardCountFactory,
     CodeFactory,
     OccupationFactory,
@@ -33,6 +34,7 @@ from programs.tests.factories import (
     ProgramFactory,
     ProgramOccupationFactory,
     SectorFactory,
+    SupplyLinkFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -338,6 +340,45 @@ def test_pathway_lists_other_open_programs_by_segment(client):
     assert shown.organization == school.program.organization.label
 
 
+def test_a_job_that_a_license_opens_says_so_instead(client):
+    job = ProgramOccupationFactory(
+        occupation__entry_education=6,
+        occupation__needs_license=True,
+        program__organization=OrganizationFactory(county=AreaFactory().county),
+    )
+    before = text(page(client, job.program))
+
+    SupplyLinkFactory(occupation=job.occupation)
+    after = text(page(client, job.program))
+
+    assert "more than this award" in before
+    assert "more than this award" not in after
+    assert "a license opens the job, and an associate degree on file here leads to it" in after
+
+
+def test_a_program_area_on_the_pathway_is_no_award(client):
+    place = PathwayProgramFactory()
+    area = ProgramAreaFactory(title="Nursing aide")
+    PathwayProgramFactory(pathway=place.pathway, program=area)
+
+    words = text(page(client, place.program))
+
+    assert f"Nursing aide {area.organization.label}, program area: ask the college" in words
+
+
+def test_awards_that_count_for_other_jobs_too_are_said_to(client):
+    link = SupplyLinkFactory()
+    AwardCountFactory(code=link.code)
+    program = ProgramOccupationFactory(occupation=link.occupation).program
+    said = "Its awards count for other occupations too."
+    before = text(page(client, program))
+
+    SupplyLinkFactory(code=link.code)
+
+    assert said not in before
+    assert said in text(page(client, program))
+
+
 def test_the_rest_of_a_pathway_stands_in_the_finder(client):
     place = PathwayProgramFactory()
     for _number in range(PATHWAY_PROGRAMS_SHOWN + 2):
@@ -346,7 +387,7 @@ def test_the_rest_of_a_pathway_stands_in_the_finder(client):
     response = page(client, place.program)
 
     finder = f"/programs/?pathway={place.pathway.slug}&amp;segment=hs"
-    assert f'<a href="{finder}">and 2 more' in response.content.decode()
+    assert f'<a href="{finder}">and 2 more: see all' in response.content.decode()
     answer = client.get(finder.replace("&amp;", "&")).context["finder"].answer
     assert answer.total == PATHWAY_PROGRAMS_SHOWN + 2
 
