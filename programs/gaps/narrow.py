@@ -10,7 +10,7 @@ from programs.search.words import fold
 # So many names of others stand in a row; the rest unfold.
 NAMES = 3
 # On the sheet of ten, which must fit a page, names take at most so many letters.
-LETTERS = 160
+LETTERS = 110
 
 
 @dataclass(frozen=True)

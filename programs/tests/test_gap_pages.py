@@ -11,6 +11,7 @@ from partners.tests.factories import OrganizationFactory
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AreaKind, EntryEducation, FigureKind, Scheme
+from programs.gaps.narrow import LETTERS
 from programs.models import AwardCount, OccupationFigure
 from programs.tests.factories import (
     AreaFactory,
@@ -652,7 +653,7 @@ def test_the_sheet_names_as_many_others_as_fit(client, nurses):
 
     (row,) = client.get(TEN).context["gaps"].ten
 
-    assert len("; ".join(row.others_on_sheet)) <= 160
+    assert len("; ".join(row.others_on_sheet)) <= LETTERS
     assert len(row.others_on_sheet) + row.more_on_sheet == 19
 
 
