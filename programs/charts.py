@@ -22,6 +22,11 @@ class AwardSeries:
         return next((row for row in reversed(self.rows) if row[1] is not None), None)
 
     @property
+    def has_zero(self):
+        """Some year's count on file is 0."""
+        return any(count == 0 for _year, count in self.rows)
+
+    @property
     def has_any(self):
         return self.latest is not None
 

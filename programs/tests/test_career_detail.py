@@ -739,7 +739,8 @@ def test_the_spanish_page_has_the_spanish_title_and_marks_english(client, nurse,
     text = page(client, "/es/careers/29-1141/")
 
     assert "<h1>Enfermeras registradas</h1>" in text
-    assert '<p class="lede" lang="en">Assess patient health problems.</p>' in text
+    assert '<p class="lede" lang="en">Assess patient health problems. <span' in text
+    assert "(solo en inglés en nuestros registros)" in text
     assert "Condado de la Bahía" in text
     assert '<p lang="en">This page includes information from the' in text
 
