@@ -26,12 +26,18 @@ _HOLDERS = """
     LEFT JOIN programs_searchstem AS held USING (stem)
     GROUP BY word
 """
+# A vector is looked at several times, and each time would be taken out of its compressed form; what
+# is put together with nothing has been, once. OFFSET 0 keeps the planner from undoing that.
 _WRITE = """
     INSERT INTO programs_searchstem (stem, in_titles, in_headlines, elsewhere)
     SELECT %(key)s, {lists}
     FROM (
-        SELECT id::int AS document, {tier} AS tier FROM programs_searchdocument
-        WHERE is_public AND id = ANY(%(holders)s) AND vector @@ ({anywhere})
+        SELECT document, {tier} AS tier
+        FROM (
+            SELECT id::int AS document, vector || ''::tsvector AS vector
+            FROM programs_searchdocument WHERE is_public AND id = ANY(%(holders)s) OFFSET 0
+        ) AS holder
+        WHERE vector @@ ({anywhere})
     ) AS held
 """
 _LISTS = ", ".join(
