@@ -297,7 +297,7 @@ def test_tab_reaches_search_then_filters_then_results(finder):
     finder.locator("#main").focus()
 
     stops = []
-    for _press in range(60):
+    for _press in range(100):  # each box of each filter is one
         finder.keyboard.press("Tab")
         stops.append(
             finder.evaluate(
