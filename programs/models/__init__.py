@@ -2,6 +2,7 @@
 
 from programs.models.code import Code, CodeSet, Crosswalk
 from programs.models.completion import CompleterCount
+from programs.models.course import Course, CourseAlias, CourseOffering, Prerequisite
 from programs.models.labor import Area, OccupationFigure, PriorityRule, SupplyLink, WageBenchmark
 from programs.models.load import RegionLoad
 from programs.models.occupation import AwardCount, Occupation, ProgramOccupation
@@ -20,14 +21,19 @@ from programs.models.search import (
     StemsWritten,
     Synonym,
 )
+from programs.models.sequence import ChoiceGroup, Sequence, SequenceStep
 from programs.models.skill import OccupationRelated, OccupationSkill, Skill
 
 __all__ = [
     "Area",
+    "ChoiceGroup",
     "AwardCount",
     "Code",
     "CodeSet",
     "CompleterCount",
+    "Course",
+    "CourseAlias",
+    "CourseOffering",
     "Credential",
     "Crosswalk",
     "Occupation",
@@ -37,6 +43,7 @@ __all__ = [
     "Offering",
     "Pathway",
     "PathwayProgram",
+    "Prerequisite",
     "PriorityRule",
     "Program",
     "ProgramCode",
@@ -48,6 +55,8 @@ __all__ = [
     "RegionLoad",
     "Sector",
     "SectorCode",
+    "Sequence",
+    "SequenceStep",
     "Skill",
     "StemsWritten",
     "SupplyLink",
