@@ -57,6 +57,8 @@ def _part(*of):
 
 
 _PROGRAM = ("program__organization", "program__owner")
+_COURSE = ("course__organization", "course__owner")
+_SEQUENCE = ("sequence__program__organization", "sequence__owner")
 
 # Tables are named, not imported, for this module stands below the apps that own them.
 RULES: Mapping[str, Rule] = {
@@ -83,6 +85,14 @@ RULES: Mapping[str, Rule] = {
     "programs.ProgramCode": _part(*_PROGRAM),
     "programs.ProgramOccupation": _part(*_PROGRAM),
     "programs.PathwayProgram": _part(*_PROGRAM),
+    # Described by one organization, kept by another: both must be one's own.
+    "programs.Course": Rule(of=("organization", "owner")),
+    "programs.CourseAlias": _part(*_COURSE),
+    "programs.CourseOffering": _part(*_COURSE),
+    "programs.Prerequisite": _part(*_COURSE),
+    "programs.Sequence": Rule(of=("program__organization", "owner")),
+    "programs.ChoiceGroup": _part(*_SEQUENCE),
+    "programs.SequenceStep": _part(*_SEQUENCE),
     "programs.CodeSet": _reference(),
     "programs.Code": _reference(),
     "programs.Crosswalk": _reference(),
