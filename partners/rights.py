@@ -58,6 +58,7 @@ def _part(*of):
 
 _PROGRAM = ("program__organization", "program__owner")
 _COURSE = ("course__organization", "course__owner")
+_AGREEMENT = ("agreement__owner",)
 _SEQUENCE = ("sequence__program__organization", "sequence__owner")
 
 # Tables are named, not imported, for this module stands below the apps that own them.
@@ -93,6 +94,27 @@ RULES: Mapping[str, Rule] = {
     "programs.Sequence": Rule(of=("program__organization", "owner")),
     "programs.ChoiceGroup": _part(*_SEQUENCE),
     "programs.SequenceStep": _part(*_SEQUENCE),
+    # A link is stated by whoever teaches what comes first.
+    "programs.ProgramLink": Rule(of=("from_program__organization", "owner")),
+    # Two sides, one keeper: whoever owns the record keeps it, usually the college.
+    "programs.ArticulationAgreement": Rule(of=("owner",)),
+    "programs.SendingCourse": _part(*_AGREEMENT),
+    "programs.ReceivingCourse": _part(*_AGREEMENT),
+    "programs.Signature": _part(*_AGREEMENT),
+    "programs.EarlyCreditOption": _shared(),
+    "programs.ExamCredit": _reference(),
+    "programs.QualityElement": _reference(),
+    "programs.QualityReview": _part("pathway__owner"),
+    "programs.Support": _shared(),
+    "programs.OrganizationSupport": _part("organization"),
+    "programs.ProgramSupport": _part(*_PROGRAM),
+    "programs.PathwaySupport": _part("pathway__owner"),
+    "programs.ProgramSkill": _part(*_PROGRAM),
+    "programs.PathwaySkill": _part("pathway__owner"),
+    "wbl.ActivityKind": _reference(),
+    # Staff of the schools and the regional office enter what employers offer.
+    "wbl.Opportunity": Rule(of=("owner",)),
+    "wbl.ProgramActivity": _part(*_PROGRAM),
     "programs.CodeSet": _reference(),
     "programs.Code": _reference(),
     "programs.Crosswalk": _reference(),

@@ -41,6 +41,7 @@ SITE_URL = env(
 # --- Applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "pathways_portal",
+    "wbl",
     "programs",
     "partners",
     "django.forms",  # finds the widgets of Django when a form is drawn with our templates

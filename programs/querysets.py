@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from partners.querysets import StewardedQuerySet, public_organization, public_organization_sql
 from pathways_portal.common.enums import EditingStatus
-from programs.enums import OPEN_TO_STUDENTS
+from programs.enums import OPEN_TO_STUDENTS, AgreementState
 
 
 def public_program(path=""):
@@ -43,3 +43,36 @@ class ProgramQuerySet(StewardedQuerySet):
     def open_to_students(self):
         """Published, and students can enter, at a public organization: all the public sees."""
         return self.filter(public_program())
+
+
+def open_link(path=""):
+    """What makes a link public; `path` leads to it: published, and both its ends are public."""
+    here = Q(**{f"{path}status": EditingStatus.PUBLISHED})
+    to_program = public_program(f"{path}to_program__")
+    to_destination = Q(**{f"{path}to_program__isnull": True}) & public_organization(
+        f"{path}destination__"
+    )
+    return here & public_program(f"{path}from_program__") & (to_program | to_destination)
+
+
+class ProgramLinkQuerySet(StewardedQuerySet):
+    def open(self):
+        """Published links whose two ends the public can see."""
+        return self.filter(open_link())
+
+
+class AgreementQuerySet(StewardedQuerySet):
+    def covering(self, year):
+        """Those under which a course taken in the academic year `year` falls.
+
+        As `programs.agreements.covers`, but for an end before the last year: ask it too.
+        """
+        return self.filter(
+            Q(years_through__isnull=True) | Q(years_through__gte=year),
+            state__in=(AgreementState.ACTIVE, AgreementState.ENDED),
+            years_from__lte=year,
+        )
+
+    def offered_for(self, year):
+        """Active ones that cover `year`: what a student who plans for it may count on."""
+        return self.covering(year).filter(state=AgreementState.ACTIVE)

@@ -1,9 +1,17 @@
-"""What: codes, sectors, pathways, programs, occupations, awards."""
+"""What: codes, sectors, pathways, programs, courses, agreements, occupations, awards."""
 
+from programs.models.agreement import (
+    ArticulationAgreement,
+    ReceivingCourse,
+    SendingCourse,
+    Signature,
+)
 from programs.models.code import Code, CodeSet, Crosswalk
 from programs.models.completion import CompleterCount
 from programs.models.course import Course, CourseAlias, CourseOffering, Prerequisite
+from programs.models.early_credit import EarlyCreditOption, ExamCredit
 from programs.models.labor import Area, OccupationFigure, PriorityRule, SupplyLink, WageBenchmark
+from programs.models.link import ProgramLink
 from programs.models.load import RegionLoad
 from programs.models.occupation import AwardCount, Occupation, ProgramOccupation
 from programs.models.pathway import Pathway, PathwayProgram, Sector, SectorCode
@@ -14,6 +22,7 @@ from programs.models.program import (
     ProgramCode,
     ProgramCredential,
 )
+from programs.models.quality import QualityElement, QualityReview
 from programs.models.search import (
     SearchDocument,
     SearchStem,
@@ -22,12 +31,25 @@ from programs.models.search import (
     Synonym,
 )
 from programs.models.sequence import ChoiceGroup, Sequence, SequenceStep
-from programs.models.skill import OccupationRelated, OccupationSkill, Skill
+from programs.models.skill import (
+    OccupationRelated,
+    OccupationSkill,
+    PathwaySkill,
+    ProgramSkill,
+    Skill,
+)
+from programs.models.support import (
+    OrganizationSupport,
+    PathwaySupport,
+    ProgramSupport,
+    Support,
+)
 
 __all__ = [
     "Area",
-    "ChoiceGroup",
+    "ArticulationAgreement",
     "AwardCount",
+    "ChoiceGroup",
     "Code",
     "CodeSet",
     "CompleterCount",
@@ -36,30 +58,44 @@ __all__ = [
     "CourseOffering",
     "Credential",
     "Crosswalk",
+    "EarlyCreditOption",
+    "ExamCredit",
     "Occupation",
     "OccupationFigure",
     "OccupationRelated",
     "OccupationSkill",
     "Offering",
+    "OrganizationSupport",
     "Pathway",
     "PathwayProgram",
+    "PathwaySkill",
+    "PathwaySupport",
     "Prerequisite",
     "PriorityRule",
     "Program",
     "ProgramCode",
     "ProgramCredential",
+    "ProgramLink",
     "ProgramOccupation",
+    "ProgramSkill",
+    "ProgramSupport",
+    "QualityElement",
+    "QualityReview",
+    "ReceivingCourse",
+    "RegionLoad",
     "SearchDocument",
     "SearchStem",
     "SearchWord",
-    "RegionLoad",
     "Sector",
     "SectorCode",
+    "SendingCourse",
     "Sequence",
     "SequenceStep",
+    "Signature",
     "Skill",
     "StemsWritten",
     "SupplyLink",
+    "Support",
     "Synonym",
     "WageBenchmark",
 ]

@@ -1,0 +1,448 @@
+"""Articulation agreements: what a course taken before college is worth there, and who signed."""
+
+import pghistory
+import pgtrigger
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pathways_portal.common import academic_year
+from pathways_portal.common.addresses import page_of
+from pathways_portal.common.bilingual import Local
+from pathways_portal.common.models import Sourced, Stewarded
+from programs import agreements
+from programs.enums import AgreementState, Grade, Mechanism, SignerRole
+from programs.models.course import Course
+from programs.querysets import AgreementQuerySet
+
+# Month and day, as many days as the month has. 02-29 comes only every fourth year and is left out.
+DAY_OF_YEAR = (
+    r"^((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])"
+    r"|(0[469]|11)-(0[1-9]|[12]\d|30)"
+    r"|02-(0[1-9]|1\d|2[0-8]))$"
+)
+_day_of_year = RegexValidator(DAY_OF_YEAR, _("Write the day as month and day, like 06-30."))
+
+
+def _is_day_of_year(field, name):
+    return CheckConstraint(
+        condition=Q(**{field: ""}) | Q(**{f"{field}__regex": DAY_OF_YEAR}),
+        name=name,
+        violation_error_message=_("Write the day as month and day, like 06-30."),
+    )
+
+
+@pghistory.track()
+class ArticulationAgreement(Stewarded):
+    """A written statement that courses of one organization equal courses of a college.
+
+    All its sending courses together earn all its receiving ones. An agreement of a district holds
+    at each of its schools. Whether it covers a year, and whether credit can be claimed on a day, is
+    computed: `covers`, `claimable`.
+    """
+
+    slug = models.SlugField(
+        max_length=200,
+        unique=True,
+        verbose_name=_("web name"),
+        help_text=_("Name in web addresses."),
+    )
+    sending = models.ForeignKey(
+        "partners.Organization",
+        models.PROTECT,
+        related_name="agreements_out",
+        verbose_name=_("sending organization"),
+        help_text=_("The school, adult school or district whose courses count."),
+    )
+    receiving = models.ForeignKey(
+        "partners.Organization",
+        models.PROTECT,
+        related_name="agreements_in",
+        verbose_name=_("receiving college"),
+        help_text=_("The college that gives the credit."),
+    )
+    mechanism = models.CharField(
+        max_length=5,
+        choices=Mechanism,
+        verbose_name=_("mechanism"),
+        help_text=_("How the credit is earned."),
+    )
+    minimum_grade = models.CharField(
+        max_length=1,
+        choices=Grade,
+        null=True,
+        blank=True,
+        verbose_name=_("least grade"),
+        help_text=_("In each sending course; empty if not on file."),
+    )
+    exam = models.CharField(
+        max_length=160,
+        blank=True,
+        db_default="",
+        verbose_name=_("exam"),
+        help_text=_("Which exam, and where it is taken; empty if none or not on file."),
+    )
+    exam_es = models.CharField(
+        max_length=200,
+        blank=True,
+        db_default="",
+        verbose_name=_("exam in Spanish"),
+        help_text=_("The exam in Spanish."),
+    )
+    exam_es_reviewed_on = models.DateField(
+        null=True,
+        blank=True,
+        verbose_name=_("Spanish exam reviewed on"),
+        help_text=_("The day a person checked the Spanish."),
+    )
+    how_to_claim = models.TextField(
+        blank=True,
+        db_default="",
+        verbose_name=_("how to claim"),
+        help_text=_("Steps of the student, one on each line; empty if not on file."),
+    )
+    how_to_claim_es = models.TextField(
+        blank=True,
+        db_default="",
+        verbose_name=_("how to claim, in Spanish"),
+        help_text=_("The steps in Spanish."),
+    )
+    how_to_claim_es_reviewed_on = models.DateField(
+        null=True,
+        blank=True,
+        verbose_name=_("Spanish steps reviewed on"),
+        help_text=_("The day a person checked the Spanish."),
+    )
+    claim_opens = models.CharField(
+        max_length=5,
+        blank=True,
+        db_default="",
+        validators=[_day_of_year],
+        verbose_name=_("claims open on"),
+        help_text=_("First day, in the year of the course, like 03-01; empty: with the year."),
+    )
+    claim_closes = models.CharField(
+        max_length=5,
+        blank=True,
+        db_default="",
+        validators=[_day_of_year],
+        verbose_name=_("claims close on"),
+        help_text=_("Last day, like 06-30; empty if not on file."),
+    )
+    claim_years = models.PositiveSmallIntegerField(
+        default=0,
+        db_default=0,
+        validators=[MaxValueValidator(10)],
+        verbose_name=_("years to claim"),
+        help_text=_(
+            "Academic years after that of the course in which that last day falls; 0: same."
+        ),
+    )
+    while_enrolled = models.BooleanField(
+        null=True,
+        blank=True,
+        verbose_name=_("only while enrolled"),
+        help_text=_("Claimed only while enrolled at the college; empty if not on file."),
+    )
+    not_retroactive = models.BooleanField(
+        default=True,
+        db_default=True,
+        verbose_name=_("not retroactive"),
+        help_text=_("A course taken before the first year does not count."),
+    )
+    transfer_note = models.CharField(
+        max_length=200,
+        blank=True,
+        db_default="",
+        verbose_name=_("transfer"),
+        help_text=_("Warning for those who go on to a university; empty if not on file."),
+    )
+    transfer_note_es = models.CharField(
+        max_length=240,
+        blank=True,
+        db_default="",
+        verbose_name=_("transfer, in Spanish"),
+        help_text=_("The warning in Spanish."),
+    )
+    transfer_note_es_reviewed_on = models.DateField(
+        null=True,
+        blank=True,
+        verbose_name=_("Spanish warning reviewed on"),
+        help_text=_("The day a person checked the Spanish."),
+    )
+    years_from = models.CharField(
+        max_length=7,
+        validators=[academic_year.validate],
+        verbose_name=_("first year"),
+        help_text=_("First academic year whose courses count, such as 2024-25."),
+    )
+    years_through = models.CharField(
+        max_length=7,
+        null=True,
+        blank=True,
+        validators=[academic_year.validate],
+        verbose_name=_("last year"),
+        help_text=_("Last academic year whose courses count; empty: until further notice."),
+    )
+    next_review = models.DateField(
+        null=True,
+        blank=True,
+        verbose_name=_("next review"),
+        help_text=_("When the two sides look at it again; empty if not on file."),
+    )
+    state = models.CharField(
+        max_length=9,
+        choices=AgreementState,
+        default=AgreementState.DRAFT,
+        db_default=AgreementState.DRAFT,
+        verbose_name=_("state"),
+        help_text=_("Where it is in its life."),
+    )
+    ended_on = models.DateField(
+        null=True,
+        blank=True,
+        verbose_name=_("ended on"),
+        help_text=_("The day it was ended, if it was."),
+    )
+    document_url = models.URLField(
+        blank=True,
+        db_default="",
+        verbose_name=_("document"),
+        help_text=_("Where the signed text can be read, if it is on the web."),
+    )
+
+    local_exam = Local("exam")
+    local_how_to_claim = Local("how_to_claim")
+    local_transfer_note = Local("transfer_note")
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("articulation agreement")
+        verbose_name_plural = _("articulation agreements")
+        constraints = [
+            *Stewarded.Meta.constraints,
+            CheckConstraint(
+                condition=~Q(sending=F("receiving")),
+                name="agreement_joins_two_organizations",
+                violation_error_message=_("An agreement joins two organizations."),
+            ),
+            academic_year.constraint("agreement_first_year", field="years_from"),
+            CheckConstraint(
+                condition=Q(years_through__isnull=True)
+                | Q(years_through__regex=academic_year.PATTERN, years_through__gte=F("years_from")),
+                name="agreement_last_year_not_before_first",
+                violation_error_message=_("The last year must not be before the first."),
+            ),
+            CheckConstraint(
+                condition=Q(state=AgreementState.ENDED, ended_on__isnull=False)
+                | ~Q(state=AgreementState.ENDED) & Q(ended_on__isnull=True),
+                name="agreement_ended_has_its_day",
+                violation_error_message=_("An ended agreement has the day it ended; no other has."),
+            ),
+            _is_day_of_year("claim_opens", "agreement_claims_open_on_a_day"),
+            _is_day_of_year("claim_closes", "agreement_claims_close_on_a_day"),
+        ]
+        indexes = [
+            models.Index(fields=["sending", "state"], name="agreement_by_sending"),
+            models.Index(fields=["receiving", "state"], name="agreement_by_receiving"),
+        ]
+        triggers = [
+            # Whoever writes: an agreement takes no step that its life does not have.
+            pgtrigger.FSM(
+                name="state_moves",
+                field="state",
+                transitions=[
+                    (str(old.value), str(new.value))
+                    for old, several in agreements.MOVES.items()
+                    for new in several
+                ],
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.sending} → {self.receiving} ({self.get_mechanism_display()})"
+
+    def get_absolute_url(self):
+        return page_of("programs:agreement", self.slug)
+
+    def covers(self, taken_in):
+        """Whether a course taken in that academic year falls under it."""
+        return agreements.covers(self, taken_in)
+
+    def claimable(self, on, taken_in):
+        """Whether credit for a course taken in that academic year can be claimed on that day."""
+        return agreements.claimable(self, on, taken_in)
+
+    @property
+    def is_past_its_end(self):
+        """Marked active although its last year is over."""
+        return agreements.is_past_its_end(self, timezone.localdate())
+
+
+class _Side(Sourced):
+    """One course of an agreement."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return str(self.course)
+
+
+@pghistory.track()
+class SendingCourse(_Side):
+    """A course that has to be taken for the credit; of several, all are needed."""
+
+    agreement = models.ForeignKey(
+        ArticulationAgreement,
+        models.CASCADE,
+        related_name="sending_courses",
+        verbose_name=_("agreement"),
+        help_text=_("The agreement."),
+    )
+    course = models.ForeignKey(
+        Course,
+        models.PROTECT,
+        related_name="agreements_out",
+        verbose_name=_("course"),
+        help_text=_("The course taken."),
+    )
+
+    class Meta:
+        verbose_name = _("sending course")
+        verbose_name_plural = _("sending courses")
+        constraints = [
+            UniqueConstraint(
+                fields=["agreement", "course"],
+                name="sendingcourse_once_per_agreement",
+                violation_error_message=_("This course is in the agreement already."),
+            )
+        ]
+
+
+@pghistory.track()
+class ReceivingCourse(_Side):
+    """A college course that is earned, with its units."""
+
+    agreement = models.ForeignKey(
+        ArticulationAgreement,
+        models.CASCADE,
+        related_name="receiving_courses",
+        verbose_name=_("agreement"),
+        help_text=_("The agreement."),
+    )
+    course = models.ForeignKey(
+        Course,
+        models.PROTECT,
+        related_name="agreements_in",
+        verbose_name=_("course"),
+        help_text=_("The college course earned."),
+    )
+    units = models.DecimalField(
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        verbose_name=_("units"),
+        help_text=_("Units earned; empty if not on file."),
+    )
+
+    class Meta:
+        verbose_name = _("receiving course")
+        verbose_name_plural = _("receiving courses")
+        constraints = [
+            UniqueConstraint(
+                fields=["agreement", "course"],
+                name="receivingcourse_once_per_agreement",
+                violation_error_message=_("This course is in the agreement already."),
+            ),
+            CheckConstraint(
+                condition=Q(units__isnull=True) | Q(units__gte=0),
+                name="receivingcourse_units_not_negative",
+            ),
+        ]
+
+
+@pghistory.track()
+class Signature(Sourced):
+    """One place in the chain of signatures: a role at one side, empty until somebody signs.
+
+    The public sees the role, the side and the day; names are for signed-in practitioners.
+    """
+
+    agreement = models.ForeignKey(
+        ArticulationAgreement,
+        models.CASCADE,
+        related_name="signatures",
+        verbose_name=_("agreement"),
+        help_text=_("The agreement."),
+    )
+    order = models.PositiveSmallIntegerField(
+        default=1,
+        db_default=1,
+        verbose_name=_("order"),
+        help_text=_("Place in the chain; 1 signs first."),
+    )
+    organization = models.ForeignKey(
+        "partners.Organization",
+        models.PROTECT,
+        related_name="signatures",
+        verbose_name=_("for"),
+        help_text=_("The side that is signed for."),
+    )
+    role = models.CharField(
+        max_length=20,
+        choices=SignerRole,
+        verbose_name=_("role"),
+        help_text=_("In which role."),
+    )
+    person = models.ForeignKey(
+        "partners.Person",
+        models.PROTECT,
+        related_name="signatures",
+        null=True,
+        blank=True,
+        verbose_name=_("person"),
+        help_text=_("Who signed; empty until then, or if not on file."),
+    )
+    signed_on = models.DateField(
+        null=True,
+        blank=True,
+        verbose_name=_("signed on"),
+        help_text=_("The day of the signature; empty until then."),
+    )
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        constraints = [
+            UniqueConstraint(
+                fields=["agreement", "organization", "role"],
+                name="signature_once_per_side_and_role",
+                violation_error_message=_("That role has its place in the chain already."),
+            ),
+            CheckConstraint(
+                condition=Q(person__isnull=True) | Q(signed_on__isnull=False),
+                name="signature_person_has_signed_on_a_day",
+                violation_error_message=_(
+                    "Give the day of the signature, or leave the person out."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}, {self.organization}"
+
+    def clean(self):
+        super().clean()
+        sides = (
+            {self.agreement.sending_id, self.agreement.receiving_id} if self.agreement_id else ()
+        )
+        if sides and self.organization_id and self.organization_id not in sides:
+            raise ValidationError(
+                {"organization": _("Choose one of the two sides of the agreement.")}
+            )

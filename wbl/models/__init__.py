@@ -1,0 +1,6 @@
+"""Work-based learning: kinds of activity, what employers offer, what programs do."""
+
+from wbl.models.activity import ActivityKind, ProgramActivity
+from wbl.models.opportunity import Opportunity
+
+__all__ = ["ActivityKind", "Opportunity", "ProgramActivity"]
