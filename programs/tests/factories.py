@@ -15,6 +15,7 @@ from programs.enums import (
     AreaKind,
     Award,
     CompleterLevel,
+    CourseNumbering,
     CredentialKind,
     EntryEducation,
     EstimateMethod,
@@ -159,6 +160,87 @@ class OfferingFactory(SourcedFactory):
 
     class Meta:
         model = models.Offering
+
+
+class CourseFactory(StewardedFactory):
+    """A published course of a college; its level, credit and units are not on file."""
+
+    organization = factory.SubFactory(OrganizationFactory)
+    owner = factory.SelfAttribute("organization")
+    number = factory.Sequence(lambda n: f"CRS-{100 + n}")
+    title = factory.Sequence(lambda n: f"Course {n}")
+    slug = factory.Sequence(lambda n: f"course-{n}")
+
+    class Meta:
+        model = models.Course
+
+
+class CourseAliasFactory(SourcedFactory):
+    """The number a course had before; from when to when is not on file."""
+
+    course = factory.SubFactory(CourseFactory)
+    scheme = CourseNumbering.FORMER
+    number = factory.Sequence(lambda n: f"OLD {100 + n}")
+
+    class Meta:
+        model = models.CourseAlias
+
+
+class CourseOfferingFactory(SourcedFactory):
+    """A course taught by the organization that owns it."""
+
+    course = factory.SubFactory(CourseFactory)
+    organization = factory.SelfAttribute("course.organization")
+    academic_year = "2026-27"
+
+    class Meta:
+        model = models.CourseOffering
+
+
+class PrerequisiteFactory(SourcedFactory):
+    """A course asks for another one of the same organization before it, in any case."""
+
+    course = factory.SubFactory(CourseFactory)
+    required = factory.SubFactory(
+        CourseFactory, organization=factory.SelfAttribute("..course.organization")
+    )
+
+    class Meta:
+        model = models.Prerequisite
+
+
+class SequenceFactory(StewardedFactory):
+    """A published sequence without steps, full time."""
+
+    program = factory.SubFactory(ProgramFactory)
+    owner = factory.SelfAttribute("program.organization")
+    catalog_year = "2026-27"
+
+    class Meta:
+        model = models.Sequence
+
+
+class ChoiceGroupFactory(SourcedFactory):
+    """A choice of one course, still without courses."""
+
+    sequence = factory.SubFactory(SequenceFactory)
+    title = factory.Sequence(lambda n: f"Electives {n}")
+
+    class Meta:
+        model = models.ChoiceGroup
+
+
+class SequenceStepFactory(SourcedFactory):
+    """A course of the same organization in the first term; `choice=…` makes it one of several."""
+
+    sequence = factory.SubFactory(SequenceFactory)
+    place = 1
+    course = factory.SubFactory(
+        CourseFactory, organization=factory.SelfAttribute("..sequence.program.organization")
+    )
+
+    class Meta:
+        model = models.SequenceStep
 
 
 class PathwayFactory(StewardedFactory):
