@@ -5,10 +5,11 @@ from django.apps import apps
 
 import partners.tests.factories as partner_factories
 import programs.tests.factories as program_factories
+import programs.tests.path_factories as path_factories
 
 
 def concrete_factories():
-    for module in (partner_factories, program_factories):
+    for module in (partner_factories, program_factories, path_factories):
         for name, made in vars(module).items():
             if name.endswith("Factory") and not made._meta.abstract:
                 yield name, made

@@ -1,0 +1,162 @@
+"""Rules of an agreement's life, of the years it covers, and of the days on which credit is due."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from programs import agreements
+from programs.enums import AgreementState as State
+from programs.models import ArticulationAgreement
+from programs.tests.path_factories import AgreementFactory
+
+
+@dataclass
+class Terms:
+    """An active agreement of three years, claimed from March to June of the year after."""
+
+    state: str = State.ACTIVE
+    years_from: str = "2023-24"
+    years_through: str | None = "2025-26"
+    ended_on: date | None = None
+    claim_opens: str = "03-01"
+    claim_closes: str = "06-30"
+    claim_years: int = 1
+
+
+@pytest.mark.parametrize(
+    ("taken_in", "covered"),
+    [
+        pytest.param("2022-23", False, id="the year before the first"),
+        pytest.param("2023-24", True, id="the first"),
+        pytest.param("2025-26", True, id="the last"),
+        pytest.param("2026-27", False, id="the year after the last"),
+    ],
+)
+def test_a_course_counts_in_the_years_covered(taken_in, covered):
+    assert agreements.covers(Terms(), taken_in) is covered
+
+
+def test_without_a_last_year_it_covers_until_further_notice():
+    assert agreements.covers(Terms(years_through=None), "2040-41")
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.IN_REVIEW, State.SIGNED, State.SUSPENDED])
+def test_only_what_is_or_was_in_force_covers(state):
+    assert not agreements.covers(Terms(state=state), "2023-24")
+
+
+def test_what_ended_early_covers_to_the_year_in_which_it_ended():
+    ended = Terms(state=State.ENDED, ended_on=date(2024, 11, 1))
+
+    assert [agreements.covers(ended, year) for year in ("2023-24", "2024-25", "2025-26")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_what_has_ended_is_not_offered_to_those_who_plan():
+    ended = Terms(state=State.ENDED, ended_on=date(2026, 6, 30))
+
+    assert (agreements.covers(ended, "2025-26"), agreements.offered_for(ended, "2025-26")) == (
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "open_"),
+    [
+        pytest.param(date(2026, 2, 28), False, id="the day before claims open"),
+        pytest.param(date(2026, 3, 1), True, id="the first day"),
+        pytest.param(date(2027, 6, 30), True, id="the last day, a year later"),
+        pytest.param(date(2027, 7, 1), False, id="the day after"),
+    ],
+)
+def test_credit_is_claimed_inside_the_window(day, open_):
+    assert agreements.claimable(Terms(), day, "2025-26") is open_
+
+
+def test_a_course_outside_the_years_is_not_claimable_on_any_day():
+    assert not agreements.claimable(Terms(), date(2023, 4, 1), "2022-23")
+
+
+@pytest.mark.parametrize(
+    ("closes", "last"),
+    [
+        pytest.param("06-30", date(2026, 6, 30), id="before July: the second half"),
+        pytest.param("11-30", date(2025, 11, 30), id="from July on: the first half"),
+    ],
+)
+def test_a_day_falls_into_the_academic_year(closes, last):
+    terms = Terms(claim_opens="", claim_closes=closes, claim_years=0)
+
+    assert agreements.claim_window(terms, "2025-26") == (date(2025, 7, 1), last)
+
+
+def test_a_last_day_not_on_file_is_said_and_closes_nothing():
+    terms = Terms(claim_closes="")
+
+    assert agreements.claim_window(terms, "2025-26") == (date(2026, 3, 1), None)
+    assert agreements.claimable(terms, date(2031, 1, 1), "2025-26")
+
+
+@pytest.mark.parametrize(
+    ("today", "past", "ending"),
+    [
+        pytest.param(date(2024, 6, 30), False, False, id="two years to go"),
+        pytest.param(date(2024, 7, 1), False, True, id="ends with the coming year"),
+        pytest.param(date(2026, 6, 30), False, True, id="the last day of the last year"),
+        pytest.param(date(2026, 7, 1), True, False, id="the day after"),
+    ],
+)
+def test_an_active_agreement_past_its_end_is_noticed(today, past, ending):
+    terms = Terms()
+
+    assert agreements.is_past_its_end(terms, today) is past
+    assert agreements.ends_within_a_year(terms, today) is ending
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("old", State)
+@pytest.mark.parametrize("new", State)
+def test_the_database_takes_only_the_moves_of_its_life(old, new):
+    day = {"ended_on": date(2026, 6, 30)}
+    agreement = AgreementFactory(state=old, **(day if old == State.ENDED else {}))
+    change = {"state": new, "ended_on": None} | (day if new == State.ENDED else {})
+    rows = ArticulationAgreement.objects.filter(pk=agreement.pk)
+
+    try:
+        with transaction.atomic():
+            rows.update(**change)
+        moved = True
+    except DatabaseError:
+        moved = False
+
+    assert moved is (new == old or new in agreements.MOVES[old])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["02-30", "13-01", "6-30", "00-10", "02-29"])
+def test_the_database_refuses_a_day_that_is_none(day):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AgreementFactory(claim_closes=day)
+
+
+@pytest.mark.django_db
+def test_questions_of_the_database_agree_with_the_rule():
+    years = ["2022-23", "2023-24", "2025-26", "2026-27"]
+    for state in State:
+        for through in ("2025-26", None):
+            ended = {"ended_on": date(2026, 6, 30)} if state == State.ENDED else {}
+            AgreementFactory(state=state, years_from="2023-24", years_through=through, **ended)
+    rows = list(ArticulationAgreement.objects.all())
+
+    for year in years:
+        covering = set(ArticulationAgreement.objects.covering(year))
+        offered = set(ArticulationAgreement.objects.offered_for(year))
+
+        assert {row for row in rows if row.covers(year)} <= covering
+        assert {row for row in rows if agreements.offered_for(row, year)} == offered
