@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Organization, Person, Place, Site, Term
+from pathways_portal.data_course_tables import COURSE_TABLES, NOTHING
 from programs.enums import OccupationBasis
 from programs.models import (
     AwardCount,
@@ -44,7 +45,6 @@ from programs.models import (
     WageBenchmark,
 )
 
-NOTHING = Q(pk__isnull=True)
 KEPT_SECONDS = 60
 # Whatever the source of the row: Spanish is our own wording, a program's sector our assignment of
 # its codes, its award our grouping of the words of its approval.
@@ -93,6 +93,7 @@ TABLES = [
         NOTHING,
         ["site", "format", "schedules", "language", "cost"],
     ),
+    *COURSE_TABLES,
     (Pathway, _("Pathways"), NOTHING, ["title_es", "code", "verified_on"]),
     (PathwayProgram, _("Programs’ places on pathways"), NOTHING, []),
     (Sector, _("Sectors"), NOTHING, ["name_es"]),
@@ -268,7 +269,7 @@ def _sample_rows(model, fields):
         return Q(basis=OccupationBasis.SAMPLE) | Q(program__is_sample=True)
     if "is_sample" in fields:
         return Q(is_sample=True)
-    for owner in ("program", "organization"):
+    for owner in ("program", "organization", "sequence", "course"):
         if owner in fields:
             return Q(**{f"{owner}__is_sample": True})
     return NOTHING

@@ -16,6 +16,10 @@ OWN = frozenset(
     {
         REPORTED_HERE,
         _("Made up to show how the portal works"),
+        _(
+            "Made up to show how the portal works: sample order of real courses; the college's own "
+            "order is not on file"
+        ),
         _("This portal: what has been reported to it so far"),
         _("This portal: the people who run it, and what they keep themselves"),
         _("Wording of this portal, from general knowledge of public documents"),

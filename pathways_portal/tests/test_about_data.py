@@ -7,7 +7,7 @@ import pytest
 from partners.tests.factories import OrganizationFactory
 from pathways_portal.data_counts import TABLES, register, sources, table_counts, terms_of
 from programs.enums import OccupationBasis
-from programs.models import Program, RegionLoad
+from programs.models import Course, Program, RegionLoad, Sequence, SequenceStep
 from programs.tests.factories import (
     OccupationFactory,
     OfferingFactory,
@@ -36,6 +36,21 @@ def test_rows_are_counted_by_how_far_to_trust_them():
 
     assert programs.rows == 5
     assert (programs.real, programs.compiled, programs.derived, programs.sample) == (2, 1, 1, 1)
+
+
+def test_a_real_course_in_a_sample_sequence_is_a_sample_step():
+    program = ProgramFactory()
+    college = program.organization
+    course = Course.objects.create(organization=college, number="WELD100", slug="weld100")
+    for year, is_sample in [("2025-26", True), ("2026-27", False)]:
+        sequence = Sequence.objects.create(
+            program=program, catalog_year=year, is_sample=is_sample, owner=college
+        )
+        SequenceStep.objects.create(sequence=sequence, course=course, place=1)
+
+    steps, courses = table("Steps of sequences"), table("Courses")
+
+    assert (steps.sample, steps.real, courses.real) == (1, 1, 1)
 
 
 def test_occupations_by_crosswalk_are_derived_and_by_the_school_are_real():

@@ -1,10 +1,11 @@
 """What the region's tables must hold, counted: a slip in a table shows here before it is loaded."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from partners.enums import Operating, OrganizationKind, Segment
-from programs.enums import Availability
+from programs.enums import Availability, CourseNumbering
 from programs.region.files import BadTables, Region
+from programs.sequences import Asked, circle, out_of_order
 
 COLLEGES = (OrganizationKind.COLLEGE, OrganizationKind.CONTINUING_EDUCATION)
 SCHOOLS = (OrganizationKind.SCHOOL, OrganizationKind.ADULT_SCHOOL)
@@ -14,7 +15,8 @@ def counts(region: Region):
     """(what, found, expected) for each count that the sources fix."""
     rows = {name: [row.values for row in table] for name, table in region.rows.items()}
     organizations = rows["organizations"]
-    kinds = Counter(one["kind"] for one in organizations)
+    kinds_of = {one["slug"]: one["kind"] for one in organizations}
+    kinds = Counter(kinds_of.values())
     programs = [one for one in rows["programs"] if not one["is_sample"]]
     codes = Counter(row.references["code_set_id"][1] for row in region.rows["codes"])
     years = {one["academic_year"] for one in rows["awards"]}
@@ -43,6 +45,7 @@ def counts(region: Region):
         ("academic years of awards", len(years), 10),
         ("terms without Spanish", sum(not one["definition_es"] for one in rows["terms"]), 0),
         ("occupations without Spanish", sum(not one["title_es"] for one in rows["occupations"]), 0),
+        *_course_counts(region, rows, kinds_of),
     ]
 
 
@@ -55,6 +58,59 @@ def check(region: Region):
     if wrong:
         raise BadTables(wrong)
     return found
+
+
+def _course_counts(region, rows, kinds_of):
+    """As `counts`, of courses and sequences."""
+    sample = {one["slug"] for one in rows["courses"] if one["is_sample"]}
+    owners = Counter(
+        kinds_of[row.references["organization_id"][1]] in COLLEGES
+        for row in region.rows["courses"]
+        if row.key not in sample
+    )
+    schemes = Counter(one["scheme"] for one in rows["course_aliases"])
+    asked = [_asked(row) for row in region.rows["prerequisites"]]
+    places = defaultdict(dict)
+    for row in region.rows["sequence_steps"]:
+        course, sequence = (row.references[name][1] for name in ("course_id", "sequence_id"))
+        places[sequence][course] = row.values["place"]
+    return [
+        ("college courses", owners[True], 247),
+        ("course numbers of San Diego Unified, 2017", owners[False], 139),
+        ("sample courses", len(sample), 94),
+        ("C-ID numbers of courses", schemes[CourseNumbering.C_ID], 59),
+        ("state control numbers of courses", schemes[CourseNumbering.CONTROL], 259),
+        ("programs with a sequence", len({_program(row) for row in region.rows["sequences"]}), 55),
+        ("sequences that are not sample", sum(not s["is_sample"] for s in rows["sequences"]), 0),
+        (
+            "prerequisites of real courses",
+            sum(not {a.course, a.required} <= sample for a in asked),
+            0,
+        ),
+        ("courses that ask for each other in a circle", len(circle(asked)), 0),
+        (
+            "courses before what they ask for",
+            sum(len(out_of_order(several, asked)) for several in places.values()),
+            0,
+        ),
+        ("choices of another sequence", sum(map(_is_astray, region.rows["sequence_steps"])), 0),
+    ]
+
+
+def _asked(row):
+    course, required = (row.references[name][1] for name in ("course_id", "required_id"))
+    return Asked(course, required, row.values["kind"], row.values["alternative"])
+
+
+def _program(row):
+    return row.references["program_id"][1]
+
+
+def _is_astray(row):
+    """Whether a step is one of a choice in a sequence that it does not belong to."""
+    choice = row.references.get("choice_id")
+    _, sequence = row.references["sequence_id"]
+    return bool(choice) and not choice[1].startswith(f"{sequence}/")
 
 
 def _has_award(program):

@@ -4,6 +4,11 @@ from dataclasses import dataclass, field
 
 from django.db import models
 
+from pathways_portal.common.enums import EditingStatus
+
+# `Table.fixed` of what everybody may see as soon as it is loaded.
+PUBLISHED = {"status": EditingStatus.PUBLISHED.value}
+
 
 @dataclass(frozen=True)
 class Table:

@@ -16,7 +16,6 @@ from partners.models import (
     Site,
     Term,
 )
-from pathways_portal.common.enums import EditingStatus
 from programs.models import (
     AwardCount,
     Code,
@@ -35,10 +34,9 @@ from programs.models import (
     SectorCode,
     Synonym,
 )
+from programs.region.course_tables import COURSE_TABLES
 from programs.region.labor_tables import LABOR_TABLES
-from programs.region.table import Table
-
-PUBLISHED = {"status": EditingStatus.PUBLISHED.value}
+from programs.region.table import PUBLISHED, Table
 
 # In the order in which they are loaded: a table names only rows of tables above it, or of itself.
 TABLES = (
@@ -234,6 +232,7 @@ TABLES = (
         ),
         refers={"program": "programs", "site": "sites"},
     ),
+    *COURSE_TABLES,
     Table(
         "occupations",
         Occupation,

@@ -27,10 +27,12 @@ from programs.models import (
     RegionLoad,
     SearchDocument,
 )
+from programs.region import course_tables as region_course_tables
 from programs.region import derived as region_derived
 from programs.region import files as region_files
 from programs.region import labor_tables as region_labor_tables
 from programs.region import loader as region_loader
+from programs.region import table as region_table
 from programs.region import tables as region_tables
 from programs.region.tables import TABLES
 from programs.search import bands, card_content, sources
@@ -619,8 +621,9 @@ def test_every_module_that_makes_search_documents_is_a_rule():
     made = (*sources.BUILDERS.values(), Document, fold)
     modules = {search_documents, sources, *map(inspect.getmodule, made)}
     modules |= {awards, derived_occupations, enums, leads_to, querysets}
-    modules |= {region_derived, region_tables, bands, card_content}
-    modules |= {job_flags, labor, labor_derived, labor_estimates, region_labor_tables, supply}
+    modules |= {region_derived, region_table, region_tables, region_course_tables}
+    modules |= {region_labor_tables, bands, card_content}
+    modules |= {job_flags, labor, labor_derived, labor_estimates, supply}
 
     files = {Path(module.__file__).relative_to(folder).as_posix() for module in modules}
 
