@@ -7,12 +7,13 @@ import pytest
 from partners.tests.factories import OrganizationFactory
 from pathways_portal.data_counts import TABLES, register, sources, table_counts, terms_of
 from programs.enums import OccupationBasis
-from programs.models import Course, Program, RegionLoad, Sequence, SequenceStep
+from programs.models import Program, RegionLoad
 from programs.tests.factories import (
     OccupationFactory,
     OfferingFactory,
     ProgramFactory,
     ProgramOccupationFactory,
+    SequenceStepFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -39,14 +40,8 @@ def test_rows_are_counted_by_how_far_to_trust_them():
 
 
 def test_a_real_course_in_a_sample_sequence_is_a_sample_step():
-    program = ProgramFactory()
-    college = program.organization
-    course = Course.objects.create(organization=college, number="WELD100", slug="weld100")
-    for year, is_sample in [("2025-26", True), ("2026-27", False)]:
-        sequence = Sequence.objects.create(
-            program=program, catalog_year=year, is_sample=is_sample, owner=college
-        )
-        SequenceStep.objects.create(sequence=sequence, course=course, place=1)
+    step = SequenceStepFactory(sequence__is_sample=True)
+    SequenceStepFactory(course=step.course)
 
     steps, courses = table("Steps of sequences"), table("Courses")
 
