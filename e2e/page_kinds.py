@@ -40,6 +40,12 @@ def program(**narrowed):
     )
 
 
+def listed(count):
+    """The query of so many programs, of all segments in turn."""
+    programs = Program.objects.open_to_students().order_by("-segment", "pk")[:count]
+    return "&".join(f"id={program.slug}" for program in programs)
+
+
 def organization(kind, **narrowed):
     return (
         Organization.objects.open()
@@ -91,6 +97,10 @@ PUBLIC = {
     "finder, narrowed": Kind(WIDE_SEARCH),
     "finder, respelled": Kind("/programs/?q=nursng"),
     "finder, empty": Kind("/programs/?q=nursing&segment=ms&near=92101&within=5"),
+    "compare": Kind(lambda: f"/programs/compare/?{listed(4)}"),
+    "compare, nothing": Kind("/programs/compare/"),
+    "saved programs": Kind(lambda: f"/programs/saved/?{listed(3)}&note.none=x&removed=none:1"),
+    "saved programs, nothing": Kind("/programs/saved/"),
     "program": Kind(lambda: program(is_program_area=False, is_sample=False)),
     "program area": Kind(lambda: program(is_program_area=True)),
     "sample program": Kind(lambda: program(is_sample=True, segment="ae")),

@@ -23,16 +23,18 @@ OFFERED = [BY_NAME[name] for name in ("cost", "schedule", "format", "language")]
 
 def facts(program):
     """What it gives and takes: award, units, hours, and awards given in its program code."""
-    return [fact for fact in (_award(program), _units(program), *_numbers(program)) if fact]
+    return [fact for fact in (award(program), units(program), *_numbers(program)) if fact]
 
 
-def _award(program):
+def award(program):
+    """The award as people group it, or in the words of its approval; empty if not on file."""
     if program.is_program_area:
         return _("Program area: ask the college")
     return Award(program.award).label if program.award else program.award_text
 
 
-def _units(program):
+def units(program):
+    """The units with what they count; empty if not on file."""
     fewest, most = program.units_min, program.units_max
     if fewest is None:
         return ""

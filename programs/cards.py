@@ -96,7 +96,7 @@ def _draw(documents, asked):
     if not documents:
         return
     rows = SearchDocument.objects.filter(pk__in=documents, kind=DocumentKind.PROGRAM)
-    for row in _whole(list(rows.values(*COLUMNS))):
+    for row in with_cards(list(rows.values(*COLUMNS))):
         program = CardRow(row)
         html = render_to_string(
             "programs/_card.html",
@@ -114,7 +114,7 @@ def _draw(documents, asked):
         yield (row["id"], row["changed_in"]), Drawn(html, sources)
 
 
-def _whole(rows):
+def with_cards(rows):
     """The same rows, each with its card.
 
     Documents that an older version wrote hold none until they are rebuilt; it is built for them,

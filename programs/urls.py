@@ -5,12 +5,15 @@ from django.urls import path
 from programs import organization_pages, pathway_pages, program_page, sector_pages, views
 from programs.careers import pages as career_pages
 from programs.gaps import pages as gap_pages
+from programs.shortlist import pages as shortlist_pages
 
 app_name = "programs"
 
 urlpatterns = [
     path("programs/", views.program_list, name="list"),
     path("programs/download.csv", views.program_csv, name="csv"),
+    path("programs/compare/", shortlist_pages.compare, name="compare"),
+    path("programs/saved/", shortlist_pages.saved, name="saved"),
     path("programs/<slug:slug>/", program_page.program_detail, name="detail"),
     path("careers/", career_pages.career_list, name="careers"),
     path("careers/download.csv", career_pages.career_csv, name="careers_csv"),

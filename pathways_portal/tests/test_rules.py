@@ -30,6 +30,8 @@ PUBLIC = {
     "gallery",  # staff, or anyone on a laptop: it decides by itself
     "programs:list",
     "programs:csv",
+    "programs:compare",
+    "programs:saved",
     "programs:detail",
     "programs:pathway_list",
     "programs:pathway_detail",

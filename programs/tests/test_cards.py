@@ -209,4 +209,4 @@ def test_a_document_of_an_older_version_whose_program_is_gone_has_no_card(progra
     row = {"object_id": program.pk, "card": {}}
     gone = {"object_id": program.pk + 1, "card": {}}
 
-    assert [one["object_id"] for one in cards_module._whole([gone, row])] == [program.pk]
+    assert [one["object_id"] for one in cards_module.with_cards([gone, row])] == [program.pk]

@@ -1,0 +1,1 @@
+"""Programs side by side, and the reader's own list of them: all of it stands in the address."""

@@ -1,0 +1,157 @@
+"""The programs of a list, with what is compared: read from search documents in few questions."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import Count, F
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from pathways_portal.common import academic_year
+from pathways_portal.common.enums import EditingStatus
+from programs import card_words
+from programs.card_row import CardRow
+from programs.cards import COLUMNS, with_cards
+from programs.enums import DocumentKind
+from programs.models import (
+    ArticulationAgreement,
+    Program,
+    ProgramLink,
+    SearchDocument,
+    Sequence,
+)
+from programs.search.facets import BY_NAME
+
+# Offered beside a single program: others of its kind.
+MOST_SUGGESTED = 5
+
+
+@dataclass
+class Compared:
+    """One program of a list: what its card prints, what is counted about it, the reader's note."""
+
+    name: str
+    program: CardRow
+    offered: dict = field(default_factory=dict)  # facet name -> words
+    agreements: int = 0  # that count this year, into courses of its sequences
+    next_steps: int = 0
+    has_sequence: bool = False
+    note: str = ""
+
+    @property
+    def facts(self):
+        return card_words.facts(self.program)
+
+    @property
+    def stated(self):
+        return card_words.stated(self.program)
+
+    @property
+    def checked(self):
+        return card_words.checked(self.program)
+
+
+def compared(listed):
+    """`Compared` of the listed programs that the public can see, in their order. Five queries."""
+    documents = SearchDocument.objects.filter(
+        kind=DocumentKind.PROGRAM, key__in=listed.names
+    ).values(*COLUMNS)
+    rows = {row["key"]: row for row in with_cards(list(documents))}
+    found = []
+    counts = _counts(listed.names)
+    for name in listed.names:
+        if name not in rows or name not in counts:
+            continue
+        row, counted = rows[name], counts[name]
+        found.append(
+            Compared(
+                name=name,
+                program=CardRow(row),
+                offered=_offered(row),
+                agreements=counted["agreements"],
+                next_steps=counted["next_steps"],
+                has_sequence=bool(counted["sequences"]),
+                note=listed.notes.get(name, ""),
+            )
+        )
+    return found
+
+
+def _offered(row):
+    return {
+        facet.name: ", ".join(
+            str(label) for value, label in facet.choices.choices if value in row[facet.column]
+        )
+        for facet in card_words.OFFERED
+    }
+
+
+def _counts(names):
+    """Counts of each program that is public now, by web name."""
+    public = dict(
+        Program.objects.open_to_students().filter(slug__in=names).values_list("pk", "slug")
+    )
+    published = EditingStatus.PUBLISHED
+    counted = {
+        "sequences": Sequence.objects.published().filter(program__in=public).values("program"),
+        "agreements": ArticulationAgreement.objects.offered_for(academic_year.on(localdate()))
+        .published()
+        .filter(
+            receiving_courses__course__steps__sequence__program__in=public,
+            receiving_courses__course__steps__sequence__status=published,
+        )
+        .values(program=F("receiving_courses__course__steps__sequence__program")),
+        "next_steps": ProgramLink.objects.open()
+        .filter(from_program__in=public)
+        .values(program=F("from_program")),
+    }
+    counts = {slug: dict.fromkeys(counted, 0) for slug in public.values()}
+    for what, rows in counted.items():
+        for program, count in rows.annotate(count=Count("pk", distinct=True)).values_list(
+            "program", "count"
+        ):
+            counts[public[program]][what] = count
+    return counts
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the comparison: what is compared, and the words for each program ("" is not on
+    file)."""
+
+    label: str
+    cells: list
+
+    @property
+    def is_same(self):
+        """All programs say the same, and they say something."""
+        return len(self.cells) > 1 and len(list(groupby(self.cells))) == 1 and bool(self.cells[0])
+
+
+def lines(programs):
+    """The lines that hold words; pay and links are drawn by the page."""
+    offered = [(BY_NAME[name].label, name) for name in ("schedule", "format", "language", "cost")]
+    return [
+        Line(_("Award"), [card_words.award(one.program) for one in programs]),
+        Line(_("Units"), [card_words.units(one.program) for one in programs]),
+        Line(_("Class hours"), [str(one.program.hours or "") for one in programs]),
+        *(Line(str(label), [one.offered[name] for one in programs]) for label, name in offered),
+    ]
+
+
+def suggested(listed):
+    """Other programs to set beside the first of the list: same sector and segment, by title.
+
+    Returns [(title, who, web name)].
+    """
+    first = Program.objects.open_to_students().filter(slug__in=listed.names[:1]).first()
+    if first is None or first.sector_id is None:
+        return []
+    others = (
+        Program.objects.open_to_students()
+        .filter(sector=first.sector_id, segment=first.segment, is_sample=first.is_sample)
+        .exclude(slug__in=listed.names)
+        .select_related("organization")
+        .order_by("title", "pk")[:MOST_SUGGESTED]
+    )
+    return [(other.local_title, other.organization.label, other.slug) for other in others]
