@@ -7,11 +7,19 @@ from django.utils.translation import gettext as _
 
 from partners.spreadsheet import cell
 from pathways_portal.common.sources import in_words
-from programs.enums import DocumentKind, JobFlag, Scheme
+from programs.enums import Accelerator, DocumentKind, JobFlag, Scheme, Stage
 from programs.labels import label_title
 from programs.models import Program, SearchDocument
 
 CHUNK = 500
+# Things that a row names by the titles of their documents.
+LABELED = {
+    DocumentKind.OCCUPATION,
+    DocumentKind.COUNTY,
+    DocumentKind.PATHWAY,
+    DocumentKind.SKILL,
+    DocumentKind.SUPPORT,
+}
 # Tells spreadsheets that the file is UTF-8; without it they break every accent.
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -45,6 +53,10 @@ def header(with_distance):
         _("Openings a year in the first job in the county"),
         _("Source of the openings"),
         _("The first job meets our rule"),
+        _("Moves you ahead"),
+        _("Stages of work-based learning"),
+        _("Skills it teaches"),
+        _("Supports"),
         _("City"),
         _("County"),
         _("Awards in its program code (Data Mart)"),
@@ -67,12 +79,14 @@ def program_rows(answer, *, site):
     miles = answer.miles()
     head = BYTE_ORDER_MARK + writer.writerow([cell(name) for name in header(bool(miles))])
     labels = {
-        key: label_title(label)
-        for key, label in answer.columns.labels.items()
-        if key[0] in {DocumentKind.OCCUPATION, DocumentKind.COUNTY, DocumentKind.PATHWAY}
+        key: label_title(label) for key, label in answer.columns.labels.items() if key[0] in LABELED
     }
     words = {name: _words_of(Program, name) for name in ("segment", "award", "availability")}
-    words["job_flags"] = {value: str(label) for value, label in JobFlag.choices}
+    several = {"job_flags": JobFlag, "accelerators": Accelerator, "stages": Stage}
+    words |= {
+        name: {value: str(label) for value, label in choices.choices}
+        for name, choices in several.items()
+    }
 
     def lines():
         yield head
@@ -115,7 +129,8 @@ def _documents(ids):
             kind=DocumentKind.PROGRAM, object_id__in=ids
         ).values(
             "object_id", "city", "county", "pathways", "occupations", "pay", "openings",
-            "job_flags", "awards", "awards_year", "card",
+            "job_flags", "accelerators", "stages", "skills", "supports", "awards", "awards_year",
+            "card",
         )
     }  # fmt: skip
 
@@ -146,6 +161,10 @@ def _row(program, document, labels, words, yes):
         document["openings"],
         _source(job.get("projection")) if document["openings"] is not None else "",
         "; ".join(words["job_flags"][flag] for flag in document["job_flags"]),
+        "; ".join(words["accelerators"][one] for one in document["accelerators"]),
+        "; ".join(words["stages"][stage] for stage in document["stages"]),
+        _named(labels, DocumentKind.SKILL, document["skills"]),
+        _named(labels, DocumentKind.SUPPORT, document["supports"]),
         document["city"],
         labels.get((DocumentKind.COUNTY, document["county"]), ""),
         document["awards"],

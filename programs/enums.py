@@ -258,6 +258,25 @@ class DocumentKind(TextChoices):
     OCCUPATION = "occupation", _("Occupation")
     TERM = "term", _("Glossary")
     COUNTY = "county", _("County")
+    SKILL = "skill", _("Skill")
+    SUPPORT = "support", _("Support")
+
+
+class Accelerator(TextChoices):
+    """What makes a program count for more, sooner: credit, work and certification together."""
+
+    EARLY_CREDIT = "early_credit", _("Early college credit")
+    WORK = "work", _("Work-based learning")
+    CERTIFICATION = "certification", _("Industry certification")
+
+
+class Stage(TextChoices):
+    """The work-based learning continuum, from hearing about work to doing it."""
+
+    AWARENESS = "awareness", _("Awareness")
+    EXPLORATION = "exploration", _("Exploration")
+    PREPARATION = "preparation", _("Preparation")
+    TRAINING = "training", _("Training")
 
 
 class SynonymLanguage(TextChoices):

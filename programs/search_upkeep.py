@@ -14,6 +14,7 @@ from programs import search_documents
 from programs.enums import DocumentKind
 from programs.models import (
     Area,
+    ArticulationAgreement,
     AwardCount,
     Code,
     Credential,
@@ -26,8 +27,16 @@ from programs.models import (
     Program,
     ProgramCode,
     ProgramOccupation,
+    ProgramSkill,
+    ProgramSupport,
+    ReceivingCourse,
     Sector,
     SectorCode,
+    SendingCourse,
+    Sequence,
+    SequenceStep,
+    Skill,
+    Support,
     Synonym,
     WageBenchmark,
 )
@@ -101,17 +110,37 @@ def _figure(row):
     }
 
 
-def _child_of_program(row):
+def child_of_program(row):
     return {DocumentKind.PROGRAM: {row.program_id}}
+
+
+def _with_course(**condition):
+    """Programs whose sequences hold a course of such agreements, on either side."""
+    return {
+        DocumentKind.PROGRAM: {
+            program
+            for side in ("agreements_out", "agreements_in")
+            for program in _programs(
+                **{
+                    f"sequences__steps__course__{side}__{name}": value
+                    for name, value in condition.items()
+                }
+            )
+        }
+    }
+
+
+def _course_of_agreement(row):
+    return {DocumentKind.PROGRAM: _programs(sequences__steps__course=row.course_id)}
 
 
 # For each model: what to build anew when a row of it changes or goes.
 STALE = {
     Program: lambda row: {DocumentKind.PROGRAM: {row.pk}},
-    ProgramCode: _child_of_program,
-    ProgramOccupation: _child_of_program,
-    Offering: _child_of_program,
-    PathwayProgram: _child_of_program,
+    ProgramCode: child_of_program,
+    ProgramOccupation: child_of_program,
+    Offering: child_of_program,
+    PathwayProgram: child_of_program,
     Pathway: lambda row: {
         DocumentKind.PATHWAY: {row.pk},
         DocumentKind.PROGRAM: _programs(pathway_programs__pathway=row.pk),
@@ -141,6 +170,21 @@ STALE = {
         DocumentKind.PROGRAM: _programs(organization=row.organization_id, codes=row.code_id)
     },
     Term: lambda row: {DocumentKind.TERM: {row.pk}},
+    ProgramSkill: child_of_program,
+    ProgramSupport: child_of_program,
+    Skill: lambda row: {
+        DocumentKind.SKILL: {row.pk},
+        DocumentKind.PROGRAM: _programs(program_skills__skill=row.pk),
+    },
+    Support: lambda row: {
+        DocumentKind.SUPPORT: {row.pk},
+        DocumentKind.PROGRAM: _programs(program_supports__support=row.pk),
+    },
+    Sequence: child_of_program,
+    SequenceStep: lambda row: {DocumentKind.PROGRAM: _programs(sequences=row.sequence_id)},
+    ArticulationAgreement: lambda row: _with_course(agreement=row.pk),
+    SendingCourse: _course_of_agreement,
+    ReceivingCourse: _course_of_agreement,
 }
 
 
@@ -179,14 +223,24 @@ def _credentials_changed(sender, instance, action, reverse, pk_set, **_signal):
 def connect():
     """Listen to every model that a document is made from. Called once, when the app is ready."""
     for model in STALE:
-        uid = f"search {model.__name__}"
-        for signal in (pre_save, pre_delete):
-            signal.connect(_row_changes, sender=model, dispatch_uid=uid)
-        for signal in (post_save, post_delete):
-            signal.connect(_row_changed, sender=model, dispatch_uid=uid)
+        _listen(model)
     post_save.connect(_synonym_saved, sender=Synonym, dispatch_uid="search synonym")
     m2m_changed.connect(
         _credentials_changed,
         sender=Program.credentials.through,
         dispatch_uid="search credentials",
     )
+
+
+def listen(model, stale):
+    """Listen to a model of a higher app too; `stale`: row -> {kind: ids of what to build anew}."""
+    STALE[model] = stale
+    _listen(model)
+
+
+def _listen(model):
+    uid = f"search {model.__name__}"
+    for signal in (pre_save, pre_delete):
+        signal.connect(_row_changes, sender=model, dispatch_uid=uid)
+    for signal in (post_save, post_delete):
+        signal.connect(_row_changed, sender=model, dispatch_uid=uid)

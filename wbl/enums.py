@@ -3,14 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from programs.enums import Stage
 
-class Stage(TextChoices):
-    """The work-based learning continuum, from hearing about work to doing it."""
-
-    AWARENESS = "awareness", _("Awareness")
-    EXPLORATION = "exploration", _("Exploration")
-    PREPARATION = "preparation", _("Preparation")
-    TRAINING = "training", _("Training")
+__all__ = ["OpportunityState", "Stage"]
 
 
 class OpportunityState(TextChoices):

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from partners.enums import Segment
 from pathways_portal.common.models import Sourced
 from programs.enums import (
+    Accelerator,
     Award,
     Cost,
     DocumentKind,
     Format,
     JobFlag,
     Schedule,
+    Stage,
     SynonymLanguage,
     TeachingLanguage,
     Units,
@@ -29,13 +31,14 @@ STAMP = "NEW.changed_in := pg_current_xact_id()::text::bigint; RETURN NEW;"
 FOLDED = r"^[a-z0-9]+( [a-z0-9]+)*$"
 
 
-def choices_field(choices, help_text):
+def choices_field(choices, help_text, **more):
     """Several values of a choice, in a column of its own."""
     return ArrayField(
         models.CharField(max_length=17, choices=choices),
         default=list,
         blank=True,
         help_text=help_text,
+        **more,
     )
 
 
@@ -131,6 +134,16 @@ class SearchDocument(models.Model):
         JobFlag,
         _("Facet: what the first occupation meets in the program's county: priority, high wage."),
     )
+    accelerators = choices_field(
+        Accelerator,
+        _("Facet: early credit, work, certification. Made-up rows count for samples only."),
+        db_default=[],
+    )
+    stages = choices_field(
+        Stage, _("Facet: stages of work-based learning that it does."), db_default=[]
+    )
+    skills = ids_field(_("Facet: employability skills it teaches."), db_default=[])
+    supports = ids_field(_("Facet: supports that come with it."), db_default=[])
     pay = models.PositiveIntegerField(
         null=True,
         blank=True,

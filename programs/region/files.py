@@ -72,6 +72,7 @@ RULES = (
     "region/labor_tables.py",
     "region/table.py",
     "region/tables.py",
+    "search/accelerators.py",
     "search/bands.py",
     "search/card_content.py",
     "search/document.py",

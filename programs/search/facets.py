@@ -6,12 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.enums import Segment
 from programs.enums import (
+    Accelerator,
     Award,
     Cost,
     DocumentKind,
     Format,
     JobFlag,
     Schedule,
+    Stage,
     TeachingLanguage,
     Units,
 )
@@ -67,6 +69,17 @@ FACETS = (
         several=True,
         short=True,
     ),
+    Facet(
+        "accelerator",
+        _("Moves you ahead"),
+        "accelerators",
+        choices=Accelerator,
+        several=True,
+        short=True,
+    ),
+    Facet("wbl", _("Work-based learning"), "stages", choices=Stage, several=True, short=True),
+    Facet("skill", _("Skills it teaches"), "skills", kind=DocumentKind.SKILL, several=True),
+    Facet("support", _("Supports"), "supports", kind=DocumentKind.SUPPORT, several=True),
     Facet("format", _("Format"), "formats", choices=Format, several=True, short=True),
     Facet("schedule", _("Time of day"), "schedules", choices=Schedule, several=True, short=True),
     Facet(

@@ -28,7 +28,7 @@ from programs.models import (
     Sector,
 )
 from programs.querysets import counted_place
-from programs.search import card_content
+from programs.search import accelerators, card_content
 from programs.search.bands import cost_band, units_band
 from programs.search.document import (
     Document,
@@ -102,6 +102,7 @@ class _Rows:
             .values_list("program", "credential"),
             Credential.objects.all(),
         )
+        self.ahead = accelerators.of_programs(ids)
         self.awards = awards_by_program(
             {
                 (program.organization_id, program.pk): self.codes[program.pk]
@@ -169,6 +170,7 @@ class _Rows:
             document.add_all(self._once(_say_title, pathway, "b"))
         for credential in self.credentials[pk]:
             document.add_all(self._once(_say_title, credential, "c"))
+        self._add_ahead(document, self.ahead[pk])
         self._add_occupations(document, occupations)
         _add_first_job(document, here)
         for code in self.codes[pk]:
@@ -177,6 +179,18 @@ class _Rows:
         document.add_pair("d", program.summary, program.summary_es)
         self._add_awards(document, program)
         return document
+
+    def _add_ahead(self, document, ahead):
+        document.values |= {
+            "accelerators": [accelerator.value for accelerator in ahead.accelerators],
+            "stages": [stage.value for stage in ahead.stages],
+            "skills": [skill.pk for skill in ahead.skills],
+            "supports": [support.pk for support in ahead.supports],
+        }
+        for choice in (*ahead.accelerators, *ahead.stages):
+            document.add_all(self._once(_say_choice, choice, "c"))
+        for row in (*ahead.skills, *ahead.supports):
+            document.add_all(self._once(_say_name, row, "c"))
 
     def _add_occupations(self, document, occupations):
         document.values["occupations"] = [occupation.pk for occupation in occupations]
@@ -240,6 +254,10 @@ def _say_choice(texts, choice, weight):
 
 def _say_title(texts, row, weight):
     texts.add_pair(weight, row.title, row.title_es)
+
+
+def _say_name(texts, row, weight):
+    texts.add_pair(weight, row.name, row.name_es)
 
 
 def _say_sector(texts, sector):

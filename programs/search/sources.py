@@ -9,7 +9,15 @@ from partners.models import County, Organization, Term
 from partners.models.organization import DETAIL_PAGES
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import DocumentKind
-from programs.models import Occupation, Pathway, Program, Sector, SectorCode
+from programs.models import (
+    Occupation,
+    Pathway,
+    Program,
+    Sector,
+    SectorCode,
+    Skill,
+    Support,
+)
 from programs.search.document import (
     COLUMNS,
     grouped,
@@ -137,6 +145,39 @@ def terms(ids):
     return documents
 
 
+def skills(ids):
+    """Those that have a place in addresses; the finder, filtered to it, is a skill's page."""
+    documents = []
+    for skill in Skill.objects.filter(pk__in=ids, slug__isnull=False):
+        document = new_document(
+            DocumentKind.SKILL,
+            skill.pk,
+            key=skill.slug,
+            title=skill.name,
+            title_es=skill.name_es,
+            public=True,
+        )
+        document.add_pair("d", skill.description, skill.description_es)
+        documents.append(document)
+    return documents
+
+
+def supports(ids):
+    documents = []
+    for support in Support.objects.filter(pk__in=ids):
+        document = new_document(
+            DocumentKind.SUPPORT,
+            support.pk,
+            key=support.slug,
+            title=support.name,
+            title_es=support.name_es,
+            public=support.status == EditingStatus.PUBLISHED,
+        )
+        document.add_pair("d", support.description, support.description_es)
+        documents.append(document)
+    return documents
+
+
 def counties(ids):
     documents = []
     for county in County.objects.filter(pk__in=ids):
@@ -156,6 +197,8 @@ BUILDERS = {
     DocumentKind.OCCUPATION: occupations,
     DocumentKind.TERM: terms,
     DocumentKind.COUNTY: counties,
+    DocumentKind.SKILL: skills,
+    DocumentKind.SUPPORT: supports,
 }
 _MODELS = {
     DocumentKind.PROGRAM: Program,
@@ -165,6 +208,8 @@ _MODELS = {
     DocumentKind.OCCUPATION: Occupation,
     DocumentKind.TERM: Term,
     DocumentKind.COUNTY: County,
+    DocumentKind.SKILL: Skill,
+    DocumentKind.SUPPORT: Support,
 }
 
 
