@@ -1,12 +1,12 @@
 """Programs: what coordinators keep true, with codes, occupations, offerings and pathways."""
 
 from django.contrib import admin
-from django.db import IntegrityError, transaction
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from partners.scoped_admin import ScopedInline, own_related
-from partners.stewardship_admin import ReviewFilter, StewardedAdmin
+from partners.stewardship_admin import ReviewFilter
+from programs.admin.addresses import AddressedAdmin
 from programs.enums import OccupationBasis
 from programs.models import (
     Offering,
@@ -67,7 +67,7 @@ class PathwayProgramInline(ScopedInline):
 
 
 @admin.register(Program)
-class ProgramAdmin(StewardedAdmin):
+class ProgramAdmin(AddressedAdmin):
     list_display = [
         "title",
         "organization",
@@ -93,7 +93,6 @@ class ProgramAdmin(StewardedAdmin):
     search_help_text = _("Title in English or Spanish, school, or state control number.")
     autocomplete_fields = ["organization", "owner", "sector"]
     ordering = ["title", "pk"]
-    readonly_fields = ("slug", *StewardedAdmin.readonly_fields)
     inlines = [ProgramCodeInline, ProgramOccupationInline, OfferingInline, PathwayProgramInline]
     history_parts = [
         (ProgramCode, "program"),
@@ -133,7 +132,7 @@ class ProgramAdmin(StewardedAdmin):
                 ]
             },
         ),
-        StewardedAdmin.stewardship_fieldset,
+        AddressedAdmin.stewardship_fieldset,
     ]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -144,15 +143,5 @@ class ProgramAdmin(StewardedAdmin):
         """Its public page, while it has one."""
         return obj.get_absolute_url() if obj.is_public else None
 
-    def save_model(self, request, obj, form, change):
-        if obj.slug:
-            super().save_model(request, obj, form, change)
-            return
-        obj.slug = free_slug(title=obj.title, organization=obj.organization)
-        try:
-            with transaction.atomic():
-                super().save_model(request, obj, form, change)
-        except IntegrityError:
-            # Somebody else took the address between the question and the answer.
-            obj.slug = free_slug(title=obj.title, organization=obj.organization)
-            super().save_model(request, obj, form, change)
+    def new_slug(self, obj):
+        return free_slug(title=obj.title, organization=obj.organization)
