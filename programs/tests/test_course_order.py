@@ -1,0 +1,191 @@
+"""What is on file of the order of courses, and the sentences that refuse a wrong one."""
+
+import pytest
+
+from pathways_portal.common.enums import EditingStatus
+from programs import course_order
+from programs.enums import PrerequisiteKind
+from programs.sequences import Asked
+from programs.tests.factories import (
+    CourseFactory,
+    PrerequisiteFactory,
+    SequenceFactory,
+    SequenceStepFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def courses():
+    """Three courses that ask for nothing yet."""
+    return [CourseFactory(number=f"WELD-{n}", title=f"Welding {n}") for n in (1, 2, 3)]
+
+
+def asks(course, required, **more):
+    return PrerequisiteFactory(course=course, required=required, **more)
+
+
+def circle_of(course, *required, **more):
+    asked = [Asked(course.pk, other.pk, **more) for other in required]
+    return course_order.circle_through(course.pk, asked)
+
+
+def test_a_circle_of_two_is_found(courses):
+    one, two, _three = courses
+    asks(two, one)
+
+    assert set(circle_of(one, two)) == {one.pk, two.pk}
+
+
+def test_a_circle_of_three_is_found_through_courses_of_others(courses):
+    one, two, three = courses
+    asks(two, three)
+    asks(three, one)
+
+    assert circle_of(one, two) == [one.pk, two.pk, three.pk]
+
+
+def test_a_chain_is_no_circle(courses):
+    one, two, three = courses
+    asks(two, three)
+
+    assert circle_of(one, two, three) == []
+
+
+@pytest.mark.parametrize("side", ["asked for", "on file"])
+def test_what_is_only_advised_makes_no_circle(courses, side):
+    one, two, _three = courses
+    advised = {"kind": PrerequisiteKind.ADVISED}
+    asks(two, one, **(advised if side == "on file" else {}))
+
+    assert circle_of(one, two, **(advised if side == "asked for" else {})) == []
+
+
+def test_a_circle_of_others_is_not_laid_to_a_course_that_asks_for_one_of_them(courses):
+    one, two, three = courses
+    asks(two, three)
+    asks(three, two)
+
+    assert circle_of(one, two) == []
+
+
+def test_what_a_course_asked_for_until_now_does_not_count(courses):
+    one, two, three = courses
+    asks(one, two)  # on file, but taken away in the form that is judged
+    asks(two, one)
+    asks(three, two)
+
+    assert circle_of(one) == []
+
+
+def test_the_words_name_every_course_of_a_circle(courses):
+    words = course_order.circle_words([course.pk for course in courses])
+
+    assert words == (
+        "These prerequisites form a circle, so nobody could begin: “WELD-1 Welding 1” asks for "
+        "“WELD-2 Welding 2”; “WELD-2 Welding 2” asks for “WELD-3 Welding 3”; “WELD-3 Welding 3” "
+        "asks for “WELD-1 Welding 1”. Take one of them away, or mark it as advised only."
+    )
+
+
+@pytest.mark.parametrize(
+    ("segment", "first", "second"),
+    [("college", "term 1", "term 2"), ("hs", "grade 1", "grade 2"), (None, "term 1", "term 2")],
+)
+def test_a_course_before_what_it_asks_for_is_named_with_both_places(
+    courses, segment, first, second
+):
+    one, two, _three = courses
+    asks(one, two)
+
+    wrong = course_order.misplaced({one.pk: 1, two.pk: 2}, segment=segment)
+
+    assert wrong == [
+        course_order.Misplaced(
+            one.pk,
+            f"“WELD-1 Welding 1” is in {first}, but “WELD-2 Welding 2”, which has to come before "
+            f"it, is in {second}. Put “WELD-2 Welding 2” earlier, or “WELD-1 Welding 1” later.",
+        )
+    ]
+
+
+def test_a_course_that_may_come_at_the_same_time_is_said_so(courses):
+    one, two, _three = courses
+    asks(one, two, kind=PrerequisiteKind.WITH)
+
+    (wrong,) = course_order.misplaced({one.pk: 1, two.pk: 2}, segment="college")
+
+    assert "which has to come at the same time or before it, is in term 2." in wrong.words
+    assert course_order.misplaced({one.pk: 2, two.pk: 2}, segment="college") == []
+
+
+def test_alternatives_are_all_named(courses):
+    one, two, three = courses
+    asks(one, two, alternative=1)
+    asks(one, three, alternative=1)
+
+    (wrong,) = course_order.misplaced({one.pk: 1, two.pk: 2, three.pk: 3}, segment="college")
+
+    assert wrong.words == (
+        "“WELD-1 Welding 1” is in term 1 and asks for one of several courses, but none of them "
+        "comes early enough: “WELD-2 Welding 2” (term 2); “WELD-3 Welding 3” (term 3). Put one of "
+        "them earlier, or “WELD-1 Welding 1” later."
+    )
+
+
+def test_one_alternative_that_comes_early_enough_will_do(courses):
+    one, two, three = courses
+    asks(one, two, alternative=1)
+    asks(one, three, alternative=1)
+
+    assert course_order.misplaced({one.pk: 2, two.pk: 1, three.pk: 3}, segment="college") == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_is_asked_is_read_in_one_query(django_assert_num_queries, count):
+    rows = PrerequisiteFactory.create_batch(count)
+
+    with django_assert_num_queries(1):
+        asked = course_order.asked_by({row.course_id for row in rows})
+
+    assert asked == [Asked(row.course_id, row.required_id, "before", None) for row in rows]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_long_way_round_is_one_query(django_assert_num_queries, count):
+    chain = CourseFactory.create_batch(count + 1)
+    for course, required in zip(chain, chain[1:], strict=False):
+        asks(course, required)
+
+    with django_assert_num_queries(1):
+        found = circle_of(chain[-1], chain[0])
+
+    assert len(found) == count + 1
+
+
+# --- Sequences that a new prerequisite puts out of order -----------------------------------------
+
+
+def placed(sequence, *courses):
+    for place, course in enumerate(courses, start=1):
+        SequenceStepFactory(sequence=sequence, course=course, place=place)
+    return sequence
+
+
+def test_sequences_out_of_order_are_found(courses):
+    one, two, three = courses
+    upset = placed(SequenceFactory(), one, two)
+    placed(SequenceFactory(), two, one)
+    placed(SequenceFactory(), one, three)
+    asks(one, two)
+
+    assert list(course_order.sequences_upset_by(one.pk)) == [upset]
+
+
+def test_archived_sequences_are_left_in_peace(courses):
+    one, two, _three = courses
+    placed(SequenceFactory(status=EditingStatus.ARCHIVED), one, two)
+    asks(one, two)
+
+    assert list(course_order.sequences_upset_by(one.pk)) == []
