@@ -35,8 +35,8 @@ class OwnParts(BaseInlineFormSet):
 
     def _refuse_repeats(self):
         """Say at its row what the database would refuse once all rows are written."""
-        staying = [form for form in self.forms if self._stays(form)]
-        others = self._rows_not_shown() if staying else []
+        staying = self.staying
+        others = self.rows_not_shown() if staying else []
         for rule in self._rules:
             taken = {self._place(rule, row) for row in others}
             for form in staying:
@@ -45,11 +45,16 @@ class OwnParts(BaseInlineFormSet):
                     form.add_error(None, rule.get_violation_error_message())
                 taken.add(place)
 
+    @property
+    def staying(self):
+        """Forms, right in themselves, of the rows that are there once all is saved."""
+        return [form for form in self.forms if self._stays(form)]
+
     def _stays(self, form):
         is_row = form.instance.pk is not None or form.has_changed()
         return is_row and form.is_valid() and not self._should_delete_form(form)
 
-    def _rows_not_shown(self):
+    def rows_not_shown(self):
         """Rows of the record that the form does not hold: added by others since it was opened."""
         if self.instance.pk is None:
             return []

@@ -1,5 +1,5 @@
 """Admin pages of what: programs and their parts, reference tables, labor market, search."""
 
-from programs.admin import labor, parts, programs, reference, search
+from programs.admin import courses, labor, parts, programs, reference, search, sequences
 
-__all__ = ["labor", "parts", "programs", "reference", "search"]
+__all__ = ["courses", "labor", "parts", "programs", "reference", "search", "sequences"]
