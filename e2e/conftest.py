@@ -8,6 +8,7 @@ any breach of the content security policy, script error, failed or third-party r
 """
 
 import os
+import re
 import secrets
 import shutil
 from urllib.parse import urlsplit
@@ -213,6 +214,25 @@ def tab(lasting_tab):
 def page(new_page):
     """One watched tab at 1280 by 900, in light colors."""
     return new_page()
+
+
+@pytest.fixture
+def db_access(portal, django_db_blocker):
+    """Lets a test read and write the database that the portal serves."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture
+def signed_in(page, sign_ins):
+    """A watched tab of the sample coordinator; the test has to say DEBUG (see `sign_ins`)."""
+    entry = sign_ins["coordinator"]
+    page.goto("/accounts/login/")
+    page.get_by_label(re.compile("e-?mail", re.I)).fill(entry.email)
+    page.locator("input[type=password]").fill(entry.password)
+    page.locator("input[type=password]").press("Enter")
+    page.wait_for_url("**/admin/")
+    return page
 
 
 def watch(page, host, faults):

@@ -1,7 +1,5 @@
 """A coordinator at work: signs in, mends a program, sees it in the finder; others' stay closed."""
 
-import re
-
 import pytest
 from django.test import override_settings
 from playwright.sync_api import expect
@@ -17,12 +15,6 @@ NEW_TITLE = "Quokka Husbandry and Care"
 def _laptop(db_access):
     """The demo's accounts sign in on a laptop only. A form looks each of its keys up by itself."""
     with override_settings(DEBUG=True, ZEAL_ALLOWLIST=[{"model": "*", "field": "get()"}]):
-        yield
-
-
-@pytest.fixture
-def db_access(portal, django_db_blocker):
-    with django_db_blocker.unblock():
         yield
 
 
@@ -50,17 +42,6 @@ def foreign(db_access):
         .order_by("pk")
         .first()
     )
-
-
-@pytest.fixture
-def signed_in(page, sign_ins):
-    entry = sign_ins["coordinator"]
-    page.goto("/accounts/login/")
-    page.get_by_label(re.compile("e-?mail", re.I)).fill(entry.email)
-    page.locator("input[type=password]").fill(entry.password)
-    page.locator("input[type=password]").press("Enter")
-    page.wait_for_url("**/admin/")
-    return page
 
 
 def form_of(program):

@@ -21,6 +21,8 @@ from programs.slugs import free_slug
 
 class CourseAliasInline(ScopedInline):
     model = CourseAlias
+    verbose_name = gettext_lazy("number")
+    verbose_name_plural = gettext_lazy("other numbers: common, state, former")
     fields = ["scheme", "number", "title", "valid_from", "valid_to"]
     ordering = ["scheme", "number", "pk"]
 
@@ -30,6 +32,7 @@ class CourseAliasInline(ScopedInline):
 
 class CourseOfferingInline(ScopedInline):
     model = CourseOffering
+    verbose_name = gettext_lazy("offering")
     verbose_name_plural = gettext_lazy("where and when it is taught")
     fields = ["academic_year", "organization", "grade"]
     autocomplete_fields = ["organization"]
@@ -61,7 +64,7 @@ class PrerequisiteParts(OwnParts):
         )
         for form in self.staying:
             if form.instance.required_id in found:
-                form.add_error("required", words)
+                form.add_error(None, words)
                 return
         raise ValidationError(words)
 
@@ -112,7 +115,7 @@ class CourseAdmin(AddressedAdmin):
         (Prerequisite, "course"),
     ]
     fieldsets = [
-        (gettext_lazy("What"), {"fields": [("number", "title"), "slug"]}),
+        (gettext_lazy("What"), {"fields": ["number", "title", "slug"]}),
         (gettext_lazy("Who"), {"fields": ["organization"]}),
         (
             gettext_lazy("Level, credit and units"),

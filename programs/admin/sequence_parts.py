@@ -36,7 +36,7 @@ class ChoiceParts(OwnParts):
             choice = form.instance
             there = sum(step.choice == choice for step in self.steps.rows)
             if there < choice.required:
-                form.add_error("required", self._too_few(choice, there))
+                form.add_error(None, self._too_few(choice, there))
 
     def _too_few(self, choice, there):
         return _(
@@ -119,7 +119,7 @@ class StepParts(OwnParts):
         for wrong in course_order.misplaced(places, segment=program and program.segment):
             if wrong.course not in forms:
                 raise ValidationError(wrong.words)
-            forms[wrong.course].add_error("place", wrong.words)
+            forms[wrong.course].add_error(None, wrong.words)
 
 
 class ChoiceGroupInline(ScopedInline):
@@ -152,3 +152,10 @@ class SequenceStepInline(ScopedInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("sequence", "course", "choice")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "course" and field is not None:
+            # A row is short: a course that is missing can be added, others are one search away.
+            field.widget.can_change_related = field.widget.can_view_related = False
+        return field

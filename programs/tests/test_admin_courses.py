@@ -98,12 +98,10 @@ def save(client, course, data):
     return client.post(url("change", course), form_data(course, **data))
 
 
-def said_at(response, field="required", part="prerequisites"):
-    """What the form says at the fields of a part, row by row."""
-    for parts in response.context["inline_admin_formsets"]:
-        if parts.formset.prefix == part:
-            return [form.errors.get(field, []) for form in parts.formset.forms]
-    return None
+def said_at(response, field="__all__"):
+    """What the form says at the rows of prerequisites, or at one field of them."""
+    *_others, prerequisites = response.context["inline_admin_formsets"]
+    return [form.errors.get(field, []) for form in prerequisites.formset.forms]
 
 
 def told(response):
@@ -148,7 +146,7 @@ def test_viewers_read_and_cannot_save(client, college, course):
 def test_a_foreign_course_cannot_be_asked_for(client, coordinator, course, foreign):
     response = save(client, course, asking(foreign))
 
-    assert "Select a valid choice" in str(said_at(response))
+    assert "Select a valid choice" in str(said_at(response, "required"))
     assert course.prerequisites.count() == 0
 
 

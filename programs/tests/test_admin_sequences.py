@@ -110,8 +110,8 @@ def save(client, sequence, *steps, choices=(), **changes):
     return client.post(url("change", sequence), form_data(sequence, **parts, **changes))
 
 
-def said_at(response, part, field):
-    """What the form says at one field of a part, row by row."""
+def said_at(response, part, field="__all__"):
+    """What the form says at the rows of a part, or at one field of them."""
     for parts in response.context["inline_admin_formsets"]:
         if parts.formset.prefix == part:
             return [list(form.errors.get(field, [])) for form in parts.formset.forms]
@@ -305,7 +305,7 @@ def test_a_course_before_its_prerequisite_is_refused_at_its_row(
 
     response = save(client, sequence, step(other, 1), step(advanced, 1), step(basics, 2))
 
-    assert said_at(response, "steps", "place") == [
+    assert said_at(response, "steps") == [
         [],
         [
             "“WELD-2 Welding 2” is in term 1, but “WELD-1 Welding 1”, which has to come before "
@@ -325,7 +325,7 @@ def test_a_school_is_told_of_grades(client, courses):
 
     response = save(client, sequence, step(advanced, 9), step(basics, 10))
 
-    assert "is in grade 9, but" in str(said_at(response, "steps", "place"))
+    assert "is in grade 9, but" in str(said_at(response, "steps"))
 
 
 def test_a_course_after_its_prerequisite_is_kept(client, coordinator, sequence, courses):
@@ -441,7 +441,7 @@ def test_a_choice_holds_at_least_as_many_courses_as_it_asks_for(
         choices=[{"title": "Electives", "required": 2}],
     )
 
-    assert said_at(response, "choice_groups", "required") == [
+    assert said_at(response, "choice_groups") == [
         [
             "“Electives” asks for more courses than it has (asked: 2, there: 1). Pick this choice "
             "at more of the courses below, or ask for fewer."
@@ -474,7 +474,7 @@ def test_a_choice_on_file_loses_no_course_it_needs(client, coordinator, sequence
         choices=[row_of(electives)],
     )
 
-    assert "(asked: 1, there: 0)" in str(said_at(response, "choice_groups", "required"))
+    assert "(asked: 1, there: 0)" in str(said_at(response, "choice_groups"))
     assert electives.steps.count() == 2
 
 

@@ -30,6 +30,8 @@
     order.forEach((row, at) => {
       const isFirst = at === 0 || value(order[at - 1], "place") !== value(row, "place");
       row.classList.toggle("step-starts", isFirst);
+      const name = row.querySelector("td.original p");
+      if (name) name.textContent = courseOf(row); // as it was saved it begins with the old place
     });
   }
 
