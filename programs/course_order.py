@@ -15,9 +15,9 @@ from partners.enums import Segment
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import PrerequisiteKind
 from programs.models import Course, Prerequisite, Sequence, SequenceStep
+from programs.models.course_circle import ORDERING_LOCK
 from programs.sequences import Asked, circle, out_of_order
 
-_ORDERING = 24_031_778  # of the advisory lock; the number only has to be this lock's own
 _COLUMNS = ("course_id", "required_id", "kind", "alternative")
 _BEYOND = """
     WITH RECURSIVE beyond (course_id) AS (
@@ -41,7 +41,7 @@ def wait_for_turn():
     writers may wait for each other.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ORDERING])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ORDERING_LOCK])
 
 
 def asked_by(courses):
@@ -53,30 +53,15 @@ def asked_by(courses):
 # --- Circles -------------------------------------------------------------------------------------
 
 
-def circle_through(course, asked):
-    """Primary keys of the courses of a circle that `course` would be in; [] if it is in none.
+def circle_through(asked):
+    """Primary keys of the courses of a circle that these rows, once written, would close; or [].
 
-    `asked`: everything the course asks for from now on. What is on file of the others is loaded,
-    in one query. A circle that others are in already is not laid to this course.
+    What is on file of the courses beyond them is loaded, in one query; nothing there stands in a
+    circle, since the database refuses one.
     """
     with connection.cursor() as cursor:
         cursor.execute(_BEYOND, [sorted({one.required for one in asked})])
-        others = [Asked(*row) for row in cursor.fetchall()]
-    everything = [*asked, *(one for one in others if one.course != course)]
-    return circle(_leading_back_to(course, everything))
-
-
-def _leading_back_to(course, asked):
-    askers = defaultdict(list)
-    for one in asked:
-        if one.kind != PrerequisiteKind.ADVISED:
-            askers[one.required].append(one.course)
-    back, waiting = {course}, [course]
-    while waiting:
-        new = set(askers[waiting.pop()]) - back
-        back |= new
-        waiting.extend(new)
-    return [one for one in asked if one.course in back and one.required in back]
+        return circle([*asked, *(Asked(*row) for row in cursor.fetchall())])
 
 
 def circle_words(courses):

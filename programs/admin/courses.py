@@ -1,7 +1,6 @@
 """Courses: their other numbers, where they are taught, and what they ask for."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -50,23 +49,19 @@ class PrerequisiteParts(OwnParts):
         course = self.instance.pk
         if course is None:
             return  # nobody asks for a course that is not on file yet
-        rows = [*self.rows_not_shown(), *(form.instance for form in self.staying)]
-        asked = [Asked(course, row.required_id, row.kind, row.alternative) for row in rows]
-        found = course_order.circle_through(course, asked)
-        if found:
-            self._refuse(found)
-
-    def _refuse(self, found):
-        """Say it at the first row of the circle, for each of them has one to take away."""
-        is_alone = len(found) == 1
-        words = (
-            _("A course cannot ask for itself.") if is_alone else course_order.circle_words(found)
+        rows = {form.instance.required_id: form for form in self.staying}
+        found = course_order.circle_through(
+            [
+                Asked(course, required, form.instance.kind, form.instance.alternative)
+                for required, form in rows.items()
+            ]
         )
-        for form in self.staying:
-            if form.instance.required_id in found:
-                form.add_error(None, words)
-                return
-        raise ValidationError(words)
+        if found:
+            words = course_order.circle_words(found)
+            if len(found) == 1:
+                words = _("A course cannot ask for itself.")
+            # What is on file has no circle, so one of these rows closes it.
+            next(rows[pk] for pk in rows if pk in found).add_error(None, words)
 
 
 class PrerequisiteInline(ScopedInline):

@@ -13,6 +13,7 @@ from pathways_portal.common.bilingual import Local
 from pathways_portal.common.models import Sourced, Stewarded
 from programs.enums import CourseLevel, CourseNumbering, CreditStatus, PrerequisiteKind
 from programs.models.code import Code
+from programs.models.course_circle import NO_CIRCLE
 
 
 @pghistory.track()
@@ -302,6 +303,7 @@ class Prerequisite(Sourced):
                 violation_error_message=_("A course cannot ask for itself."),
             ),
         ]
+        triggers = [NO_CIRCLE]
 
     def __str__(self):
         return f"{self.course} ← {self.required}"

@@ -16,6 +16,7 @@ from programs.tests.factories import (
     SequenceFactory,
     SequenceStepFactory,
 )
+from programs.tests.test_admin_courses import holds_the_turn
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:programs_sequence_changelist"
@@ -383,6 +384,12 @@ def test_a_step_that_is_deleted_is_not_judged(client, coordinator, sequence, cou
     save(client, sequence, on_file(rows[0], DELETE="on"), on_file(rows[1]))
 
     assert places(sequence) == [("WELD-1", 2, 1)]
+
+
+def test_who_saves_a_sequence_waits_for_their_turn(client, coordinator, sequence):
+    save(client, sequence)
+
+    assert holds_the_turn()
 
 
 # --- Choices -------------------------------------------------------------------------------------

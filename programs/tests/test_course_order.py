@@ -1,10 +1,12 @@
 """What is on file of the order of courses, and the sentences that refuse a wrong one."""
 
 import pytest
+from django.db import IntegrityError, connection
 
 from pathways_portal.common.enums import EditingStatus
 from programs import course_order
 from programs.enums import PrerequisiteKind
+from programs.models import Prerequisite
 from programs.sequences import Asked
 from programs.tests.factories import (
     CourseFactory,
@@ -28,7 +30,7 @@ def asks(course, required, **more):
 
 def circle_of(course, *required, **more):
     asked = [Asked(course.pk, other.pk, **more) for other in required]
-    return course_order.circle_through(course.pk, asked)
+    return course_order.circle_through(asked)
 
 
 def test_a_circle_of_two_is_found(courses):
@@ -60,23 +62,6 @@ def test_what_is_only_advised_makes_no_circle(courses, side):
     asks(two, one, **(advised if side == "on file" else {}))
 
     assert circle_of(one, two, **(advised if side == "asked for" else {})) == []
-
-
-def test_a_circle_of_others_is_not_laid_to_a_course_that_asks_for_one_of_them(courses):
-    one, two, three = courses
-    asks(two, three)
-    asks(three, two)
-
-    assert circle_of(one, two) == []
-
-
-def test_what_a_course_asked_for_until_now_does_not_count(courses):
-    one, two, three = courses
-    asks(one, two)  # on file, but taken away in the form that is judged
-    asks(two, one)
-    asks(three, two)
-
-    assert circle_of(one) == []
 
 
 def test_the_words_name_every_course_of_a_circle(courses):
@@ -162,6 +147,57 @@ def test_a_long_way_round_is_one_query(django_assert_num_queries, count):
         found = circle_of(chain[-1], chain[0])
 
     assert len(found) == count + 1
+
+
+# --- The database refuses a circle, whoever writes it --------------------------------------------
+
+
+def judge():
+    """What the database does when a transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.fixture
+def chain(courses):
+    """The first course asks for the second, and that for the third."""
+    one, two, three = courses
+    return asks(one, two), asks(two, three)
+
+
+def test_the_database_refuses_a_circle(courses, chain):
+    asks(courses[2], courses[0])
+
+    with pytest.raises(IntegrityError, match="asks for itself"):
+        judge()
+
+
+@pytest.mark.parametrize("field", ["required", "course", "kind"])
+def test_the_database_refuses_a_row_that_becomes_part_of_a_circle(courses, chain, field):
+    one, _two, three = courses
+    right = {"course": three, "required": one, "kind": PrerequisiteKind.BEFORE}
+    other = {"course": CourseFactory(), "required": CourseFactory(), "kind": "advised"}
+    row = asks(**right | {field: other[field]})
+    judge()
+
+    setattr(row, field, right[field])
+    with pytest.raises(IntegrityError, match="asks for itself"):
+        row.save()
+
+
+def test_the_database_lets_advice_lead_back(courses, chain):
+    asks(courses[2], courses[0], kind=PrerequisiteKind.ADVISED)
+
+    judge()
+
+
+def test_the_database_judges_what_is_there_when_all_rows_are_written(courses, chain):
+    closing = asks(courses[2], courses[0])
+    chain[0].delete()
+
+    judge()
+
+    assert Prerequisite.objects.filter(pk=closing.pk).exists()
 
 
 # --- Sequences that a new prerequisite puts out of order -----------------------------------------
