@@ -183,8 +183,13 @@ class CoursesInOrder:
 
     @property
     def has_units(self):
-        """Whether any course has units on file; those of schools have none."""
-        return any(map(_units, self._steps))
+        """Whether any course has units; those of schools and noncredit courses have none."""
+        return any(step.units_max for step in self._steps)
+
+    @property
+    def is_without_units(self):
+        """All that is on file of its units is that there are none."""
+        return not self.has_units and any(map(_units, self._steps))
 
 
 def courses_in_order(program, query):

@@ -24,7 +24,8 @@ def step_lines(steps, marks_samples):
 
 
 def _step_line(step, marks_samples):
-    facts = [escape(unit_count(step)), *map(_phrase, asked_together(step.asks))]
+    units = unit_count(step) if step.units_max else ""  # where they are 0, the end of all says so
+    facts = [escape(units), *map(_phrase, asked_together(step.asks))]
     return (
         f"<li>{_link(step.course)}"
         f'<span class="step-facts">{" · ".join(fact for fact in facts if fact)}</span>'
