@@ -9,7 +9,15 @@ from partners.enums import InventoryKind, InventoryState, OrganizationKind
 from partners.models import Inventory, Organization, Term, User
 from programs.enums import AreaKind
 from programs.gaps.labor import gaps, gaps_of_pathways, largest
-from programs.models import Occupation, OccupationFigure, Program, Sector
+from programs.models import (
+    ChoiceGroup,
+    Course,
+    Occupation,
+    OccupationFigure,
+    Program,
+    Sector,
+    Sequence,
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,23 @@ def listed(count):
     """The query of so many programs, of all segments in turn."""
     programs = Program.objects.open_to_students().order_by("-segment", "pk")[:count]
     return "&".join(f"id={program.slug}" for program in programs)
+
+
+def program_of(order):
+    """The program of an order of courses: the last one that has what is asked for."""
+    return order.order_by("pk").last().program.get_absolute_url()
+
+
+def course(**narrowed):
+    """The course that most orders of courses have."""
+    return (
+        Course.objects.published()
+        .filter(**narrowed)
+        .annotate(places=Count("steps"))
+        .order_by("-places", "pk")
+        .first()
+        .get_absolute_url()
+    )
 
 
 def organization(kind, **narrowed):
@@ -104,6 +129,16 @@ PUBLIC = {
     "program": Kind(lambda: program(is_program_area=False, is_sample=False)),
     "program area": Kind(lambda: program(is_program_area=True)),
     "sample program": Kind(lambda: program(is_sample=True, segment="ae")),
+    "program, choices of courses": Kind(
+        lambda: program_of(Sequence.objects.filter(pk__in=ChoiceGroup.objects.values("sequence")))
+    ),
+    "program, part time, another year": Kind(
+        lambda: (
+            program_of(Sequence.objects.filter(pace="part_time")) + "?pace=part_time&year=1999-00"
+        )
+    ),
+    "course": Kind(lambda: course(organization__kind=OrganizationKind.COLLEGE)),
+    "sample course": Kind(lambda: course(is_sample=True)),
     "schools": Kind("/schools/"),
     "schools, narrowed": Kind("/schools/?q=high&page=2"),
     "schools, none": Kind("/schools/?q=qqqqq"),

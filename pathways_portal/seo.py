@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from partners.models import Organization, Term
 from pathways_portal.common.addresses import absolute
-from programs.models import Occupation, Pathway, Program, Sector, SupplyLink
+from programs.courses.rows import public_course
+from programs.models import Course, Occupation, Pathway, Program, Sector, SupplyLink
 
 SECURITY_TXT_LASTS = timedelta(days=180)
 
@@ -91,6 +92,11 @@ class Programs(BothLanguages):
         )
 
 
+class Courses(BothLanguages):
+    def items(self):
+        return Course.objects.filter(public_course(), is_sample=False).only("slug").order_by("slug")
+
+
 class Organizations(BothLanguages):
     """Schools, colleges and adult schools: the kinds that have a page, sample data left out."""
 
@@ -144,6 +150,7 @@ class Terms(BothLanguages):
 SECTIONS = {
     "pages": Pages,
     "programs": Programs,
+    "courses": Courses,
     "organizations": Organizations,
     "sectors": Sectors,
     "pathways": Pathways,

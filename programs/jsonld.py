@@ -66,12 +66,39 @@ def organization(contacts):
     )
 
 
-def program(row, contacts, codes, careers):
-    """A program with its provider, award, units and occupations; None for a sample.
+def course(row, provider=None):
+    """A course with its number, and who gives it where that is said; None for a sample."""
+    if row.is_sample:
+        return None
+    return _filled(
+        {
+            "@type": "Course",
+            "courseCode": row.number,
+            "name": row.local_title,
+            "url": absolute(row.get_absolute_url()),
+            "provider": _named(provider),
+        }
+    )
+
+
+def _named(row):
+    """An organization by its name alone; None for a sample."""
+    if row is None or row.is_sample:
+        return None
+    return {
+        "@type": ORGANIZATION_TYPES.get(row.kind, "EducationalOrganization"),
+        "name": row.name,
+        "url": absolute(row.get_absolute_url()),
+    }
+
+
+def program(row, contacts, codes, careers, order=None):
+    """A program with its provider, award, units, courses and occupations; None for a sample.
 
     Titles are in the page's language, as its address is.
 
-    `codes` are its ProgramCodes and `careers` its ProgramOccupations in order of rank.
+    `codes` are its ProgramCodes and `careers` its ProgramOccupations in order of rank. `order` is
+    its `CoursesInOrder`, or None; a made-up order says nothing of the program.
     """
     if row.is_sample:
         return None
@@ -103,9 +130,16 @@ def program(row, contacts, codes, careers):
                 for own in codes
                 if own.code.code_set.scheme in {Scheme.TOP, Scheme.CIP}
             ],
+            "hasCourse": _courses(order),
             "occupationalCategory": [_soc(career.occupation) for career in careers],
         }
     )
+
+
+def _courses(order):
+    if order is None or order.sequence.is_sample:
+        return []
+    return [found for one in order.courses if (found := course(one))]
 
 
 def _soc(row):

@@ -12,6 +12,7 @@ from pathways_portal.common.written_once import written_once
 from programs import jsonld
 from programs.awards import award_rows, top_codes
 from programs.charts import awards_by_year
+from programs.courses.sequence_view import courses_in_order
 from programs.gaps.labor import gap_of
 from programs.labor.market import labor_in
 from programs.leads_to import asks_for_more
@@ -42,6 +43,7 @@ def program_detail(request, slug):
         career.place = market.in_county(career.occupation_id, county)
     first = careers[0] if careers else None
     contacts = contacts_of(program.organization, reader=reader_of(request))
+    courses = courses_in_order(program, request.GET)
     context = {
         "program": program,
         "contacts": contacts,
@@ -57,7 +59,8 @@ def program_detail(request, slug):
         "awards": awards_of(program, [row.code for row in codes]),
         "pathways": pathways_of(program),
         "nearby": same_sector_nearby(program, contacts.point),
-        "jsonld": jsonld.script(jsonld.program(program, contacts, codes, careers)),
+        "courses": courses,
+        "jsonld": jsonld.script(jsonld.program(program, contacts, codes, careers, courses)),
     }
     return TemplateResponse(request, "programs/program_detail.html", context)
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from programs import organization_pages, pathway_pages, program_page, sector_pages, views
 from programs.careers import pages as career_pages
+from programs.courses import course_page
 from programs.gaps import pages as gap_pages
 from programs.shortlist import pages as shortlist_pages
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("programs/compare/", shortlist_pages.compare, name="compare"),
     path("programs/saved/", shortlist_pages.saved, name="saved"),
     path("programs/<slug:slug>/", program_page.program_detail, name="detail"),
+    path("courses/<slug:slug>/", course_page.course_detail, name="course"),
     path("careers/", career_pages.career_list, name="careers"),
     path("careers/download.csv", career_pages.career_csv, name="careers_csv"),
     path("careers/priority-rule/", career_pages.priority_rule, name="priority_rule"),

@@ -33,6 +33,7 @@ PUBLIC = {
     "programs:compare",
     "programs:saved",
     "programs:detail",
+    "programs:course",
     "programs:pathway_list",
     "programs:pathway_detail",
     "programs:careers",

@@ -20,8 +20,10 @@ def plain(number):
 def units_words(program):
     """The units as one number or a range: "70", "64–65.5"."""
     fewest, most = program.units_min, program.units_max
-    if fewest is None:
-        return ""
+    return "" if fewest is None else _range(fewest, most)
+
+
+def _range(fewest, most):
     return plain(fewest) if fewest == most else f"{plain(fewest)}–{plain(most)}"
 
 
@@ -33,6 +35,23 @@ def units_phrase(program):
         return ""
     if program.award in DEGREES:
         return _("%(units)s units in the major") % {"units": words}
+    return _counted(words)
+
+
+@register.filter
+def unit_count(course):
+    """The units of a course with the word: "1 unit", "3–4 units"."""
+    words = units_words(course)
+    return _counted(words) if words else ""
+
+
+@register.filter
+def range_count(units):
+    """A range of units, (fewest, most), with the word; empty for None."""
+    return _counted(_range(*units)) if units else ""
+
+
+def _counted(words):
     return ngettext("%(units)s unit", "%(units)s units", 1 if words == "1" else 2) % {
         "units": words
     }

@@ -14,15 +14,21 @@ from programs.models import Program
 from programs.tests.factories import (
     AreaFactory,
     AwardCountFactory,
+    ChoiceGroupFactory,
     CodeFactory,
+    CourseAliasFactory,
+    CourseOfferingFactory,
     CredentialFactory,
     EstimateFactory,
     OfferingFactory,
     PathwayProgramFactory,
+    PrerequisiteFactory,
     PriorityRuleFactory,
     ProgramCodeFactory,
     ProgramFactory,
     ProgramOccupationFactory,
+    SequenceFactory,
+    SequenceStepFactory,
     SupplyLinkFactory,
     SurveyFactory,
     WageBenchmarkFactory,
@@ -70,11 +76,26 @@ def cases():
         EstimateFactory(occupation=occupation, area=area, priced_as=broader)
     PriorityRuleFactory(county=area.county)
     WageBenchmarkFactory(county=area.county, year=2030)
+    sequence = SequenceFactory(program=program)
+    step = SequenceStepFactory(sequence=sequence, choice=ChoiceGroupFactory(sequence=sequence))
+    course = step.course
+    CourseAliasFactory(course=course)
+    CourseOfferingFactory(course=course)
+    PrerequisiteFactory(course=course, alternative=1)
+    PrerequisiteFactory(required=course)
     year = AwardCountFactory(organization=program.organization, code=code).academic_year
     return {
         "partners.contacts._main_sites": [organization],
         "partners.templatetags.glossary._terms": [],
         "programs.cards._public": [[program.pk]],
+        "programs.courses.rows._asked_by": [course.pk],
+        "programs.courses.rows._asking_for": [course.pk],
+        "programs.courses.rows._places": [course.pk],
+        "programs.courses.rows._steps": [sequence.pk],
+        "programs.courses.rows.aliases_of": [course.pk],
+        "programs.courses.rows.offerings_of": [course.pk],
+        "programs.courses.rows.public_courses": [course.slug],
+        "programs.courses.rows.sequences_of": [program.pk],
         "programs.gaps.ledger_rows.award_sums_of": [[code.pk], [year]],
         "programs.gaps.ledger_rows.codes_with_sector": [[code.pk, broader.pk]],
         "programs.gaps.ledger_rows.links_around": [[first.pk]],
