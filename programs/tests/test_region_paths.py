@@ -3,17 +3,16 @@
 Reads fixtures/ itself, without a database; loading the tables is `test_region_loader`'s subject.
 """
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 
 import pytest
-from django.conf import settings
 
-from partners.enums import Segment
-from programs.enums import OPEN_TO_STUDENTS, Household
-from programs.region import derived as region_derived
-from programs.region import files as region_files
+from partners.enums import OrganizationKind, Segment
+from programs.enums import OPEN_TO_STUDENTS, Award, Household, LinkBasis
+from programs.tests.region_rows import read, ref
 
 COUNTY, AREA = "06073", "san-diego-county"
+NURSES = "soc/2018/29-1141"
 # A program's first occupations are those of its graduates; further ones take years of work.
 FIRST_RANKS = 2
 STARTS = (Segment.MIDDLE_SCHOOL, Segment.ADULT_EDUCATION)
@@ -25,14 +24,7 @@ SECTORS = [
 
 @pytest.fixture(scope="module")
 def region():
-    found = region_files.read_all(settings.BASE_DIR / "fixtures")
-    region_derived.add(found)
-    return found
-
-
-def ref(row, name):
-    """The key of the row that a column names; None where it names none."""
-    return row.references.get(f"{name}_id", (None, None))[1]
+    return read()
 
 
 def living_wage(region):
@@ -65,6 +57,15 @@ def on_pathway(region):
     return found
 
 
+def next_programs(region):
+    """The programs that follow each program."""
+    found = defaultdict(list)
+    for row in region.rows["program_links"]:
+        if ref(row, "to_program"):
+            found[ref(row, "from_program")].append(ref(row, "to_program"))
+    return found
+
+
 def whole_path(region, sector):
     """(pathway, programs from the first to the last, occupation, its pay); None if there is none.
 
@@ -73,14 +74,11 @@ def whole_path(region, sector):
     """
     programs = {row.key: row for row in region.rows["programs"]}
     paid, least = wages(region), living_wage(region)
-    jobs, following = defaultdict(list), defaultdict(list)
+    jobs, following = defaultdict(list), next_programs(region)
     for row in sorted(region.rows["program_occupations"], key=lambda row: row.values["rank"]):
         occupation = ref(row, "occupation")
         if row.values["rank"] <= FIRST_RANKS and paid.get(occupation, 0) >= least:
             jobs[ref(row, "program")].append(occupation)
-    for row in region.rows["program_links"]:
-        if ref(row, "to_program"):
-            following[ref(row, "from_program")].append(ref(row, "to_program"))
     paths = []
     for pathway, here in on_pathway(region).items():
         is_open = {one for one in here if programs[one].values["availability"] in OPEN_TO_STUDENTS}
@@ -113,3 +111,81 @@ def test_a_sector_has_a_whole_path_from_school_to_a_job_that_pays_a_living_wage(
     _pathway, path, _job, pay = found
     assert len(path) > 1
     assert pay >= living_wage(region)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        pytest.param("patient-care-escondido-high", id="ninth-grader"),
+        pytest.param(
+            "esl-for-the-workplace-robert-f-morales-adult-education-center",
+            id="adult-school student who learns English",
+        ),
+        pytest.param("licensed-vocational-nursing-miracosta-certificate", id="working adult"),
+    ],
+)
+def test_three_kinds_of_students_can_become_registered_nurses(region, start):
+    following = next_programs(region)
+    first = {
+        ref(row, "program")
+        for row in region.rows["program_occupations"]
+        if ref(row, "occupation") == NURSES and row.values["rank"] == 1
+    }
+    reached, todo = {start}, deque([start])
+    while todo:
+        for step in following[todo.popleft()]:
+            if step not in reached:
+                reached.add(step)
+                todo.append(step)
+
+    assert start not in first
+    assert reached & first
+
+
+def test_links_never_lead_back(region):
+    following = next_programs(region)
+    waits_for = Counter(step for steps in following.values() for step in steps)
+    ready = deque(one for one in following if not waits_for[one])
+    done = 0
+    while ready:
+        done += 1
+        for step in following.get(ready.popleft(), ()):
+            waits_for[step] -= 1
+            if not waits_for[step]:
+                ready.append(step)
+
+    assert done == len({*following, *waits_for})
+
+
+def test_every_link_says_that_it_is_made_up(region):
+    assert {
+        (row.values["basis"], row.values["is_sample"]) for row in region.rows["program_links"]
+    } == {(LinkBasis.SAMPLE, True)}
+
+
+def test_each_transfer_degree_leads_to_a_university(region):
+    kinds = {row.key: row.values["kind"] for row in region.rows["organizations"]}
+    leading = {
+        ref(row, "from_program")
+        for row in region.rows["program_links"]
+        if kinds.get(ref(row, "destination")) == OrganizationKind.UNIVERSITY
+    }
+    degrees = {
+        row.key
+        for row in region.rows["programs"]
+        if row.values["award"] == Award.TRANSFER_DEGREE
+        and row.values["availability"] in OPEN_TO_STUDENTS
+    }
+
+    assert degrees <= leading
+
+
+def test_links_end_at_apprenticeships_too(region):
+    kinds = {row.key: row.values["kind"] for row in region.rows["organizations"]}
+    ends = Counter(
+        kinds[ref(row, "destination")]
+        for row in region.rows["program_links"]
+        if ref(row, "destination")
+    )
+
+    assert set(ends) == {OrganizationKind.UNIVERSITY, OrganizationKind.APPRENTICESHIP}
