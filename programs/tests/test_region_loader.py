@@ -38,7 +38,7 @@ from programs.region import table as region_table
 from programs.region import tables as region_tables
 from programs.region import wbl_tables as region_wbl_tables
 from programs.region.tables import TABLES
-from programs.search import bands, card_content, sources
+from programs.search import accelerators, bands, card_content, sources
 from programs.search.document import Document
 from programs.search.words import fold
 from programs.tests.factories import OccupationFactory, ProgramOccupationFactory
@@ -626,7 +626,7 @@ def test_every_module_that_makes_search_documents_is_a_rule():
     modules |= {awards, derived_occupations, enums, leads_to, querysets}
     modules |= {region_derived, region_table, region_tables, region_course_tables}
     modules |= {region_labor_tables, region_path_tables, region_help_tables, region_wbl_tables}
-    modules |= {bands, card_content}
+    modules |= {accelerators, bands, card_content}
     modules |= {job_flags, labor, labor_derived, labor_estimates, supply}
 
     files = {Path(module.__file__).relative_to(folder).as_posix() for module in modules}
