@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import Organization, Person, Place, Site, Term
 from pathways_portal.data_course_tables import COURSE_TABLES, NOTHING
+from pathways_portal.data_path_tables import PATH_TABLES
 from programs.enums import OccupationBasis
 from programs.models import (
     AwardCount,
@@ -54,6 +55,8 @@ OURS = {
     "name_es": "compiled",
     "term_es": "compiled",
     "definition_es": "compiled",
+    "description_es": "compiled",
+    "exam_es": "compiled",
     "sector": "compiled",
     "award": "derived",
 }
@@ -94,6 +97,7 @@ TABLES = [
         ["site", "format", "schedules", "language", "cost"],
     ),
     *COURSE_TABLES,
+    *PATH_TABLES,
     (Pathway, _("Pathways"), NOTHING, ["title_es", "code", "verified_on"]),
     (PathwayProgram, _("Programs’ places on pathways"), NOTHING, []),
     (Sector, _("Sectors"), NOTHING, ["name_es"]),
@@ -269,7 +273,8 @@ def _sample_rows(model, fields):
         return Q(basis=OccupationBasis.SAMPLE) | Q(program__is_sample=True)
     if "is_sample" in fields:
         return Q(is_sample=True)
-    for owner in ("program", "organization", "sequence", "course"):
+    # An agreement first: its courses may be real.
+    for owner in ("agreement", "program", "organization", "sequence", "course"):
         if owner in fields:
             return Q(**{f"{owner}__is_sample": True})
     return NOTHING

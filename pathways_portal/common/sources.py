@@ -37,6 +37,18 @@ OWN = frozenset(
             "Compiled: names of the California CTE Model Curriculum Standards 2013; the state's "
             "numbers are not on file"
         ),
+        _(
+            "Compiled: kinds of work-based learning after the continuum of the California "
+            "Department of Education; wording of this portal"
+        ),
+        _(
+            "Compiled: the ten names follow the “21st Century Skills” of New World of Work; "
+            "descriptions and groups of this portal"
+        ),
+        _(
+            "Compiled: names of the essential elements of a high-quality college and career "
+            "pathway in public documents of the California Department of Education"
+        ),
         _("Compiled: our own assignment of TOP codes to state pathways, not an official crosswalk"),
         _("Compiled: our own assignment of codes to regional sectors, not an official crosswalk"),
         _(

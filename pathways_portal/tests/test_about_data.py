@@ -15,6 +15,7 @@ from programs.tests.factories import (
     ProgramOccupationFactory,
     SequenceStepFactory,
 )
+from programs.tests.path_factories import ReceivingCourseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,15 @@ def test_a_real_course_in_a_sample_sequence_is_a_sample_step():
     steps, courses = table("Steps of sequences"), table("Courses")
 
     assert (steps.sample, steps.real, courses.real) == (1, 1, 1)
+
+
+def test_a_real_course_in_a_sample_agreement_is_a_sample_row_there():
+    given = ReceivingCourseFactory(agreement__is_sample=True)
+    ReceivingCourseFactory(course=given.course)
+
+    courses = table("College courses that agreements give")
+
+    assert (courses.sample, courses.real) == (1, 1)
 
 
 def test_occupations_by_crosswalk_are_derived_and_by_the_school_are_real():

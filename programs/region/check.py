@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from partners.enums import Operating, OrganizationKind, Segment
 from programs.enums import Availability, CourseNumbering
 from programs.region.files import BadTables, Region
+from programs.region.path_check import path_counts
 from programs.sequences import Asked, circle, out_of_order
 
 COLLEGES = (OrganizationKind.COLLEGE, OrganizationKind.CONTINUING_EDUCATION)
@@ -46,6 +47,7 @@ def counts(region: Region):
         ("terms without Spanish", sum(not one["definition_es"] for one in rows["terms"]), 0),
         ("occupations without Spanish", sum(not one["title_es"] for one in rows["occupations"]), 0),
         *_course_counts(region, rows, kinds_of),
+        *path_counts(region),
     ]
 
 
@@ -77,10 +79,10 @@ def _course_counts(region, rows, kinds_of):
     return [
         ("college courses", owners[True], 247),
         ("course numbers of San Diego Unified, 2017", owners[False], 139),
-        ("sample courses", len(sample), 94),
+        ("sample courses", len(sample), 97),
         ("C-ID numbers of courses", schemes[CourseNumbering.C_ID], 59),
         ("state control numbers of courses", schemes[CourseNumbering.CONTROL], 259),
-        ("programs with a sequence", len({_program(row) for row in region.rows["sequences"]}), 55),
+        ("programs with a sequence", len({_program(row) for row in region.rows["sequences"]}), 58),
         ("sequences that are not sample", sum(not s["is_sample"] for s in rows["sequences"]), 0),
         (
             "prerequisites of real courses",

@@ -68,7 +68,12 @@ LABOR_TABLES = (
         ),
         refers={"county": "counties", "benchmark": "wage_benchmarks"},
     ),
-    Table("skills", Skill, ("kind", "name"), ("kind", "name", "name_es")),
+    Table(
+        "skills",
+        Skill,
+        ("kind", "name"),
+        ("kind", "slug", "group", "name", "name_es", "description", "description_es"),
+    ),
     Table(
         "occupation_skills",
         OccupationSkill,

@@ -35,8 +35,11 @@ from programs.models import (
     Synonym,
 )
 from programs.region.course_tables import COURSE_TABLES
+from programs.region.help_tables import HELP_TABLES
 from programs.region.labor_tables import LABOR_TABLES
+from programs.region.path_tables import PATH_TABLES
 from programs.region.table import PUBLISHED, Table
+from programs.region.wbl_tables import WBL_TABLES
 
 # In the order in which they are loaded: a table names only rows of tables above it, or of itself.
 TABLES = (
@@ -254,6 +257,9 @@ TABLES = (
         refers={"code": "codes"},
     ),
     *LABOR_TABLES,
+    *PATH_TABLES,
+    *HELP_TABLES,
+    *WBL_TABLES,
     Table(
         "program_occupations",
         ProgramOccupation,

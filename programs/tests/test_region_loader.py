@@ -30,12 +30,15 @@ from programs.models import (
 from programs.region import course_tables as region_course_tables
 from programs.region import derived as region_derived
 from programs.region import files as region_files
+from programs.region import help_tables as region_help_tables
 from programs.region import labor_tables as region_labor_tables
 from programs.region import loader as region_loader
+from programs.region import path_tables as region_path_tables
 from programs.region import table as region_table
 from programs.region import tables as region_tables
+from programs.region import wbl_tables as region_wbl_tables
 from programs.region.tables import TABLES
-from programs.search import bands, card_content, sources
+from programs.search import accelerators, bands, card_content, sources
 from programs.search.document import Document
 from programs.search.words import fold
 from programs.tests.factories import OccupationFactory, ProgramOccupationFactory
@@ -622,7 +625,8 @@ def test_every_module_that_makes_search_documents_is_a_rule():
     modules = {search_documents, sources, *map(inspect.getmodule, made)}
     modules |= {awards, derived_occupations, enums, leads_to, querysets}
     modules |= {region_derived, region_table, region_tables, region_course_tables}
-    modules |= {region_labor_tables, bands, card_content}
+    modules |= {region_labor_tables, region_path_tables, region_help_tables, region_wbl_tables}
+    modules |= {accelerators, bands, card_content}
     modules |= {job_flags, labor, labor_derived, labor_estimates, supply}
 
     files = {Path(module.__file__).relative_to(folder).as_posix() for module in modules}

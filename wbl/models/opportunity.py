@@ -184,3 +184,16 @@ class Opportunity(Stewarded):
 
     def get_absolute_url(self):
         return page_of("wbl:opportunity", self.slug)
+
+
+@pghistory.track()
+class OpportunitySector(Opportunity.sectors.through):
+    """A sector that an opportunity belongs to, for the history: who ticked or unticked it, when."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("sector of an opportunity")
+        verbose_name_plural = _("sectors of opportunities")
+
+    def __str__(self):
+        return str(self.sector)
