@@ -33,6 +33,10 @@ class OrganizationKind(TextChoices):
     REGIONAL_OFFICE = "regional_office", _("Regional office")
 
 
+# Where a path leaves the region's schools: of these the portal knows no programs.
+DESTINATIONS = (OrganizationKind.UNIVERSITY, OrganizationKind.APPRENTICESHIP)
+
+
 class Operating(TextChoices):
     """Whether an organization runs today, as far as its source knows."""
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Model, Q
 
-from partners.enums import MembershipRole
+from partners.enums import DESTINATIONS, MembershipRole
 from partners.models import Organization
+from partners.querysets import public_organization
 from pathways_portal.common.enums import EditingStatus
 
 VIEWER, COORDINATOR, LEAD = MembershipRole.VIEWER, MembershipRole.COORDINATOR, MembershipRole.LEAD
@@ -134,6 +135,19 @@ RULES: Mapping[str, Rule] = {
     "programs.AwardCount": _reference(),
     "programs.CompleterCount": _reference(),
     "programs.Synonym": _reference(),
+}
+# Keys that may also name public rows of others: an agreement names the courses of two sides, and a
+# link leads to another school. {table and key: what is public there}
+_OPEN = public_organization()
+ACROSS = {
+    "programs.ArticulationAgreement.sending": _OPEN,
+    "programs.ArticulationAgreement.receiving": _OPEN,
+    "programs.SendingCourse.course": _PUBLISHED,
+    "programs.ReceivingCourse.course": _PUBLISHED,
+    "programs.Signature.organization": _OPEN,
+    "programs.Signature.person": _PUBLISHED,
+    "programs.ProgramLink.to_program": _PUBLISHED,
+    "programs.ProgramLink.destination": _OPEN & Q(kind__in=DESTINATIONS),
 }
 NO_RULE = Rule(view=STAFF_ONLY, add=STAFF_ONLY, change=STAFF_ONLY, delete=STAFF_ONLY)
 
@@ -296,7 +310,8 @@ def choices(user, foreign_key):
     """The rows a user may put into a foreign key of a table they edit.
 
     Organizations: those where the role that editing needs is held, for the choice may decide whose
-    row it is. Accounts: none, their addresses are not a list to browse.
+    row it is. Accounts: none, their addresses are not a list to browse. What `ACROSS` names may
+    also be a public row of others.
     """
     related = foreign_key.remote_field.model
     rows = related._default_manager.all()
@@ -304,8 +319,13 @@ def choices(user, foreign_key):
         return rows
     if related is Organization:
         role = rule_for(foreign_key.model).change
-        return rows.none() if role is STAFF_ONLY else organizations(user, role)
-    return visible(user, rows)
+        mine = rows.none() if role is STAFF_ONLY else organizations(user, role)
+    else:
+        mine = visible(user, rows)
+    across = ACROSS.get(f"{foreign_key.model._meta.label}.{foreign_key.name}")
+    if across is None or not is_member(user):
+        return mine
+    return rows.filter(across | Q(pk__in=mine.order_by().values("pk")))
 
 
 def deciding_fields(model):

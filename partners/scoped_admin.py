@@ -198,7 +198,10 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         return rights.can_delete(request.user, obj or self.model)
 
     def get_queryset(self, request):
-        return rights.visible(request.user, super().get_queryset(request))
+        rows = super().get_queryset(request)
+        if _is_autocomplete(request):
+            return rows  # `get_search_results` leaves those that the form will accept
+        return rights.visible(request.user, rows)
 
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)
@@ -285,7 +288,7 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """The choices of a search field are those the form will accept."""
-        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+        if _is_autocomplete(request):
             asked = request.GET
             try:
                 model = apps.get_model(asked["app_label"], asked["model_name"])
@@ -351,6 +354,11 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
 
     def tell(self, request, words, level=messages.SUCCESS):
         self.message_user(request, words, level)
+
+
+def _is_autocomplete(request):
+    """Whether a search field asks for the rows it may offer."""
+    return bool(request.resolver_match and request.resolver_match.url_name == "autocomplete")
 
 
 class ReferenceAdmin(ScopedAdmin):
