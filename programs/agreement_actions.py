@@ -1,0 +1,199 @@
+"""What is done with an agreement as a whole: its moves, its signatures, its renewal.
+
+Each action locks the agreement, asks `programs.agreement_moves` what stands in the way, and says
+all of it at once (`Refused`). Who did it and when is kept by the history that triggers write.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partners import rights
+from partners.actions import stated_by
+from pathways_portal.common import academic_year
+from pathways_portal.common.enums import EditingStatus
+from programs import agreement_moves, agreements
+from programs.agreement_moves import Facts, Move, Place
+from programs.agreement_slugs import free_agreement_slug
+from programs.enums import AgreementState
+from programs.models import ArticulationAgreement
+
+# What a renewal does not take along: the life of the old one, and who has confirmed it.
+_NOT_COPIED = {
+    "id",
+    "slug",
+    "state",
+    "ended_on",
+    "status",
+    "verified_on",
+    "verified_by",
+    "next_review",
+    "document_url",
+    "loaded_fingerprint",
+    "source",
+    "source_url",
+    "as_of",
+}
+
+
+class Refused(Exception):
+    """A step that cannot be taken; `sentences` say why, each with how to mend it."""
+
+    def __init__(self, sentences):
+        self.sentences = list(sentences)
+        super().__init__(" ".join(self.sentences))
+
+
+def facts_of(agreement):
+    """What the rules of the moves read of an agreement. Three queries."""
+    places = agreement.signatures.select_related("organization").order_by("order", "pk")
+    return Facts(
+        terms=agreement,
+        sending_courses=agreement.sending_courses.count(),
+        receiving_courses=agreement.receiving_courses.count(),
+        places=[_place(agreement, row) for row in places],
+    )
+
+
+def _place(agreement, signature):
+    return Place(
+        order=signature.order,
+        words=str(signature),
+        side=side_of(agreement, signature),
+        is_signed=signature.signed_on is not None,
+    )
+
+
+def side_of(agreement, signature):
+    """ "sending" or "receiving": the party for which a place in the chain signs; or ""."""
+    sides = {agreement.sending_id: "sending", agreement.receiving_id: "receiving"}
+    return sides.get(signature.organization_id, "")
+
+
+@transaction.atomic
+def move(agreement, step, *, by, on=None):
+    """Take a step in the agreement's life; it is saved in its new state.
+
+    `step` is a `Move`, `on` the day on which it ends. Sent back to a draft, its signatures are
+    taken away, for they stand under words that may change now. Raises PermissionDenied for whoever
+    may not change it, and `Refused`.
+    """
+    _lock(agreement, by)
+    today = timezone.localdate()
+    said = agreement_moves.hindrances(step, facts_of(agreement), today=today, on=on)
+    if said:
+        raise Refused(said)
+    agreement.state = agreement_moves.goes_to(step, AgreementState(agreement.state))
+    agreement.ended_on = on if agreement.state == AgreementState.ENDED else None
+    agreement.save(update_fields=["state", "ended_on"])
+    if agreement.state == AgreementState.DRAFT:
+        agreement.signatures.exclude(signed_on=None).update(signed_on=None, person=None)
+
+
+def send_to_review(agreement, *, by):
+    move(agreement, Move.SEND, by=by)
+
+
+def send_back(agreement, *, by):
+    move(agreement, Move.SEND_BACK, by=by)
+
+
+def mark_signed(agreement, *, by):
+    move(agreement, Move.MARK_SIGNED, by=by)
+
+
+def activate(agreement, *, by):
+    move(agreement, Move.ACTIVATE, by=by)
+
+
+def suspend(agreement, *, by):
+    move(agreement, Move.SUSPEND, by=by)
+
+
+def resume(agreement, *, by):
+    move(agreement, Move.RESUME, by=by)
+
+
+def end(agreement, *, by, on):
+    move(agreement, Move.END, by=by, on=on)
+
+
+@transaction.atomic
+def sign(signature, *, by, on=None, person=None):
+    """Record that a place in the chain is signed: the day (today), and who, if that is known.
+
+    Raises PermissionDenied for whoever may not change the agreement, and `Refused`.
+    """
+    agreement, on = signature.agreement, on or timezone.localdate()
+    _lock(agreement, by)
+    signature.refresh_from_db(fields=["signed_on", "person"])
+    said = agreement_moves.hindrances_to_sign(
+        facts_of(agreement), _place(agreement, signature), today=timezone.localdate(), on=on
+    )
+    if said:
+        raise Refused(said)
+    signature.signed_on, signature.person = on, person or signature.person
+    signature.save(update_fields=["signed_on", "person"])
+
+
+@transaction.atomic
+def renew(agreement, *, by):
+    """Copy an agreement as a draft for as many years as it had, and return the copy.
+
+    The copy starts with the year after the last one, or with the current year if that is later.
+    It has the same courses and places in the chain, none of them signed; it is not published and
+    not verified. Raises PermissionDenied for whoever may not add it, and `Refused`.
+    """
+    _lock(agreement, by)
+    if agreement.years_through is None:
+        raise Refused(
+            [
+                _(
+                    "It holds until further notice, so there is nothing to renew. Give it a last "
+                    "year first if the next years are to have other terms."
+                )
+            ]
+        )
+    kept = {
+        column.attname: getattr(agreement, column.attname)
+        for column in agreement._meta.concrete_fields
+        if column.name not in _NOT_COPIED
+    }
+    copy = ArticulationAgreement(**kept, status=EditingStatus.DRAFT)
+    copy.source, copy.as_of = stated_by(agreement, by=by), timezone.localdate()
+    copy.years_from, copy.years_through = next_years(agreement)
+    if not rights.can_add(by, copy):
+        raise PermissionDenied(_("This record belongs to another organization."))
+    sent = [row.course for row in agreement.sending_courses.select_related("course")]
+    copy.slug = free_agreement_slug(copy, sent)
+    copy.save()
+    for parts, cleared in (
+        (agreement.sending_courses, {}),
+        (agreement.receiving_courses, {}),
+        (agreement.signatures, {"signed_on": None, "person": None}),
+    ):
+        for part in parts.order_by("pk"):
+            part.pk, part.agreement = None, copy
+            part._state.adding = True
+            for name, value in cleared.items():
+                setattr(part, name, value)
+            part.save()
+    return copy
+
+
+def next_years(agreement):
+    """(first, last) year of a renewal: as many years as now, from the year after the last one."""
+    last = agreements.last_year(agreement)
+    length = int(agreement.years_through[:4]) - int(agreement.years_from[:4])
+    now = academic_year.on(timezone.localdate())
+    first = max(int(last[:4]) + 1, int(now[:4]))
+    return academic_year.starting(first), academic_year.starting(first + length)
+
+
+def _lock(agreement, by):
+    """Wait for whoever changes the agreement now, and read it as it stands then."""
+    ArticulationAgreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    agreement.refresh_from_db()
+    if not rights.can_change(by, agreement):
+        raise PermissionDenied(_("This record belongs to another organization."))
