@@ -10,6 +10,7 @@ from partners.models import Inventory, Organization, Term, User
 from programs.enums import AreaKind
 from programs.gaps.labor import gaps, gaps_of_pathways, largest
 from programs.models import (
+    ArticulationAgreement,
     ChoiceGroup,
     Course,
     Occupation,
@@ -18,6 +19,7 @@ from programs.models import (
     Sector,
     Sequence,
 )
+from programs.tests.path_factories import AgreementWithCoursesFactory
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,16 @@ def school_that_reported(state):
     return entry.organization.get_absolute_url()
 
 
+def agreement():
+    """The public agreement with the longest chain; one of real organizations if none is on file."""
+    on_file = ArticulationAgreement.objects.open().annotate(places=Count("signatures"))
+    found = on_file.order_by("-places", "pk").first() or AgreementWithCoursesFactory(
+        sending=Organization.objects.open().schools().order_by("pk").first(),
+        receiving=Organization.objects.open().colleges().order_by("pk").first(),
+    )
+    return found.get_absolute_url()
+
+
 WIDE_SEARCH = "/programs/?q=nursing&segment=college&award=associate&near=92101&within=100"
 
 PUBLIC = {
@@ -150,6 +162,10 @@ PUBLIC = {
     "college": Kind(lambda: organization(OrganizationKind.COLLEGE)),
     "adult schools": Kind("/adult-schools/"),
     "adult school": Kind(lambda: organization(OrganizationKind.ADULT_SCHOOL)),
+    "agreements": Kind("/articulation/"),
+    "agreements, narrowed": Kind("/articulation/?q=college&state=in-force&sort=ends"),
+    "agreements, none": Kind("/articulation/?q=qqqqq"),
+    "agreement": Kind(agreement),
     "careers": Kind("/careers/"),
     "careers, narrowed": Kind("/careers/?q=nurse&flag=high_wage&sort=pay"),
     "careers, empty": Kind("/careers/?q=welder&county=imperial&flag=priority&pay=living"),

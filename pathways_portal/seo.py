@@ -16,7 +16,15 @@ from django.views.decorators.http import require_safe
 from partners.models import Organization, Term
 from pathways_portal.common.addresses import absolute
 from programs.courses.rows import public_course
-from programs.models import Course, Occupation, Pathway, Program, Sector, SupplyLink
+from programs.models import (
+    ArticulationAgreement,
+    Course,
+    Occupation,
+    Pathway,
+    Program,
+    Sector,
+    SupplyLink,
+)
 
 SECURITY_TXT_LASTS = timedelta(days=180)
 
@@ -70,6 +78,7 @@ class Pages(BothLanguages):
             "programs:sector_list",
             "programs:labor_gaps",
             "programs:top_gaps",
+            "programs:agreements",
             "programs:careers",
             "programs:priority_rule",
             "partners:glossary",
@@ -95,6 +104,14 @@ class Programs(BothLanguages):
 class Courses(BothLanguages):
     def items(self):
         return Course.objects.filter(public_course(), is_sample=False).only("slug").order_by("slug")
+
+
+class Agreements(BothLanguages):
+    """Agreements whose two sides are public, sample data left out."""
+
+    def items(self):
+        agreements = ArticulationAgreement.objects.open().filter(is_sample=False)
+        return agreements.only("slug").order_by("slug")
 
 
 class Organizations(BothLanguages):
@@ -151,6 +168,7 @@ SECTIONS = {
     "pages": Pages,
     "programs": Programs,
     "courses": Courses,
+    "agreements": Agreements,
     "organizations": Organizations,
     "sectors": Sectors,
     "pathways": Pathways,
@@ -181,7 +199,9 @@ def sitemap(request, section=None):
 @login_not_required
 def robots(request):
     """Everything public may be read; the desk, the sign-in and the forms are not for machines."""
-    downloads = [f"/{of}/download.csv" for of in ("programs", "careers", "gaps/labor")]
+    downloads = [
+        f"/{of}/download.csv" for of in ("programs", "articulation", "careers", "gaps/labor")
+    ]
     closed = ["/admin/", "/accounts/", "/feedback/", "/near/", *downloads]
     lines = [
         "User-agent: *",

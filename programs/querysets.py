@@ -62,6 +62,12 @@ class ProgramLinkQuerySet(StewardedQuerySet):
 
 
 class AgreementQuerySet(StewardedQuerySet):
+    def open(self):
+        """Published agreements whose two sides the public can see."""
+        return self.published().filter(
+            public_organization("sending__"), public_organization("receiving__")
+        )
+
     def covering(self, year):
         """Those under which a course taken in the academic year `year` falls.
 

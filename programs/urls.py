@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programs import organization_pages, pathway_pages, program_page, sector_pages, views
+from programs.articulation import pages as agreement_pages
 from programs.careers import pages as career_pages
 from programs.courses import course_page
 from programs.gaps import pages as gap_pages
@@ -21,6 +22,9 @@ urlpatterns = [
     path("careers/download.csv", career_pages.career_csv, name="careers_csv"),
     path("careers/priority-rule/", career_pages.priority_rule, name="priority_rule"),
     path("careers/<str:soc>/", career_pages.career_detail, name="career"),
+    path("articulation/", agreement_pages.agreement_list, name="agreements"),
+    path("articulation/download.csv", agreement_pages.agreement_csv, name="agreements_csv"),
+    path("articulation/<slug:slug>/", agreement_pages.agreement_detail, name="agreement"),
     path("pathways/", pathway_pages.pathway_list, name="pathway_list"),
     path("pathways/<slug:slug>/", pathway_pages.pathway_detail, name="pathway_detail"),
     path("sectors/", sector_pages.sector_list, name="sector_list"),

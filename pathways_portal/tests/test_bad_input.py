@@ -19,6 +19,7 @@ from partners.tests.factories import (
     TermFactory,
 )
 from programs import search_documents
+from programs.articulation.facets import FACETS as AGREEMENT_FACETS
 from programs.search.facets import FACETS
 from programs.tests.factories import (
     OccupationFactory,
@@ -26,6 +27,7 @@ from programs.tests.factories import (
     ProgramOccupationFactory,
     SectorFactory,
 )
+from programs.tests.path_factories import AgreementWithCoursesFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -87,9 +89,12 @@ QUERIES = {
 }
 FINDER = ["q", "near", "within", "sort", "page", "segment", "organization", "exact"]
 FINDER += [facet.name for facet in FACETS if facet.name not in FINDER]
+AGREEMENTS = ["q", "sort", "page", *(facet.name for facet in AGREEMENT_FACETS)]
 PAGES = {
     "programs:list": FINDER,
     "programs:csv": FINDER,
+    "programs:agreements": AGREEMENTS,
+    "programs:agreements_csv": AGREEMENTS,
     "near": ["place"],
     "partners:school_list": ["q", "county", "district", "segment", "charter", "page"],
     "partners:college_list": ["q", "county", "page"],
@@ -108,6 +113,7 @@ PLAIN = [
     "feedback_thanks",
     "programs:list",
     "programs:csv",
+    "programs:agreements",
     "programs:sector_list",
     "partners:school_list",
     "partners:college_list",
@@ -133,6 +139,7 @@ def region():
     nursing = ProgramFactory(title="Nursing", organization=college, sector=SectorFactory())
     ProgramOccupationFactory(program=nursing, occupation=OccupationFactory())
     ProgramFactory(title="Welding", organization=college)
+    AgreementWithCoursesFactory(receiving=college)
     search_documents.rebuild_all()
 
 
@@ -201,7 +208,8 @@ def test_results_for_htmx(client, region):
 
 
 @pytest.mark.parametrize(
-    "folder", ["programs", "sectors", "schools", "colleges", "adult-schools", "glossary"]
+    "folder",
+    ["programs", "articulation", "sectors", "schools", "colleges", "adult-schools", "glossary"],
 )
 def test_address_of_a_record_that_is_not_there(client, region, folder):
     """The last part of the path: what is no name answers 404 or 400, in words."""

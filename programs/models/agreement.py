@@ -248,6 +248,11 @@ class ArticulationAgreement(Stewarded):
         indexes = [
             models.Index(fields=["sending", "state"], name="agreement_by_sending"),
             models.Index(fields=["receiving", "state"], name="agreement_by_receiving"),
+            # The orders of the list, so that of a million the first page needs no sorting.
+            models.Index(fields=["state", "slug"], name="agreement_by_state"),
+            models.Index(fields=["receiving", "slug"], name="agreement_by_college"),
+            models.Index(fields=["years_through", "slug"], name="agreement_by_last_year"),
+            models.Index(fields=["-years_from", "slug"], name="agreement_by_first_year"),
         ]
         triggers = [
             # Whoever writes: an agreement takes no step that its life does not have.

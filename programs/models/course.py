@@ -1,9 +1,11 @@
 """Courses: who owns them, their numbers over time, where they are taught, what they ask for."""
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint, Value
 from django.utils.translation import gettext_lazy as _
 
 from partners.querysets import StewardedQuerySet
@@ -14,6 +16,16 @@ from pathways_portal.common.models import Sourced, Stewarded
 from programs.enums import CourseLevel, CourseNumbering, CreditStatus, PrerequisiteKind
 from programs.models.code import Code
 from programs.models.course_circle import NO_CIRCLE
+
+
+def course_words(path=""):
+    """A course's number and titles as words to search; `path` leads to the course: "course__".
+
+    AUTO-099 is two words, as people type it.
+    """
+    number = Func(F(f"{path}number"), Value("-"), Value(" "), function="replace")
+    names = [f"{path}title", f"{path}title_es"]
+    return SearchVector(number, *names, config="portal_english")
 
 
 @pghistory.track()
@@ -119,7 +131,10 @@ class Course(Stewarded):
                 violation_error_message=_("Give both units, the fewest first, or neither."),
             ),
         ]
-        indexes = [models.Index(fields=["organization", "number"], name="course_by_number")]
+        indexes = [
+            models.Index(fields=["organization", "number"], name="course_by_number"),
+            GinIndex(course_words(), name="course_by_words"),
+        ]
 
     def __str__(self):
         return f"{self.number} {self.title}"

@@ -1,0 +1,171 @@
+"""What the page of one agreement prints: terms, days, schools, signatures, history."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partners import history, rights
+from partners.models import Organization
+from pathways_portal.common import academic_year
+from pathways_portal.common.choices import words_of
+from programs import agreements
+from programs.agreement_actions import side_of
+from programs.articulation.phases import Phase
+from programs.articulation.rows import AgreementRow
+from programs.enums import ON_TRANSCRIPT, AgreementState, Mechanism
+from programs.models import ArticulationAgreement, CourseOffering
+
+# What each way asks of a student, in a sentence.
+_HOW = {
+    Mechanism.EXAM: _("Pass the course and the exam that the two schools agreed on."),
+    Mechanism.GRADE: _("Pass the course with the grade below; no extra exam is needed."),
+    Mechanism.CCAP: _("Take the college course itself, at your high school, for free."),
+    Mechanism.DUAL: _("Take the college course itself while you are in high school."),
+    Mechanism.PRIOR: _("Show the college what you know, by a portfolio, an exam or a certificate."),
+}
+
+
+@dataclass(frozen=True)
+class Window:
+    """When credit for a course of one academic year can be claimed.
+
+    `covers` is False for a year whose courses do not count; then there are no days.
+    """
+
+    year: str
+    is_current: bool
+    covers: bool
+    first: date | None = None
+    last: date | None = None
+    is_open: bool = False
+    is_over: bool = False
+
+
+@dataclass(frozen=True)
+class School:
+    """A school of a district at which the agreement holds.
+
+    `is_taught`: all its courses are listed there this year or the next; False is "not reported".
+    """
+
+    organization: Organization
+    is_taught: bool
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A place in the chain as its reader may see it; `name` is for practitioners."""
+
+    role: str
+    organization: Organization
+    side: str
+    signed_on: date | None
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """A change of state: the day, and the words of the new state."""
+
+    on: date
+    state: str
+    is_first: bool
+
+
+class AgreementPage(AgreementRow):
+    """The page of one agreement. Templates print its attributes."""
+
+    def __init__(self, agreement, *, reader, today):
+        super().__init__(agreement, today)
+        self.reader = reader
+
+    @property
+    def how(self):
+        """What the student does, in a sentence."""
+        return _HOW[Mechanism(self.agreement.mechanism)]
+
+    @property
+    def is_on_transcript(self):
+        """The college course itself is taken, so there is nothing to claim."""
+        return self.agreement.mechanism in ON_TRANSCRIPT
+
+    @property
+    def is_past_end(self):
+        return self.standing.phase == Phase.PAST_END
+
+    @property
+    def steps(self):
+        return [line.strip() for line in self.agreement.local_how_to_claim.splitlines() if line]
+
+    @cached_property
+    def windows(self):
+        """A `Window` for this academic year and the last one, newest first."""
+        now = academic_year.on(self.today)
+        before = academic_year.starting(int(now[:4]) - 1)
+        return [self._window(year, is_current=year == now) for year in (now, before)]
+
+    def _window(self, year, *, is_current):
+        if not agreements.covers(self.agreement, year):
+            return Window(year, is_current, covers=False)
+        first, last = agreements.claim_window(self.agreement, year)
+        return Window(
+            year,
+            is_current,
+            covers=True,
+            first=first,
+            last=last,
+            is_open=agreements.claimable(self.agreement, self.today, year),
+            is_over=last is not None and last < self.today,
+        )
+
+    @cached_property
+    def schools(self):
+        """A `School` for each school of the district that sends; [] for an agreement of a school.
+
+        Two queries.
+        """
+        below = list(Organization.objects.open().filter(parent=self.agreement.sending).by_name())
+        if not below:
+            return []
+        now = academic_year.on(self.today)
+        years = [now, academic_year.starting(int(now[:4]) + 1)]
+        sent = {course.pk for course in self.sent}
+        taught = {}
+        rows = CourseOffering.objects.filter(
+            organization__in=below, course__in=sent, academic_year__in=years
+        )
+        for organization, course in rows.values_list("organization", "course"):
+            taught.setdefault(organization, set()).add(course)
+        return [School(one, bool(sent) and taught.get(one.pk) == sent) for one in below]
+
+    @cached_property
+    def chain(self):
+        """A `Signed` for each place, in its order. One query."""
+        may_see = self.reader.is_authenticated and rights.is_member(self.reader)
+        rows = self.agreement.signatures.select_related("organization", "person")
+        return [
+            Signed(
+                role=words_of(row, "role"),
+                organization=row.organization,
+                side=side_of(self.agreement, row),
+                signed_on=row.signed_on,
+                name=row.person.name if may_see and row.person else "",
+            )
+            for row in rows.order_by("order", "pk")
+        ]
+
+    @cached_property
+    def history(self):
+        """An `Event` for each change of state, newest first. One query."""
+        table = history.event_model(ArticulationAgreement)
+        rows = table.objects.filter(pgh_obj_id=self.agreement.pk).order_by("pgh_id")
+        events, before = [], None
+        for at, state in rows.values_list("pgh_created_at", "state"):
+            if state != before:
+                day = timezone.localdate(at)
+                events.append(Event(day, AgreementState(state).label, before is None))
+            before = state
+        return events[::-1]
