@@ -1,5 +1,25 @@
-"""Admin pages of what: programs and their parts, reference tables, labor market, search."""
+"""Admin pages of what: programs and their parts, agreements, reference tables, labor, search."""
 
-from programs.admin import courses, labor, parts, programs, reference, search, sequences
+from programs.admin import (
+    agreements,
+    courses,
+    labor,
+    links,
+    parts,
+    programs,
+    reference,
+    search,
+    sequences,
+)
 
-__all__ = ["courses", "labor", "parts", "programs", "reference", "search", "sequences"]
+__all__ = [
+    "agreements",
+    "courses",
+    "labor",
+    "links",
+    "parts",
+    "programs",
+    "reference",
+    "search",
+    "sequences",
+]
