@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from partners.enums import OrganizationKind
 from programs import jsonld
+from programs.articulation.on_course import agreements_of_course
 from programs.courses import pick
 from programs.courses.rows import (
     aliases_of,
@@ -86,6 +87,7 @@ def course_detail(request, slug):
     numbers = numbers_of(course)
     context = {
         "course": course,
+        "agreements": agreements_of_course(course),
         "is_college": course.organization.kind in COLLEGES,
         "numbers": numbers,
         "number_sources": sources_of(numbers),

@@ -362,8 +362,8 @@ def test_query_count_does_not_grow(client, count, django_assert_num_queries):
         PrerequisiteFactory(required=course)
         SequenceStepFactory(course=course)
 
-    # Course, numbers, where taught, asks, asked by, counts; the glossary.
-    with django_assert_num_queries(7):
+    # Course, agreements, numbers, where taught, asks, asked by, counts; the glossary.
+    with django_assert_num_queries(8):
         response = page(client, course)
 
     assert len(counted(response)) == count
