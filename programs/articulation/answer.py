@@ -38,7 +38,7 @@ from programs.sector_pages import by_shown_name
 
 MOST = 1_000
 NAME, ENDS, NEWEST = "name", "ends", "newest"
-# The web name begins with what is taken, so its order is that of the courses.
+# A web name made here begins with what is taken; a loaded table may have given others.
 ORDERS = {
     NAME: ["slug"],
     ENDS: [F("years_through").asc(nulls_last=True), "slug"],

@@ -15,7 +15,7 @@ from programs.filters import LONGEST_WORDS, TRACKING, TextFilter, ValuesFilter
 from programs.models import ArticulationAgreement
 
 SORTS = {
-    NAME: pgettext_lazy("sort by", "name"),
+    NAME: pgettext_lazy("sort by", "web name"),
     ENDS: pgettext_lazy("sort by", "last year, soonest first"),
     NEWEST: pgettext_lazy("sort by", "first year, newest first"),
 }
