@@ -136,14 +136,16 @@ RULES: Mapping[str, Rule] = {
     "programs.CompleterCount": _reference(),
     "programs.Synonym": _reference(),
 }
-# Keys that may also name public rows of others: an agreement names the courses of two sides, and a
-# link leads to another school. {table and key: what is public there}
+# Keys that may also name public rows of others: an agreement names the courses of two sides, a
+# school's sequence those of its district, and a link leads to another school. {table and key: what is public there}
 _OPEN = public_organization()
 ACROSS = {
     "programs.ArticulationAgreement.sending": _OPEN,
     "programs.ArticulationAgreement.receiving": _OPEN,
     "programs.SendingCourse.course": _PUBLISHED,
     "programs.ReceivingCourse.course": _PUBLISHED,
+    "programs.SequenceStep.course": _PUBLISHED,
+    "programs.Prerequisite.required": _PUBLISHED,
     "programs.Signature.organization": _OPEN,
     "programs.Signature.person": _PUBLISHED,
     "programs.ProgramLink.to_program": _PUBLISHED,

@@ -11,6 +11,7 @@ from partners.part_formset import OwnParts
 from partners.scoped_admin import ScopedInline, own_related
 from partners.stewarded_form import StewardedForm
 from partners.stewardship_admin import ReviewFilter
+from pathways_portal.common.enums import EditingStatus
 from programs import course_order
 from programs.admin.addresses import AddressedAdmin
 from programs.models import Course, CourseAlias, CourseOffering, Prerequisite
@@ -120,7 +121,11 @@ class CourseAdmin(AddressedAdmin):
         (gettext_lazy("Spanish"), {"fields": [("title_es", "title_es_reviewed_on")]}),
         AddressedAdmin.stewardship_fieldset,
     ]
-    view_on_site = False
+
+    def view_on_site(self, obj):
+        """Its public page, while it has one."""
+        is_public = obj.status == EditingStatus.PUBLISHED and obj.organization.is_public
+        return obj.get_absolute_url() if is_public else None
 
     def new_slug(self, obj):
         return free_slug(

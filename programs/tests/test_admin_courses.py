@@ -8,6 +8,7 @@ from django.urls import reverse
 from partners.enums import MembershipRole
 from partners.tests.factories import MembershipFactory, OrganizationFactory
 from partners.tests.queries import queries
+from pathways_portal.common.enums import EditingStatus
 from programs.models import Course, Prerequisite
 from programs.models.course_circle import ORDERING_LOCK
 from programs.tests.factories import (
@@ -156,8 +157,8 @@ def test_viewers_read_and_cannot_save(client, college, course):
     assert save(client, course, {"title": "Taken"}).status_code == 403
 
 
-def test_a_foreign_course_cannot_be_asked_for(client, coordinator, course, foreign):
-    response = save(client, course, asking(foreign))
+def test_an_unpublished_course_of_others_cannot_be_asked_for(client, coordinator, course):
+    response = save(client, course, asking(CourseFactory(status=EditingStatus.DRAFT)))
 
     assert "Select a valid choice" in str(said_at(response, "required"))
     assert course.prerequisites.count() == 0

@@ -7,6 +7,7 @@ from django.urls import reverse
 from partners.enums import MembershipRole
 from partners.tests.factories import MembershipFactory, OrganizationFactory, SchoolFactory
 from partners.tests.queries import queries
+from pathways_portal.common.enums import EditingStatus
 from programs.models import ChoiceGroup, Sequence, SequenceStep
 from programs.tests.factories import (
     ChoiceGroupFactory,
@@ -181,8 +182,8 @@ def test_viewers_read_and_cannot_save(client, college, sequence, courses):
     assert save(client, sequence, pace="part_time").status_code == 403
 
 
-def test_a_foreign_course_cannot_be_placed(client, coordinator, sequence):
-    response = save(client, sequence, step(CourseFactory(), 1))
+def test_an_unpublished_course_of_others_cannot_be_placed(client, coordinator, sequence):
+    response = save(client, sequence, step(CourseFactory(status=EditingStatus.DRAFT), 1))
 
     assert "Select a valid choice" in str(said_at(response, "steps", "course"))
     assert sequence.steps.count() == 0
@@ -553,3 +554,12 @@ def test_viewers_copy_nothing(client, college, sequence):
     copy(client, sequence)
 
     assert Sequence.objects.count() == 1
+
+
+def test_a_step_may_name_a_published_course_of_another_organization(client, coordinator):
+    CourseFactory(number="DIST-1", title="Welding of the district")
+    asked = {"app_label": "programs", "model_name": "sequencestep", "field_name": "course"}
+
+    found = client.get(reverse("admin:autocomplete"), asked | {"term": "district"}).json()
+
+    assert [one["text"] for one in found["results"]] == ["DIST-1 Welding of the district"]
