@@ -137,7 +137,8 @@ RULES: Mapping[str, Rule] = {
     "programs.Synonym": _reference(),
 }
 # Keys that may also name public rows of others: an agreement names the courses of two sides, a
-# school's sequence those of its district, and a link leads to another school. {table and key: what is public there}
+# school's sequence those of its district, and a link leads to another school. {table and key: what
+# is public there}
 _OPEN = public_organization()
 ACROSS = {
     "programs.ArticulationAgreement.sending": _OPEN,
