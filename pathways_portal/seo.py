@@ -72,6 +72,8 @@ class Pages(BothLanguages):
             "programs:top_gaps",
             "programs:careers",
             "programs:priority_rule",
+            "programs:early_credit",
+            "programs:credit_finder",
             "partners:glossary",
             "about",
             "about_data",

@@ -5,6 +5,7 @@ from django.urls import path
 from programs import organization_pages, pathway_pages, program_page, sector_pages, views
 from programs.careers import pages as career_pages
 from programs.courses import course_page
+from programs.credit import pages as credit_pages
 from programs.gaps import pages as gap_pages
 from programs.shortlist import pages as shortlist_pages
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("careers/download.csv", career_pages.career_csv, name="careers_csv"),
     path("careers/priority-rule/", career_pages.priority_rule, name="priority_rule"),
     path("careers/<str:soc>/", career_pages.career_detail, name="career"),
+    path("early-credit/", credit_pages.early_credit, name="early_credit"),
+    path("early-credit/find/", credit_pages.credit_finder, name="credit_finder"),
     path("pathways/", pathway_pages.pathway_list, name="pathway_list"),
     path("pathways/<slug:slug>/", pathway_pages.pathway_detail, name="pathway_detail"),
     path("sectors/", sector_pages.sector_list, name="sector_list"),

@@ -185,10 +185,11 @@ def credit(offers, taken, on):
         at_college = ways.setdefault(verdict.offer.college, {})
         for course, units in verdict.offer.receiving:
             at_college.setdefault(course, []).append((verdict, units))
-    colleges = [
-        CollegeCredit(college, [_claim(course, several) for course, several in courses.items()])
-        for college, courses in ways.items()
-    ]
+    colleges = []
+    for college, courses in ways.items():
+        claims = [_claim(course, several) for course, several in courses.items()]
+        claims.sort(key=lambda claim: _best_first((claim.verdict, claim.units)))
+        colleges.append(CollegeCredit(college, claims))
     colleges = [college for college in colleges if college.claims]
     colleges.sort(key=lambda one: (one.earned_units, one.units), reverse=True)
     return colleges, [verdict for verdict in verdicts if verdict.reason]

@@ -23,7 +23,7 @@ class ExamWorth:
     """What a score is worth under the rules of one college, or of the state (`college` None).
 
     `rule` is the one that counts. Where the score is too low it is None, and `least` says how high
-    it had to be.
+    it had to be. `row` is the record of one of the rules.
     """
 
     exam: str
@@ -31,6 +31,7 @@ class ExamWorth:
     college: object
     rule: ExamRule | None
     least: int
+    row: object = None
 
 
 def worth(rules, scores):
@@ -48,7 +49,8 @@ def worth(rules, scores):
         reached = [rule for rule in several if rule.least_score <= scores[exam]]
         best = max(reached, key=lambda rule: rule.least_score, default=None)
         least = min(rule.least_score for rule in several)
-        found.append(ExamWorth(exam, scores[exam], college, best, least))
+        row = several[0].row
+        found.append(ExamWorth(exam, scores[exam], college, best, least, row))
     return found
 
 
