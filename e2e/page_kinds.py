@@ -100,6 +100,12 @@ def school(**narrowed):
     return schools.order_by("pk").first().get_absolute_url()
 
 
+def credit_at(page):
+    """The Credit Finder for the school of a page, with exams and a course that is not on file."""
+    slug = page.strip("/").rpartition("/")[2]
+    return f"/early-credit/find/?school={slug}&exam=ap-biology:4&took=no-such-course:2024-25"
+
+
 def school_that_reported(state):
     """A school whose list of programs is in this state; the loaded region has none yet."""
     person, _made = User.objects.get_or_create(email="reporter@sample.example")
@@ -157,6 +163,10 @@ PUBLIC = {
     "career, no figure of a county": Kind(lambda: career(without_county=True)),
     "career, published for a broader code": Kind(lambda: career(priced_as__isnull=False)),
     "priority rule": Kind("/careers/priority-rule/"),
+    "early credit": Kind("/early-credit/"),
+    "credit finder": Kind("/early-credit/find/"),
+    "credit finder, searched": Kind("/early-credit/find/?q=union"),
+    "credit finder, school": Kind(lambda: credit_at(school())),
     "pathways": Kind("/pathways/"),
     "pathway": Kind("/pathways/patient-care/"),
     "sectors": Kind("/sectors/"),

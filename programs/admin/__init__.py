@@ -1,5 +1,23 @@
 """Admin pages of what: programs and their parts, reference tables, labor market, search."""
 
-from programs.admin import courses, labor, parts, programs, reference, search, sequences
+from programs.admin import (
+    courses,
+    early_credit,
+    labor,
+    parts,
+    programs,
+    reference,
+    search,
+    sequences,
+)
 
-__all__ = ["courses", "labor", "parts", "programs", "reference", "search", "sequences"]
+__all__ = [
+    "courses",
+    "early_credit",
+    "labor",
+    "parts",
+    "programs",
+    "reference",
+    "search",
+    "sequences",
+]
