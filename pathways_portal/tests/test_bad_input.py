@@ -92,7 +92,7 @@ PAGES = {
     "programs:csv": FINDER,
     "near": ["place"],
     "programs:early_credit": ["college"],
-    "programs:credit_finder": ["school", "q", "took", "plan", "exam", "find", "add", "when"],
+    "programs:credit_finder": ["school", "q", "took", "exam"],
     "partners:school_list": ["q", "county", "district", "segment", "charter", "page"],
     "partners:college_list": ["q", "county", "page"],
     "partners:adult_school_list": ["q", "county", "district", "page"],

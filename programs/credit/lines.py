@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from programs.credit import words
 from programs.credit.claims import Claim, Standing, Verdict
 from programs.credit.exams import ExamWorth
-from programs.enums import ON_TRANSCRIPT
+from programs.enums import ON_TRANSCRIPT, EarlyCreditKind, Mechanism
 
 
 def lines_of(text):
@@ -58,6 +58,12 @@ class ClaimLine(_OfAgreement):
     def is_on_transcript(self):
         """The college class itself was taken, or will be: nothing is claimed."""
         return self.agreement.mechanism in ON_TRANSCRIPT
+
+    @property
+    def way(self):
+        """The kind of `EarlyCreditOption` that explains it."""
+        is_prior = self.agreement.mechanism == Mechanism.PRIOR
+        return EarlyCreditKind.PRIOR if is_prior else EarlyCreditKind.ARTICULATION
 
     @property
     def asks_for_day(self):

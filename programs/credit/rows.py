@@ -110,12 +110,22 @@ def agreements_on(courses, school):
 
     Each with its `sent` and `received` courses, ordered by college.
     """
-    sides = sides_of(school)
-    naming = SendingCourse.objects.filter(course__in=courses, agreement__sending__in=sides)
+    naming = SendingCourse.objects.filter(
+        course__in=courses, agreement__sending__in=sides_of(school)
+    )
+    return _agreements(school).filter(pk__in=naming.values("agreement"))
+
+
+def agreements_of(school):
+    """The first agreements that hold at the school and are active, as `agreements_on` has them."""
+    return _agreements(school).filter(state=AgreementState.ACTIVE)[:MOST_CHOICES]
+
+
+def _agreements(school):
     return (
         ArticulationAgreement.objects.published()
         .filter(public_organization("sending__"), public_organization("receiving__"))
-        .filter(pk__in=naming.values("agreement"), sending__in=sides)
+        .filter(sending__in=sides_of(school))
         .exclude(state=AgreementState.DRAFT)
         .select_related("sending", "receiving")
         .prefetch_related(

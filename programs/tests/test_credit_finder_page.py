@@ -183,6 +183,17 @@ def test_a_sample_is_labeled(client, school, college):
     assert "Sample data" in text_of(page(client, "took=auto-1:2026-27")).partition("Glossary")[0]
 
 
+def test_before_the_first_course_the_school_is_told_what_counts(client, auto, school, college):
+    ended = course(school.parent, "old-1", "Old")
+    agree(ended, college, (course(college, "old-100"), 3), years_through="2025-26")
+
+    text = text_of(page(client))
+
+    counted = text.partition("Courses here that count in college now")[2]
+    assert counted.startswith(" Automotive Technology 1 AUTO-1 Harbor College: AUT-100")
+    assert "Old" not in counted
+
+
 # --- What is refused, and what nobody told us -----------------------------------------------------
 
 
@@ -430,6 +441,13 @@ def test_what_means_nothing_is_said_and_the_rest_stays(client, auto, school, par
     assert "Pottery" in text
 
 
+def test_what_means_nothing_is_not_passed_on(client, auto):
+    html = page(client, "took=auto-1:2025-26", "took=nowhere:2024-25").content.decode()
+
+    assert 'name="took" value="auto-1:2025-26"' in html
+    assert 'value="nowhere' not in html
+
+
 def test_a_school_that_nobody_knows(client, auto):
     response = client.get(reverse("programs:credit_finder"), {"school": "no-such-school"})
 
@@ -496,4 +514,15 @@ def test_query_count_does_not_grow(client, school, count):
     asked = [f"took={name}-{n}:2026-27" for n in range(count) for name in ("c", "unnamed")]
     query = "&".join(["school=canyon-high", "exam=ap-art:4", *asked])
 
+    # School, courses, agreements and their two sides, steps, two lists of choices, exams and their
+    # rules, inventory, address of the school.
     assert queries(client, f"{reverse('programs:credit_finder')}?{query}") == 12
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_query_count_before_the_first_course_does_not_grow(client, school, college, count):
+    for number in range(count):
+        taught = course(school.parent, f"c-{number}")
+        agree(taught, college, (course(college, f"to-{number}"), 3))
+
+    assert queries(client, f"{reverse('programs:credit_finder')}?school=canyon-high") == 7
