@@ -148,15 +148,22 @@ class Asked:
 
     @cached_property
     def counted_here(self):
-        """[(course, where it counts)] of what a college counts of the school's courses today."""
+        """[(course, where it counts and as what)] of the school's courses that a college counts.
+
+        Counted are agreements that cover this year or the coming one.
+        """
+        years = (self.question.this_year, later(self.question.this_year, 1))
         found = {}
         for agreement in rows.agreements_of(self.school):
-            years = (self.question.this_year, later(self.question.this_year, 1))
             if any(agreements.offered_for(agreement, year) for year in years):
+                numbers = ", ".join(side.course.number for side in agreement.received)
                 for side in agreement.sent:
-                    found.setdefault(side.course, []).append(agreement)
+                    # A dict, because two agreements may give the same course.
+                    found.setdefault(side.course, {})[f"{agreement.receiving.label}: {numbers}"] = (
+                        None
+                    )
         several = sorted(found.items(), key=lambda one: (one[0].local_title, one[0].pk))
-        return several[:COUNTED_SHOWN]
+        return [(course, list(places)) for course, places in several[:COUNTED_SHOWN]]
 
     @cached_property
     def exams(self):

@@ -87,12 +87,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Claim:
-    """A college course to be had once, on the best terms; `others` would give it too."""
+    """A college course to be had once, on the best terms.
+
+    `others` would give it too: (verdict, units) of each, the next best first.
+    """
 
     course: object
     units: Decimal | None
     verdict: Verdict
-    others: tuple[Verdict, ...] = ()
+    others: tuple[tuple[Verdict, Decimal | None], ...] = ()
 
 
 @dataclass
@@ -198,7 +201,7 @@ def credit(offers, taken, on):
 def _claim(course, ways):
     """The `Claim` on the best of the ways to a course."""
     (best, units), *others = sorted(ways, key=_best_first)
-    return Claim(course, units, best, tuple(verdict for verdict, _units in others))
+    return Claim(course, units, best, tuple(others))
 
 
 def _best_first(way):

@@ -15,12 +15,16 @@ MOST_SHOWN = 4
 
 @dataclass(frozen=True)
 class CountedProgram:
-    """A program whose sequence holds claimed courses; None: not on file."""
+    """A program whose sequence holds claimed courses; None: not on file.
+
+    `is_sample`: the program, or the order of its courses, is made up.
+    """
 
     program: object
     course_count: int
     units: Decimal | None
     left: Decimal | None
+    is_sample: bool
 
     @property
     def units_words(self):
@@ -47,7 +51,11 @@ def programs_counting(colleges, *, this_year):
         own = [_step(step) for step in steps]
         done = counted(own, earned)
         row = CountedProgram(
-            program, len(done.courses), done.units, left(program.units_min, done.units)
+            program,
+            len(done.courses),
+            done.units,
+            left(program.units_min, done.units),
+            is_sample=program.is_sample or steps[0].sequence.is_sample,
         )
         at_college = found.setdefault(program.organization_id, {})
         # A program at two paces has the same courses twice.

@@ -81,8 +81,11 @@ class ClaimLine(_OfAgreement):
 
     @property
     def others(self):
-        """Other agreements that would give the same course."""
-        return [verdict.offer.terms for verdict in self.claim.others]
+        """(agreement, sentence) of others that would give the same course."""
+        return [
+            (verdict.offer.terms, words.other_way(verdict, units))
+            for verdict, units in self.claim.others
+        ]
 
 
 class Refusal(_OfAgreement):

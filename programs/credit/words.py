@@ -56,6 +56,18 @@ def by_when(verdict):
     return _("Claim it by %(last)s") % {"last": day(verdict.closes)}
 
 
+def other_way(verdict, number):
+    """Another agreement for a course that is claimed already: what it would give, and when."""
+    return _(
+        "Another agreement gives the same course, which counts once: %(units)s, %(mechanism)s. "
+        "%(by_when)s."
+    ) % {
+        "units": _("units not on file") if number is None else units(number),
+        "mechanism": verdict.offer.terms.get_mechanism_display(),
+        "by_when": by_when(verdict),
+    }
+
+
 def why_refused(verdict, courses):
     """Why an agreement gives nothing, in one sentence. `courses` is {id: Course}."""
     terms, year = verdict.offer.terms, verdict.year

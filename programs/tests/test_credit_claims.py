@@ -223,7 +223,7 @@ def test_a_college_course_counts_once_on_the_terms_that_are_open_first():
 
     (claim,) = college.claims
     assert (claim.verdict.offer, claim.units) == (now, 3)
-    assert [verdict.offer for verdict in claim.others] == [later]
+    assert [(verdict.offer, units) for verdict, units in claim.others] == [(later, 4)]
     assert (college.units, refused) == (3, [])
 
 

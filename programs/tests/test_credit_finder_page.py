@@ -149,6 +149,18 @@ def test_an_agreement_with_a_college_that_is_not_public_is_not_shown(client, sch
     assert "Hidden College" not in text_of(page(client, "took=auto-1:2026-27"))
 
 
+def test_another_agreement_on_the_same_course_is_told_with_its_terms(client, auto, college):
+    agree(auto, college, (received(auto), 4), claim_opens="05-01")
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Harbor College counts 3 units." in text
+    assert (
+        "Another agreement gives the same course, which counts once: 4 units, Credit by exam. "
+        "Opens on 1 May 2027; claim it by 30 Jun 2027."
+    ) in text
+
+
 def test_a_planned_course_says_so(client, auto):
     text = text_of(page(client, "plan=auto-1:2027-28"))
 
@@ -306,6 +318,17 @@ def test_units_of_a_program_not_on_file_stay_so(client, auto, college):
     text = text_of(page(client, "took=auto-1:2026-27"))
 
     assert "3 units count; left: not on file" in text
+
+
+def test_an_order_of_courses_that_is_made_up_is_labeled(client, auto, college):
+    program = ProgramFactory(title="Auto", organization=college)
+    sequence = holding(program, received(auto))
+    sequence.is_sample = True
+    sequence.save()
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Auto Associate degree Sample data 3 units count" in text
 
 
 @pytest.mark.parametrize(
