@@ -119,6 +119,10 @@ def school_that_reported(state):
 
 
 WIDE_SEARCH = "/programs/?q=nursing&segment=college&award=associate&near=92101&within=100"
+CREDIT = (
+    "/early-credit/find/?school=central-union-high&took=hp03-3-central-union-high:2025-26"
+    "&plan=hp03-2-central-union-high:2026-27&exam=ap-biology:4"
+)
 
 PUBLIC = {
     "home": Kind("/"),
@@ -167,6 +171,7 @@ PUBLIC = {
     "credit finder": Kind("/early-credit/find/"),
     "credit finder, searched": Kind("/early-credit/find/?q=union"),
     "credit finder, school": Kind(lambda: credit_at(school())),
+    "credit finder, answered": Kind(CREDIT),
     "pathways": Kind("/pathways/"),
     "pathway": Kind("/pathways/patient-care/"),
     "sectors": Kind("/sectors/"),
