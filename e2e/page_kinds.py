@@ -102,6 +102,12 @@ def school(**narrowed):
     return schools.order_by("pk").first().get_absolute_url()
 
 
+def credit_at(page):
+    """The Credit Finder for the school of a page, with exams and a course that is not on file."""
+    slug = page.strip("/").rpartition("/")[2]
+    return f"/early-credit/find/?school={slug}&exam=ap-biology:4&took=no-such-course:2024-25"
+
+
 def school_that_reported(state):
     """A school whose list of programs is in this state; the loaded region has none yet."""
     person, _made = User.objects.get_or_create(email="reporter@sample.example")
@@ -125,6 +131,10 @@ def agreement():
 
 
 WIDE_SEARCH = "/programs/?q=nursing&segment=college&award=associate&near=92101&within=100"
+CREDIT = (
+    "/early-credit/find/?school=central-union-high&took=hp03-3-central-union-high:2025-26"
+    "&plan=hp03-2-central-union-high:2026-27&exam=ap-biology:4"
+)
 
 PUBLIC = {
     "home": Kind("/"),
@@ -173,6 +183,11 @@ PUBLIC = {
     "career, no figure of a county": Kind(lambda: career(without_county=True)),
     "career, published for a broader code": Kind(lambda: career(priced_as__isnull=False)),
     "priority rule": Kind("/careers/priority-rule/"),
+    "early credit": Kind("/early-credit/"),
+    "credit finder": Kind("/early-credit/find/"),
+    "credit finder, searched": Kind("/early-credit/find/?q=union"),
+    "credit finder, school": Kind(lambda: credit_at(school())),
+    "credit finder, answered": Kind(CREDIT),
     "pathways": Kind("/pathways/"),
     "pathway": Kind("/pathways/patient-care/"),
     "sectors": Kind("/sectors/"),

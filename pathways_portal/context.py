@@ -22,6 +22,7 @@ MENU = (
     ("programs:list", _("Programs")),
     ("programs:pathway_list", _("Pathways")),
     ("programs:careers", _("Careers")),
+    ("programs:early_credit", _("College credit")),
     ("partners:school_list", _("Schools")),
     ("partners:college_list", _("Colleges")),
     ("partners:adult_school_list", _("Adult schools")),

@@ -81,6 +81,8 @@ class Pages(BothLanguages):
             "programs:agreements",
             "programs:careers",
             "programs:priority_rule",
+            "programs:early_credit",
+            "programs:credit_finder",
             "partners:glossary",
             "about",
             "about_data",

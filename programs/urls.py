@@ -6,6 +6,7 @@ from programs import organization_pages, pathway_pages, program_page, sector_pag
 from programs.articulation import pages as agreement_pages
 from programs.careers import pages as career_pages
 from programs.courses import course_page
+from programs.credit import pages as credit_pages
 from programs.gaps import pages as gap_pages
 from programs.shortlist import pages as shortlist_pages
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("articulation/", agreement_pages.agreement_list, name="agreements"),
     path("articulation/download.csv", agreement_pages.agreement_csv, name="agreements_csv"),
     path("articulation/<slug:slug>/", agreement_pages.agreement_detail, name="agreement"),
+    path("early-credit/", credit_pages.early_credit, name="early_credit"),
+    path("early-credit/find/", credit_pages.credit_finder, name="credit_finder"),
     path("pathways/", pathway_pages.pathway_list, name="pathway_list"),
     path("pathways/<slug:slug>/", pathway_pages.pathway_detail, name="pathway_detail"),
     path("sectors/", sector_pages.sector_list, name="sector_list"),

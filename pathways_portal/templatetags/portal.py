@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pathways_portal.common import money, sources
+from pathways_portal.common import money, qr, sources
 from pathways_portal.common.addresses import absolute
 from pathways_portal.common.choices import words_of
 from pathways_portal.common.pay_marks import pay_marks
@@ -248,6 +248,17 @@ def path_picture(steps, title):
     name itself otherwise than by its segment (`mark`) and say that it is made up (`is_sample`).
     """
     return {"title": title, **path_layout(steps)}
+
+
+@register.inclusion_tag("components/qr.html", name="qr")
+def qr_code(address, words=None):
+    """An address as a QR code with words below: the way from paper back to the live page.
+
+    `address` is a whole one (`portal.address`, or a path through `|absolute`). Prints nothing for
+    one that is too long to be read from paper; print the address beside it.
+    """
+    words = _("This page, live") if words is None else words
+    return {"code": qr.path_of(str(address)), "address": address, "words": words}
 
 
 @register.inclusion_tag("components/chip.html")

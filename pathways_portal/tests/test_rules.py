@@ -43,6 +43,8 @@ PUBLIC = {
     "programs:careers_csv",
     "programs:career",
     "programs:priority_rule",
+    "programs:early_credit",
+    "programs:credit_finder",
     "programs:sector_list",
     "programs:sector_detail",
     "programs:gaps",

@@ -3,6 +3,7 @@
 from programs.admin import (
     agreements,
     courses,
+    early_credit,
     labor,
     links,
     parts,
@@ -17,6 +18,7 @@ __all__ = [
     "courses",
     "labor",
     "links",
+    "early_credit",
     "parts",
     "programs",
     "reference",

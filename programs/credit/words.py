@@ -1,0 +1,142 @@
+"""What the Credit Finder says about a claim, a refusal, an exam: one sentence each."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programs import agreements
+from programs.credit.claims import Reason, Standing
+from programs.enums import AgreementState
+from programs.templatetags.program_words import plain
+
+
+def day(on):
+    """A day as pages print it: 30 Jun 2027."""
+    return date_format(on, "j M Y")
+
+
+def units(number, *, at_least=False):
+    """ "3 units"; "at least 3 units" where some are not on file."""
+    words = ngettext("%(n)s unit", "%(n)s units", 1 if number == 1 else 2) % {"n": plain(number)}
+    return _("at least %(units)s") % {"units": words} if at_least else words
+
+
+def joined(names):
+    """ "A", "A and B", "A, B and C"."""
+    *first, last = names
+    if not first:
+        return str(last)
+    return _("%(first)s and %(last)s") % {"first": _(", ").join(map(str, first)), "last": last}
+
+
+def by_when(verdict):
+    """Until when, or from when, a claim can be made."""
+    if verdict.standing == Standing.ON_TRANSCRIPT or verdict.opens is None:
+        return _("Nothing to claim: order the transcript of the college")
+    if verdict.standing == Standing.PLANNED and verdict.closes is None:
+        return _("Claim it from %(first)s on; the last day is not on file: ask the college") % {
+            "first": day(verdict.opens)
+        }
+    if verdict.standing == Standing.PLANNED:
+        return _("Claim it from %(first)s to %(last)s") % {
+            "first": day(verdict.opens),
+            "last": day(verdict.closes),
+        }
+    if verdict.standing == Standing.LATER and verdict.closes is None:
+        return _("Opens on %(first)s; the last day is not on file: ask the college") % {
+            "first": day(verdict.opens)
+        }
+    if verdict.standing == Standing.LATER:
+        return _("Opens on %(first)s; claim it by %(last)s") % {
+            "first": day(verdict.opens),
+            "last": day(verdict.closes),
+        }
+    if verdict.closes is None:
+        return _("Open; the last day is not on file: ask the college")
+    return _("Claim it by %(last)s") % {"last": day(verdict.closes)}
+
+
+def other_way(verdict, number):
+    """Another agreement for a course that is claimed already: what it would give, and when."""
+    return _(
+        "Another agreement gives the same course, which counts once: %(units)s, %(mechanism)s. "
+        "%(by_when)s."
+    ) % {
+        "units": _("units not on file") if number is None else units(number),
+        "mechanism": verdict.offer.terms.get_mechanism_display(),
+        "by_when": by_when(verdict),
+    }
+
+
+def why_refused(verdict, courses):
+    """Why an agreement gives nothing, in one sentence. `courses` is {id: Course}."""
+    terms, year = verdict.offer.terms, verdict.year
+    first, last = terms.years_from, agreements.last_year(terms)
+    if verdict.reason == Reason.NOT_IN_FORCE:
+        if terms.state == AgreementState.SIGNED:
+            return _("The agreement is signed but not in force yet, so it gives no credit so far.")
+        return _("The agreement is still in review, so it gives no credit so far.")
+    if verdict.reason == Reason.SUSPENDED:
+        return _("The agreement is suspended and promises nothing until both sides have spoken.")
+    if verdict.reason == Reason.MISSING:
+        return _("You also need %(courses)s.") % {
+            "courses": joined([courses[one] for one in verdict.missing])
+        }
+    if verdict.reason == Reason.CLOSED:
+        return _("The last day to claim it was %(last)s.") % {"last": day(verdict.closes)}
+    if verdict.reason == Reason.NOT_OFFERED:
+        return _not_offered(terms, year, first, last)
+    said = {"year": year, "first": first, "last": last}
+    if verdict.reason == Reason.NOT_RETROACTIVE:
+        return (
+            _(
+                "Taken in %(year)s, before the agreement’s first year, %(first)s; it is not "
+                "retroactive."
+            )
+            % said
+        )
+    if verdict.reason == Reason.BEFORE_FIRST:
+        return (
+            _(
+                "Taken in %(year)s, before the agreement’s first year, %(first)s; ask the college "
+                "whether an earlier course can count."
+            )
+            % said
+        )
+    return _("Taken in %(year)s, after the agreement’s last year, %(last)s.") % said
+
+
+def _not_offered(terms, year, first, last):
+    if terms.ended_on:
+        return _("The agreement ended on %(day)s, so a course still to be taken cannot count.") % {
+            "day": day(terms.ended_on)
+        }
+    if year < first:
+        return _("The agreement begins with %(first)s; a course of %(year)s does not count.") % {
+            "first": first,
+            "year": year,
+        }
+    return _("The agreement holds through %(last)s; for %(year)s nothing is on file yet.") % {
+        "last": last,
+        "year": year,
+    }
+
+
+def if_taken(planned):
+    """ "If you take WELD 1 in 2027-28"; `planned` is [(Course, year)]."""
+    return _("If you take %(courses)s") % {
+        "courses": joined(
+            [
+                _("%(course)s in %(year)s") % {"course": course.number, "year": year}
+                for course, year in planned
+            ]
+        )
+    }
+
+
+def too_low(worth):
+    """Why an exam is worth nothing under a rule."""
+    return _("A score of %(score)s is too low: credit begins at %(least)s.") % {
+        "score": worth.score,
+        "least": worth.least,
+    }

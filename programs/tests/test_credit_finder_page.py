@@ -1,0 +1,551 @@
+"""The Credit Finder as a reader meets it: an address in, what can be claimed and what not out."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from partners.enums import InventoryKind, InventoryState
+from partners.tests.factories import (
+    InventoryFactory,
+    OrganizationFactory,
+    SchoolFactory,
+    UserFactory,
+)
+from partners.tests.queries import queries
+from pathways_portal.common.enums import EditingStatus
+from programs.enums import AgreementState, ExamKind, Mechanism
+from programs.tests.factories import (
+    ChoiceGroupFactory,
+    CourseFactory,
+    CourseOfferingFactory,
+    ProgramFactory,
+    SequenceFactory,
+    SequenceStepFactory,
+)
+from programs.tests.path_factories import (
+    AgreementFactory,
+    ExamCreditFactory,
+    ReceivingCourseFactory,
+    SendingCourseFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 26)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: TODAY)
+
+
+@pytest.fixture
+def school():
+    return SchoolFactory(name="Canyon High", slug="canyon-high", phone="(760) 555-0101")
+
+
+@pytest.fixture
+def college():
+    return OrganizationFactory(name="Harbor College", slug="harbor-college")
+
+
+def course(organization, slug, title="", **fields):
+    return CourseFactory(
+        organization=organization,
+        slug=slug,
+        number=slug.upper(),
+        title=title or f"Title of {slug}",
+        **fields,
+    )
+
+
+def agree(sending, college, *pairs, at=None, **fields):
+    """An agreement on one course; `pairs` are (college course, units)."""
+    agreement = AgreementFactory(sending=at or sending.organization, receiving=college, **fields)
+    SendingCourseFactory(agreement=agreement, course=sending)
+    for received, units in pairs:
+        ReceivingCourseFactory(agreement=agreement, course=received, units=units)
+    return agreement
+
+
+@pytest.fixture
+def auto(school, college):
+    """A course of the district that counts as three units at one college."""
+    taught = course(school.parent, "auto-1", "Automotive Technology 1")
+    agree(taught, college, (course(college, "aut-100", "Automotive Basics"), 3))
+    return taught
+
+
+def page(client, *parts, language=""):
+    query = "&".join(["school=canyon-high", *parts])
+    response = client.get(f"{language}{reverse('programs:credit_finder')}?{query}")
+    assert response.status_code == 200
+    return response
+
+
+def text_of(response):
+    """The words of the page, without the forms."""
+    html = re.sub(r"<form.*?</form>", "", response.content.decode(), flags=re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", html.partition("<main")[2]).split())
+
+
+# --- What can be claimed --------------------------------------------------------------------------
+
+
+def test_a_claim_says_what_for_how_and_until_when(client, auto):
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Harbor College counts 3 units." in text
+    assert "Automotive Technology 1" in text and "AUT-100 Automotive Basics" in text
+    assert "3 units Credit by exam · grade B or better" in text
+    assert "Claim it by 30 Jun 2027" in text
+    assert "Final exam of the college, taken at the school" in text
+    assert "Not retroactive: only courses from 2024-25 on count." in text
+
+
+def test_an_agreement_of_the_school_and_one_of_its_district_both_hold(client, school, college):
+    taught = course(school.parent, "auto-1")
+    other = OrganizationFactory(name="Bay College")
+    agree(taught, college, (course(college, "aut-100"), 3))
+    agree(taught, other, (course(other, "at-110"), 4), at=school)
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Bay College counts 4 units. 1 more college counts some too." in text
+
+
+def test_an_agreement_of_another_school_does_not_hold(client, school, college):
+    taught = course(school.parent, "auto-1")
+    agree(taught, college, (course(college, "aut-100"), 3), at=SchoolFactory())
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Not yet reported" in text
+    assert "Harbor College" not in text
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"status": EditingStatus.DRAFT},
+        {"state": AgreementState.DRAFT},
+    ],
+)
+def test_what_is_not_public_is_not_spoken_of(client, school, college, hidden):
+    taught = course(school.parent, "auto-1")
+    agree(taught, college, (course(college, "aut-100"), 3), **hidden)
+
+    assert "Not yet reported" in text_of(page(client, "took=auto-1:2026-27"))
+
+
+def test_an_agreement_with_a_college_that_is_not_public_is_not_shown(client, school):
+    closed = OrganizationFactory(status=EditingStatus.DRAFT, name="Hidden College")
+    taught = course(school.parent, "auto-1")
+    agree(taught, closed, (course(closed, "aut-100"), 3))
+
+    assert "Hidden College" not in text_of(page(client, "took=auto-1:2026-27"))
+
+
+def test_another_agreement_on_the_same_course_is_told_with_its_terms(client, auto, college):
+    agree(auto, college, (received(auto), 4), claim_opens="05-01")
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Harbor College counts 3 units." in text
+    assert (
+        "Another agreement gives the same course, which counts once: 4 units, Credit by exam. "
+        "Opens on 1 May 2027; claim it by 30 Jun 2027."
+    ) in text
+
+
+def test_a_planned_course_says_so(client, auto):
+    text = text_of(page(client, "plan=auto-1:2027-28"))
+
+    assert "Harbor College counts 3 units if you take what you plan." in text
+    assert "If you take AUTO-1 in 2027-28" in text
+
+
+def test_a_college_class_needs_no_claim(client, school, college):
+    taught = course(school.parent, "english")
+    agree(taught, college, (course(college, "engl"), 3), mechanism=Mechanism.CCAP, claim_closes="")
+
+    text = text_of(page(client, "took=english:2025-26"))
+
+    assert "Nothing to claim: order the transcript of the college" in text
+    assert "How to claim it" not in text
+
+
+def test_a_deadline_that_is_not_on_file_says_whom_to_ask(client, school, college):
+    taught = course(school.parent, "auto-1")
+    agree(taught, college, (course(college, "aut-100"), None), claim_closes="")
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Open; the last day is not on file: ask the college" in text
+    assert "units not on file" in text
+
+
+def test_a_sample_is_labeled(client, school, college):
+    taught = course(school.parent, "auto-1")
+    agree(taught, college, (course(college, "aut-100"), 3), is_sample=True)
+
+    assert "Sample data" in text_of(page(client, "took=auto-1:2026-27")).partition("Glossary")[0]
+
+
+def test_before_the_first_course_the_school_is_told_what_counts(client, auto, school, college):
+    ended = course(school.parent, "old-1", "Old")
+    agree(ended, college, (course(college, "old-100"), 3), years_through="2025-26")
+
+    text = text_of(page(client))
+
+    counted = text.partition("Courses here that count in college now")[2]
+    assert counted.startswith(" Automotive Technology 1 AUTO-1 Harbor College: AUT-100")
+    assert "Old" not in counted
+
+
+# --- What is refused, and what nobody told us -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "fields", "why"),
+    [
+        ("took=auto-1:2025-26", {}, "The last day to claim it was 30 Jun 2026."),
+        (
+            "took=auto-1:2023-24",
+            {},
+            "Taken in 2023-24, before the agreement’s first year, 2024-25; it is not retroactive.",
+        ),
+        (
+            "took=auto-1:2026-27",
+            {"years_through": "2025-26"},
+            "Taken in 2026-27, after the agreement’s last year, 2025-26.",
+        ),
+        (
+            "plan=auto-1:2027-28",
+            {"years_through": "2026-27"},
+            "The agreement holds through 2026-27; for 2027-28 nothing is on file yet.",
+        ),
+        (
+            "plan=auto-1:2026-27",
+            {"state": AgreementState.ENDED, "ended_on": date(2026, 10, 1)},
+            "The agreement ended on 1 Oct 2026, so a course still to be taken cannot count.",
+        ),
+        (
+            "took=auto-1:2026-27",
+            {"state": AgreementState.SUSPENDED},
+            "The agreement is suspended and promises nothing until both sides have spoken.",
+        ),
+        (
+            "took=auto-1:2026-27",
+            {"state": AgreementState.IN_REVIEW},
+            "The agreement is still in review, so it gives no credit so far.",
+        ),
+    ],
+)
+def test_a_refusal_says_why(client, school, college, query, fields, why):
+    taught = course(school.parent, "auto-1")
+    agree(taught, college, (course(college, "aut-100"), 3), **fields)
+
+    text = text_of(page(client, query))
+
+    assert why in text
+    assert "Nothing can be claimed on what is on file today." in text
+
+
+def test_courses_that_are_needed_too_are_named(client, auto, school):
+    both = auto.agreements_out.get().agreement
+    SendingCourseFactory(agreement=both, course=course(school.parent, "auto-2", "Automotive 2"))
+
+    assert "You also need AUTO-2 Automotive 2." in text_of(page(client, "took=auto-1:2026-27"))
+
+
+def test_a_course_without_agreement_is_not_yet_reported_never_none(client, school):
+    course(school.parent, "pottery", "Pottery")
+
+    text = text_of(page(client, "took=pottery:2025-26"))
+
+    assert "Not yet reported No agreement on file names these courses." in text
+    assert "Ask Canyon High" in text and "(760) 555-0101" in text
+
+
+def test_a_complete_list_makes_absence_a_fact(client, school):
+    course(school.parent, "pottery", "Pottery")
+    InventoryFactory(
+        organization=school.parent,
+        kind=InventoryKind.AGREEMENTS,
+        state=InventoryState.COMPLETE,
+        confirmed_on=date(2026, 10, 12),
+        confirmed_by=UserFactory(),
+    )
+
+    text = text_of(page(client, "took=pottery:2025-26"))
+
+    assert "confirmed on 12 Oct 2026 that its list of agreements is complete" in text
+    assert "Not yet reported" not in text
+
+
+# --- Programs that count it -----------------------------------------------------------------------
+
+
+def holding(program, *courses, catalog_year="2026-27", **step):
+    sequence = SequenceFactory(program=program, catalog_year=catalog_year)
+    for order, one in enumerate(courses, 1):
+        SequenceStepFactory(sequence=sequence, course=one, place=1, order=order, **step)
+    return sequence
+
+
+def received(auto):
+    return auto.agreements_out.get().agreement.receiving_courses.get().course
+
+
+def test_programs_that_count_it_say_what_is_left(client, auto, college):
+    program = ProgramFactory(
+        title="Automotive Service", organization=college, units_min=60, units_max=60
+    )
+    holding(program, received(auto))
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Automotive Service Associate degree 3 units count; 57 units left in the major" in text
+
+
+def test_units_of_a_program_not_on_file_stay_so(client, auto, college):
+    holding(ProgramFactory(title="Auto", organization=college), received(auto))
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "3 units count; left: not on file" in text
+
+
+def test_an_order_of_courses_that_is_made_up_is_labeled(client, auto, college):
+    program = ProgramFactory(title="Auto", organization=college)
+    sequence = holding(program, received(auto))
+    sequence.is_sample = True
+    sequence.save()
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Auto Associate degree Sample data 3 units count" in text
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        pytest.param({"program": {"status": EditingStatus.DRAFT}}, id="draft program"),
+        pytest.param({"sequence": {"status": EditingStatus.DRAFT}}, id="draft sequence"),
+        pytest.param({"sequence": {"catalog_year": "2028-29"}}, id="a catalog not in force"),
+    ],
+)
+def test_a_program_that_is_not_public_does_not_count_it(client, auto, college, hide):
+    program = ProgramFactory(title="Auto", organization=college, **hide.get("program", {}))
+    sequence = SequenceFactory(program=program, **hide.get("sequence", {}))
+    SequenceStepFactory(sequence=sequence, course=received(auto))
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Which programs count it is not on file" in text
+
+
+def test_only_the_newest_sequence_of_a_program_counts(client, auto, college):
+    program = ProgramFactory(title="Auto", organization=college)
+    holding(program, received(auto), catalog_year="2025-26")
+    holding(program, course(college, "other"), catalog_year="2026-27")
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Which programs count it is not on file" in text
+
+
+def test_a_choice_counts_no_more_courses_than_it_asks_for(client, school, college):
+    first, second = course(college, "a-1"), course(college, "a-2")
+    taught = course(school.parent, "auto-1")
+    agree(taught, college, (first, 2), (second, 4))
+    program = ProgramFactory(title="Auto", organization=college, units_min=10, units_max=10)
+    sequence = SequenceFactory(program=program, catalog_year="2026-27")
+    choice = ChoiceGroupFactory(sequence=sequence, required=1)
+    for one in (first, second):
+        SequenceStepFactory(sequence=sequence, course=one, choice=choice)
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "4 units count; 6 units left" in text
+
+
+# --- Exams ----------------------------------------------------------------------------------------
+
+
+def test_an_exam_counts_everywhere_but_where_a_college_has_its_own_rule(client, auto, college):
+    ExamCreditFactory(exam="Biology", least_score=3, units=4, areas="Natural Sciences")
+    ExamCreditFactory(exam="Biology", least_score=4, units=5, organization=college)
+
+    text = text_of(page(client, "took=auto-1:2026-27", "exam=ap-biology:3"))
+
+    assert "every community college of the state at least 4 units · Natural Sciences" in text
+    assert "A score of 3 is too low: credit begins at 4." in text
+    assert "Harbor College counts 3 units." in text  # its own rule gives nothing
+
+
+def test_an_exam_alone_is_answered(client, school):
+    ExamCreditFactory(kind=ExamKind.AP, exam="Biology", least_score=3, units=4)
+
+    text = text_of(page(client, "exam=ap-biology:5"))
+
+    assert "Your exams count at every community college: 4 units." in text
+
+
+# --- The form, and addresses that mean nothing ----------------------------------------------------
+
+
+def test_a_form_leads_to_one_address_that_says_all(client, auto):
+    url = reverse("programs:credit_finder")
+    sent = {"school": "canyon-high", "add": "auto-1", "when": "took:2025-26", "exam": "ap-art:3"}
+
+    response = client.get(url, sent)
+
+    assert response.status_code == 302
+    assert response.url == f"{url}?school=canyon-high&took=auto-1:2025-26&exam=ap-art:3#courses"
+
+
+def test_the_form_adds_an_exam(client, school):
+    url = reverse("programs:credit_finder")
+
+    response = client.get(url, {"school": "canyon-high", "exam_add": "ap-art", "score": "4"})
+
+    assert response.url == f"{url}?school=canyon-high&exam=ap-art:4#courses"
+
+
+def test_courses_to_choose_are_those_taught_there_and_those_that_something_names(
+    client, school, auto
+):
+    CourseOfferingFactory(course=course(school.parent, "taught"), organization=school)
+    course(school.parent, "unnamed", "Nothing names it")
+    course(SchoolFactory(), "elsewhere")
+
+    html = page(client).content.decode()
+    found = page(client, "find=nothing").content.decode()
+
+    assert re.findall(r'<option value="([a-z-]+\d?)"', html.partition('name="when"')[0]) == [
+        "auto-1",
+        "taught",
+    ]
+    assert '<option value="unnamed">' in found
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        ("took=auto-1", "“auto-1” was left out: write a course and its academic year"),
+        ("took=auto-1:2025", "its academic year is written like 2025-26."),
+        ("took=auto-1:2025-27", "its academic year is written like 2025-26."),
+        ("took=auto-1:1950-51", "choose a year from 1996-97 to 2029-30."),
+        ("took=auto-1:2027-28", "2027-28 has not begun, so “auto-1” is read as planned."),
+        ("plan=auto-1:2024-25", "2024-25 is over, so “auto-1” is read as taken."),
+        ("took=auto-1:2024-25&took=auto-1:2025-26", "the year that counts is 2025-26."),
+        ("took=nowhere:2024-25", "“nowhere” is no course of Canyon High or its district"),
+        ("add=auto-1", "Choose the year of the course too, then add it."),
+        ("when=took:2024-25", "Choose a course, then add it."),
+        ("exam=ap-biology", "write an exam and its score, like ap-biology:4."),
+        ("exam=ap-biology:0", "write an exam and its score, like ap-biology:4."),
+        ("exam=ap-nothing:4", "No exam “ap-nothing” is on file."),
+        ("exam_add=ap-biology", "Write your score in the exam too, then add it."),
+        ("score=4", "Choose an exam, then add it."),
+        ("color=red", "There is no filter called “color”"),
+    ],
+)
+def test_what_means_nothing_is_said_and_the_rest_stays(client, auto, school, part, sentence):
+    course(school.parent, "pottery", "Pottery")
+
+    text = text_of(page(client, "took=pottery:2025-26", part))
+
+    assert sentence in text
+    assert "Pottery" in text
+
+
+def test_what_means_nothing_is_not_passed_on(client, auto):
+    html = page(client, "took=auto-1:2025-26", "took=nowhere:2024-25").content.decode()
+
+    assert 'name="took" value="auto-1:2025-26"' in html
+    assert 'value="nowhere' not in html
+
+
+def test_a_school_that_nobody_knows(client, auto):
+    response = client.get(reverse("programs:credit_finder"), {"school": "no-such-school"})
+
+    assert "We know no school “no-such-school”." in text_of(response)
+    assert response.status_code == 200
+
+
+def test_a_college_is_no_school(client, college):
+    response = client.get(reverse("programs:credit_finder"), {"school": "harbor-college"})
+
+    assert "We know no school" in text_of(response)
+
+
+def test_more_courses_than_anybody_takes(client, auto):
+    parts = [f"took=c-{number}:2024-25" for number in range(25)]
+
+    assert "Only the first 20 courses are read." in text_of(page(client, *parts))
+
+
+def test_schools_are_found_by_words_of_the_name(client, school):
+    SchoolFactory(name="Ocean Middle")
+
+    response = client.get(reverse("programs:credit_finder"), {"q": "canyon"})
+
+    assert "Canyon High" in text_of(response)
+    assert "Ocean Middle" not in response.content.decode()
+
+
+# --- Both languages, no cookie, as many questions for one as for many -----------------------------
+
+
+def test_a_spanish_reader_gets_spanish_titles(client, auto):
+    auto.title_es = "Tecnología automotriz 1"
+    auto.save()
+
+    response = page(client, "took=auto-1:2026-27", language="/es")
+
+    assert "Tecnología automotriz 1" in text_of(response)
+
+
+def test_nothing_is_stored_in_the_browser(client, auto):
+    assert not page(client, "took=auto-1:2026-27").cookies
+    added = {"school": "canyon-high", "add": "auto-1", "when": "took:2025-26"}
+    assert not client.get(reverse("programs:credit_finder"), added).cookies
+
+
+def test_paper_leads_back_to_the_live_page(client, auto):
+    html = page(client, "took=auto-1:2026-27").content.decode()
+
+    assert re.search(r'aria-label="QR code of this address: http[^"]+took=auto-1:2026-27"', html)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_query_count_does_not_grow(client, school, count):
+    ExamCreditFactory(exam="Art")
+    for number in range(count):
+        college = OrganizationFactory()
+        taught = course(school.parent, f"c-{number}")
+        to = course(college, f"to-{number}")
+        agree(taught, college, (to, 3))
+        holding(ProgramFactory(organization=college), to)
+        agree(taught, college, (course(college, f"no-{number}"), 3), state="suspended")
+        course(school.parent, f"unnamed-{number}")
+    asked = [f"took={name}-{n}:2026-27" for n in range(count) for name in ("c", "unnamed")]
+    query = "&".join(["school=canyon-high", "exam=ap-art:4", *asked])
+
+    # School, courses, agreements and their two sides, steps, two lists of choices, exams and their
+    # rules, inventory, address of the school.
+    assert queries(client, f"{reverse('programs:credit_finder')}?{query}") == 12
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_query_count_before_the_first_course_does_not_grow(client, school, college, count):
+    for number in range(count):
+        taught = course(school.parent, f"c-{number}")
+        agree(taught, college, (course(college, f"to-{number}"), 3))
+
+    assert queries(client, f"{reverse('programs:credit_finder')}?school=canyon-high") == 7
