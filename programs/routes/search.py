@@ -143,12 +143,24 @@ class Network:
 
     @cached_property
     def onward(self):
-        """{program: [(hop, what it costs)]}"""
+        """{program: hops from it}"""
         found = defaultdict(list)
-        for hop in self.hops:
-            if hop.before in self.stops and hop.after in self.stops:
-                found[hop.before].append((hop, self._cost(hop)))
+        for hop in self._hops:
+            found[hop.before].append(hop)
         return found
+
+    @cached_property
+    def incoming(self):
+        """{program: hops to it}"""
+        found = defaultdict(list)
+        for hop in self._hops:
+            found[hop.after].append(hop)
+        return found
+
+    @cached_property
+    def _hops(self):
+        stops = self.stops
+        return [hop for hop in self.hops if hop.before in stops and hop.after in stops]
 
     def beginning(self, start):
         """What it costs to begin at `start` and to finish that program."""
@@ -156,11 +168,21 @@ class Network:
         way = miles_between(start.point, stop.point) if start.point else 0
         return _taking(stop.units, None, start.is_change, way)._replace(steps=0)
 
-    def _cost(self, hop):
-        before, after = self.stops[hop.before], self.stops[hop.after]
-        if before.school == after.school:
-            return _taking(after.units, hop.carried, False, 0)
-        return _taking(after.units, hop.carried, True, miles_between(before.point, after.point))
+    def cost(self, hop):
+        """What it costs to go over `hop` and to finish the program it leads to.
+
+        Worked out when first asked for: most hops of a large network lead nowhere near an end.
+        """
+        if hop not in self._costs:
+            before, after = self.stops[hop.before], self.stops[hop.after]
+            is_change = before.school != after.school
+            miles = miles_between(before.point, after.point) if is_change else 0
+            self._costs[hop] = _taking(after.units, hop.carried, is_change, miles)
+        return self._costs[hop]
+
+    @cached_property
+    def _costs(self):
+        return {}
 
 
 def _taking(units, carried, is_change, miles):
@@ -208,10 +230,11 @@ def best_routes(network, starts, ends, *, most=MOST_ROUTES, most_hops=MOST_HOPS)
         left = most_hops - len(hops) - 1
         onward = network.onward.get(keys[-1], ())
         looked_at += len(onward)
-        for hop, takes in onward:
-            if hop.after not in keys:
-                further = rest.at(hop.after, left)
-                _put(ways, cost.plus(takes), (*keys, hop.after), (*hops, hop), further)
+        for hop in onward:
+            further = rest.at(hop.after, left)
+            if further is not None and hop.after not in keys:
+                so_far = cost.plus(network.cost(hop))
+                _put(ways, so_far, (*keys, hop.after), (*hops, hop), further)
     return Found(routes)
 
 
@@ -226,21 +249,18 @@ class _Rest:
 
     def __init__(self, network, ends, most_hops):
         self._by_hops = [dict.fromkeys(ends, NOTHING)]
-        incoming = defaultdict(list)
-        for before, several in network.onward.items():
-            for hop, takes in several:
-                if before not in ends:
-                    incoming[hop.after].append((before, takes))
         new = ends
         for _number in range(most_hops):
             last = self._by_hops[-1]
             best, changed = dict(last), set()
             for after in new:
-                for before, takes in incoming[after]:
-                    cost = takes.plus(last[after])
-                    if before not in best or cost < best[before]:
-                        best[before] = cost
-                        changed.add(before)
+                for hop in network.incoming.get(after, ()):
+                    if hop.before in ends:
+                        continue  # whoever has arrived does not go on
+                    cost = network.cost(hop).plus(last[after])
+                    if hop.before not in best or cost < best[hop.before]:
+                        best[hop.before] = cost
+                        changed.add(hop.before)
             self._by_hops.append(best)
             new = changed
 

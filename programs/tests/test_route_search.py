@@ -15,7 +15,6 @@ HERE, THERE, FAR = (32.0, -117.0), (32.1, -117.0), (33.0, -117.0)
 def slowly(network, starts, ends, *, most, most_hops):
     """Every route there is, one after the other, then sorted: the obvious search."""
     hops = [hop for hop in network.hops if {hop.before, hop.after} <= network.stops.keys()]
-    costs = {hop: cost for several in network.onward.values() for hop, cost in several}
     found = []
 
     def go_on(keys, cost):
@@ -24,7 +23,7 @@ def slowly(network, starts, ends, *, most, most_hops):
             return
         for hop in hops:
             if hop.before == keys[-1] and hop.after not in keys and len(keys) <= most_hops:
-                go_on((*keys, hop.after), cost.plus(costs[hop]))
+                go_on((*keys, hop.after), cost.plus(network.cost(hop)))
 
     beginnings = {}
     for start in starts:
