@@ -72,6 +72,7 @@ class Pages(BothLanguages):
             "programs:top_gaps",
             "programs:careers",
             "programs:priority_rule",
+            "programs:route",
             "partners:glossary",
             "about",
             "about_data",

@@ -6,6 +6,7 @@ from programs import organization_pages, pathway_pages, program_page, sector_pag
 from programs.careers import pages as career_pages
 from programs.courses import course_page
 from programs.gaps import pages as gap_pages
+from programs.routes import pages as route_pages
 from programs.shortlist import pages as shortlist_pages
 
 app_name = "programs"
@@ -23,6 +24,7 @@ urlpatterns = [
     path("careers/<str:soc>/", career_pages.career_detail, name="career"),
     path("pathways/", pathway_pages.pathway_list, name="pathway_list"),
     path("pathways/<slug:slug>/", pathway_pages.pathway_detail, name="pathway_detail"),
+    path("route/", route_pages.route, name="route"),
     path("sectors/", sector_pages.sector_list, name="sector_list"),
     path("sectors/<slug:slug>/", sector_pages.sector_detail, name="sector_detail"),
     path("gaps/", gap_pages.gap_index, name="gaps"),

@@ -40,6 +40,7 @@ PUBLIC = {
     "programs:careers_csv",
     "programs:career",
     "programs:priority_rule",
+    "programs:route",
     "programs:sector_list",
     "programs:sector_detail",
     "programs:gaps",

@@ -26,16 +26,28 @@ class Pair:
     miles: float | None
 
 
+@dataclass(frozen=True)
+class Near:
+    """A program that leads to the goal, `miles` from where the reader is (None: not known)."""
+
+    program: Program
+    miles: float | None
+
+
 @dataclass
 class Missing:
-    """What is missing. `state`: how far the school's list is reported, of programs where it has
-    none on file, else of agreements. `pairs`: the nearest programs on both sides, same field first.
+    """What is missing between a school and a goal.
+
+    `state`: how far the school's list is reported: of agreements, or of programs where none is on
+    file. `pairs`: programs of one field on both sides, the nearest first. `near`, where no field is
+    the same on both: the programs that lead to the goal, the nearest first.
     """
 
     state: InventoryState
     has_programs: bool
     has_goal: bool
     pairs: list = field(default_factory=list)
+    near: list = field(default_factory=list)
 
     @property
     def is_absent(self):
@@ -47,56 +59,52 @@ class Missing:
         return self.state == InventoryState.PARTIAL
 
 
-def missing_in(answer, school):
+def missing_in(answer, question):
     """`Missing` for an `Answer` without a route from where one is. Two queries."""
     kind = InventoryKind.AGREEMENTS if answer.own else InventoryKind.PROGRAMS
-    entry = (
-        Inventory.objects.filter(organization=school, kind=kind).order_by("-academic_year").first()
-    )
-    return Missing(
-        state=InventoryState(entry.state) if entry else InventoryState.UNKNOWN,
-        has_programs=bool(answer.own),
-        has_goal=bool(answer.leading.least),
-        pairs=_pairs(answer),
-    )
-
-
-def _pairs(answer):
-    """The pairs that a link would most likely join: same field first, then the nearest."""
-    reached, leading = _nearest(answer.reached), _nearest(answer.leading)
+    reported = Inventory.objects.filter(organization=question.school, kind=kind)
+    entry = reported.order_by("-academic_year").first()
+    reached, leading = _first(answer.reached), _first(answer.leading)
     rows = (
         Program.objects.filter(pk__in=[*reached, *leading]).select_related("organization").in_bulk()
     )
-    points = {
-        key: stop.point
-        for part in (answer.reached, answer.leading)
-        for key, stop in part.hops.stops.items()
-    }
-    found = [
-        Pair(rows[before], rows[after], miles_between(points[before], points[after]))
-        for before in reached
-        for after in leading
-        if before in rows and after in rows
-    ]
-    found.sort(key=_likely)
-    pairs, seen = [], set()
-    for pair in found:
-        if not {pair.before.pk, pair.after.pk} & seen:
-            seen |= {pair.before.pk, pair.after.pk}
-            pairs.append(pair)
-    same = [pair for pair in pairs if pair.before.sector_id == pair.after.sector_id]
-    return (same or pairs)[:SHOWN]
+    pairs = _pairs(answer, rows, reached, leading)
+    return Missing(
+        state=InventoryState(entry.state) if entry else InventoryState.UNKNOWN,
+        has_programs=bool(answer.own),
+        has_goal=bool(leading),
+        pairs=pairs,
+        near=[] if pairs else _near(answer, rows, leading, question.point),
+    )
 
 
-def _nearest(part):
+def _first(part):
+    """The programs of a part that take least, as many as are compared."""
     return sorted(part.least, key=lambda key: (part.least[key], key))[:MOST_COMPARED]
 
 
-def _likely(pair):
-    return (
-        pair.before.sector_id != pair.after.sector_id or pair.before.sector_id is None,
-        pair.miles is None,
-        pair.miles or 0,
-        pair.before.pk,
-        pair.after.pk,
-    )
+def _pairs(answer, rows, reached, leading):
+    """Programs of one field that a link could join, the nearest first; each stands in one pair."""
+    ahead, goal = answer.reached.hops.stops, answer.leading.hops.stops
+    found = [
+        Pair(rows[a], rows[b], miles_between(ahead[a].point, goal[b].point))
+        for a in reached
+        for b in leading
+        if rows[a].sector_id is not None and rows[a].sector_id == rows[b].sector_id
+    ]
+    pairs, seen = [], set()
+    for pair in sorted(found, key=lambda one: _near_first(one, one.before.pk, one.after.pk)):
+        if not {pair.before.pk, pair.after.pk} & seen:
+            seen |= {pair.before.pk, pair.after.pk}
+            pairs.append(pair)
+    return pairs[:SHOWN]
+
+
+def _near(answer, rows, leading, point):
+    stops = answer.leading.hops.stops
+    found = [Near(rows[key], miles_between(point, stops[key].point)) for key in leading]
+    return sorted(found, key=lambda one: _near_first(one, one.program.pk))[:SHOWN]
+
+
+def _near_first(one, *keys):
+    return one.miles is None, one.miles or 0, *keys

@@ -94,7 +94,7 @@ def _found(question):
         for number in range(len(found.routes))
         if all(key in cards for key in found.routes[number].keys)
     ]
-    missing = missing_in(found, question.school) if found.is_missing_link else None
+    missing = missing_in(found, question) if found.is_missing_link else None
     return {
         "answer": found,
         "routes": routes,

@@ -190,10 +190,10 @@ def _taking(units, carried, is_change, miles):
     if units is not None:
         carried = min(carried, units)  # more than the program takes cannot count in it
     return Cost(
-        unknown=units is None,
+        unknown=int(units is None),
         units=0 if units is None else round((units - carried) * _HUNDRED),
-        changes=is_change,
-        unplaced=miles is None,
+        changes=int(is_change),
+        unplaced=int(miles is None),
         miles=0 if miles is None else round(miles * _HUNDRED),
         not_carried=-round(carried * _HUNDRED),
         steps=1,
