@@ -90,6 +90,7 @@ FINDER += [facet.name for facet in FACETS if facet.name not in FINDER]
 PAGES = {
     "programs:list": FINDER,
     "programs:csv": FINDER,
+    "programs:route": ["from", "school", "grade", "units", "college", "to", "to_program"],
     "near": ["place"],
     "partners:school_list": ["q", "county", "district", "segment", "charter", "page"],
     "partners:college_list": ["q", "county", "page"],
@@ -108,6 +109,7 @@ PLAIN = [
     "feedback_thanks",
     "programs:list",
     "programs:csv",
+    "programs:route",
     "programs:sector_list",
     "partners:school_list",
     "partners:college_list",

@@ -54,17 +54,23 @@ class Answer:
 
 def answer(question):
     """The `Answer` to a whole `RouteQuestion`. More rows do not make more queries."""
-    ends = Ends({question.program.pk}) if question.program else ends_at(question.occupation)
+    ends = _ends(question)
     if question.school is None:
-        part = part_to(ends.programs, any_start=True)
+        part = part_to(ends.programs, fields=ends.fields, any_start=True)
         found = best_routes(part.network, map(Start, part.colleges), ends.programs)
         return Answer(ends, found, reached=part)
     own = programs_at(question.school, SEGMENTS[question.who])
-    part = part_from(own, ends.programs)
+    part = part_from(own, ends.programs, fields=ends.fields)
     found = best_routes(part.network, map(Start, own), ends.programs)
     if found.routes:
         return Answer(ends, found, own, part)
     return _from_the_nearest(question, Answer(ends, own=own, reached=part))
+
+
+def _ends(question):
+    if question.occupation:
+        return ends_at(question.occupation)
+    return Ends({question.program.pk}, frozenset([question.program.sector_id]))
 
 
 def programs_at(organization, segments):
@@ -77,7 +83,7 @@ def programs_at(organization, segments):
 
 def _from_the_nearest(question, answer):
     """The routes from the nearest school or college that has a program on one."""
-    part = answer.leading = part_to(answer.ends.programs)
+    part = answer.leading = part_to(answer.ends.programs, fields=answer.ends.fields)
     away = {}
     for key in part.least:
         stop = part.hops.stops[key]

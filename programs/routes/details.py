@@ -10,6 +10,7 @@ from programs.card_row import CardRow
 from programs.cards import COLUMNS, with_cards
 from programs.enums import DocumentKind
 from programs.models import ArticulationAgreement, ProgramLink, SearchDocument, SequenceStep
+from programs.routes.search import in_units
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def hops_of(pairs, hops):
                 for key, courses in sorted(one.agreements.items())
                 if key in agreements
             ],
-            one.carried,
+            None if one.carried is None else in_units(one.carried),
         )
         for pair, one in grounds.items()
     }
@@ -88,7 +89,7 @@ def _terms(agreement, courses):
         agreement,
         " + ".join(one.course.number for one in agreement.sending_courses.all()),
         ", ".join(one.course.number for one in received),
-        sum(known) if known else None,
+        in_units(sum(known)) if known else None,
         page_if_any(agreement),
     )
 

@@ -23,19 +23,23 @@ _BEFORE_COLLEGE = (Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL)
 
 @dataclass(frozen=True)
 class Ends:
-    """Keys of the programs at which a route ends; `is_far`: even they leave more to learn."""
+    """Keys of the programs at which a route ends, and their sectors.
+
+    `is_far`: even they leave more to learn.
+    """
 
     programs: set = field(default_factory=set)
+    fields: frozenset = frozenset()
     is_far: bool = False
 
 
 @written_once
 def programs_leading_to(occupation):
-    """(program, segment, award) of every public program that is said to lead to an occupation."""
+    """(program, segment, award, sector) of every public program said to lead to an occupation."""
     return (
         ProgramOccupation.objects.filter(public_program("program__"), occupation=occupation)
         .order_by()
-        .values_list("program", "program__segment", "program__award")
+        .values_list("program", "program__segment", "program__award", "program__sector")
     )
 
 
@@ -45,7 +49,7 @@ def ends_at(occupation):
 
 
 def choose(occupation, leading):
-    """The rule itself, over rows of (program, segment, award)."""
+    """The rule itself, over rows of (program, segment, award, sector)."""
     job = Candidate(
         code=occupation.code.code,
         title=occupation.title,
@@ -56,9 +60,14 @@ def choose(occupation, leading):
         EntryEducation.HIGH_SCHOOL
     )
     away = {
-        program: levels_above(job, award)
-        for program, segment, award in leading
+        (program, sector): levels_above(job, award)
+        for program, segment, award, sector in leading
         if diploma_is_enough or segment not in _BEFORE_COLLEGE
     }
     least = min(away.values(), default=0)
-    return Ends({key for key, levels in away.items() if levels <= max(1, least)}, least > 1)
+    near = [row for row, levels in away.items() if levels <= max(1, least)]
+    return Ends(
+        {program for program, _sector in near},
+        frozenset(sector for _program, sector in near),
+        is_far=least > 1,
+    )

@@ -9,8 +9,8 @@ and the best ten of the part are the best ten of the whole.
 Whoever may begin at any college is asked the other way round: rings grow from the ends backward.
 
 Around a place a state can still have more programs than a page can read: `MOST_PROGRAMS` is the
-most that one ring follows, fewest units first. Where that bites, `Part.is_cut` says so, and so does
-the page.
+most that one ring follows, those in the field of the goal first, then those with the fewest units.
+Where that bites, `Part.is_cut` says so, and so does the page.
 """
 
 import heapq
@@ -19,10 +19,10 @@ from dataclasses import dataclass, field
 
 from partners.enums import Segment
 from programs.routes.hops import Hops
-from programs.routes.search import MOST_HOPS, MOST_ROUTES, Network
+from programs.routes.search import MOST_HOPS, MOST_ROUTES, Network, left_of
 
 # Programs that one ring follows. The region has rings of a few dozen.
-MOST_PROGRAMS = 100
+MOST_PROGRAMS = 60
 # Hundredths of units that no route has: (programs not on file, units) in one number that adds up.
 _UNKNOWN = 10**9
 _FAR = float("inf")
@@ -32,9 +32,9 @@ _FAR = float("inf")
 class Part:
     """A part of the network. `least`: what it takes to get to a program, or from it to an end.
 
-    `limit`: more than that takes none of the best ten. `is_cut`: a ring had more programs than are
-    followed. `weights`: {hop: what it takes}; `ways`: {program: [(the next, what it takes)]}, in
-    the direction in which the rings grow.
+    `limit`: more than that takes none of the best ten. `fields`: sectors of the goal. `is_cut`: a
+    ring had more programs than are followed. `weights`: {hop: what it takes}; `ways`: {program:
+    [(the next, what it takes)]}, in the direction in which the rings grow.
     """
 
     hops: Hops = field(default_factory=Hops)
@@ -42,6 +42,7 @@ class Part:
     weights: dict = field(default_factory=dict)
     ways: dict = field(default_factory=lambda: defaultdict(list))
     limit: float = _FAR
+    fields: frozenset = frozenset()
     is_cut: bool = False
 
     @property
@@ -62,12 +63,12 @@ class Part:
         return [key for key in self.least if self.hops.segments[key] == Segment.COLLEGE]
 
 
-def part_from(starts, ends, *, most_rings=MOST_HOPS):
+def part_from(starts, ends, *, fields=frozenset(), most_rings=MOST_HOPS):
     """The `Part` with the best routes from any of `starts` to any of `ends` (keys of programs).
 
     Whoever has reached an end does not go on. One question for each ring, and one for the starts.
     """
-    part = Part()
+    part = Part(fields=fields)
     part.hops.load_stops(starts)
     part.least = {key: entering(stop) for key, stop in part.hops.stops.items()}
     followed = ends & part.least.keys()
@@ -92,12 +93,12 @@ def part_from(starts, ends, *, most_rings=MOST_HOPS):
     return part
 
 
-def part_to(ends, *, most_rings=MOST_HOPS, any_start=False):
+def part_to(ends, *, fields=frozenset(), most_rings=MOST_HOPS, any_start=False):
     """The `Part` of all that leads to any of `ends`.
 
     With `any_start` only what can be on one of the best ten routes that begin at any college.
     """
-    part = Part()
+    part = Part(fields=fields)
     part.hops.load_stops(ends)
     part.least = dict.fromkeys(part.hops.stops, 0)
     arrived, followed = set(part.least), set()
@@ -120,9 +121,7 @@ def part_to(ends, *, most_rings=MOST_HOPS, any_start=False):
 
 def entering(stop, carried=None):
     """What it takes to finish a program that `carried` units count in."""
-    if stop.units is None:
-        return _UNKNOWN
-    return round((stop.units - min(carried or 0, stop.units)) * 100)
+    return _UNKNOWN if stop.units is None else left_of(stop.units, carried)
 
 
 def _tenth(several):
@@ -156,5 +155,10 @@ def _ring(part, followed):
     ring = [key for key, least in part.least.items() if key not in followed and least <= part.limit]
     if len(ring) > MOST_PROGRAMS:
         part.is_cut = True
-        ring = heapq.nsmallest(MOST_PROGRAMS, ring, key=lambda key: (part.least[key], key))
+        sectors, least = part.hops.sectors, part.least
+        ring = heapq.nsmallest(
+            MOST_PROGRAMS,
+            ring,
+            key=lambda key: (sectors[key] not in part.fields, least[key], key),
+        )
     return ring

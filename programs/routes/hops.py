@@ -10,9 +10,7 @@ A hop rests on grounds of two kinds:
   program's units and take nothing off.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.db import connection
 from django.utils import timezone
@@ -27,37 +25,35 @@ from programs.querysets import public_program_sql
 from programs.routes.search import Hop, Stop
 
 _PUBLISHED = f"status = '{EditingStatus.PUBLISHED.value}'"
-# A course held by several sequences of a program (years, paces) is one course of it: DISTINCT.
+# A course held by several sequences of a program (years, paces) comes several times, and is one.
 _HOP = f"""
-    SELECT link.from_program_id, link.to_program_id, link.id,
-           NULL::bigint, NULL::bigint, link.units
+    SELECT link.from_program_id, link.to_program_id, link.id, NULL::bigint, NULL::bigint,
+           NULL::bigint, round(link.units * 100)::int
     FROM programs_programlink AS link
     WHERE link.{{side}} = ANY(%(programs)s::bigint[]) AND link.{_PUBLISHED}
           AND link.to_program_id IS NOT NULL
     UNION ALL
-    SELECT DISTINCT own.program_id, other.program_id, NULL::bigint,
-           agreement.id, received.course_id,
-           CASE taken.kind WHEN '{StepKind.LISTED.value}' THEN received.units ELSE 0 END
+    SELECT own.program_id, other.program_id, NULL::bigint, agreement.id, received.course_id,
+           agreement.{{party}},
+           CASE taken.kind WHEN '{StepKind.LISTED.value}' THEN round(received.units * 100)::int
+                ELSE 0 END
     FROM programs_sequence AS own
     JOIN programs_sequencestep AS step ON step.sequence_id = own.id
     JOIN programs_sendingcourse AS sent ON sent.course_id = step.course_id
     JOIN programs_articulationagreement AS agreement ON agreement.id = sent.agreement_id
-    JOIN programs_program AS first ON first.id = own.program_id
-    JOIN partners_organization AS school ON school.id = first.organization_id
     JOIN partners_organization AS sending ON sending.id = agreement.sending_id
     JOIN partners_organization AS receiving ON receiving.id = agreement.receiving_id
     JOIN programs_receivingcourse AS received ON received.agreement_id = agreement.id
     JOIN programs_sequencestep AS taken ON taken.course_id = received.course_id
     JOIN programs_sequence AS other ON other.id = taken.sequence_id
-    JOIN programs_program AS next ON next.id = other.program_id
-    JOIN partners_organization AS college ON college.id = next.organization_id
+    JOIN programs_program AS pivot ON pivot.id = {{pivot}}.program_id
+    JOIN partners_organization AS here ON here.id = pivot.organization_id
     WHERE {{pivot}}.program_id = ANY(%(programs)s::bigint[])
           AND own.{_PUBLISHED} AND other.{_PUBLISHED} AND agreement.{_PUBLISHED}
           AND agreement.state = '{AgreementState.ACTIVE.value}'
           AND agreement.years_from <= %(coming)s
           AND (agreement.years_through IS NULL OR agreement.years_through >= %(current)s)
-          AND agreement.sending_id IN (school.id, school.parent_id)
-          AND agreement.receiving_id IN (college.id, college.parent_id)
+          AND agreement.{{own_party}} IN (here.id, here.parent_id)
           AND own.program_id <> other.program_id
           AND {public_organization_sql("sending")} AND {public_organization_sql("receiving")}
           AND NOT EXISTS (
@@ -69,18 +65,21 @@ _HOP = f"""
 """  # noqa: S608 - built from constants
 
 
-def _statement(name, side, pivot, reached):
+def _statement(name, *, reached, **names):
+    """Hops from (or to) a list of programs, each with the program it leads to (or comes from).
+
+    An agreement is kept by its two parties, or their districts: of the party at hand the inner
+    question makes sure, of the `party` on the other side the outer one.
+    """
     return PlannedSql(
         name,
         f"""
-        WITH hop (before, after, link, agreement, course, units) AS ({
-            _HOP.format(side=side, pivot=pivot)
-        })
-        SELECT hop.before, hop.after, hop.link, hop.agreement, hop.course, hop.units,
-               {_STOP}
+        WITH hop (before, after, link, agreement, course, party, units) AS ({_HOP.format(**names)})
+        SELECT hop.before, hop.after, hop.link, hop.agreement, hop.course, hop.units, {_STOP}
         FROM hop
         JOIN programs_program AS program ON program.id = hop.{reached}
         {_PLACE}
+        WHERE hop.party IS NULL OR hop.party IN (organization.id, organization.parent_id)
         """,  # noqa: S608 - built from constants
     )
 
@@ -88,8 +87,9 @@ def _statement(name, side, pivot, reached):
 # What the search wants to know of a program, and where that stands. Only a college's units count.
 _STOP = f"""
     program.id, program.organization_id, site.latitude, site.longitude,
-    CASE program.segment WHEN '{Segment.COLLEGE.value}' THEN program.units_min ELSE 0 END,
-    program.segment
+    CASE program.segment WHEN '{Segment.COLLEGE.value}' THEN round(program.units_min * 100)::int
+         ELSE 0 END,
+    program.segment, program.sector_id
 """
 _PLACE = f"""
     JOIN partners_organization AS organization
@@ -98,8 +98,22 @@ _PLACE = f"""
     LEFT JOIN partners_site AS site
          ON site.organization_id = organization.id AND site.is_main
 """
-_ONWARD = _statement("hops_onward", "from_program_id", "own", "after")
-_BACKWARD = _statement("hops_backward", "to_program_id", "other", "before")
+_ONWARD = _statement(
+    "hops_onward",
+    reached="after",
+    side="from_program_id",
+    pivot="own",
+    own_party="sending_id",
+    party="receiving_id",
+)
+_BACKWARD = _statement(
+    "hops_backward",
+    reached="before",
+    side="to_program_id",
+    pivot="other",
+    own_party="receiving_id",
+    party="sending_id",
+)
 _STOPS = PlannedSql(
     "stops_of",
     f"""
@@ -109,12 +123,15 @@ _STOPS = PlannedSql(
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class Grounds:
-    """On what a hop rests: the link's key or None, and {agreement: {receiving course: units}}."""
+    """On what a hop rests: the link's key or None, and {agreement: {receiving course: units}}.
+
+    Units are hundredths; None where they are not on file.
+    """
 
     link: int | None = None
-    link_units: Decimal | None = None
+    link_units: int | None = None
     agreements: dict = field(default_factory=dict)
 
     @property
@@ -123,30 +140,34 @@ class Grounds:
 
         Of agreements that earn the same course one counts. None where nothing is on file.
         """
+        if not self.agreements:
+            return self.link_units
         courses = {}
         for several in self.agreements.values():
             for course, units in several.items():
                 if units is not None:
                     courses[course] = max(units, courses.get(course, 0))
-        sums = [sum(courses.values())] if courses else []
-        return max([*sums, *([] if self.link_units is None else [self.link_units])], default=None)
+        if not courses:
+            return self.link_units
+        return max(sum(courses.values()), self.link_units or 0)
 
 
 @dataclass
 class Hops:
     """Hops found so far, {(before, after): `Grounds`}, and the `Stop`s they lead to or come from.
 
-    `segments`: {program: segment}.
+    `segments` and `sectors`: {program: its segment, its sector's key}.
     """
 
-    grounds: dict = field(default_factory=lambda: defaultdict(Grounds))
+    grounds: dict = field(default_factory=dict)
     stops: dict = field(default_factory=dict)
     segments: dict = field(default_factory=dict)
+    sectors: dict = field(default_factory=dict)
 
     def load_stops(self, programs):
         """Read these programs themselves; those that are not public are left out. One query."""
         for row in _STOPS.rows(connection, programs=list(programs)):
-            self._add_stop(row)
+            self._add_stop(*row)
 
     def load_onward(self, programs):
         """Read every hop from these programs; returns the new pairs. One query."""
@@ -162,26 +183,27 @@ class Hops:
     def _load(self, statement, programs):
         current, coming = planned_years(timezone.localdate())
         rows = statement.rows(connection, programs=list(programs), current=current, coming=coming)
-        known, new = set(self.grounds), {}
+        new, stops, known = {}, self.stops, self.grounds
         for before, after, link, agreement, course, units, *stop in rows:
-            self._add_stop(stop)
             pair = (before, after)
             if pair in known:
                 continue
-            new[pair] = True
-            grounds = self.grounds[pair]
+            if stop[0] not in stops:
+                self._add_stop(*stop)
+            grounds = new.get(pair)
+            if grounds is None:
+                grounds = new[pair] = Grounds()
             if link is not None:
                 grounds.link, grounds.link_units = link, units
             else:
                 grounds.agreements.setdefault(agreement, {})[course] = units
+        known.update(new)
         return list(new)
 
-    def _add_stop(self, row):
-        key, school, latitude, longitude, units, segment = row
-        if key not in self.stops:
-            point = None if latitude is None or longitude is None else (latitude, longitude)
-            self.stops[key] = Stop(key, school, point, units)
-            self.segments[key] = segment
+    def _add_stop(self, key, school, latitude, longitude, units, segment, sector):
+        point = None if latitude is None or longitude is None else (latitude, longitude)
+        self.stops[key] = Stop(key, school, point, units)
+        self.segments[key], self.sectors[key] = segment, sector
 
 
 def planned_years(today):

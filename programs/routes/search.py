@@ -42,24 +42,25 @@ class Stop(NamedTuple):
     """A program as the search sees it.
 
     `school`: the organization. `point`: (latitude, longitude) of its main site or None. `units`:
-    college units it takes; 0 where it earns none, as in high school; None where not on file.
+    hundredths of college units it takes; 0 where it earns none, as in high school; None where they
+    are not on file.
     """
 
     key: int
     school: int
     point: tuple | None
-    units: Decimal | None
+    units: int | None
 
 
 class Hop(NamedTuple):
-    """That `after` can follow `before`; `carried`: units of the one that count in the other.
+    """That `after` can follow `before`; `carried`: hundredths of units that count in the other.
 
-    None where it leads on and how much counts is not on file: nothing is taken off then.
+    None where how much counts is not on file: nothing is taken off then.
     """
 
     before: int
     after: int
-    carried: Decimal | None = None
+    carried: int | None = None
 
 
 class Start(NamedTuple):
@@ -111,7 +112,7 @@ class Route:
     @property
     def units(self):
         """Units still to earn, as far as they are on file."""
-        return _whole(self.cost.units)
+        return in_units(self.cost.units)
 
     @property
     def miles(self):
@@ -120,7 +121,7 @@ class Route:
     @property
     def carried(self):
         """Units that carry over on the way."""
-        return _whole(-self.cost.not_carried)
+        return in_units(-self.cost.not_carried)
 
 
 @dataclass(frozen=True)
@@ -185,22 +186,26 @@ class Network:
         return {}
 
 
+def left_of(units, carried):
+    """Hundredths of units still to earn; more than the program takes cannot count in it."""
+    return units - min(carried or 0, units)
+
+
 def _taking(units, carried, is_change, miles):
-    carried = carried or 0
-    if units is not None:
-        carried = min(carried, units)  # more than the program takes cannot count in it
+    carried = (carried or 0) if units is None else min(carried or 0, units)
     return Cost(
         unknown=int(units is None),
-        units=0 if units is None else round((units - carried) * _HUNDRED),
+        units=0 if units is None else left_of(units, carried),
         changes=int(is_change),
         unplaced=int(miles is None),
         miles=0 if miles is None else round(miles * _HUNDRED),
-        not_carried=-round(carried * _HUNDRED),
+        not_carried=-carried,
         steps=1,
     )
 
 
-def _whole(hundredths):
+def in_units(hundredths):
+    """Hundredths of units as people write them: 3, 4.5."""
     number = Decimal(hundredths) / _HUNDRED
     return int(number) if number == int(number) else number
 
