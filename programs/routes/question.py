@@ -138,13 +138,12 @@ def _read_school(question):
     if not question.who or not text:
         return
     there = Organization.objects.open().filter(kind__in=KINDS[question.who])
+    there = there.select_related("parent").order_by("name", "pk")
     named = list(there.filter(Q(slug=text) | Q(name__iexact=text))[:OFFERED])
     named = named or list(
         there.filter(
             Q(name__icontains=text) | Q(short_name__iexact=text) | Q(aliases__icontains=text)
-        )
-        .select_related("parent")
-        .order_by("name", "pk")[:OFFERED]
+        )[:OFFERED]
     )
     if not named:
         question.said.append(
