@@ -8,9 +8,10 @@ and the best ten of the part are the best ten of the whole.
 
 Whoever may begin at any college is asked the other way round: rings grow from the ends backward.
 
-Around a place a state can still have more programs than a page can read: `MOST_PROGRAMS` is the
-most that one ring follows, those in the field of the goal first, then those with the fewest units.
-Where that bites, `Part.is_cut` says so, and so does the page.
+Around a place a state can still have more hops than a page has time to read. `MOST_READ` is what
+one question reads, more or less: how many programs a ring may follow comes from how many hops a
+program had so far. Those in the field of the goal are followed first, then those with the fewest
+units. Where that bites, `Part.is_cut` says so, and so does the page. The region has some hundred.
 """
 
 import heapq
@@ -21,8 +22,11 @@ from partners.enums import Segment
 from programs.routes.hops import Hops
 from programs.routes.search import MOST_HOPS, MOST_ROUTES, Network, left_of
 
-# Programs that one ring follows. The region has rings of a few dozen.
-MOST_PROGRAMS = 60
+# Hops that are read for one question; programs that a ring follows in any case; and the fewest hops
+# that a program is taken to have.
+MOST_READ = 900
+LEAST_FOLLOWED = 20
+USUAL_HOPS = 9
 # Hundredths of units that no route has: (programs not on file, units) in one number that adds up.
 _UNKNOWN = 10**9
 _FAR = float("inf")
@@ -34,7 +38,8 @@ class Part:
 
     `limit`: more than that takes none of the best ten. `fields`: sectors of the goal. `is_cut`: a
     ring had more programs than are followed. `weights`: {hop: what it takes}; `ways`: {program:
-    [(the next, what it takes)]}, in the direction in which the rings grow.
+    [(the next, what it takes)]}, in the direction in which the rings grow; `followed`: programs
+    whose hops were read.
     """
 
     hops: Hops = field(default_factory=Hops)
@@ -43,6 +48,7 @@ class Part:
     ways: dict = field(default_factory=lambda: defaultdict(list))
     limit: float = _FAR
     fields: frozenset = frozenset()
+    followed: set = field(default_factory=set)
     is_cut: bool = False
 
     @property
@@ -71,8 +77,7 @@ def part_from(starts, ends, *, fields=frozenset(), most_rings=MOST_HOPS):
     part = Part(fields=fields)
     part.hops.load_stops(starts)
     part.least = {key: entering(stop) for key, stop in part.hops.stops.items()}
-    followed = ends & part.least.keys()
-    at_once = [part.least[key] for key in followed]
+    at_once = [part.least[key] for key in ends & part.least.keys()]
 
     def limit():
         arriving = (
@@ -84,10 +89,9 @@ def part_from(starts, ends, *, fields=frozenset(), most_rings=MOST_HOPS):
 
     for _number in range(most_rings):
         part.limit = limit()
-        ring = _ring(part, followed | ends)
+        ring = _ring(part, leave_out=ends)
         if not ring:
             break
-        followed.update(ring)
         _add(part, part.hops.load_onward(ring))
     part.limit = limit()
     return part
@@ -96,12 +100,14 @@ def part_from(starts, ends, *, fields=frozenset(), most_rings=MOST_HOPS):
 def part_to(ends, *, fields=frozenset(), most_rings=MOST_HOPS, any_start=False):
     """The `Part` of all that leads to any of `ends`.
 
-    With `any_start` only what can be on one of the best ten routes that begin at any college.
+    With `any_start` only what can be on one of the best ten routes that begin at any college: these
+    go by links, as an agreement is about courses taken before college.
     """
     part = Part(fields=fields)
     part.hops.load_stops(ends)
     part.least = dict.fromkeys(part.hops.stops, 0)
-    arrived, followed = set(part.least), set()
+    arrived = set(part.least)
+    load = part.hops.load_links_backward if any_start else part.hops.load_backward
 
     def limit():
         stops = part.hops.stops
@@ -109,11 +115,10 @@ def part_to(ends, *, fields=frozenset(), most_rings=MOST_HOPS, any_start=False):
 
     for _number in range(most_rings):
         part.limit = limit() if any_start else _FAR
-        ring = _ring(part, followed)
+        ring = _ring(part)
         if not ring:
             break
-        followed.update(ring)
-        onward = [pair for pair in part.hops.load_backward(ring) if pair[0] not in arrived]
+        onward = [pair for pair in load(ring) if pair[0] not in arrived]
         _add(part, onward, backward=True)
     part.limit = limit() if any_start else _FAR
     return part
@@ -150,15 +155,21 @@ def _add(part, pairs, *, backward=False):
                 waiting.append(other)
 
 
-def _ring(part, followed):
-    """The programs to follow next: reached, new, and not beyond the limit."""
-    ring = [key for key, least in part.least.items() if key not in followed and least <= part.limit]
-    if len(ring) > MOST_PROGRAMS:
+def _ring(part, leave_out=()):
+    """The programs to follow next: reached, new, not beyond the limit, and not too many."""
+    ring = [
+        key
+        for key, least in part.least.items()
+        if least <= part.limit and key not in part.followed and key not in leave_out
+    ]
+    so_far = len(part.weights) / len(part.followed) if part.followed else 0
+    usual = max(so_far, USUAL_HOPS)
+    most = max(LEAST_FOLLOWED, int((MOST_READ - len(part.weights)) / usual))
+    if len(ring) > most:
         part.is_cut = True
         sectors, least = part.hops.sectors, part.least
         ring = heapq.nsmallest(
-            MOST_PROGRAMS,
-            ring,
-            key=lambda key: (sectors[key] not in part.fields, least[key], key),
+            most, ring, key=lambda key: (sectors[key] not in part.fields, least[key], key)
         )
+    part.followed.update(ring)
     return ring

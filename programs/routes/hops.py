@@ -3,11 +3,11 @@
 A hop rests on grounds of two kinds:
 - a published link between two programs that the public can see;
 - an agreement that a student of this or the coming year may count on (`agreements.offered_for`),
-  published, between public organizations: from a program of the sending school (or of a school of
-  the sending district) whose published sequence holds *all* its sending courses, to a program of
-  the receiving college whose published sequence holds one of its receiving courses. The units of
-  these courses carry over; those of a course taken before the program itself are not among the
-  program's units and take nothing off.
+  published, between public organizations: from a program before college of the sending school (or
+  of a school of the sending district) whose published sequence holds *all* its sending courses, to
+  a program of the receiving college whose published sequence holds one of its receiving courses.
+  The units of these courses carry over; those of a course taken before the program itself are not
+  among the program's units and take nothing off.
 """
 
 from dataclasses import dataclass, field
@@ -26,30 +26,28 @@ from programs.routes.search import Hop, Stop
 
 _PUBLISHED = f"status = '{EditingStatus.PUBLISHED.value}'"
 # A course held by several sequences of a program (years, paces) comes several times, and is one.
-_HOP = f"""
+_LINKS = f"""
     SELECT link.from_program_id, link.to_program_id, link.id, NULL::bigint, NULL::bigint,
            NULL::bigint, round(link.units * 100)::int
     FROM programs_programlink AS link
     WHERE link.{{side}} = ANY(%(programs)s::bigint[]) AND link.{_PUBLISHED}
           AND link.to_program_id IS NOT NULL
-    UNION ALL
+"""  # noqa: S608 - built from constants
+_AGREEMENTS = f"""
     SELECT own.program_id, other.program_id, NULL::bigint, agreement.id, received.course_id,
            agreement.{{party}},
            CASE taken.kind WHEN '{StepKind.LISTED.value}' THEN round(received.units * 100)::int
                 ELSE 0 END
-    FROM programs_sequence AS own
-    JOIN programs_sequencestep AS step ON step.sequence_id = own.id
-    JOIN programs_sendingcourse AS sent ON sent.course_id = step.course_id
-    JOIN programs_articulationagreement AS agreement ON agreement.id = sent.agreement_id
+    FROM (
+        SELECT id, organization_id FROM programs_program
+        WHERE id = ANY(%(programs)s::bigint[]) AND {{pivot_is}}
+        OFFSET 0 -- these are read first: in most rings few programs are before college
+    ) AS pivot
+    {{joins}}
     JOIN partners_organization AS sending ON sending.id = agreement.sending_id
     JOIN partners_organization AS receiving ON receiving.id = agreement.receiving_id
-    JOIN programs_receivingcourse AS received ON received.agreement_id = agreement.id
-    JOIN programs_sequencestep AS taken ON taken.course_id = received.course_id
-    JOIN programs_sequence AS other ON other.id = taken.sequence_id
-    JOIN programs_program AS pivot ON pivot.id = {{pivot}}.program_id
     JOIN partners_organization AS here ON here.id = pivot.organization_id
-    WHERE {{pivot}}.program_id = ANY(%(programs)s::bigint[])
-          AND own.{_PUBLISHED} AND other.{_PUBLISHED} AND agreement.{_PUBLISHED}
+    WHERE own.{_PUBLISHED} AND other.{_PUBLISHED} AND agreement.{_PUBLISHED}
           AND agreement.state = '{AgreementState.ACTIVE.value}'
           AND agreement.years_from <= %(coming)s
           AND (agreement.years_through IS NULL OR agreement.years_through >= %(current)s)
@@ -65,7 +63,29 @@ _HOP = f"""
 """  # noqa: S608 - built from constants
 
 
-def _statement(name, *, reached, **names):
+# From the programs at hand to the agreements and on to the other side. PostgreSQL joins so many
+# tables in about the order in which they are written.
+_FROM_SENDING = """
+    JOIN programs_sequence AS own ON own.program_id = pivot.id
+    JOIN programs_sequencestep AS step ON step.sequence_id = own.id
+    JOIN programs_sendingcourse AS sent ON sent.course_id = step.course_id
+    JOIN programs_articulationagreement AS agreement ON agreement.id = sent.agreement_id
+    JOIN programs_receivingcourse AS received ON received.agreement_id = agreement.id
+    JOIN programs_sequencestep AS taken ON taken.course_id = received.course_id
+    JOIN programs_sequence AS other ON other.id = taken.sequence_id
+"""
+_FROM_RECEIVING = """
+    JOIN programs_sequence AS other ON other.program_id = pivot.id
+    JOIN programs_sequencestep AS taken ON taken.sequence_id = other.id
+    JOIN programs_receivingcourse AS received ON received.course_id = taken.course_id
+    JOIN programs_articulationagreement AS agreement ON agreement.id = received.agreement_id
+    JOIN programs_sendingcourse AS sent ON sent.agreement_id = agreement.id
+    JOIN programs_sequencestep AS step ON step.course_id = sent.course_id
+    JOIN programs_sequence AS own ON own.id = step.sequence_id
+"""
+
+
+def _statement(name, hops, *, reached, reached_is="TRUE", **names):
     """Hops from (or to) a list of programs, each with the program it leads to (or comes from).
 
     An agreement is kept by its two parties, or their districts: of the party at hand the inner
@@ -74,12 +94,13 @@ def _statement(name, *, reached, **names):
     return PlannedSql(
         name,
         f"""
-        WITH hop (before, after, link, agreement, course, party, units) AS ({_HOP.format(**names)})
+        WITH hop (before, after, link, agreement, course, party, units) AS ({hops.format(**names)})
         SELECT hop.before, hop.after, hop.link, hop.agreement, hop.course, hop.units, {_STOP}
         FROM hop
         JOIN programs_program AS program ON program.id = hop.{reached}
         {_PLACE}
-        WHERE hop.party IS NULL OR hop.party IN (organization.id, organization.parent_id)
+        WHERE hop.party IS NULL
+              OR hop.party IN (organization.id, organization.parent_id) AND {reached_is}
         """,  # noqa: S608 - built from constants
     )
 
@@ -98,22 +119,30 @@ _PLACE = f"""
     LEFT JOIN partners_site AS site
          ON site.organization_id = organization.id AND site.is_main
 """
+_BEFORE_COLLEGE = f"{{}}segment <> '{Segment.COLLEGE.value}'"
+_BOTH = f"{_LINKS} UNION ALL {_AGREEMENTS}"
 _ONWARD = _statement(
     "hops_onward",
+    _BOTH,
     reached="after",
+    pivot_is=_BEFORE_COLLEGE.format(""),
     side="from_program_id",
-    pivot="own",
+    joins=_FROM_SENDING,
     own_party="sending_id",
     party="receiving_id",
 )
 _BACKWARD = _statement(
     "hops_backward",
+    _BOTH,
     reached="before",
+    reached_is=_BEFORE_COLLEGE.format("program."),
+    pivot_is="TRUE",
     side="to_program_id",
-    pivot="other",
+    joins=_FROM_RECEIVING,
     own_party="receiving_id",
     party="sending_id",
 )
+_LINKS_BACKWARD = _statement("links_backward", _LINKS, reached="before", side="to_program_id")
 _STOPS = PlannedSql(
     "stops_of",
     f"""
@@ -176,6 +205,10 @@ class Hops:
     def load_backward(self, programs):
         """Read every hop that leads to these programs; returns the new pairs. One query."""
         return self._load(_BACKWARD, programs)
+
+    def load_links_backward(self, programs):
+        """The same of links alone: what leads on inside colleges."""
+        return self._load(_LINKS_BACKWARD, programs)
 
     def hop(self, pair):
         return Hop(*pair, self.grounds[pair].carried)

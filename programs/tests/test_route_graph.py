@@ -286,7 +286,8 @@ def test_a_ring_is_one_question_however_many_programs_it_has(django_assert_num_q
 
 
 def test_a_ring_that_is_too_wide_is_cut_and_says_so(monkeypatch):
-    monkeypatch.setattr(graph, "MOST_PROGRAMS", 1)
+    monkeypatch.setattr(graph, "MOST_READ", 1)
+    monkeypatch.setattr(graph, "LEAST_FOLLOWED", 1)
     first = ProgramFactory()
     dear = ProgramLinkFactory(
         from_program=first, to_program__units_min=60, to_program__units_max=60
@@ -300,6 +301,14 @@ def test_a_ring_that_is_too_wide_is_cut_and_says_so(monkeypatch):
     assert part.is_cut
     (route,) = best_routes(part.network, [Start(first.pk)], {end.pk}).routes
     assert route.keys == (first.pk, cheap.to_program_id, end.pk)
+
+
+def test_an_agreement_is_about_courses_taken_before_college(articulated):
+    first, following, _agreement, _steps = articulated
+    first.segment = Segment.COLLEGE
+    first.save()
+
+    assert onward(first) == backward(following) == {}
 
 
 def test_courses_are_not_lent(articulated):
