@@ -108,6 +108,12 @@ def credit_at(page):
     return f"/early-credit/find/?school={slug}&exam=ap-biology:4&took=no-such-course:2024-25"
 
 
+def school_slug():
+    """The name in addresses of a school without a program on file."""
+    schools = Organization.objects.open().schools().filter(programs=None)
+    return schools.order_by("pk").first().slug
+
+
 def school_that_reported(state):
     """A school whose list of programs is in this state; the loaded region has none yet."""
     person, _made = User.objects.get_or_create(email="reporter@sample.example")
@@ -192,6 +198,12 @@ PUBLIC = {
     "pathway": Kind("/pathways/patient-care/"),
     "sectors": Kind("/sectors/"),
     "sector": Kind(lambda: Sector.objects.order_by("pk").first().get_absolute_url()),
+    "routes": Kind("/route/"),
+    "routes of a working adult": Kind("/route/?from=work&units=12&to=29-1141"),
+    "routes, no start": Kind("/route/?from=hs&school=high&to=29-1141"),
+    "routes, the missing link": Kind(
+        lambda: f"/route/?from=hs&grade=9&to=29-1141&school={school_slug()}"
+    ),
     "gaps": Kind("/gaps/labor/"),
     "gaps, narrowed": Kind("/gaps/labor/?county=imperial&level=all&pay=living&sort=ratio&page=2"),
     "gaps, none": Kind("/gaps/labor/?education=8"),

@@ -83,6 +83,7 @@ class Pages(BothLanguages):
             "programs:priority_rule",
             "programs:early_credit",
             "programs:credit_finder",
+            "programs:route",
             "partners:glossary",
             "about",
             "about_data",

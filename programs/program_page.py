@@ -25,6 +25,7 @@ from programs.program_rows import (
     open_programs,
 )
 from programs.related_programs import pathways_of, same_sector_nearby
+from programs.routes.neighbors import neighbors_of
 
 
 @require_safe
@@ -57,6 +58,7 @@ def program_detail(request, slug):
         "credentials": credentials_of(program.pk),
         "offerings": offerings_of(program.pk),
         "awards": awards_of(program, [row.code for row in codes]),
+        "neighbors": neighbors_of(program.pk),
         "pathways": pathways_of(program),
         "nearby": same_sector_nearby(program, contacts.point),
         "courses": courses,

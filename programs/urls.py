@@ -8,6 +8,7 @@ from programs.careers import pages as career_pages
 from programs.courses import course_page
 from programs.credit import pages as credit_pages
 from programs.gaps import pages as gap_pages
+from programs.routes import pages as route_pages
 from programs.shortlist import pages as shortlist_pages
 
 app_name = "programs"
@@ -30,6 +31,7 @@ urlpatterns = [
     path("early-credit/find/", credit_pages.credit_finder, name="credit_finder"),
     path("pathways/", pathway_pages.pathway_list, name="pathway_list"),
     path("pathways/<slug:slug>/", pathway_pages.pathway_detail, name="pathway_detail"),
+    path("route/", route_pages.route, name="route"),
     path("sectors/", sector_pages.sector_list, name="sector_list"),
     path("sectors/<slug:slug>/", sector_pages.sector_detail, name="sector_detail"),
     path("gaps/", gap_pages.gap_index, name="gaps"),

@@ -45,6 +45,7 @@ PUBLIC = {
     "programs:priority_rule",
     "programs:early_credit",
     "programs:credit_finder",
+    "programs:route",
     "programs:sector_list",
     "programs:sector_detail",
     "programs:gaps",

@@ -33,6 +33,7 @@ from programs.tests.factories import (
     SurveyFactory,
     WageBenchmarkFactory,
 )
+from programs.tests.path_factories import ProgramLinkFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,7 @@ def cases():
     CourseOfferingFactory(course=course)
     PrerequisiteFactory(course=course, alternative=1)
     PrerequisiteFactory(required=course)
+    ProgramLinkFactory(from_program=program, to_program=None, destination=program.organization)
     year = AwardCountFactory(organization=program.organization, code=code).academic_year
     return {
         "partners.contacts._main_sites": [organization],
@@ -118,6 +120,8 @@ def cases():
         "programs.program_rows.offerings_of": [program.pk],
         "programs.program_rows.open_programs": [program.slug],
         "programs.related_programs._places_of": [program.pk],
+        "programs.routes.ends.programs_leading_to": [first.pk],
+        "programs.routes.neighbors.links_of": [program.pk],
     }
 
 

@@ -1,0 +1,73 @@
+"""At which programs a route to a job ends.
+
+A crosswalk names every program that has to do with a job. A route must not end at one that leaves
+its graduates far from it: a first nursing class in high school is a beginning. So it ends only
+- at a program that gives an award within one level of the education usual for the job, as in
+  `programs.leads_to` (a registered nurse usually needs a bachelor's degree, and may begin with an
+  associate degree and a license); an award that is not on file is taken as an associate degree;
+- in high school only where a diploma is enough.
+Where no program is that near, it ends at the nearest ones there are, and the page says so.
+"""
+
+from dataclasses import dataclass, field
+
+from partners.enums import Segment
+from pathways_portal.common.written_once import written_once
+from programs.enums import EntryEducation
+from programs.leads_to import Candidate, levels_above
+from programs.models import ProgramOccupation
+from programs.querysets import public_program
+
+_BEFORE_COLLEGE = (Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL)
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Keys of the programs at which a route ends, and their sectors.
+
+    `is_far`: even they leave more to learn.
+    """
+
+    programs: set = field(default_factory=set)
+    fields: frozenset = frozenset()
+    is_far: bool = False
+
+
+@written_once
+def programs_leading_to(occupation):
+    """(program, segment, award, sector) of every public program said to lead to an occupation."""
+    return (
+        ProgramOccupation.objects.filter(public_program("program__"), occupation=occupation)
+        .order_by()
+        .values_list("program", "program__segment", "program__award", "program__sector")
+    )
+
+
+def ends_at(occupation):
+    """`Ends` of the routes to an `Occupation` with its code."""
+    return choose(occupation, programs_leading_to(occupation.pk))
+
+
+def choose(occupation, leading):
+    """The rule itself, over rows of (program, segment, award, sector)."""
+    job = Candidate(
+        code=occupation.code.code,
+        title=occupation.title,
+        entry_education=occupation.entry_education,
+        job_zone=occupation.job_zone,
+    )
+    diploma_is_enough = (occupation.entry_education or EntryEducation.BACHELOR) <= (
+        EntryEducation.HIGH_SCHOOL
+    )
+    away = {
+        (program, sector): levels_above(job, award)
+        for program, segment, award, sector in leading
+        if diploma_is_enough or segment not in _BEFORE_COLLEGE
+    }
+    least = min(away.values(), default=0)
+    near = [row for row, levels in away.items() if levels <= max(1, least)]
+    return Ends(
+        {program for program, _sector in near},
+        frozenset(sector for _program, sector in near),
+        is_far=least > 1,
+    )

@@ -1,0 +1,175 @@
+"""The part of the network that a question needs, read from PostgreSQL a ring at a time.
+
+A ring is one question: all hops from the programs that the rings before reached. What a route takes
+at least up to a program (programs whose units are not on file, then units) is known by then. Ten
+different hops that arrive give a limit: a program beyond it cannot be on one of the best ten and is
+not followed. So there are never more rings than a route has hops, whatever the number of programs,
+and the best ten of the part are the best ten of the whole.
+
+Whoever may begin at any college is asked the other way round: rings grow from the ends backward.
+
+Around a place a state can still have more hops than a page has time to read. `MOST_READ` is what
+one question reads, more or less: how many programs a ring may follow comes from how many hops a
+program had so far. Those in the field of the goal are followed first, then those with the fewest
+units. Where that bites, `Part.is_cut` says so, and so does the page. The region has some hundred.
+"""
+
+import heapq
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from partners.enums import Segment
+from programs.routes.hops import Hops
+from programs.routes.search import MOST_HOPS, MOST_ROUTES, Network, left_of
+
+# Hops that are read for one question; programs that a ring follows in any case; and the fewest hops
+# that a program is taken to have.
+MOST_READ = 900
+LEAST_FOLLOWED = 20
+USUAL_HOPS = 9
+# Hundredths of units that no route has: (programs not on file, units) in one number that adds up.
+_UNKNOWN = 10**9
+_FAR = float("inf")
+
+
+@dataclass
+class Part:
+    """A part of the network. `least`: what it takes to get to a program, or from it to an end.
+
+    `limit`: more than that takes none of the best ten. `fields`: sectors of the goal. `is_cut`: a
+    ring had more programs than are followed. `weights`: {hop: what it takes}; `ways`: {program:
+    [(the next, what it takes)]}, in the direction in which the rings grow; `followed`: programs
+    whose hops were read.
+    """
+
+    hops: Hops = field(default_factory=Hops)
+    least: dict = field(default_factory=dict)
+    weights: dict = field(default_factory=dict)
+    ways: dict = field(default_factory=lambda: defaultdict(list))
+    limit: float = _FAR
+    fields: frozenset = frozenset()
+    followed: set = field(default_factory=set)
+    is_cut: bool = False
+
+    @property
+    def network(self):
+        """Its stops, and the hops that can be on one of the best ten, ready for the search."""
+        return Network(
+            self.hops.stops,
+            [
+                self.hops.hop((before, after))
+                for (before, after), weight in self.weights.items()
+                if min(self.least[before], self.least.get(after, _FAR)) + weight <= self.limit
+            ],
+        )
+
+    @property
+    def colleges(self):
+        """Its college programs that lead to an end, or are one."""
+        return [key for key in self.least if self.hops.segments[key] == Segment.COLLEGE]
+
+
+def part_from(starts, ends, *, fields=frozenset(), most_rings=MOST_HOPS):
+    """The `Part` with the best routes from any of `starts` to any of `ends` (keys of programs).
+
+    Whoever has reached an end does not go on. One question for each ring, and one for the starts.
+    """
+    part = Part(fields=fields)
+    part.hops.load_stops(starts)
+    part.least = {key: entering(stop) for key, stop in part.hops.stops.items()}
+    at_once = [part.least[key] for key in ends & part.least.keys()]
+
+    def limit():
+        arriving = (
+            part.least[before] + weight
+            for (before, after), weight in part.weights.items()
+            if after in ends
+        )
+        return _tenth([*at_once, *arriving])
+
+    for _number in range(most_rings):
+        part.limit = limit()
+        ring = _ring(part, leave_out=ends)
+        if not ring:
+            break
+        _add(part, part.hops.load_onward(ring))
+    part.limit = limit()
+    return part
+
+
+def part_to(ends, *, fields=frozenset(), most_rings=MOST_HOPS, any_start=False):
+    """The `Part` of all that leads to any of `ends`.
+
+    With `any_start` only what can be on one of the best ten routes that begin at any college: these
+    go by links, as an agreement is about courses taken before college.
+    """
+    part = Part(fields=fields)
+    part.hops.load_stops(ends)
+    part.least = dict.fromkeys(part.hops.stops, 0)
+    arrived = set(part.least)
+    load = part.hops.load_links_backward if any_start else part.hops.load_backward
+
+    def limit():
+        stops = part.hops.stops
+        return _tenth(part.least[key] + entering(stops[key]) for key in part.colleges)
+
+    for _number in range(most_rings):
+        part.limit = limit() if any_start else _FAR
+        ring = _ring(part)
+        if not ring:
+            break
+        onward = [pair for pair in load(ring) if pair[0] not in arrived]
+        _add(part, onward, backward=True)
+    part.limit = limit() if any_start else _FAR
+    return part
+
+
+def entering(stop, carried=None):
+    """What it takes to finish a program that `carried` units count in."""
+    return _UNKNOWN if stop.units is None else left_of(stop.units, carried)
+
+
+def _tenth(several):
+    """The tenth smallest; no limit where there are fewer."""
+    smallest = heapq.nsmallest(MOST_ROUTES, several)
+    return smallest[-1] if len(smallest) == MOST_ROUTES else _FAR
+
+
+def _add(part, pairs, *, backward=False):
+    """Add hops, and carry every lower number along until none is lower: circles end by themselves.
+
+    It costs to enter a program, in whichever direction the rings grow.
+    """
+    least, waiting = part.least, []
+    for before, after in pairs:
+        weight = entering(part.hops.stops[after], part.hops.grounds[before, after].carried)
+        part.weights[before, after] = weight
+        from_, to = (after, before) if backward else (before, after)
+        part.ways[from_].append((to, weight))
+        waiting.append(from_)
+    while waiting:
+        key = waiting.pop()
+        for other, weight in part.ways[key]:
+            if least[key] + weight < least.get(other, _FAR):
+                least[other] = least[key] + weight
+                waiting.append(other)
+
+
+def _ring(part, leave_out=()):
+    """The programs to follow next: reached, new, not beyond the limit, and not too many."""
+    ring = [
+        key
+        for key, least in part.least.items()
+        if least <= part.limit and key not in part.followed and key not in leave_out
+    ]
+    so_far = len(part.weights) / len(part.followed) if part.followed else 0
+    usual = max(so_far, USUAL_HOPS)
+    most = max(LEAST_FOLLOWED, int((MOST_READ - len(part.weights)) / usual))
+    if len(ring) > most:
+        part.is_cut = True
+        sectors, least = part.hops.sectors, part.least
+        ring = heapq.nsmallest(
+            most, ring, key=lambda key: (sectors[key] not in part.fields, least[key], key)
+        )
+    part.followed.update(ring)
+    return ring

@@ -1,0 +1,151 @@
+"""The route planner: one page whose every state is an address."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.decorators import login_not_required
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from partners.enums import Segment
+from programs.card_row import CardRow
+from programs.labor.market import labor_in
+from programs.models import Program
+from programs.routes import reasons
+from programs.routes.answer import answer
+from programs.routes.details import (
+    Ahead,
+    HopHere,
+    address_if_any,
+    ahead_from,
+    cards_of,
+    hops_of,
+)
+from programs.routes.missing import missing_in
+from programs.routes.question import GRADES, Who, read
+from programs.routes.search import MOST_HOPS, MOST_ROUTES
+
+# Programs of these give nothing that one could stop with.
+_BEFORE_AWARDS = (Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A program on a route: its card, how the step before leads here, courses still ahead there."""
+
+    card: CardRow
+    hop: HopHere | None = None
+    ahead: Ahead | None = None
+    is_last: bool = False
+
+    @property
+    def is_exit(self):
+        """Whether one can stop here with an award, before the end."""
+        return not self.is_last and self.card.segment not in _BEFORE_AWARDS
+
+
+@dataclass(frozen=True)
+class RouteHere:
+    """A route as the page prints it."""
+
+    number: int
+    route: object
+    steps: list
+    why: str
+    changes: str
+    miles: str
+    through: list = field(default_factory=list)
+
+    @property
+    def has_sample(self):
+        return any(step.card.is_sample or (step.hop and step.hop.has_sample) for step in self.steps)
+
+    @property
+    def leaves_units_open(self):
+        """Whether what counts of a step in the next is not on file: maybe fewer are left."""
+        return any(step.hop and step.hop.carried is None for step in self.steps)
+
+    @property
+    def has_degree(self):
+        return any(step.card.award in ("associate", "transfer_degree") for step in self.steps)
+
+
+@require_safe
+@login_not_required
+def route(request):
+    """From where I am to a job or a program: the best ten routes, or the link that is missing."""
+    question = read(request.GET)
+    context = {
+        "question": question,
+        "who": Who,
+        "grades": GRADES,
+        "most": MOST_ROUTES,
+        "most_hops": MOST_HOPS,
+    }
+    if question.is_whole:
+        context |= _found(question)
+    return TemplateResponse(request, "programs/route.html", context)
+
+
+def _found(question):
+    found = answer(question)
+    cards, hops, ahead = _rows(question, found)
+    routes = [
+        _shown(number, found.routes, cards, hops, ahead)
+        for number in range(len(found.routes))
+        if all(key in cards for key in found.routes[number].keys)
+    ]
+    missing = missing_in(found, question) if found.is_missing_link else None
+    return {
+        "answer": found,
+        "routes": routes,
+        "has_sample": any(one.has_sample for one in routes),
+        "has_degree": any(one.has_degree for one in routes),
+        "place": _job(question, found),
+        "missing": missing,
+        "gaps_url": address_if_any("programs:alignment_gaps") if missing else "",
+    }
+
+
+def _rows(question, found):
+    keys = {key for route in found.routes for key in route.keys}
+    pairs = {(hop.before, hop.after) for route in found.routes for hop in route.hops}
+    hops = found.leading.hops if found.is_missing_link else found.reached.hops
+    own = {route.keys[0] for route in found.routes} & set(found.own)
+    grade = question.grade if question.who == Who.SCHOOL else None
+    return (
+        cards_of(keys) if keys else {},
+        hops_of(pairs, hops) if pairs else {},
+        ahead_from(own, grade) if grade and own else {},
+    )
+
+
+def _shown(number, routes, cards, hops, ahead):
+    route = routes[number]
+    steps = [
+        Step(
+            cards[key],
+            hops[route.keys[at - 1], key] if at else None,
+            ahead.get(key) if not at else None,
+            is_last=key == route.keys[-1],
+        )
+        for at, key in enumerate(route.keys)
+    ]
+    other = routes[number - 1] if number else next(iter(routes[1:]), None)
+    return RouteHere(
+        number + 1,
+        route,
+        steps,
+        reasons.why(route, other, is_first=not number),
+        reasons.changes(route.cost.changes),
+        reasons.miles(route),
+        list(dict.fromkeys(step.card.organization for step in steps)),
+    )
+
+
+def _job(question, found):
+    """The job's `JobInArea` in the county where the best route ends; None without a job there."""
+    if not (question.occupation and found.routes):
+        return None
+    last = Program.objects.filter(pk=found.routes[0].keys[-1])
+    county = last.values_list("organization__county", flat=True).first()
+    return labor_in(county, [question.occupation]).in_county(question.occupation.pk, county)

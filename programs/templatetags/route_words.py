@@ -1,0 +1,51 @@
+"""What a route takes, in words."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pathways_portal.templatetags.portal import not_on_file
+from programs.templatetags.program_words import plain
+
+register = template.Library()
+
+register.filter("plain_number", plain)
+
+
+@register.simple_tag
+def units_count(units):
+    """ "3 units"."""
+    words = ngettext("%(units)s unit", "%(units)s units", 1 if units == 1 else 2)
+    return words % {"units": plain(units)}
+
+
+@register.simple_tag
+def units_left(route):
+    """The figure for a table; what is not on file of it is said."""
+    if route.is_known:
+        return plain(route.units)
+    if not route.units:
+        return not_on_file()
+    return _("%(units)s and more") % {"units": plain(route.units)}
+
+
+@register.simple_tag
+def units_left_words(route):
+    """The figure in a sentence."""
+    if route.is_known:
+        words = ngettext(
+            "%(units)s unit left", "%(units)s units left", 1 if route.units == 1 else 2
+        )
+        return words % {"units": plain(route.units)}
+    if not route.units:
+        return _("units left not on file")
+    return _("more than %(units)s units left, not all on file") % {"units": plain(route.units)}
+
+
+@register.simple_tag
+def with_value(question, name, value):
+    """The query of a `RouteQuestion` with one parameter set to what was meant."""
+    pairs = [(key, typed) for key, typed in question.typed.items() if typed and key != name]
+    return urlencode([*pairs, (name, value)])

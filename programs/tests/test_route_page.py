@@ -1,0 +1,441 @@
+"""The route planner as people use it: from an address to routes, or to the link that is missing."""
+
+import html
+import re
+
+import pytest
+from django.urls import reverse
+
+from partners.enums import InventoryKind, InventoryState, OrganizationKind, Segment
+from partners.tests.factories import (
+    AdultSchoolFactory,
+    InventoryFactory,
+    OrganizationFactory,
+    SchoolFactory,
+    SiteFactory,
+    UserFactory,
+)
+from programs import search_documents
+from programs.enums import Award, EntryEducation, LinkBasis
+from programs.models import ProgramLink
+from programs.routes.ends import choose
+from programs.tests.factories import (
+    CodeFactory,
+    OccupationFactory,
+    ProgramFactory,
+    ProgramOccupationFactory,
+    SectorFactory,
+    SequenceFactory,
+    SequenceStepFactory,
+)
+from programs.tests.path_factories import ProgramLinkFactory
+
+pytestmark = pytest.mark.django_db
+
+NURSE = "29-1141"
+
+
+def words(response):
+    """The text of a page, without markup."""
+    text = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return re.sub(r"\s+", " ", html.unescape(text))
+
+
+@pytest.fixture
+def ask(client):
+    """Asks the planner; what was saved before is on file by then."""
+
+    def asked(*, prefix="", **parameters):
+        search_documents.rebuild_all()
+        parameters = {name.rstrip("_"): value for name, value in parameters.items()}
+        return client.get(prefix + reverse("programs:route"), parameters)
+
+    return asked
+
+
+@pytest.fixture
+def nurse():
+    return OccupationFactory(
+        code=CodeFactory(scheme="soc", code=NURSE),
+        title="Registered Nurses",
+        title_es="Enfermeras tituladas",
+        slug="registered-nurses",
+        entry_education=EntryEducation.BACHELOR,
+    )
+
+
+@pytest.fixture
+def health():
+    return SectorFactory(name="Health")
+
+
+@pytest.fixture
+def school():
+    school = SchoolFactory(name="Canyon High", slug="canyon-high")
+    SiteFactory(organization=school)
+    return school
+
+
+@pytest.fixture
+def college():
+    college = OrganizationFactory(
+        name="Harbor College", slug="harbor-college", kind=OrganizationKind.COLLEGE
+    )
+    SiteFactory(organization=college, latitude=32.89)
+    return college
+
+
+@pytest.fixture
+def nursing(nurse, health, college):
+    """The program at Harbor College that leads to the job: 40 units."""
+    program = ProgramFactory(
+        title="Nursing", organization=college, sector=health, units_min=40, units_max=40
+    )
+    ProgramOccupationFactory(program=program, occupation=nurse)
+    return program
+
+
+@pytest.fixture
+def care(school, health):
+    """The school's own program in the field."""
+    return ProgramFactory(
+        title="Patient Care",
+        organization=school,
+        segment=Segment.HIGH_SCHOOL,
+        award=None,
+        award_text="",
+        sector=health,
+    )
+
+
+# --- Routes ------------------------------------------------------------------------------------
+
+
+def test_from_school_to_a_job_over_a_link(ask, care, nursing):
+    ProgramLinkFactory(from_program=care, to_program=nursing, units=3, terms="With a B")
+
+    response = ask(from_="hs", school="canyon-high", grade=9, to=NURSE)
+
+    (route,) = response.context["routes"]
+    assert [step.card.title for step in route.steps] == ["Patient Care", "Nursing"]
+    assert (route.route.units, route.route.carried, route.route.cost.changes) == (37, 3, 1)
+    text = words(response)
+    for said in ("37 units left", "1 change of school", "6.9 miles", "With a B", "3 units"):
+        assert said in text, said
+    assert "The only route on file." in text
+    assert "Sample" not in text.split("Routes use")[0]
+
+
+def test_the_rank_says_its_reason(ask, care, nursing, nurse, college):
+    ProgramLinkFactory(from_program=care, to_program=nursing)
+    dear = ProgramFactory(title="Long", organization=college, units_min=52, units_max=52)
+    ProgramOccupationFactory(program=dear, occupation=nurse)
+    ProgramLinkFactory(from_program=care, to_program=dear)
+
+    routes = ask(from_="hs", school="canyon-high", to=NURSE).context["routes"]
+
+    assert [one.why for one in routes] == [
+        "Fewest units left: 40.",
+        "12 units more than the one above.",
+    ]
+
+
+def test_units_that_are_not_on_file_come_last_and_are_said(ask, care, nursing, nurse):
+    ProgramLinkFactory(from_program=care, to_program=nursing)
+    unknown = ProgramFactory(title="Unknown")
+    ProgramOccupationFactory(program=unknown, occupation=nurse)
+    ProgramLinkFactory(from_program=care, to_program=unknown)
+
+    response = ask(from_="hs", school="canyon-high", to=NURSE)
+
+    assert [one.steps[-1].card.title for one in response.context["routes"]] == [
+        "Nursing",
+        "Unknown",
+    ]
+    assert "units left not on file" in words(response)
+
+
+def test_awards_on_the_way_are_places_to_stop(ask, nursing, health, college):
+    adult = AdultSchoolFactory(name="Valley Adult", slug="valley-adult")
+    first = ProgramFactory(
+        title="Nursing Assistant",
+        organization=adult,
+        segment=Segment.ADULT_EDUCATION,
+        award=None,
+        sector=health,
+    )
+    ProgramOccupationFactory(
+        program=first, occupation=OccupationFactory(title="Nursing Assistants")
+    )
+    ProgramLinkFactory(from_program=first, to_program=nursing)
+
+    response = ask(from_="ae", school="valley-adult", to=NURSE)
+
+    (route,) = response.context["routes"]
+    assert [step.is_exit for step in route.steps] == [True, False]
+    assert "Leads to: Nursing Assistants" in words(response)
+
+
+def test_the_grade_decides_which_courses_are_still_ahead(ask, care, nursing):
+    ProgramLinkFactory(from_program=care, to_program=nursing)
+    sequence = SequenceFactory(program=care)
+    for grade, title in ((9, "Health Essentials"), (10, "Anatomy"), (11, "Clinic")):
+        SequenceStepFactory(sequence=sequence, place=grade, course__title=title)
+
+    text = words(ask(from_="hs", school="canyon-high", grade=10, to=NURSE))
+
+    assert "From grade 10 on: Anatomy (10), Clinic (11)" in text
+    assert "Health Essentials" not in text
+    assert "1 of its courses is usually taken before grade 10" in text
+
+
+def test_units_somebody_has_may_count_and_are_never_promised(ask, nursing):
+    response = ask(from_="work", units=12, to=NURSE)
+
+    (route,) = response.context["routes"]
+    assert route.route.units == 40
+    assert "Your 12 units may count: ask a counselor at the college." in words(response)
+
+
+def test_a_college_chosen_is_where_a_working_adult_begins(ask, nursing, college):
+    other = OrganizationFactory(name="Mesa College", kind=OrganizationKind.COLLEGE)
+    begin = ProgramFactory(organization=other, units_min=10, units_max=10)
+    ProgramLinkFactory(from_program=begin, to_program=nursing)
+
+    (route,) = ask(from_="work", college="mesa college", to=NURSE).context["routes"]
+
+    assert route.through == ["Mesa College", "Harbor College"]
+
+
+def test_a_route_to_a_program(ask, care, nursing):
+    ProgramLinkFactory(from_program=care, to_program=nursing)
+
+    response = ask(from_="hs", school="canyon-high", to_program=nursing.slug)
+
+    assert len(response.context["routes"]) == 1
+    assert "Routes to Nursing" in words(response)
+
+
+def test_links_that_were_made_up_are_marked(ask, care, nursing):
+    ProgramLinkFactory(
+        from_program=care, to_program=nursing, is_sample=True, basis=LinkBasis.SAMPLE
+    )
+
+    text = words(ask(from_="hs", school="canyon-high", to=NURSE))
+
+    assert "Some links on these routes are sample data" in text
+    assert "Continues in Sample data" in text
+
+
+def test_a_circle_of_links_ends_the_search(ask, care, nursing):
+    ProgramLinkFactory(from_program=care, to_program=(middle := ProgramFactory()))
+    ProgramLinkFactory(from_program=middle, to_program=care)
+    ProgramLinkFactory(from_program=middle, to_program=nursing)
+
+    (route,) = ask(from_="hs", school="canyon-high", to=NURSE).context["routes"]
+
+    assert len(route.steps) == 3
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_number_of_queries_does_not_grow(
+    ask, client, care, nursing, count, django_assert_max_num_queries
+):
+    for _number in range(count):
+        middle = ProgramLinkFactory(from_program=care).to_program
+        ProgramLinkFactory(from_program=middle, to_program=nursing)
+    search_documents.rebuild_all()
+    address = f"{reverse('programs:route')}?from=hs&school=canyon-high&grade=9&to={NURSE}"
+    client.get(address)
+
+    with django_assert_max_num_queries(18):
+        response = client.get(address)
+
+    assert len(response.context["routes"]) == count
+
+
+# --- Where a route ends ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("segment", "award", "is_end"),
+    [
+        pytest.param(Segment.COLLEGE, Award.ASSOCIATE, True, id="one level below the usual"),
+        pytest.param(Segment.COLLEGE, None, True, id="award not on file"),
+        pytest.param(Segment.COLLEGE, Award.CERTIFICATE_LONG, False, id="two levels below"),
+        pytest.param(Segment.HIGH_SCHOOL, None, False, id="a beginning in high school"),
+    ],
+)
+def test_a_route_ends_where_the_job_is_near(nurse, segment, award, is_end):
+    rows = [(1, segment, award, 7), (2, Segment.COLLEGE, Award.ASSOCIATE, 8)]
+
+    assert (1 in choose(nurse, rows).programs) == is_end
+
+
+def test_where_no_program_is_near_the_nearest_are_ends_and_it_is_said(nurse):
+    nurse.entry_education = EntryEducation.DOCTORAL
+
+    ends = choose(
+        nurse,
+        [(1, Segment.COLLEGE, Award.ASSOCIATE, 7), (2, Segment.COLLEGE, Award.CERTIFICATE_LONG, 8)],
+    )
+
+    assert (ends.programs, ends.fields, ends.is_far) == ({1}, {7}, True)
+
+
+def test_high_school_is_enough_where_a_diploma_is(nurse):
+    nurse.entry_education = EntryEducation.HIGH_SCHOOL
+
+    assert choose(nurse, [(1, Segment.HIGH_SCHOOL, None, 7)]).programs == {1}
+
+
+# --- Why there is none -------------------------------------------------------------------------
+
+
+def test_the_missing_link_is_named(ask, care, nursing):
+    response = ask(from_="hs", school="canyon-high", to=NURSE)
+
+    (pair,) = response.context["missing"].pairs
+    assert (pair.before, pair.after) == (care, nursing)
+    assert "A link that is not on file would join:" in words(response)
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (None, "Its agreements are not reported yet, so that does not mean that there is none."),
+        (InventoryState.PARTIAL, "Its agreements are reported in part"),
+        (InventoryState.COMPLETE, "Its list of agreements is confirmed as complete."),
+    ],
+)
+def test_three_states_of_a_missing_link(ask, school, care, nursing, state, said):
+    if state:
+        InventoryFactory(
+            organization=school,
+            kind=InventoryKind.AGREEMENTS,
+            state=state,
+            confirmed_on="2026-10-01",
+            confirmed_by=UserFactory(),
+        )
+
+    assert said in words(ask(from_="hs", school="canyon-high", to=NURSE))
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (None, "Canyon High has not reported its programs yet."),
+        (InventoryState.NONE_OFFERED, "Canyon High has confirmed its list of programs"),
+    ],
+)
+def test_three_states_of_a_school_without_programs(ask, school, nursing, state, said):
+    if state:
+        InventoryFactory(
+            organization=school, state=state, confirmed_on="2026-10-01", confirmed_by=UserFactory()
+        )
+
+    assert said in words(ask(from_="hs", school="canyon-high", to=NURSE))
+
+
+def test_whoever_has_no_program_is_led_to_the_nearest_place(ask, school, nursing, nurse):
+    far = ProgramFactory(title="Far", units_min=10, units_max=10)
+    SiteFactory(organization=far.organization, latitude=34)
+    ProgramOccupationFactory(program=far, occupation=nurse)
+
+    response = ask(from_="hs", school="canyon-high", to=NURSE)
+
+    assert [one.steps[0].card.title for one in response.context["routes"]] == ["Nursing"]
+    assert "The nearest place to begin: Harbor College, 6.9 miles away" in words(response)
+
+
+def test_where_no_field_is_the_same_what_leads_there_is_named(ask, school, care, nursing):
+    care.sector = SectorFactory()
+    care.save()
+
+    response = ask(from_="hs", school="canyon-high", to=NURSE)
+
+    assert response.context["missing"].pairs == []
+    assert [one.program for one in response.context["missing"].near] == [nursing]
+
+
+def test_grown_ups_are_not_sent_back_to_school(ask, care, nursing):
+    ProgramLinkFactory(from_program=care, to_program=nursing)
+    adult = AdultSchoolFactory(slug="valley-adult")
+    SiteFactory(organization=adult)
+
+    response = ask(from_="ae", school="valley-adult", to=NURSE)
+
+    assert response.context["answer"].entry.organization == nursing.organization
+
+
+def test_a_job_to_which_nothing_leads(ask, nurse, care):
+    text = words(ask(from_="hs", school="canyon-high", to=NURSE))
+
+    assert "No program on file leads there. That does not mean that there is none." in text
+
+
+# --- Questions ---------------------------------------------------------------------------------
+
+
+def test_without_anything_the_page_says_what_to_do(ask):
+    assert "Choose one of the four starts above and name a job." in words(ask())
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"from_": "moon"}, "“moon” is no place to start from. Choose one of the four."),
+        ({"from_": "hs", "school": "nowhere"}, "We know no place of this kind called “nowhere”."),
+        ({"from_": "hs", "grade": "13"}, "“13” is no grade from 6 to 12; it was left out."),
+        ({"from_": "work", "units": "-3"}, "“-3” is no number of units from 0 to 200"),
+        ({"to": "00-0000"}, "We know no job called “00-0000”."),
+        ({"to_program": "gone"}, "There is no open program called “gone”. Choose a job instead."),
+        ({"color": "red"}, "There is no filter called “color”; it was left out."),
+    ],
+)
+def test_what_means_nothing_is_said_and_left_out(ask, parameters, said):
+    response = ask(**parameters)
+
+    assert response.status_code == 200
+    assert said in words(response)
+
+
+def test_a_name_that_several_schools_share_is_asked_back(ask, nursing):
+    for slug in ("canyon-a", "canyon-b"):
+        SchoolFactory(name="Canyon School", slug=slug)
+
+    response = ask(from_="hs", school="Canyon", to=NURSE)
+
+    assert len(response.context["question"].schools) == 2
+    assert "school=canyon-a&amp;" not in response.content.decode()
+    assert "school=canyon-a" in response.content.decode()
+
+
+def test_a_job_may_be_named_in_spanish(ask, nursing):
+    response = ask(from_="work", to="Enfermeras tituladas", prefix="/es")
+
+    assert response.context["question"].occupation.code.code == NURSE
+
+
+def test_the_page_in_spanish(ask, care, nursing):
+    ProgramLinkFactory(
+        from_program=care, to_program=nursing, terms="With a B", terms_es="Con una B"
+    )
+
+    response = ask(from_="hs", school="canyon-high", to=NURSE, prefix="/es")
+
+    text = words(response)
+    assert "Con una B" in text
+    assert "Enfermeras tituladas" in text
+    assert len(response.context["routes"]) == 1
+
+
+def test_a_career_and_a_program_lead_here(client, nursing):
+    search_documents.rebuild_all()
+
+    career = client.get(reverse("programs:career", args=[NURSE])).content.decode()
+    program = client.get(nursing.get_absolute_url()).content.decode()
+
+    assert f"/route/?to={NURSE}" in career
+    assert f"/route/?to_program={nursing.slug}" in program
+    assert not ProgramLink.objects.exists()
