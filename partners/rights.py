@@ -137,7 +137,8 @@ RULES: Mapping[str, Rule] = {
     "programs.Synonym": _reference(),
 }
 # Keys that may also name public rows of others: an agreement names the courses of two sides, a
-# school's sequence those of its district, and a link leads to another school. {table and key: what is public there}
+# school's sequence those of its district, and a link leads to another school.
+# {table and key: what is public there}
 _OPEN = public_organization()
 ACROSS = {
     "programs.ArticulationAgreement.sending": _OPEN,
@@ -150,6 +151,10 @@ ACROSS = {
     "programs.Signature.person": _PUBLISHED,
     "programs.ProgramLink.to_program": _PUBLISHED,
     "programs.ProgramLink.destination": _OPEN & Q(kind__in=DESTINATIONS),
+    # What students do at work they do at somebody else's.
+    "wbl.Opportunity.employer": _OPEN,
+    "wbl.Opportunity.site": public_organization("organization__"),
+    "wbl.ProgramActivity.partner": _OPEN,
 }
 NO_RULE = Rule(view=STAFF_ONLY, add=STAFF_ONLY, change=STAFF_ONLY, delete=STAFF_ONLY)
 
