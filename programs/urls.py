@@ -7,6 +7,7 @@ from programs.articulation import pages as agreement_pages
 from programs.careers import pages as career_pages
 from programs.courses import course_page
 from programs.gaps import pages as gap_pages
+from programs.help import pages as help_pages
 from programs.shortlist import pages as shortlist_pages
 
 app_name = "programs"
@@ -29,6 +30,8 @@ urlpatterns = [
     path("pathways/<slug:slug>/", pathway_pages.pathway_detail, name="pathway_detail"),
     path("sectors/", sector_pages.sector_list, name="sector_list"),
     path("sectors/<slug:slug>/", sector_pages.sector_detail, name="sector_detail"),
+    path("skills/", help_pages.skills, name="skills"),
+    path("supports/", help_pages.supports, name="supports"),
     path("gaps/", gap_pages.gap_index, name="gaps"),
     path("gaps/labor/", gap_pages.gap_list, name="labor_gaps"),
     path("gaps/labor/download.csv", gap_pages.gap_csv, name="labor_gaps_csv"),
