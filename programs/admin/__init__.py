@@ -3,6 +3,7 @@
 from programs.admin import (
     agreements,
     courses,
+    help,
     labor,
     links,
     parts,
@@ -15,6 +16,7 @@ from programs.admin import (
 __all__ = [
     "agreements",
     "courses",
+    "help",
     "labor",
     "links",
     "parts",
