@@ -13,7 +13,7 @@ from partners.stewardship_admin import ReviewFilter, StewardedAdmin
 from pathways_portal.common import academic_year
 from programs.models import Program
 from programs.slugs import first_free
-from wbl.models import ActivityKind, Opportunity, ProgramActivity
+from wbl.models import ActivityKind, Opportunity, OpportunitySector, ProgramActivity
 
 LONGEST = Opportunity._meta.get_field("slug").max_length
 
@@ -50,6 +50,7 @@ class OpportunityAdmin(StewardedAdmin):
     autocomplete_fields = ["employer", "site", "owner"]
     readonly_fields = ("slug", *StewardedAdmin.readonly_fields)
     ordering = ["title", "pk"]
+    history_parts = [(OpportunitySector, "opportunity")]
     fieldsets = [
         (_("What"), {"fields": ["title", "description", "kind", "employer", "sectors", "slug"]}),
         (

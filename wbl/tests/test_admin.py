@@ -195,6 +195,14 @@ def test_pages_of_an_opportunity_open(client, staff, page, employer):
     assert client.get(url("opportunity", page, offer.pk)).status_code == 200
 
 
+def test_ticking_a_sector_stands_in_the_history(client, staff):
+    offer = OpportunityFactory(sectors=[SectorFactory(name="Energy")])
+
+    entries = client.get(url("opportunity", "history", offer.pk)).context["entries"]
+
+    assert ("Added", "Sector of an opportunity") in {(one.what, one.about) for one in entries}
+
+
 def test_list_query_count_does_not_grow(client, coordinator, school):
     OpportunityFactory(owner=school)
     before = queries(client, url("opportunity", "changelist"))
