@@ -20,6 +20,7 @@ from programs.models import (
     Sequence,
 )
 from programs.tests.path_factories import AgreementWithCoursesFactory
+from wbl.models import Opportunity
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,10 @@ def career(*, without_county=False, **narrowed):
         .first()
         .get_absolute_url()
     )
+
+
+def opportunity():
+    return Opportunity.objects.public().order_by("pk").first().get_absolute_url()
 
 
 def school(**narrowed):
@@ -213,6 +218,14 @@ PUBLIC = {
     "gap without a number": Kind(lambda: gaps()[-1].get_absolute_url()),
     "gap of an occupation that no code supplies": Kind("/gaps/labor/11-1021/"),
     "gap of a pathway": Kind(lambda: next(iter(gaps_of_pathways().values())).get_absolute_url()),
+    "skills": Kind("/skills/"),
+    "supports": Kind("/supports/"),
+    "supports, narrowed": Kind("/supports/?segment=college&kind=money"),
+    "work-based learning": Kind("/wbl/"),
+    "opportunities": Kind("/wbl/opportunities/"),
+    "opportunities, narrowed": Kind("/wbl/opportunities/?stage=exploration&show=all&sort=apply"),
+    "opportunities, none": Kind("/wbl/opportunities/?q=qqqqq"),
+    "opportunity": Kind(opportunity),
     "glossary": Kind("/glossary/"),
     "glossary, none": Kind("/glossary/?q=qqqqq"),
     "term": Kind(lambda: Term.objects.published().order_by("pk").first().get_absolute_url()),

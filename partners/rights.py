@@ -151,6 +151,10 @@ ACROSS = {
     "programs.Signature.person": _PUBLISHED,
     "programs.ProgramLink.to_program": _PUBLISHED,
     "programs.ProgramLink.destination": _OPEN & Q(kind__in=DESTINATIONS),
+    # What students do at work they do at somebody else's.
+    "wbl.Opportunity.employer": _OPEN,
+    "wbl.Opportunity.site": public_organization("organization__"),
+    "wbl.ProgramActivity.partner": _OPEN,
 }
 NO_RULE = Rule(view=STAFF_ONLY, add=STAFF_ONLY, change=STAFF_ONLY, delete=STAFF_ONLY)
 

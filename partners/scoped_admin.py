@@ -22,7 +22,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partners import actions, history, rights, spreadsheet
+from partners import actions, history, more_parts, rights, spreadsheet
 from partners.part_formset import OwnParts
 from partners.related_filter import OwnRelatedFilter
 from pathways_portal.common.models import Sourced, Stewarded
@@ -108,6 +108,8 @@ class ScopedChoices:
     """
 
     form = ScopedForm
+    # Keys to short tables: a menu that all rows of a form share, asked for once.
+    menu_fields: tuple[str, ...] = ()
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if "queryset" not in kwargs:
@@ -116,7 +118,10 @@ class ScopedChoices:
             kwargs["widget"] = KnownAutocomplete(
                 db_field, self.admin_site, using=kwargs.get("using")
             )
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name in self.menu_fields:
+            field.choices = list(field.choices)
+        return field
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, ArrayField) and db_field.base_field.choices:
@@ -202,6 +207,13 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         if _is_autocomplete(request):
             return rows  # `get_search_results` leaves those that the form will accept
         return rights.visible(request.user, rows)
+
+    def get_inlines(self, request, obj):
+        return [*super().get_inlines(request, obj), *(part for part, _key in self._more_parts)]
+
+    @property
+    def _more_parts(self):
+        return more_parts.parts_of(self.model)
 
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)
@@ -307,7 +319,8 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
         # Parts of a row of the whole region, such as programs on a pathway, belong to many.
         is_shared = rights.rule_for(record).shown is not None
         shared = is_shared and not rights.is_staff(request.user)
-        parts = () if shared else self.history_parts
+        more = [(part.model, key) for part, key in self._more_parts]
+        parts = () if shared else [*self.history_parts, *more]
         context = {
             **self.admin_site.each_context(request),
             "title": _("History of “%s”") % record,

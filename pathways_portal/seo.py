@@ -25,6 +25,7 @@ from programs.models import (
     Sector,
     SupplyLink,
 )
+from wbl.models import Opportunity
 
 SECURITY_TXT_LASTS = timedelta(days=180)
 
@@ -84,6 +85,10 @@ class Pages(BothLanguages):
             "programs:early_credit",
             "programs:credit_finder",
             "programs:route",
+            "programs:skills",
+            "programs:supports",
+            "wbl:continuum",
+            "wbl:opportunities",
             "partners:glossary",
             "about",
             "about_data",
@@ -162,6 +167,14 @@ class Careers(BothLanguages):
         return occupations.only("code__code").order_by("code__code")
 
 
+class Opportunities(BothLanguages):
+    """Work-based learning that one can still apply for, sample data left out."""
+
+    def items(self):
+        offers = Opportunity.objects.public().open_on(timezone.localdate())
+        return offers.filter(is_sample=False).only("slug").order_by("slug")
+
+
 class Terms(BothLanguages):
     def items(self):
         return Term.objects.published().only("slug").order_by("slug")
@@ -178,6 +191,7 @@ SECTIONS = {
     "gaps": Gaps,
     "pathway-gaps": PathwayGaps,
     "careers": Careers,
+    "opportunities": Opportunities,
     "glossary": Terms,
 }
 
@@ -203,7 +217,8 @@ def sitemap(request, section=None):
 def robots(request):
     """Everything public may be read; the desk, the sign-in and the forms are not for machines."""
     downloads = [
-        f"/{of}/download.csv" for of in ("programs", "articulation", "careers", "gaps/labor")
+        f"/{of}/download.csv"
+        for of in ("programs", "articulation", "careers", "gaps/labor", "wbl/opportunities")
     ]
     closed = ["/admin/", "/accounts/", "/feedback/", "/near/", *downloads]
     lines = [

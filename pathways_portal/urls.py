@@ -34,6 +34,7 @@ urlpatterns = [
         path("feedback/thanks/", feedback.thanks, name="feedback_thanks"),
         path("_components/", gallery.gallery, name="gallery"),
         path("", include("programs.urls")),
+        path("", include("wbl.urls")),
         path("", include((partner_patterns, "partners"))),
         path("accounts/", include("allauth.urls")),
         path("admin/", admin.site.urls),

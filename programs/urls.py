@@ -8,6 +8,7 @@ from programs.careers import pages as career_pages
 from programs.courses import course_page
 from programs.credit import pages as credit_pages
 from programs.gaps import pages as gap_pages
+from programs.help import pages as help_pages
 from programs.routes import pages as route_pages
 from programs.shortlist import pages as shortlist_pages
 
@@ -34,6 +35,8 @@ urlpatterns = [
     path("route/", route_pages.route, name="route"),
     path("sectors/", sector_pages.sector_list, name="sector_list"),
     path("sectors/<slug:slug>/", sector_pages.sector_detail, name="sector_detail"),
+    path("skills/", help_pages.skills, name="skills"),
+    path("supports/", help_pages.supports, name="supports"),
     path("gaps/", gap_pages.gap_index, name="gaps"),
     path("gaps/labor/", gap_pages.gap_list, name="labor_gaps"),
     path("gaps/labor/download.csv", gap_pages.gap_csv, name="labor_gaps_csv"),

@@ -24,6 +24,7 @@ from partners.tests.factories import (
     TermFactory,
     UserFactory,
 )
+from partners.tests.forms import untouched_parts
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
 
@@ -244,6 +245,7 @@ def contact(organization, **changes):
         "review_every": 12,
         "sites-TOTAL_FORMS": 0,
         "sites-INITIAL_FORMS": 0,
+        **untouched_parts(Organization),
     } | changes
 
 
@@ -326,6 +328,7 @@ def test_staff_adds_an_organization(client, staff):
         "review_every": 12,
         "sites-TOTAL_FORMS": 0,
         "sites-INITIAL_FORMS": 0,
+        **untouched_parts(Organization),
     }
 
     response = client.post(url("organization", "add"), data)

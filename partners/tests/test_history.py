@@ -16,6 +16,7 @@ from partners.tests.factories import (
     RoleFactory,
     UserFactory,
 )
+from partners.tests.forms import untouched_parts
 from partners.tests.queries import queries
 from programs.models import Offering, Program, ProgramCredential
 from programs.tests.factories import CredentialFactory, OfferingFactory, ProgramFactory
@@ -275,6 +276,7 @@ def test_ticking_a_credential_is_told_in_the_programs_history(client, editor, pe
     }
     for part in ("program_codes", "program_occupations", "offerings", "pathway_programs"):
         data |= {f"{part}-TOTAL_FORMS": 0, f"{part}-INITIAL_FORMS": 0}
+    data |= untouched_parts(Program)
 
     client.post(reverse("admin:programs_program_change", args=[program.pk]), data)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from partners.models import Site
+from partners.models import Organization, Site
 from partners.tests.factories import (
     MembershipFactory,
     OrganizationFactory,
@@ -11,6 +11,7 @@ from partners.tests.factories import (
     RoleFactory,
     SiteFactory,
 )
+from partners.tests.forms import untouched_parts
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,7 @@ def save(client, organization, *rows):
         "review_every": 12,
         "sites-TOTAL_FORMS": len(rows),
         "sites-INITIAL_FORMS": sum("id" in row for row in rows),
+        **untouched_parts(Organization),
     }
     for number, row in enumerate(rows):
         data |= {f"sites-{number}-{name}": value for name, value in row.items()}

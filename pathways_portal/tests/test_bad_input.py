@@ -28,6 +28,7 @@ from programs.tests.factories import (
     SectorFactory,
 )
 from programs.tests.path_factories import AgreementWithCoursesFactory
+from wbl.tests.factories import OpportunityFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,8 @@ PAGES = {
     "partners:college_list": ["q", "county", "page"],
     "partners:adult_school_list": ["q", "county", "district", "page"],
     "partners:glossary": ["q"],
+    "programs:supports": ["segment", "kind"],
+    "wbl:opportunities": ["q", "show", "sort", "page", "stage", "grade", "age", "sector"],
     "feedback": ["about"],
     "home": ["q"],
 }
@@ -125,6 +128,10 @@ PLAIN = [
     "partners:college_list",
     "partners:adult_school_list",
     "partners:glossary",
+    "programs:skills",
+    "programs:supports",
+    "wbl:continuum",
+    "wbl:opportunities",
     "livez",
     "readyz",
     "robots",
@@ -146,6 +153,7 @@ def region():
     ProgramOccupationFactory(program=nursing, occupation=OccupationFactory())
     ProgramFactory(title="Welding", organization=college)
     AgreementWithCoursesFactory(receiving=college)
+    OpportunityFactory(sectors=[nursing.sector], grades=[9])
     search_documents.rebuild_all()
 
 
@@ -215,7 +223,16 @@ def test_results_for_htmx(client, region):
 
 @pytest.mark.parametrize(
     "folder",
-    ["programs", "articulation", "sectors", "schools", "colleges", "adult-schools", "glossary"],
+    [
+        "programs",
+        "articulation",
+        "sectors",
+        "schools",
+        "colleges",
+        "adult-schools",
+        "glossary",
+        "wbl/opportunities",
+    ],
 )
 def test_address_of_a_record_that_is_not_there(client, region, folder):
     """The last part of the path: what is no name answers 404 or 400, in words."""

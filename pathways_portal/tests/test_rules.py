@@ -48,6 +48,8 @@ PUBLIC = {
     "programs:route",
     "programs:sector_list",
     "programs:sector_detail",
+    "programs:skills",
+    "programs:supports",
     "programs:gaps",
     "programs:labor_gaps",
     "programs:labor_gaps_csv",
@@ -62,6 +64,10 @@ PUBLIC = {
     "partners:adult_school_detail",
     "partners:glossary",
     "partners:term",
+    "wbl:continuum",
+    "wbl:opportunities",
+    "wbl:opportunities_csv",
+    "wbl:opportunity",
 }
 
 

@@ -4,6 +4,7 @@ from programs.admin import (
     agreements,
     courses,
     early_credit,
+    help,
     labor,
     links,
     parts,
@@ -16,6 +17,7 @@ from programs.admin import (
 __all__ = [
     "agreements",
     "courses",
+    "help",
     "labor",
     "links",
     "early_credit",

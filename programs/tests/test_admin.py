@@ -21,6 +21,7 @@ from partners.tests.factories import (
     SiteFactory,
     UserFactory,
 )
+from partners.tests.forms import untouched_parts
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
 from programs.admin import programs as program_pages
@@ -110,7 +111,7 @@ def form_data(program=None, **changes):
         }
     for part in PARTS:
         data |= {f"{part}-TOTAL_FORMS": 0, f"{part}-INITIAL_FORMS": 0}
-    return data | changes
+    return data | untouched_parts(Program) | changes
 
 
 def errors(response):

@@ -5,9 +5,10 @@ from django.urls import reverse
 
 from partners.enums import MembershipRole
 from partners.tests.factories import MembershipFactory, SiteFactory, UserFactory
+from partners.tests.forms import untouched_parts
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
-from programs.models import Code, Pathway, SearchDocument
+from programs.models import Code, Pathway, Program, SearchDocument
 from programs.tests.factories import (
     AwardCountFactory,
     CodeFactory,
@@ -125,6 +126,7 @@ def test_its_owner_mends_a_pathway_and_reads_no_program_of_others(client, lead):
     place = PathwayProgramFactory(pathway=pathway, program=theirs)
     data = {"title": "Mended", "source": "Catalog", "review_every": 12}
     data |= {"pathway_programs-TOTAL_FORMS": 0, "pathway_programs-INITIAL_FORMS": 0}
+    data |= untouched_parts(Pathway)
 
     shown = [client.get(url("pathway", page, pathway.pk)) for page in ("change", "history")]
     client.post(url("pathway", "change", pathway.pk), data)
@@ -183,6 +185,7 @@ def test_an_edit_in_the_admin_is_findable_at_once(client, lead):
         "source": "Catalog",
         "review_every": 12,
         **{f"{part}-{form}_FORMS": 0 for part in parts for form in ("TOTAL", "INITIAL")},
+        **untouched_parts(Program),
     }
 
     response = client.post(url("program", "change", program.pk), data)

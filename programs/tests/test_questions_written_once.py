@@ -33,7 +33,11 @@ from programs.tests.factories import (
     SurveyFactory,
     WageBenchmarkFactory,
 )
-from programs.tests.path_factories import ProgramLinkFactory
+from programs.tests.path_factories import (
+    ProgramLinkFactory,
+    ProgramSkillFactory,
+    ProgramSupportFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -41,10 +45,10 @@ pytestmark = pytest.mark.django_db
 WRITTEN_ONCE = written_once(lambda: None).__code__
 
 
-def questions():
-    """{name: function} of everything in the project that is written once."""
+def questions(*packages):
+    """{name: function} of everything in these packages that is written once."""
     found = {}
-    for package in (partners, programs, pathways_portal):
+    for package in packages:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not {"tests", "migrations", "management", "wsgi"} & {*module.name.split(".")}:
                 for value in vars(importlib.import_module(module.name)).values():
@@ -64,6 +68,8 @@ def cases():
     OfferingFactory(program=program)
     program.credentials.add(CredentialFactory())
     PathwayProgramFactory(program=program)
+    ProgramSkillFactory(program=program)
+    ProgramSupportFactory(program=program)
     TermFactory()
     broader = CodeFactory(scheme="soc")
     first, second = (
@@ -107,6 +113,8 @@ def cases():
         "programs.gaps.ledger_rows.openings_of": [[first.pk]],
         "programs.gaps.ledger_rows.openings_published_with": [[first.pk]],
         "programs.gaps.ledger_rows.public_areas": [],
+        "programs.help.of_program.skills_of": [program.pk],
+        "programs.help.of_program.supports_of": [program.pk, [organization, organization]],
         "programs.labor.market._area_of": [county],
         "programs.labor.market._benchmark_of": [county, "single_adult"],
         "programs.labor.market._links_of": [[first.pk]],
@@ -138,13 +146,18 @@ def loaded(row, back=None):
 
 
 def test_every_question_written_once_answers_as_django_does(cases):
-    found = questions()
+    found = questions(partners, programs, pathways_portal)
 
     assert found.keys() == cases.keys()
+    assert_as_django(found, cases)
+    assert Program.objects.count() == 1
+
+
+def assert_as_django(found, cases):
+    """Each question finds something, and what Django's own SQL finds."""
     for name, question in found.items():
         values = cases[name]
         expected = [loaded(row) for row in question.__wrapped__(*values)]
         for _asked in ("written", "written already"):
             assert [loaded(row) for row in question(*values)] == expected, name
         assert expected, f"{name} finds nothing here"
-    assert Program.objects.count() == 1

@@ -1,0 +1,1 @@
+"""What carries students along: skills that are taught, and supports they can ask for."""

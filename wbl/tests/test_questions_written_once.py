@@ -1,0 +1,26 @@
+"""Questions of this app that are written once answer as Django's own SQL does."""
+
+import pytest
+
+import wbl
+from partners.enums import InventoryKind
+from partners.tests.factories import InventoryFactory
+from programs.tests.factories import PathwayProgramFactory
+from programs.tests.test_questions_written_once import assert_as_django, questions
+from wbl.tests.factories import ProgramActivityFactory
+
+
+@pytest.mark.django_db
+def test_every_question_written_once_answers_as_django_does():
+    program = ProgramActivityFactory().program
+    pathway = PathwayProgramFactory(program=program).pathway
+    InventoryFactory(organization=program.organization, kind=InventoryKind.WBL)
+    cases = {
+        "wbl.coverage._kinds_on": [pathway.pk],
+        "wbl.coverage.activities_of": [program.pk],
+        "wbl.coverage.newest_list_of": [program.organization_id],
+    }
+    found = questions(wbl)
+
+    assert found.keys() == cases.keys()
+    assert_as_django(found, cases)
