@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from partners.contacts import contacts_of, reader_of
 from pathways_portal.common.written_once import written_once
 from programs import jsonld
+from programs.articulation.on_program import credit_of
 from programs.awards import award_rows, top_codes
 from programs.charts import awards_by_year
 from programs.courses.sequence_view import courses_in_order
@@ -62,6 +63,7 @@ def program_detail(request, slug):
         "pathways": pathways_of(program),
         "nearby": same_sector_nearby(program, contacts.point),
         "courses": courses,
+        "credit": courses and credit_of(program.pk),
         "jsonld": jsonld.script(jsonld.program(program, contacts, codes, careers, courses)),
     }
     return TemplateResponse(request, "programs/program_detail.html", context)

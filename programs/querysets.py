@@ -61,12 +61,16 @@ class ProgramLinkQuerySet(StewardedQuerySet):
         return self.filter(open_link())
 
 
+def open_agreement(path=""):
+    """What makes an agreement public; `path` leads to it: published, and both its sides public."""
+    sides = public_organization(f"{path}sending__") & public_organization(f"{path}receiving__")
+    return Q(**{f"{path}status": EditingStatus.PUBLISHED}) & sides
+
+
 class AgreementQuerySet(StewardedQuerySet):
     def open(self):
         """Published agreements whose two sides the public can see."""
-        return self.published().filter(
-            public_organization("sending__"), public_organization("receiving__")
-        )
+        return self.filter(open_agreement())
 
     def covering(self, year):
         """Those under which a course taken in the academic year `year` falls.

@@ -1,0 +1,110 @@
+"""Credit on the page of a program: which agreements count, on which side, and how it is said."""
+
+import pytest
+
+from partners.enums import Segment
+from pathways_portal.common.enums import EditingStatus
+from programs.articulation.on_program import MOST, credit_of
+from programs.enums import AgreementState
+from programs.tests.factories import ProgramFactory, SequenceFactory, SequenceStepFactory
+from programs.tests.path_factories import (
+    AgreementFactory,
+    ReceivingCourseFactory,
+    SendingCourseFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def step_of(program, **sequence):
+    return SequenceStepFactory(sequence=SequenceFactory(program=program, **sequence))
+
+
+def brought_into(course, **agreement):
+    received = ReceivingCourseFactory(course=course, agreement=AgreementFactory(**agreement))
+    SendingCourseFactory(agreement=received.agreement)
+    return received.agreement
+
+
+def test_agreements_into_its_courses_come_with_all_courses_taken():
+    program = ProgramFactory()
+    agreement = brought_into(step_of(program).course)
+    SendingCourseFactory(agreement=agreement)
+
+    (row,) = credit_of(program.pk).rows
+
+    assert (row.agreement, len(row.sent), len(row.received)) == (agreement, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "agreement",
+    [
+        pytest.param({"state": AgreementState.IN_REVIEW}, id="not in force yet"),
+        pytest.param({"years_from": "2015-16", "years_through": "2016-17"}, id="past its end"),
+        pytest.param({"years_from": "2090-91", "years_through": None}, id="far ahead"),
+        pytest.param({"status": EditingStatus.DRAFT}, id="not published"),
+    ],
+)
+def test_what_nobody_can_use_does_not_stand_there(agreement):
+    program = ProgramFactory()
+    brought_into(step_of(program).course, **agreement)
+
+    assert credit_of(program.pk).rows == []
+
+
+def test_a_course_of_an_unpublished_sequence_brings_nothing():
+    program = ProgramFactory()
+    brought_into(step_of(program, status=EditingStatus.DRAFT).course)
+
+    assert credit_of(program.pk).rows == []
+
+
+def test_of_a_school_program_stands_what_its_courses_earn(client):
+    program = ProgramFactory(segment=Segment.HIGH_SCHOOL)
+    sent = SendingCourseFactory(course=step_of(program).course)
+    ReceivingCourseFactory(agreement=sent.agreement)
+
+    page = client.get(program.get_absolute_url()).content.decode()
+
+    assert "What its courses earn in college" in page
+    assert sent.agreement.get_absolute_url() in page
+
+
+def test_more_than_fit_are_said():
+    program = ProgramFactory()
+    course = step_of(program).course
+    for _ in range(MOST + 1):
+        brought_into(course)
+
+    credit = credit_of(program.pk)
+
+    assert (len(credit.rows), credit.is_short) == (MOST, True)
+
+
+def test_the_page_says_that_none_on_file_is_not_none(client):
+    program = ProgramFactory()
+    step_of(program)
+
+    page = client.get(program.get_absolute_url()).content.decode()
+
+    assert "No agreement into its courses is on file." in page
+
+
+def test_made_up_agreements_are_labeled(client):
+    program = ProgramFactory()
+    brought_into(step_of(program).course, is_sample=True)
+
+    page = client.get(program.get_absolute_url()).content.decode()
+
+    assert "Some of these agreements are sample data" in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_query_count_does_not_grow(count, django_assert_num_queries):
+    program = ProgramFactory()
+    course = step_of(program).course
+    for _ in range(count):
+        brought_into(course)
+
+    with django_assert_num_queries(3):
+        credit_of(program.pk)
