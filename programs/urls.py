@@ -10,6 +10,7 @@ from programs.credit import pages as credit_pages
 from programs.gaps import pages as gap_pages
 from programs.help import pages as help_pages
 from programs.routes import pages as route_pages
+from programs.seam import page as seam_page
 from programs.shortlist import pages as shortlist_pages
 
 app_name = "programs"
@@ -33,6 +34,7 @@ urlpatterns = [
     path("pathways/", pathway_pages.pathway_list, name="pathway_list"),
     path("pathways/<slug:slug>/", pathway_pages.pathway_detail, name="pathway_detail"),
     path("route/", route_pages.route, name="route"),
+    path("pathways/<slug:slug>/", seam_page.pathway_detail, name="pathway_detail"),
     path("sectors/", sector_pages.sector_list, name="sector_list"),
     path("sectors/<slug:slug>/", sector_pages.sector_detail, name="sector_detail"),
     path("skills/", help_pages.skills, name="skills"),

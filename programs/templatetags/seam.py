@@ -1,0 +1,40 @@
+"""Parts of the seam map and of its twins that are the same everywhere."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from pathways_portal.templatetags.portal import SEGMENTS
+
+register = template.Library()
+
+
+@register.simple_tag
+def lane_name(segment):
+    """A lane's shape and word inside a drawing: about 16 high, at the origin."""
+    look = SEGMENTS[str(segment)]
+    return format_html(
+        '<g class="seam-lane-name seg-{}"><path transform="scale(.8)" d="{}"/>'
+        '<text x="20" y="11">{}</text></g>',
+        segment,
+        look.shape,
+        look.name,
+    )
+
+
+@register.filter
+def english_mark(box):
+    """The attribute that marks an English title on a Spanish page."""
+    return mark_safe(' lang="en"') if box.is_english else ""
+
+
+@register.filter
+def onward(seam, box):
+    """[(line, box it leads to)] of a box, but the plain order of courses, which lists show."""
+    return [(line, to) for line, to in seam.after(box) if line.kind != "order"]
+
+
+@register.filter
+def below(rect, by):
+    """The top of what stands `by` below the upper edge of a `Rect`."""
+    return rect.y + by
