@@ -66,6 +66,8 @@ def _earned(build, start, several):
 
 
 def _credit_lines(build, start, box, several):
+    # At other colleges the box itself says what the plate would: there are too many lines.
+    has_plate = box.role == Role.EARNED
     for agreement in several:
         state = words.state(agreement, build.year)
         build.join(
@@ -73,7 +75,7 @@ def _credit_lines(build, start, box, several):
             box.key,
             "credit",
             key=f"agreement-{agreement.pk}",
-            plate=words.plate(agreement, agreement.received, build.year),
+            plate=words.plate(agreement, agreement.received, build.year) if has_plate else (),
             terms=words.terms(agreement, agreement.received, build.year),
             url=words.address(agreement),
             is_promised=not state,
@@ -150,7 +152,6 @@ def _others(build, main, others):
         for start, several in by_college[college]:
             first = several[0]
             numbers = words.numbers(side.course for one in several for side in one.received)
-            units = words.units_of(first.received)
             box = build.add(
                 Box(
                     key=f"also-{first.pk}",
@@ -159,7 +160,7 @@ def _others(build, main, others):
                     title=names[college],
                     url=words.address(first) or words.address(first.received[0].course),
                     at=first.receiving.name,
-                    notes=[numbers, *([units] if units else [])],
+                    notes=[words.plate(first, first.received, build.year)[0], numbers],
                     group=group,
                 )
             )
@@ -173,10 +174,10 @@ def _others(build, main, others):
 
 
 def _awards(build, award, deep):
-    """Other awards of the college: those with links first, those that come first on top."""
+    """Other awards of the college that have links, else some; what comes first stands on top."""
     linked = {pk for link in build.links for pk in (link.from_program_id, link.to_program_id)}
     others = [program for program in build.college if program is not award]
-    others.sort(key=lambda program: program.pk not in linked)  # stable: by title in each
+    others = [program for program in others if program.pk in linked] or others
     for program in sorted(others[:MOST_AWARDS], key=lambda one: deep[one.pk]):
         box = build.program_box(program, Role.AWARD, is_exit=True, depth=deep[program.pk])
         build.add(box)

@@ -7,32 +7,36 @@ Where no such line exists the two boxes bear the same number instead, so that no
 
 from dataclasses import dataclass, field
 
+from programs.seam.lettering import BOLD, PLAIN, packed, width_of, wrapped
 from programs.seam.routing import Rect, route
 
 # Units of the drawing; one is a CSS pixel when the map is as wide as the page.
-WIDTH, PITCH = 118, 138
+WIDTH, PITCH = 128, 146
 MARGIN = 12
 HEIGHT, COMPACT = 60, 42
-PILL, PILL_GAP, PILL_SHORT = 36, 5, 26  # what hangs below a box, and how much narrower it is
-LANE_HEAD, LANE_FOOT, LANE_GAP = 26, 12, 8
-TRACK_GAP = 12
-BAND = 56  # between the lanes before college and college: room for the terms of credit
-PLATE_LINE, PLATE_PAD = 14, 7
-# How many letters fit into a line of a box, at the size of its title and of its note.
-TITLE_LETTERS, NOTE_LETTERS = 17, 20
+TITLE, NOTE = 12, 11  # sizes of letters
+TITLE_LINE, NOTE_LINE = 15, 14
+PAD, HEAD, FOOT = 10, 20, 9  # left and right of text; to the first line; below the last
+PILL_GAP, PILL_SHORT = 5, 22  # what hangs below a box, and how much narrower it is
+LANE_HEAD, LANE_FOOT, LANE_GAP = 30, 12, 8
+TRACK_GAP = 14
+BAND = 44  # between the lanes before college and college: room for the terms of credit
+PLATE_PAD = 7
 
 
 @dataclass(frozen=True)
 class Box:
-    """A box to draw. `pill` hangs below it (lines of text); `inset` makes it narrower at the right,
-    so that lines to the boxes below can pass. `compact` boxes are lower."""
+    """A box to draw; `notes` stand below its title, and `pill` hangs below it.
+
+    `inset` makes it narrower at the right, so that lines to boxes further down can pass.
+    """
 
     key: str
     lane: int
     track: int
     column: int
     title: str = ""
-    note: str = ""
+    notes: tuple[str, ...] = ()
     pill: tuple[str, ...] = ()
     inset: int = 0
     compact: bool = False
@@ -55,7 +59,7 @@ class Drawn:
     box: Box
     rect: Rect
     title: list[str]
-    note: str
+    notes: list[str]
     pill: Rect | None = None
     pill_lines: list[str] = field(default_factory=list)
     tags: list[int] = field(default_factory=list)
@@ -95,25 +99,6 @@ class Drawing:
     lines: list[DrawnLine]
 
 
-def wrapped(text, letters, lines):
-    """The text on at most `lines` lines of about `letters`; what is left out ends in “…”."""
-    found, words = [""], text.split()
-    while words:
-        word = words.pop(0)
-        longer = f"{found[-1]} {word}".strip()
-        if len(longer) <= letters:
-            found[-1] = longer
-        elif not found[-1]:
-            found[-1], words = word[: letters - 1] + "-", [word[letters - 1 :], *words]
-        elif len(found) < lines:
-            found.append("")
-            words.insert(0, word)
-        else:
-            found[-1] = found[-1][: letters - 1].rstrip(" ,;·") + "…"
-            break
-    return [line for line in found if line]
-
-
 def draw(lane_count, boxes, lines, *, band_before=None):
     """The `Drawing` of boxes and lines. `band_before`: the lane above which there is more room.
 
@@ -145,12 +130,36 @@ def _at_track(box, track):
 
 
 def _height(box):
-    own = COMPACT if box.compact else HEIGHT
-    return own + (PILL_GAP + _pill_height(box) if box.pill else 0)
+    """Of the box itself: more than usual where its text needs it."""
+    title, notes = _texts(box)
+    needed = HEAD + (len(title) - 1) * TITLE_LINE + len(notes) * NOTE_LINE + FOOT
+    return max(COMPACT if box.compact else HEIGHT, needed)
+
+
+def _texts(box):
+    room = WIDTH - box.inset - 2 * PAD
+    title = wrapped(box.title, room, TITLE, lines=1 if box.compact else 3, face=BOLD)
+    return title, [
+        line for note in packed(box.notes, room, NOTE) for line in wrapped(note, room, NOTE)
+    ]
+
+
+def _pill(box):
+    """Lines of what hangs below: the first may take two."""
+    room = WIDTH - PILL_SHORT - 2 * PAD
+    return [
+        line
+        for at, words in enumerate(box.pill)
+        for line in wrapped(words, room, NOTE, lines=1 if at else 2, face=PLAIN if at else BOLD)
+    ]
 
 
 def _pill_height(box):
-    return PILL if len(box.pill) > 1 else PILL - 14
+    return 8 + NOTE_LINE * len(_pill(box))
+
+
+def _whole_height(box):
+    return _height(box) + (PILL_GAP + _pill_height(box) if box.pill else 0)
 
 
 def _rows(lane_count, boxes, band_before):
@@ -158,7 +167,7 @@ def _rows(lane_count, boxes, band_before):
     heights = {}
     for box in boxes:
         place = box.lane, box.track
-        heights[place] = max(heights.get(place, 0), _height(box))
+        heights[place] = max(heights.get(place, 0), _whole_height(box))
     lanes, tracks, y = [], {}, MARGIN
     for lane in range(lane_count):
         if lane and lane == band_before:
@@ -176,18 +185,12 @@ def _rows(lane_count, boxes, band_before):
 
 
 def _drawn(box, top):
-    left, width = MARGIN + box.column * PITCH, WIDTH - box.inset
-    height = COMPACT if box.compact else HEIGHT
-    shorter = round(box.inset / 6.5)
-    one = Drawn(
-        box,
-        Rect(left, top, width, height),
-        wrapped(box.title, TITLE_LETTERS - shorter, 1 if box.compact else 2),
-        "".join(wrapped(box.note, NOTE_LETTERS - shorter, 1)),
-    )
+    left, height = MARGIN + box.column * PITCH, _height(box)
+    one = Drawn(box, Rect(left, top, WIDTH - box.inset, height), *_texts(box))
     if box.pill:
-        one.pill = Rect(left, top + height + PILL_GAP, WIDTH - PILL_SHORT, _pill_height(box))
-        one.pill_lines = ["".join(wrapped(words, NOTE_LETTERS - 5, 1)) for words in box.pill[:2]]
+        below = top + height + PILL_GAP
+        one.pill = Rect(left, below, WIDTH - PILL_SHORT, _pill_height(box))
+        one.pill_lines = _pill(box)
     return one
 
 
@@ -220,9 +223,14 @@ def _lines(lines, by_key, lanes, size):
 
 def _put_plate(one, taken, drawn, size):
     """On the longest piece of its line where nothing else is; nowhere if there is no such place."""
-    lines = [text for words in one.line.plate[:3] for text in wrapped(words, NOTE_LETTERS - 3, 1)]
-    width = min(WIDTH - 28, max(len(text) for text in lines) * 6 + 2 * PLATE_PAD + 4)
-    height = len(lines) * PLATE_LINE + 2 * PLATE_PAD - 2
+    room = WIDTH - 2 * PLATE_PAD
+    lines = [
+        text
+        for at, words in enumerate(one.line.plate[:3])
+        for text in wrapped(words, room, NOTE, face=PLAIN if at else BOLD)
+    ]
+    wide = max(width_of(text, NOTE, PLAIN if at else BOLD) for at, text in enumerate(lines))
+    width, height = round(wide) + 2 * PLATE_PAD, len(lines) * NOTE_LINE + 2 * PLATE_PAD - 2
     others = [
         piece
         for other in drawn

@@ -81,6 +81,7 @@ def seam_context(pathway, query):
     seam = seam_of(pathway, choice)
     places = programs_on(pathway.pk, shown=MOST_PROGRAMS)
     groups = by_segment(places.programs)
+    lanes = lanes_of(seam, groups)
     programs = programs_of(pathway)
     jobs, pay = jobs_and_pay(programs, seam, choice.college)
     return {
@@ -88,8 +89,8 @@ def seam_context(pathway, query):
         "choice": choice,
         "seam": seam,
         "brought": brought_of(seam, choice),
-        "lanes": lanes_of(seam, groups),
-        "picture": picture_of(seam) if choice.view == "map" else None,
+        "lanes": lanes,
+        "picture": picture_of(seam, lanes) if choice.view == "map" else None,
         "total": places.in_all,
         "samples": programs.filter(is_sample=True).count(),
         "groups": groups,

@@ -10,7 +10,7 @@ from programs.seam.boxes import End
 
 @dataclass
 class Picture:
-    """`lanes`: (segment, Rect, whether it has boxes). `boxes`: (Drawn, Box). `lines`: (DrawnLine,
+    """`lanes`: (Lane, Rect). `boxes`: (Drawn, Box). `lines`: (DrawnLine,
     Line, Box where it starts, Box where it ends)."""
 
     width: int
@@ -20,21 +20,27 @@ class Picture:
     lines: list
 
 
-def picture_of(seam):
+def picture_of(seam, lanes):
     """The `Picture` of a `Seam`, in the reader's language."""
-    ends = {End.NOT_REPORTED: _("not yet reported"), End.NONE: _("none, confirmed")}
-    drawing = placing.map_of(seam, ends=ends)
+    said = {
+        End.NOT_REPORTED: _("not yet reported"),
+        End.NONE: _("none, confirmed"),
+        "pay": pay_an_hour,
+    }
+    drawing = placing.map_of(seam, said=said)
     boxes, lines = seam.by_key, {line.key: line for line in seam.lines}
     return Picture(
         drawing.width,
         drawing.height,
-        [
-            (segment, rect, bool(seam.of(segment)))
-            for segment, rect in zip(placing.SEGMENTS, drawing.lanes, strict=False)
-        ],
+        list(zip(lanes, drawing.lanes, strict=True)),
         [(one, boxes[one.box.key]) for one in drawing.boxes],
         [
             (one, lines[one.line.key], boxes[one.line.start], boxes[one.line.end])
             for one in drawing.lines
         ],
     )
+
+
+def pay_an_hour(box):
+    """ "$20.11 an hour" at the exit of a box; empty where pay is not on file."""
+    return box.pay_words and _("%(pay)s an hour") % {"pay": box.pay_words}

@@ -13,11 +13,11 @@ COLLEGE = SEGMENTS.index("college")
 CORRIDOR = 10  # of a line to the college in the row below
 
 
-def map_of(seam, *, ends):
-    """The `layout.Drawing` of a `Seam`. `ends`: {End: words} where no line leads on."""
+def map_of(seam, *, said):
+    """The `layout.Drawing` of a `Seam`. `said`: words, see `picture.py`."""
     lanes = [segment for segment in SEGMENTS if segment != "university" or seam.of(segment)]
     columns = _columns(seam)
-    boxes = [_placed(box, seam, columns, ends) for box in seam.boxes]
+    boxes = [_placed(box, seam, columns, said) for box in seam.boxes]
     lines = [
         layout.Line(line.key, line.start, line.end, line.plate)
         for line in sorted(seam.lines, key=lambda line: line.kind == "order")
@@ -37,15 +37,18 @@ def _columns(seam):
     for box in school:
         places[box.key] = 0, column
         column += 1
-    giving = set(starts.values())
-    closed = {places[box.key][1] for box in school if box.key in giving}
+    # Whatever leads out of the school's lane goes straight down: no on-ramp may stand in its way.
+    leaving = {line.start for line in seam.lines if line.kind != "order"}
+    closed = {places[box.key][1] for box in school if box.key in leaving}
     free = [at for at in range(column) if at not in closed]
     for segment in ("ae", "noncredit"):
-        for track, box in enumerate(seam.of(segment)):
+        # The one that leads on stands to the right, so that its line has the rest of the row.
+        ramps = sorted(seam.of(segment), key=lambda box: box.key not in leaving)
+        for at, box in enumerate(ramps):
             if not free:
                 free.append(column)
                 column += 1
-            places[box.key] = track, free.pop()
+            places[box.key] = at if box.key in leaving else 0, free.pop()
     for box in roles[Role.EARNED]:
         places[box.key] = 0, places[starts[box.key]][1]
     first = column
@@ -67,16 +70,16 @@ def _columns(seam):
     return places
 
 
-def _placed(box, seam, columns, ends):
+def _placed(box, seam, columns, said):
     track, column = columns[box.key]
     pill = ()
     if box.end in (End.NOT_REPORTED, End.NONE):
-        pill = (ends[box.end],)
+        pill = (said[box.end],)
     elif box.is_exit and box.role != Role.DESTINATION:
-        pill = tuple(part for part in (box.job.local_title, box.pay_words) if part)
-    note = box.note
+        pill = tuple(part for part in (box.job.local_title, said["pay"](box)) if part)
+    notes = [*box.notes]
     if box.role == Role.DESTINATION and box.job:
-        note = box.job.local_title
+        notes += [part for part in (box.job.local_title, said["pay"](box)) if part]
     groups = 1 + max((one.group for one in seam.boxes if one.role == Role.ALSO), default=-1)
     inset = 0
     if box.role == Role.EARNED:
@@ -89,7 +92,7 @@ def _placed(box, seam, columns, ends):
         track=track,
         column=column,
         title=box.title,
-        note=note,
+        notes=tuple(notes),
         pill=pill,
         inset=inset,
         compact=box.role == Role.ALSO,

@@ -102,14 +102,14 @@ class _Builder:
     # --- What is drawn ---
 
     def _ramps(self, near):
-        """{segment: programs that lead in}, those with a link first."""
+        """{segment: programs that lead in}: those with a link, or else some of the pathway's."""
         found = defaultdict(list)
         for link in self.links:
             one = link.from_program
             if one.segment in questions.ON_RAMPS and one not in found[one.segment]:
                 found[one.segment].append(one)
         for segment, programs in near.items():
-            found[segment] += [one for one in programs if one not in found[segment]]
+            found[segment] = found[segment] or programs
         return defaultdict(list, {key: rows[:MOST_ON_RAMPS] for key, rows in found.items()})
 
     def _agreements(self):

@@ -3,6 +3,8 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pathways_portal.templatetags.portal import SEGMENTS
 
@@ -10,15 +12,20 @@ register = template.Library()
 
 
 @register.simple_tag
-def lane_name(segment):
-    """A lane's shape and word inside a drawing: about 16 high, at the origin."""
-    look = SEGMENTS[str(segment)]
+def lane_name(lane):
+    """A lane's shape, word and number of programs inside a drawing: 16 high, at the origin."""
+    look = SEGMENTS[str(lane.segment)]
+    if lane.count:
+        more = ngettext("%(n)s program", "%(n)s programs", lane.count) % {"n": lane.count}
+    else:
+        more = "" if lane.boxes else _("not yet reported")
     return format_html(
         '<g class="seam-lane-name seg-{}"><path transform="scale(.8)" d="{}"/>'
-        '<text x="20" y="11">{}</text></g>',
-        segment,
+        '<text x="20" y="11">{}<tspan class="seam-none" dx="8">{}</tspan></text></g>',
+        lane.segment,
         look.shape,
         look.name,
+        more,
     )
 
 
@@ -32,9 +39,3 @@ def english_mark(box):
 def onward(seam, box):
     """[(line, box it leads to)] of a box, but the plain order of courses, which lists show."""
     return [(line, to) for line, to in seam.after(box) if line.kind != "order"]
-
-
-@register.filter
-def below(rect, by):
-    """The top of what stands `by` below the upper edge of a `Rect`."""
-    return rect.y + by
