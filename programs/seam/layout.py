@@ -17,10 +17,9 @@ HEIGHT, COMPACT = 60, 42
 TITLE, NOTE = 12, 11  # sizes of letters
 TITLE_LINE, NOTE_LINE = 15, 14
 PAD, HEAD, FOOT = 10, 20, 9  # left and right of text; to the first line; below the last
-PILL_GAP, PILL_SHORT = 5, 22  # what hangs below a box, and how much narrower it is
-LANE_HEAD, LANE_FOOT, LANE_GAP = 30, 12, 8
+PILL_GAP, PILL_SHORT = 5, 14  # what hangs below a box, and how much narrower it is
+LANE_HEAD, LANE_FOOT, LANE_GAP = 28, 12, 8
 TRACK_GAP = 14
-BAND = 44  # between the lanes before college and college: room for the terms of credit
 PLATE_PAD = 7
 
 
@@ -99,14 +98,14 @@ class Drawing:
     lines: list[DrawnLine]
 
 
-def draw(lane_count, boxes, lines, *, band_before=None):
-    """The `Drawing` of boxes and lines. `band_before`: the lane above which there is more room.
+def draw(lane_count, boxes, lines):
+    """The `Drawing` of boxes and lines.
 
     Two boxes on one place of the grid: the later one goes down to the next free track.
     """
     boxes = _without_collisions(boxes)
     columns = max((box.column for box in boxes), default=0) + 1
-    lanes, tracks, height = _rows(lane_count, boxes, band_before)
+    lanes, tracks, height = _rows(lane_count, boxes)
     width = 2 * MARGIN + (columns - 1) * PITCH + WIDTH
     drawn = [_drawn(box, tracks[box.lane, box.track]) for box in boxes]
     by_key = {one.box.key: one for one in drawn}
@@ -162,25 +161,25 @@ def _whole_height(box):
     return _height(box) + (PILL_GAP + _pill_height(box) if box.pill else 0)
 
 
-def _rows(lane_count, boxes, band_before):
-    """([(top, bottom)] of lanes, {(lane, track): top}, height of all)"""
-    heights = {}
-    for box in boxes:
-        place = box.lane, box.track
-        heights[place] = max(heights.get(place, 0), _whole_height(box))
+def _rows(lane_count, boxes):
+    """([(top, bottom)] of lanes, {(lane, track): top}, height of all)
+
+    What hangs below a box may reach into the next track, where that has nothing in its column.
+    """
     lanes, tracks, y = [], {}, MARGIN
     for lane in range(lane_count):
-        if lane and lane == band_before:
-            y += BAND
-        top, y = y, y + LANE_HEAD
-        own = sorted(track for at, track in heights if at == lane)
-        for number, track in enumerate(own):
-            y += TRACK_GAP if number else 0
-            tracks[lane, track] = y
-            y += heights[lane, track]
-        y += LANE_FOOT if own else 4
-        lanes.append((top, y))
-        y += LANE_GAP
+        own = [box for box in boxes if box.lane == lane]
+        below, free = {}, y + LANE_HEAD  # {column: bottom of what is there}, top of the next track
+        for track in sorted({box.track for box in own}):
+            here = [box for box in own if box.track == track]
+            ends = [below[box.column] + TRACK_GAP for box in here if box.column in below]
+            top = tracks[lane, track] = max([free, *ends])
+            for box in here:
+                below[box.column] = top + _whole_height(box)
+            free = top + max(_height(box) for box in here) + TRACK_GAP
+        bottom = max([*below.values(), free - TRACK_GAP]) + LANE_FOOT if own else free
+        lanes.append((y, bottom))
+        y = bottom + LANE_GAP
     return lanes, tracks, y - LANE_GAP + MARGIN
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -70,14 +71,40 @@ def pathway_detail(request, slug):
     return TemplateResponse(request, "programs/seam/page.html", context)
 
 
+@require_safe
+@login_not_required
+def pathway_print(request, slug):
+    """The map, credit and jobs on two letter pages, with the way back to the live page."""
+    context = seam_context(pathway_called(slug), request.GET, view="map")
+    return TemplateResponse(request, "programs/seam/print.html", context)
+
+
+@require_safe
+@login_not_required
+def pathway_embed(request, slug):
+    """The seam alone, for a frame in the page of another site that the settings allow."""
+    context = seam_context(pathway_called(slug), request.GET)
+    response = TemplateResponse(request, "programs/seam/embed.html", context)
+    origins = settings.EMBED_ALLOWED_ORIGINS
+    if origins:
+        response._csp_replace = {"frame-ancestors": list(origins)}
+        # The older header knows no list of sites; browsers that know the policy pass it over.
+        response.xframe_options_exempt = True
+    return response
+
+
 def pathway_called(slug):
     """The published pathway of that name; any other is not found."""
     return get_object_or_404(Pathway.objects.published().select_related("sector"), slug=slug)
 
 
-def seam_context(pathway, query):
-    """What the page, the print sheet and the embedded map print of a pathway."""
+def seam_context(pathway, query, *, view=None):
+    """What the page, the print sheet and the embedded map print of a pathway.
+
+    `view`: the only one, where the address has no say.
+    """
     choice = choose(pathway, query)
+    choice.view = view or choice.view
     seam = seam_of(pathway, choice)
     places = programs_on(pathway.pk, shown=MOST_PROGRAMS)
     groups = by_segment(places.programs)
@@ -87,6 +114,7 @@ def seam_context(pathway, query):
     return {
         "pathway": pathway,
         "choice": choice,
+        "live": f"{pathway.get_absolute_url()}?{choice.query}",
         "seam": seam,
         "brought": brought_of(seam, choice),
         "lanes": lanes,

@@ -9,8 +9,8 @@ from programs.seam import layout
 from programs.seam.boxes import End, Role
 
 SEGMENTS = ("ms", "hs", "ae", "noncredit", "college", "university")
-COLLEGE = SEGMENTS.index("college")
-CORRIDOR = 10  # of a line to the college in the row below
+CORRIDOR = 10  # of a line that passes a box on its way down
+CHAIN, TERMS = 10, 11  # tracks in the college's lane; awards that stand alone come above
 
 
 def map_of(seam, *, said):
@@ -22,7 +22,7 @@ def map_of(seam, *, said):
         layout.Line(line.key, line.start, line.end, line.plate)
         for line in sorted(seam.lines, key=lambda line: line.kind == "order")
     ]
-    return layout.draw(len(lanes), boxes, lines, band_before=COLLEGE)
+    return layout.draw(len(lanes), boxes, lines)
 
 
 def _columns(seam):
@@ -49,25 +49,37 @@ def _columns(seam):
                 free.append(column)
                 column += 1
             places[box.key] = at if box.key in leaving else 0, free.pop()
-    for box in roles[Role.EARNED]:
-        places[box.key] = 0, places[starts[box.key]][1]
     first = column
-    for at, box in enumerate(roles[Role.TERM]):
-        places[box.key] = 0, first + at
-    awards = roles[Role.AWARD]
+    _place_college(seam, roles, first, places)
+    for box in (*roles[Role.EARNED], *roles[Role.ALSO]):
+        track = TERMS + (1 + box.group if box.role == Role.ALSO else 0)
+        places[box.key] = track, places[starts[box.key]][1] if box.key in starts else first
+    return places
+
+
+def _place_college(seam, roles, first, places):
+    """Awards on top, each above what it leads to; below them the terms up to the destination."""
+    terms, awards = roles[Role.TERM], roles[Role.AWARD]
+    ends = {(line.start, line.end) for line in seam.lines if line.kind == "link"}
+    # A line into the first term comes from above: its column stays free.
+    entered = any(end == box.key for box in terms[:1] for _start, end in ends)
+    column = first + 1 if entered else first
     deepest = max((box.depth for box in awards), default=-1)
-    last = first + max(len(roles[Role.TERM]), deepest + 1)
+    last = max(first + len(terms), column + deepest + 1)
+    taken = set()
+    for track, box in enumerate(sorted(awards, key=lambda one: -one.depth)):
+        # The chain of awards shares a track; one that skips a step needs the track for its line.
+        goes_on = any(start == box.key and end in taken for start, end in ends)
+        is_next = goes_on or not taken
+        places[box.key] = CHAIN if is_next else CHAIN - track, column + box.depth
+        if is_next:
+            taken = {box.key}
+    for at, box in enumerate(terms):
+        places[box.key] = TERMS, first + at
     for box in roles[Role.DESTINATION]:
-        places[box.key] = 0, last
-    groups = 1 + max((box.group for box in roles[Role.ALSO]), default=-1)
-    for box in roles[Role.ALSO]:
-        at = places[starts[box.key]][1] if box.key in starts else first
-        places[box.key] = 1 + box.group, at
-    for track, box in enumerate(awards, start=1 + groups):
-        places[box.key] = track, first + box.depth
+        places[box.key] = TERMS, last
     for track, box in enumerate(roles[Role.AFTER]):
         places[box.key] = track, last
-    return places
 
 
 def _placed(box, seam, columns, said):
@@ -83,7 +95,7 @@ def _placed(box, seam, columns, said):
     groups = 1 + max((one.group for one in seam.boxes if one.role == Role.ALSO), default=-1)
     inset = 0
     if box.role == Role.EARNED:
-        inset = CORRIDOR * groups
+        inset = CORRIDOR * (groups + 1)
     elif box.role == Role.ALSO:
         inset = CORRIDOR * (groups - 1 - box.group)
     return layout.Box(
