@@ -5,6 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.scoped_admin import ReferenceAdmin, ScopedInline, own_related
 from partners.stewardship_admin import ReviewFilter, StewardedAdmin
+from programs.admin.pathway_parts import (
+    PathwaySkillInline,
+    PathwaySupportInline,
+    QualityReviewInline,
+)
 from programs.models import (
     AwardCount,
     Code,
@@ -14,6 +19,9 @@ from programs.models import (
     Crosswalk,
     Pathway,
     PathwayProgram,
+    PathwaySkill,
+    PathwaySupport,
+    QualityReview,
     Sector,
     SectorCode,
     Synonym,
@@ -99,8 +107,18 @@ class PathwayAdmin(StewardedAdmin):
     search_fields = ["title", "title_es"]
     autocomplete_fields = ["sector", "code", "owner"]
     ordering = ["title", "pk"]
-    inlines = [PathwayProgramInline]
-    history_parts = [(PathwayProgram, "pathway")]
+    inlines = [
+        PathwayProgramInline,
+        PathwaySkillInline,
+        PathwaySupportInline,
+        QualityReviewInline,
+    ]
+    history_parts = [
+        (PathwayProgram, "pathway"),
+        (PathwaySkill, "pathway"),
+        (PathwaySupport, "pathway"),
+        (QualityReview, "pathway"),
+    ]
     fieldsets = [
         (
             _("What"),
@@ -111,6 +129,14 @@ class PathwayAdmin(StewardedAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {"slug": ["title"]} if obj is None else {}
+
+    def save_formset(self, request, form, formset, change):
+        """Whoever enters a review has made it."""
+        if formset.model is QualityReview:
+            for one in formset.forms:
+                if one.has_changed():
+                    one.instance.reviewed_by = request.user
+        super().save_formset(request, form, formset, change)
 
 
 @admin.register(Credential)

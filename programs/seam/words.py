@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from programs import agreements
-from programs.enums import AgreementState, Mechanism
+from programs.enums import AgreementState, LinkBasis, Mechanism
 from programs.templatetags.program_words import plain, units_phrase
 
 _HOW = {
@@ -112,7 +112,9 @@ def link_terms(link):
     """The same for text and tables, and on what it rests."""
     kind = link.get_kind_display()
     others = [part for part in link_plate(link) if part != kind]
-    return [kind, *others, link.get_basis_display()]
+    # Of a sample its mark says on what it rests.
+    basis = [] if link.basis == LinkBasis.SAMPLE else [link.get_basis_display()]
+    return [kind, *others, *basis]
 
 
 def size(program):

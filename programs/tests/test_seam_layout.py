@@ -139,7 +139,7 @@ def test_a_box_that_is_walled_in_is_joined_by_a_number():
         ("Nursing", ["Nursing"]),
         ("Medical terminology", ["Medical", "terminology"]),
         ("Introduction to the health occupations", ["Introduction", "to the healt…"]),
-        ("Neuropsychopharmacology", ["Neuropsychop-", "harmacology"]),
+        ("Neuropsychopharmacology", ["Neuropsych-", "opharmacol…"]),
         ("A Neuropsychopharmacology", ["A", "Neuropsych…"]),
         ("", []),
     ],
