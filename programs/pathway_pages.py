@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 
 from programs.models import Pathway, Program
 from programs.querysets import counted_place
+from programs.seam.choose import drawn_pathways
 from programs.sector_pages import by_shown_name
 
 
 @dataclass
 class SectorGroup:
-    """A field's published pathways; each has `count` programs, of them `samples` sample data."""
+    """A field's published pathways; each has `count` programs, of them `samples` sample data, and
+    `is_drawn` where anything joins them."""
 
     sector: object
     pathways: list = field(default_factory=list)
@@ -37,8 +39,9 @@ def pathway_list(request):
         )
         .order_by("title", "pk")
     )
-    groups = {}
+    groups, drawn = {}, drawn_pathways()
     for pathway in pathways:
+        pathway.is_drawn = pathway.pk in drawn
         groups.setdefault(pathway.sector, SectorGroup(pathway.sector)).pathways.append(pathway)
     groups = [groups[sector] for sector in by_shown_name(groups)]
     return TemplateResponse(request, "programs/pathway_list.html", {"groups": groups})

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,8 +18,16 @@ from partners.enums import Segment
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AgreementState, Pace
-from programs.models import Program, ProgramLink, SendingCourse, Sequence
-from programs.querysets import counted_place
+from programs.models import (
+    ArticulationAgreement,
+    Pathway,
+    PathwayProgram,
+    Program,
+    ProgramLink,
+    SendingCourse,
+    Sequence,
+)
+from programs.querysets import counted_place, public_program
 
 VIEWS = ("map", "table", "text")
 LONGEST_VALUE = 60
@@ -88,6 +96,24 @@ def programs_of(pathway):
     return Program.objects.open_to_students().filter(
         counted_place("pathway_programs__"), pathway_programs__pathway=pathway
     )
+
+
+def drawn_pathways():
+    """Primary keys of pathways on which an open link or an active agreement joins anything."""
+    place = PathwayProgram.objects.filter(
+        counted_place(), public_program("program__"), pathway=OuterRef("pk")
+    )
+    linked = place.filter(
+        Exists(ProgramLink.objects.open().filter(from_program=OuterRef("program")))
+    )
+    agreed = place.filter(
+        program__sequences__status=EditingStatus.PUBLISHED,
+        program__sequences__steps__course__agreements_out__agreement__in=(
+            ArticulationAgreement.objects.published().filter(state=AgreementState.ACTIVE)
+        ),
+    )
+    found = Pathway.objects.filter(Exists(linked) | Exists(agreed))
+    return set(found.values_list("pk", flat=True))
 
 
 def _places(pathway):

@@ -39,6 +39,7 @@ class Box:
     pill: tuple[str, ...] = ()
     inset: int = 0
     compact: bool = False
+    is_end: bool = False  # nothing leads on: what hangs below says so, in plain letters
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,8 @@ def _texts(box):
 def _pill(box):
     """Lines of what hangs below: the first may take two."""
     room = WIDTH - PILL_SHORT - 2 * PAD
+    if box.is_end:
+        return [line for words in box.pill for line in wrapped(words, room, NOTE, lines=2)]
     return [
         line
         for at, words in enumerate(box.pill)

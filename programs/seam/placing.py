@@ -40,21 +40,35 @@ def _columns(seam):
     # Whatever leads out of the school's lane goes straight down: no on-ramp may stand in its way.
     leaving = {line.start for line in seam.lines if line.kind != "order"}
     closed = {places[box.key][1] for box in school if box.key in leaving}
-    free = [at for at in range(column) if at not in closed]
-    for segment in ("ae", "noncredit"):
-        # The one that leads on stands to the right, so that its line has the rest of the row.
-        ramps = sorted(seam.of(segment), key=lambda box: box.key not in leaving)
-        for at, box in enumerate(ramps):
-            if not free:
-                free.append(column)
-                column += 1
-            places[box.key] = at if box.key in leaving else 0, free.pop()
+    column = _place_ramps(seam, leaving, closed, column, places)
     first = column
     _place_college(seam, roles, first, places)
     for box in (*roles[Role.EARNED], *roles[Role.ALSO]):
         track = TERMS + (1 + box.group if box.role == Role.ALSO else 0)
         places[box.key] = track, places[starts[box.key]][1] if box.key in starts else first
     return places
+
+
+def _place_ramps(seam, leaving, closed, column, places):
+    """On-ramps in columns where nothing runs down; return the first column right of all.
+
+    One that leads on has its column to itself, as far right as can be; the others share the rest.
+    """
+    free = [at for at in range(column) if at not in closed]
+    lanes = [seam.of(segment) for segment in ("ae", "noncredit")]
+    for lane in lanes:
+        for track, box in enumerate(box for box in lane if box.key in leaving):
+            if not free:
+                free.append(column)
+                column += 1
+            places[box.key] = track, free.pop()
+    for lane in lanes:
+        for at, box in enumerate(box for box in lane if box.key not in leaving):
+            if not free:
+                free.append(column)
+                column += 1
+            places[box.key] = at // len(free), free[at % len(free)]
+    return column
 
 
 def _place_college(seam, roles, first, places):
@@ -67,7 +81,13 @@ def _place_college(seam, roles, first, places):
     deepest = max((box.depth for box in awards), default=-1)
     last = max(first + len(terms), column + deepest + 1)
     taken = set()
-    for track, box in enumerate(sorted(awards, key=lambda one: -one.depth)):
+    joined = {key for pair in ends for key in pair}
+    loose = [box for box in awards if box.key not in joined]
+    for at, box in enumerate(loose):
+        places[box.key] = CHAIN, column + at
+    last = max(last, column + len(loose))
+    chained = [box for box in awards if box.key in joined]
+    for track, box in enumerate(sorted(chained, key=lambda one: -one.depth)):
         # The chain of awards shares a track; one that skips a step needs the track for its line.
         goes_on = any(start == box.key and end in taken for start, end in ends)
         is_next = goes_on or not taken
@@ -108,4 +128,5 @@ def _placed(box, seam, columns, said):
         pill=pill,
         inset=inset,
         compact=box.role == Role.ALSO,
+        is_end=box.end is not None,
     )
