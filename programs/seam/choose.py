@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from partners.enums import Segment
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
+from pathways_portal.common.written_once import written_once
 from programs.enums import AgreementState, Pace
 from programs.models import (
     ArticulationAgreement,
@@ -92,7 +93,7 @@ def choose(pathway, query):
 
 
 def programs_of(pathway):
-    """The programs of a pathway that students can enter, as a queryset."""
+    """The programs of a pathway (or its primary key) that students can enter, as a queryset."""
     return Program.objects.open_to_students().filter(
         counted_place("pathway_programs__"), pathway_programs__pathway=pathway
     )
@@ -119,23 +120,31 @@ def drawn_pathways():
 def _places(pathway):
     """{segment: `Place`s by name} of high schools and colleges with programs on the pathway."""
     found = {Segment.HIGH_SCHOOL: [], Segment.COLLEGE: []}
-    rows = (
-        programs_of(pathway)
-        .filter(segment__in=found)
-        .values_list("segment", "organization", "organization__slug")
-        .annotate(
-            name=F("organization__name"),
-            short_name=F("organization__short_name"),
-            parent=F("organization__parent"),
-            county=F("organization__county"),
-            count=Count("pk"),
-        )
-    )
+    rows = _organizations(pathway.pk)
     for segment, pk, slug, name, short_name, parent, county, count in rows:
         found[segment].append(Place(pk, slug, short_name or name, parent, county, count))
     for places in found.values():
         places.sort(key=lambda place: (place.label.casefold(), place.pk))
     return found
+
+
+@written_once
+def _organizations(pathway):
+    """For each high school and college on the pathway: what a `Place` holds."""
+    return (
+        programs_of(pathway)
+        .filter(segment__in=(Segment.HIGH_SCHOOL, Segment.COLLEGE))
+        .values_list(
+            "segment",
+            "organization",
+            "organization__slug",
+            "organization__name",
+            "organization__short_name",
+            "organization__parent",
+            "organization__county",
+        )
+        .annotate(count=Count("pk"))
+    )
 
 
 def _named(places, asked, sentence, remarks):
@@ -206,13 +215,19 @@ def _joined(pathway, school, college):
 def _years(pathway):
     """Years to choose from, newest first: those with sequences, the current and the coming one."""
     now = academic_year.on(timezone.localdate())
-    found = (
+    found = _catalog_years(pathway.pk)
+    return sorted({*found, now, academic_year.starting(int(now[:4]) + 1)}, reverse=True)
+
+
+@written_once
+def _catalog_years(pathway):
+    """Years of which the pathway's programs have a published full-time sequence."""
+    return (
         Sequence.objects.published()
         .filter(pace=Pace.FULL_TIME, program__in=programs_of(pathway).values("pk"))
         .values_list("catalog_year", flat=True)
         .distinct()
     )
-    return sorted({*found, now, academic_year.starting(int(now[:4]) + 1)}, reverse=True)
 
 
 def _year(years, asked, remarks):

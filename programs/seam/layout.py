@@ -11,14 +11,15 @@ from programs.seam.lettering import BOLD, PLAIN, packed, width_of, wrapped
 from programs.seam.routing import Rect, route
 
 # Units of the drawing; one is a CSS pixel when the map is as wide as the page.
-WIDTH, PITCH = 128, 146
+PAGE = 1106
+NARROWEST, WIDEST, BETWEEN = 128, 172, 18  # boxes, and the room from one to the next
 MARGIN = 12
 HEIGHT, COMPACT = 60, 42
 TITLE, NOTE = 12, 11  # sizes of letters
 TITLE_LINE, NOTE_LINE = 15, 14
 PAD, HEAD, FOOT = 10, 20, 9  # left and right of text; to the first line; below the last
 PILL_GAP, PILL_SHORT = 5, 14  # what hangs below a box, and how much narrower it is
-LANE_HEAD, LANE_FOOT, LANE_GAP = 28, 12, 8
+LANE_HEAD, LANE_FOOT, LANE_GAP = 34, 12, 8
 TRACK_GAP = 14
 PLATE_PAD = 7
 
@@ -100,15 +101,16 @@ class Drawing:
 
 
 def draw(lane_count, boxes, lines):
-    """The `Drawing` of boxes and lines.
+    """The `Drawing` of boxes and lines. Boxes are as wide as their number lets them be on a page.
 
     Two boxes on one place of the grid: the later one goes down to the next free track.
     """
     boxes = _without_collisions(boxes)
     columns = max((box.column for box in boxes), default=0) + 1
-    lanes, tracks, height = _rows(lane_count, boxes)
-    width = 2 * MARGIN + (columns - 1) * PITCH + WIDTH
-    drawn = [_drawn(box, tracks[box.lane, box.track]) for box in boxes]
+    wide = min(max((PAGE - 2 * MARGIN + BETWEEN) // columns - BETWEEN, NARROWEST), WIDEST)
+    lanes, tracks, height = _rows(lane_count, boxes, wide)
+    width = max(PAGE, 2 * MARGIN + columns * (wide + BETWEEN) - BETWEEN)
+    drawn = [_drawn(box, tracks[box.lane, box.track], wide) for box in boxes]
     by_key = {one.box.key: one for one in drawn}
     rects = [Rect(0, top, width, bottom - top) for top, bottom in lanes]
     return Drawing(width, height, rects, drawn, _lines(lines, by_key, rects, (width, height)))
@@ -129,24 +131,24 @@ def _at_track(box, track):
     return Box(**{**vars(box), "track": track})
 
 
-def _height(box):
+def _height(box, wide):
     """Of the box itself: more than usual where its text needs it."""
-    title, notes = _texts(box)
+    title, notes = _texts(box, wide)
     needed = HEAD + (len(title) - 1) * TITLE_LINE + len(notes) * NOTE_LINE + FOOT
     return max(COMPACT if box.compact else HEIGHT, needed)
 
 
-def _texts(box):
-    room = WIDTH - box.inset - 2 * PAD
+def _texts(box, wide):
+    room = wide - box.inset - 2 * PAD
     title = wrapped(box.title, room, TITLE, lines=1 if box.compact else 3, face=BOLD)
-    return title, [
-        line for note in packed(box.notes, room, NOTE) for line in wrapped(note, room, NOTE)
-    ]
+    notes, several = packed(box.notes, room, NOTE), len(box.notes) > 1 or box.compact
+    lines = 1 if several else 2
+    return title, [line for note in notes for line in wrapped(note, room, NOTE, lines=lines)]
 
 
-def _pill(box):
+def _pill(box, wide):
     """Lines of what hangs below: the first may take two."""
-    room = WIDTH - PILL_SHORT - 2 * PAD
+    room = wide - PILL_SHORT - 2 * PAD
     if box.is_end:
         return [line for words in box.pill for line in wrapped(words, room, NOTE, lines=2)]
     return [
@@ -156,15 +158,15 @@ def _pill(box):
     ]
 
 
-def _pill_height(box):
-    return 8 + NOTE_LINE * len(_pill(box))
+def _pill_height(box, wide):
+    return 8 + NOTE_LINE * len(_pill(box, wide))
 
 
-def _whole_height(box):
-    return _height(box) + (PILL_GAP + _pill_height(box) if box.pill else 0)
+def _whole_height(box, wide):
+    return _height(box, wide) + (PILL_GAP + _pill_height(box, wide) if box.pill else 0)
 
 
-def _rows(lane_count, boxes):
+def _rows(lane_count, boxes, wide):
     """([(top, bottom)] of lanes, {(lane, track): top}, height of all)
 
     What hangs below a box may reach into the next track, where that has nothing in its column.
@@ -178,21 +180,21 @@ def _rows(lane_count, boxes):
             ends = [below[box.column] + TRACK_GAP for box in here if box.column in below]
             top = tracks[lane, track] = max([free, *ends])
             for box in here:
-                below[box.column] = top + _whole_height(box)
-            free = top + max(_height(box) for box in here) + TRACK_GAP
+                below[box.column] = top + _whole_height(box, wide)
+            free = top + max(_height(box, wide) for box in here) + TRACK_GAP
         bottom = max([*below.values(), free - TRACK_GAP]) + LANE_FOOT if own else free
         lanes.append((y, bottom))
         y = bottom + LANE_GAP
     return lanes, tracks, y - LANE_GAP + MARGIN
 
 
-def _drawn(box, top):
-    left, height = MARGIN + box.column * PITCH, _height(box)
-    one = Drawn(box, Rect(left, top, WIDTH - box.inset, height), *_texts(box))
+def _drawn(box, top, wide):
+    left, height = MARGIN + box.column * (wide + BETWEEN), _height(box, wide)
+    one = Drawn(box, Rect(left, top, wide - box.inset, height), *_texts(box, wide))
     if box.pill:
         below = top + height + PILL_GAP
-        one.pill = Rect(left, below, WIDTH - PILL_SHORT, _pill_height(box))
-        one.pill_lines = _pill(box)
+        one.pill = Rect(left, below, wide - PILL_SHORT, _pill_height(box, wide))
+        one.pill_lines = _pill(box, wide)
     return one
 
 
@@ -225,7 +227,7 @@ def _lines(lines, by_key, lanes, size):
 
 def _put_plate(one, taken, drawn, size):
     """On the longest piece of its line where nothing else is; nowhere if there is no such place."""
-    room = WIDTH - 2 * PLATE_PAD
+    room = NARROWEST - 2 * PLATE_PAD
     lines = [
         text
         for at, words in enumerate(one.line.plate[:3])

@@ -4,12 +4,15 @@ A server knows no fonts: widths are those of the widest face that readers common
 every other one the text is a little shorter than its box.
 """
 
+from functools import lru_cache
+
 NARROW, SLIM, WIDE = frozenset("iljI.,:;|!'’()[]·1 "), frozenset("ftr-–/"), frozenset("mwMW@%—")
 # Widths of letters as shares of the size: narrow, slim, plain, capitals and digits, wide.
 PLAIN = (0.34, 0.42, 0.6, 0.68, 0.96)
 BOLD = (0.38, 0.47, 0.68, 0.76, 1.04)
 
 
+@lru_cache(maxsize=20_000)
 def width_of(text, size, face=PLAIN):
     """About how wide a text is at a size."""
     return size * sum(_share(letter, face) for letter in text)
@@ -28,6 +31,12 @@ def _share(letter, face):
 
 def wrapped(text, room, size, *, lines=1, face=PLAIN):
     """The text on at most `lines` lines, each at most `room` wide; what is left out ends in “…”."""
+    return list(_wrapped(text, room, size, lines, face))
+
+
+# Pages name the same courses and colleges again and again.
+@lru_cache(maxsize=20_000)
+def _wrapped(text, room, size, lines, face):
     found, words = [], text.split()
     while words:
         if len(found) == lines:

@@ -9,12 +9,11 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from partners.enums import Segment
-from pathways_portal.common.enums import EditingStatus
 from programs.gaps.labor import gaps_of_pathways
 from programs.job_lines import JobList, job_list, jobs_of
 from programs.models import Pathway
 from programs.pathway_places import programs_on
-from programs.seam import words
+from programs.seam import questions, words
 from programs.seam.boxes import Role
 from programs.seam.choose import choose, programs_of
 from programs.seam.picture import picture_of
@@ -126,8 +125,8 @@ def seam_context(pathway, query, *, view=None):
         "jobs": jobs,
         "pay": pay,
         "gap": gaps_of_pathways([pathway.pk]).get(pathway.pk),
-        "skills": pathway.pathway_skills.select_related("skill").order_by("skill__name", "pk"),
-        "supports": supports_of(pathway),
+        "skills": questions.skills_of(pathway.pk),
+        "supports": questions.supports_of(pathway.pk),
     }
 
 
@@ -145,12 +144,6 @@ def brought_of(seam, choice):
         for agreement in seam.brought
     ]
     return sorted(rows, key=lambda row: (row.agreement.receiving_id != college, row.is_not_now))
-
-
-def supports_of(pathway):
-    """Published supports that matter on the pathway."""
-    rows = pathway.pathway_supports.filter(support__status=EditingStatus.PUBLISHED)
-    return rows.select_related("support").order_by("support__name", "pk")
 
 
 def jobs_and_pay(programs, seam, college):

@@ -10,9 +10,12 @@ from partners.models import Inventory
 from partners.querysets import public_organization
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
+from pathways_portal.common.written_once import written_once
 from programs.enums import Pace
 from programs.models import (
     ArticulationAgreement,
+    PathwaySkill,
+    PathwaySupport,
     ProgramLink,
     ProgramOccupation,
     ReceivingCourse,
@@ -28,27 +31,37 @@ MOST_PROGRAMS, MOST_LINKS = 60, 200
 
 def core_programs(pathway, choice):
     """The pathway's programs of the chosen school and college."""
-    at_school = Q(organization=choice.school and choice.school.pk, segment=Segment.HIGH_SCHOOL)
-    at_college = Q(organization=choice.college and choice.college.pk, segment=Segment.COLLEGE)
+    school, college = choice.school, choice.college
+    return _programs_at(pathway.pk, school.pk if school else 0, college.pk if college else 0)
+
+
+@written_once
+def _programs_at(pathway, school, college):
+    at_school = Q(organization=school, segment=Segment.HIGH_SCHOOL)
+    at_college = Q(organization=college, segment=Segment.COLLEGE)
     rows = programs_of(pathway).filter(at_school | at_college).select_related("organization")
-    return list(rows.order_by("is_sample", "title", "pk")[:MOST_PROGRAMS])
+    return rows.order_by("is_sample", "title", "pk")[:MOST_PROGRAMS]
 
 
 def links_around(core, college):
     """Open links from the core programs, and to those of the college from every on-ramp."""
-    keys = [program.pk for program in core]
+    return _links([program.pk for program in core], college.pk if college else 0) if core else []
+
+
+@written_once
+def _links(keys, college):
     ends = ("from_program__organization", "to_program__organization", "destination")
     rows = (
         ProgramLink.objects.open()
         .filter(
             Q(from_program__in=keys)
             | Q(to_program__in=keys, from_program__segment__in=ON_RAMPS)
-            | Q(to_program__in=keys, from_program__organization=college and college.pk)
+            | Q(to_program__in=keys, from_program__organization=college)
         )
         .select_related(*ends)
         .order_by("is_sample", "from_program__title", "pk")
     )
-    return list(rows[:MOST_LINKS])
+    return rows[:MOST_LINKS]
 
 
 def on_ramps(pathway, choice, *, shown):
@@ -77,7 +90,18 @@ def on_ramps(pathway, choice, *, shown):
 
 def steps_of(programs, year):
     """{program: steps in order} of the full-time sequence of that year, or the newest before it."""
-    rows = (
+    found, newest = defaultdict(list), {}
+    for step in _steps(programs, year) if programs else ():
+        program = step.sequence.program_id
+        if newest.setdefault(program, step.sequence_id) == step.sequence_id:
+            found[program].append(step)
+    return found
+
+
+@written_once
+def _steps(programs, year):
+    """Steps of every full-time sequence until that year, the newest first."""
+    return (
         SequenceStep.objects.filter(
             sequence__program__in=programs,
             sequence__status=EditingStatus.PUBLISHED,
@@ -89,12 +113,6 @@ def steps_of(programs, year):
         .select_related("sequence", "course", "choice")
         .order_by("-sequence__catalog_year", "place", "order", "pk")
     )
-    found, newest = defaultdict(list), {}
-    for step in rows:
-        program = step.sequence.program_id
-        if newest.setdefault(program, step.sequence_id) == step.sequence_id:
-            found[program].append(step)
-    return found
 
 
 def agreements_of(courses, senders):
@@ -134,11 +152,32 @@ def _is_public(agreement):
 
 def first_jobs(programs):
     """{program: `Occupation`} that stands first among those it leads to."""
-    rows = ProgramOccupation.objects.filter(program__in=programs).select_related("occupation__code")
     found = {}
-    for row in rows.order_by("rank", "pk"):
+    for row in _jobs(programs) if programs else ():
         found.setdefault(row.program_id, row.occupation)
     return found
+
+
+@written_once
+def _jobs(programs):
+    rows = ProgramOccupation.objects.filter(program__in=programs).select_related("occupation__code")
+    return rows.order_by("rank", "pk")
+
+
+@written_once
+def skills_of(pathway):
+    """Skills that matter on a pathway (primary key), by name."""
+    rows = PathwaySkill.objects.filter(pathway=pathway).select_related("skill")
+    return rows.order_by("skill__name", "pk")
+
+
+@written_once
+def supports_of(pathway):
+    """Published supports that matter on a pathway (primary key), by name."""
+    rows = PathwaySupport.objects.filter(
+        pathway=pathway, support__status=EditingStatus.PUBLISHED
+    ).select_related("support")
+    return rows.order_by("support__name", "pk")
 
 
 def all_agreements_are_told(school):

@@ -37,6 +37,8 @@ from programs.tests.path_factories import (
     ProgramLinkFactory,
     ProgramSkillFactory,
     ProgramSupportFactory,
+    PathwaySkillFactory,
+    PathwaySupportFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +72,10 @@ def cases():
     PathwayProgramFactory(program=program)
     ProgramSkillFactory(program=program)
     ProgramSupportFactory(program=program)
+    pathway = PathwayProgramFactory(program=program).pathway
+    ProgramLinkFactory(from_program=program, to_program=None, destination=program.organization)
+    PathwaySkillFactory(pathway=pathway)
+    PathwaySupportFactory(pathway=pathway)
     TermFactory()
     broader = CodeFactory(scheme="soc")
     first, second = (
@@ -130,6 +136,14 @@ def cases():
         "programs.related_programs._places_of": [program.pk],
         "programs.routes.ends.programs_leading_to": [first.pk],
         "programs.routes.neighbors.links_of": [program.pk],
+        "programs.seam.choose._catalog_years": [pathway.pk],
+        "programs.seam.choose._organizations": [pathway.pk],
+        "programs.seam.questions._jobs": [[program.pk]],
+        "programs.seam.questions._links": [[program.pk], organization],
+        "programs.seam.questions._programs_at": [pathway.pk, organization + 1, organization],
+        "programs.seam.questions._steps": [[program.pk], "2026-27"],
+        "programs.seam.questions.skills_of": [pathway.pk],
+        "programs.seam.questions.supports_of": [pathway.pk],
     }
 
 
