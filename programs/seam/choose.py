@@ -168,15 +168,23 @@ def _no_college():
 def _most_joined(pathway, schools, colleges, school, college):
     """The pair with the most agreements and links between them; of equals the first by name.
 
+    Where nothing is joined: the first of each, a college of the school's county if there is one.
     `school` or `college`: the one that is chosen already, or None.
     """
+    order = {place.pk: at for at, place in enumerate([*schools, *colleges])}
     joined = _joined(pathway, school, college)
-    pairs = (
-        (-joined[one.pk, other.pk], one.county != other.county, at, at_other, one, other)
-        for at, one in enumerate([school] if school else schools)
-        for at_other, other in enumerate([college] if college else colleges)
-    )
-    return min(pairs, key=lambda pair: pair[:4])[4:]
+    pairs = [pair for pair in joined if pair[0] in order and pair[1] in order]
+    if pairs:
+        best = min(pairs, key=lambda pair: (-joined[pair], order[pair[0]], order[pair[1]]))
+        return tuple(
+            next(place for place in places if place.pk == pk)
+            for places, pk in zip((schools, colleges), best, strict=True)
+        )
+    if school is None:
+        near = (place for place in schools if college and place.county == college.county)
+        school = next(near, schools[0])
+    near = (place for place in colleges if place.county == school.county)
+    return school, college or next(near, colleges[0])
 
 
 def _joined(pathway, school, college):

@@ -81,6 +81,7 @@ class _Builder:
     def seam(self):
         main = self._main_feeder()
         credit = self._by_last_course(main)
+        self.placed = {one.pk for several in credit.values() for one in several}
         self._ramp_boxes(Segment.MIDDLE_SCHOOL)
         self._school_boxes(main, credit)
         self._ramp_boxes(Segment.ADULT_EDUCATION)
@@ -194,8 +195,17 @@ class _Builder:
             self.first[program.pk] = self.last[program.pk] = box.key
 
     def _ramp_credit(self, ramp):
-        """{key of its box: agreements} of an on-ramp, whose courses stand in one box."""
-        several = [one for found in self._by_last_course(ramp).values() for one in found]
+        """{key of its box: agreements} of an on-ramp, whose courses stand in one box.
+
+        A district's agreement that stands at its high school already is not repeated.
+        """
+        several = [
+            one
+            for found in self._by_last_course(ramp).values()
+            for one in found
+            if one.pk not in self.placed
+        ]
+        self.placed |= {one.pk for one in several}
         return {self.first[ramp.pk]: several} if several else {}
 
     def _school_boxes(self, program, credit):

@@ -7,6 +7,7 @@ import pytest
 from partners.enums import Segment
 from partners.tests.factories import OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
+from pathways_portal.tests.test_bad_input import ATTACKS, check
 from programs.seam.page import SHOWN_FIRST
 from programs.tests.factories import (
     CourseFactory,
@@ -174,6 +175,15 @@ def test_a_wrong_value_is_told_and_the_page_is_there(client, way):
     assert response.status_code == 200
     assert "No school called “nowhere” has a program on this pathway." in text(response)
     assert "There is no view called “globe”." in text(response)
+
+
+@pytest.mark.parametrize("name", ["school", "college", "year", "view"])
+def test_a_value_that_no_reader_types_is_answered_in_words(client, way, name):
+    address = way.pathway.get_absolute_url()
+
+    wrong = [check(client, f"{address}?{name}={value}") for value in ATTACKS.values()]
+
+    assert [one for one in wrong if one] == []
 
 
 def test_the_choice_stays_in_the_address(client, way):

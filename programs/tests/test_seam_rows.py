@@ -149,6 +149,28 @@ def test_the_agreement_of_another_district_is_not_the_schools(way):
     assert len(said(seam(way), "credit")) == 1
 
 
+def test_an_agreement_of_a_district_stands_once_though_two_of_its_schools_teach_the_course(way):
+    parent = way.agreement.sending
+    changed(way.adult.organization, parent=parent)
+    in_order(way.adult, {1: [way.courses[1]]})
+
+    drawn = seam(way)
+
+    assert [start for start, _end, _plate in said(drawn, "credit")] == ["Welding 2"]
+    keys = [box.key for box in drawn.boxes] + [line.key for line in drawn.lines]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_course_of_an_adult_school_counts_too(way):
+    course = CourseFactory(organization=way.adult.organization)
+    in_order(way.adult, {1: [course]})
+    agree(way.adult.organization, course, way.degree.organization, way.counts_as)
+
+    starts = [start for start, _end, _plate in said(seam(way), "credit")]
+
+    assert starts == ["Welding 2", "Welding for adults"]
+
+
 def test_one_course_counts_at_several_colleges_the_chosen_one_first(way):
     for number in range(5):
         college = OrganizationFactory(name=f"College {number}")
@@ -241,6 +263,22 @@ def test_what_is_chosen_first_is_what_most_is_joined(way):
     choice = choose(way.pathway, {})
 
     assert (choice.school.label, choice.college.label) == ("Bay High", "Harbor College")
+
+
+def test_where_nothing_is_joined_a_college_of_the_same_county_comes_first(way):
+    way.agreement.delete()
+    far = on(way.pathway, title="A", organization__name="A College").organization
+    changed(way.degree.organization, county=way.welding.organization.county)
+
+    assert choose(way.pathway, {}).college.label == "Harbor College"
+    assert far.county_id != way.welding.organization.county_id
+
+
+def test_the_school_that_is_joined_to_a_chosen_college_comes_first(way):
+    first = on(way.pathway, organization__name="A High", segment=Segment.HIGH_SCHOOL)
+
+    assert choose(way.pathway, {"college": "harbor"}).school.label == "Bay High"
+    assert choose(way.pathway, {"school": first.organization.slug}).school.label == "A High"
 
 
 def test_only_organizations_with_open_programs_of_the_pathway_can_be_chosen(way):
