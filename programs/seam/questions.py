@@ -67,25 +67,35 @@ def _links(keys, college):
 def on_ramps(pathway, choice, *, shown):
     """{segment: programs} that lead in without a link: with an agreement, then near, come first."""
     college = choice.college
+    found = defaultdict(list)
+    for program in _ramps(
+        pathway.pk,
+        [str(segment) for segment in ON_RAMPS],
+        college.pk if college else 0,
+        (college and college.county) or 0,
+    ):
+        if len(found[program.segment]) < shown:
+            found[program.segment].append(program)
+    return found
+
+
+@written_once
+def _ramps(pathway, segments, college, county):
     agreed = SendingCourse.objects.filter(
         course__steps__sequence__program=OuterRef("pk"),
         course__steps__sequence__status=EditingStatus.PUBLISHED,
         agreement__status=EditingStatus.PUBLISHED,
-        agreement__receiving=college and college.pk,
+        agreement__receiving=college,
     )
-    near = When(organization__county=college and college.county, then=Value(0))
+    near = When(organization__county=county, then=Value(0))
     rows = (
         programs_of(pathway)
-        .filter(segment__in=ON_RAMPS)
+        .filter(segment__in=segments)
         .annotate(is_agreed=Exists(agreed), is_far=Case(near, default=Value(1)))
         .select_related("organization")
         .order_by("-is_agreed", "is_far", "is_sample", "title", "pk")
     )
-    found = defaultdict(list)
-    for program in rows[: MOST_PROGRAMS * len(ON_RAMPS)]:
-        if len(found[program.segment]) < shown:
-            found[program.segment].append(program)
-    return found
+    return rows[: MOST_PROGRAMS * len(ON_RAMPS)]
 
 
 def steps_of(programs, year):
@@ -121,7 +131,30 @@ def agreements_of(courses, senders):
     Each has `sent` and `received`, its courses. An agreement with a course that is not public, or
     between organizations that are not, is none.
     """
-    rows = (
+    if not courses or not senders:
+        return []
+    found = {one.pk: one for one in _agreements(_padded(courses), _padded(senders))}
+    for agreement in found.values():
+        agreement.sent, agreement.received = [], []
+    keys = _padded(found)
+    for question, name in ((_sent, "sent"), (_received, "received")):
+        for side in question(keys) if keys else ():
+            getattr(found[side.agreement_id], name).append(side)
+    return [one for one in found.values() if _is_public(one)]
+
+
+def _padded(keys):
+    """The keys as a list whose length is a power of two: few lengths make few statements."""
+    keys = sorted(set(keys))
+    length = 1
+    while length < len(keys):
+        length *= 2
+    return keys + keys[-1:] * (length - len(keys))
+
+
+@written_once
+def _agreements(courses, senders):
+    return (
         ArticulationAgreement.objects.published()
         .filter(
             public_organization("sending__"),
@@ -132,14 +165,18 @@ def agreements_of(courses, senders):
         .select_related("sending", "receiving")
         .order_by("is_sample", "receiving__name", "pk")
     )
-    found = {agreement.pk: agreement for agreement in rows}
-    for agreement in found.values():
-        agreement.sent, agreement.received = [], []
-    for model, name in ((SendingCourse, "sent"), (ReceivingCourse, "received")):
-        sides = model.objects.filter(agreement__in=found).select_related("course__organization")
-        for side in sides.order_by("course__number", "pk"):
-            getattr(found[side.agreement_id], name).append(side)
-    return [one for one in found.values() if _is_public(one)]
+
+
+@written_once
+def _sent(agreements):
+    rows = SendingCourse.objects.filter(agreement__in=agreements)
+    return rows.select_related("course__organization").order_by("course__number", "pk")
+
+
+@written_once
+def _received(agreements):
+    rows = ReceivingCourse.objects.filter(agreement__in=agreements)
+    return rows.select_related("course__organization").order_by("course__number", "pk")
 
 
 def _is_public(agreement):
@@ -184,9 +221,16 @@ def all_agreements_are_told(school):
     """Whether the school, or its district, said that its agreements on file are all there are."""
     if not school:
         return False
-    return Inventory.objects.filter(
-        organization__in=[pk for pk in (school.pk, school.parent) if pk],
+    year = academic_year.on(timezone.localdate())
+    return bool(_told([school.pk, school.parent or school.pk], year))
+
+
+@written_once
+def _told(organizations, year):
+    rows = Inventory.objects.filter(
+        organization__in=organizations,
         kind=InventoryKind.AGREEMENTS,
         state__in=(InventoryState.COMPLETE, InventoryState.NONE_OFFERED),
-        academic_year=academic_year.on(timezone.localdate()),
-    ).exists()
+        academic_year=year,
+    )
+    return rows.values_list("pk", flat=True)

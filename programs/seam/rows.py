@@ -122,7 +122,7 @@ class _Builder:
         courses = [
             step.course_id for program in (*self.feeders, *ramps) for step in self.steps[program.pk]
         ]
-        return questions.agreements_of(courses, senders - {None}) if courses else []
+        return questions.agreements_of(courses, senders - {None})
 
     def _main_feeder(self):
         """The school's program that is drawn: the one with most credit and links on its way."""
@@ -234,6 +234,8 @@ class _Builder:
         notes = [words.in_grade(steps[0].place)]
         if len(steps) == 1 and first.level:
             notes.append(first.get_level_display().lower())
+        if any(step.is_work_based for step in steps):
+            notes.append(words.at_work())
         return Box(
             key=f"course-{steps[0].pk}",
             segment=program.segment,

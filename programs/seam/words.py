@@ -140,10 +140,6 @@ def in_grade(place):
     return _("Grade %(n)s") % {"n": place}
 
 
-def day(value):
-    return date_format(value, "j M Y")
-
-
 def numbers(courses):
     """ "BIOL 100, ENGL C1000" """
     return ", ".join(course.number for course in courses)
@@ -169,6 +165,11 @@ def address(row):
         return row.get_absolute_url()
     except NoReverseMatch:
         return ""
+
+
+def at_work():
+    """What is said of a course that is an internship, a clinic, work experience."""
+    return _("learning at work")
 
 
 def counts_in(award):

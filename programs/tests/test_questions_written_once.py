@@ -8,7 +8,8 @@ import pytest
 import partners
 import pathways_portal
 import programs
-from partners.tests.factories import SiteFactory, TermFactory
+from partners.enums import InventoryKind, InventoryState
+from partners.tests.factories import InventoryFactory, SiteFactory, TermFactory, UserFactory
 from pathways_portal.common.written_once import written_once
 from programs.models import Program
 from programs.tests.factories import (
@@ -39,6 +40,9 @@ from programs.tests.path_factories import (
     ProgramSupportFactory,
     PathwaySkillFactory,
     PathwaySupportFactory,
+    ProgramLinkFactory,
+    ReceivingCourseFactory,
+    SendingCourseFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +96,14 @@ def cases():
     sequence = SequenceFactory(program=program)
     step = SequenceStepFactory(sequence=sequence, choice=ChoiceGroupFactory(sequence=sequence))
     course = step.course
+    agreement = SendingCourseFactory(course=course).agreement
+    ReceivingCourseFactory(agreement=agreement)
+    told = InventoryFactory(
+        kind=InventoryKind.AGREEMENTS,
+        state=InventoryState.COMPLETE,
+        confirmed_on="2026-09-01",
+        confirmed_by=UserFactory(),
+    )
     CourseAliasFactory(course=course)
     CourseOfferingFactory(course=course)
     PrerequisiteFactory(course=course, alternative=1)
@@ -138,10 +150,15 @@ def cases():
         "programs.routes.neighbors.links_of": [program.pk],
         "programs.seam.choose._catalog_years": [pathway.pk],
         "programs.seam.choose._organizations": [pathway.pk],
+        "programs.seam.questions._agreements": [[step.course_id], [agreement.sending_id]],
         "programs.seam.questions._jobs": [[program.pk]],
         "programs.seam.questions._links": [[program.pk], organization],
         "programs.seam.questions._programs_at": [pathway.pk, organization + 1, organization],
+        "programs.seam.questions._ramps": [pathway.pk, ["college"], organization, county],
+        "programs.seam.questions._received": [[agreement.pk]],
+        "programs.seam.questions._sent": [[agreement.pk]],
         "programs.seam.questions._steps": [[program.pk], "2026-27"],
+        "programs.seam.questions._told": [[told.organization_id], told.academic_year],
         "programs.seam.questions.skills_of": [pathway.pk],
         "programs.seam.questions.supports_of": [pathway.pk],
     }

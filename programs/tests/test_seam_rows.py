@@ -203,6 +203,14 @@ def test_courses_of_a_grade_without_credit_share_a_box(way):
     assert titles(seam(way), Role.COURSE)[0] == "Welding 1 and 2 more"
 
 
+def test_a_course_at_work_says_so(way):
+    way.welding.sequences.get().steps.filter(place=12).update(is_work_based=True)
+
+    last = [box for box in seam(way).boxes if box.role == Role.COURSE][-1]
+
+    assert last.notes == ["Grade 12", "capstone", "learning at work"]
+
+
 def test_where_nothing_leads_on_it_is_not_yet_reported(way):
     ends = {box.title: box.end for box in seam(way).boxes if box.end}
 
