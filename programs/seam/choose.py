@@ -168,7 +168,7 @@ def _no_college():
 def _most_joined(pathway, schools, colleges, school, college):
     """The pair with the most agreements and links between them; of equals the first by name.
 
-    Where nothing is joined: the first of each, a college of the school's county if there is one.
+    Where nothing is joined: the college with the most links, and of its county what there is.
     `school` or `college`: the one that is chosen already, or None.
     """
     order = {place.pk: at for at, place in enumerate([*schools, *colleges])}
@@ -183,8 +183,17 @@ def _most_joined(pathway, schools, colleges, school, college):
     if school is None:
         near = (place for place in schools if college and place.county == college.county)
         school = next(near, schools[0])
-    near = (place for place in colleges if place.county == school.county)
-    return school, college or next(near, colleges[0])
+    return school, college or _most_linked(pathway, colleges, school)
+
+
+def _most_linked(pathway, colleges, school):
+    """The college whose programs most links lead on from or to; then one near the school."""
+    own = programs_of(pathway).filter(segment=Segment.COLLEGE).values("pk")
+    links = Counter()
+    for end in ("from_program", "to_program"):
+        rows = ProgramLink.objects.open().filter(**{f"{end}__in": own})
+        links.update(rows.values_list(f"{end}__organization", flat=True))
+    return min(colleges, key=lambda place: (-links[place.pk], place.county != school.county))
 
 
 def _joined(pathway, school, college):

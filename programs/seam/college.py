@@ -104,6 +104,7 @@ def _terms(build, award, brought):
     courses = {step.course_id for step in steps}
     for box, received in brought:
         if received & courses:
+            box.notes.append(words.part_of_award())
             build.join(box.key, build.first[award.pk], "counts", terms=[words.counts_in(award)])
 
 

@@ -45,12 +45,16 @@ class Box:
 
 @dataclass(frozen=True)
 class Line:
-    """A line from one box to another, by their keys; `plate` are the lines of text it bears."""
+    """A line from one box to another, by their keys; `plate` are the lines of text it bears.
+
+    `is_said`: a box says the same in words, so that no number is needed where no line is free.
+    """
 
     key: str
     start: str
     end: str
     plate: tuple[str, ...] = ()
+    is_said: bool = False
 
 
 @dataclass
@@ -210,14 +214,14 @@ def _lines(lines, by_key, lanes, size):
         one = DrawnLine(line, points)
         if points:
             segments += list(zip(points, points[1:], strict=False))
-        else:
+        elif not line.is_said:
             number += 1
             one.tag = number
             start.tags.append(number)
             end.tags.append(number)
         drawn.append(one)
     # Plates come last: they lie on their own line and may hide no other box, plate or lane's name.
-    heads = [Rect(lane.x, lane.y, 150, LANE_HEAD - 4) for lane in lanes]
+    heads = [Rect(lane.x, lane.y, 230, LANE_HEAD - 8) for lane in lanes]
     for one in drawn:
         if one.line.plate and one.points:
             _put_plate(one, [*obstacles, *heads, *plates], drawn, size)
@@ -254,13 +258,19 @@ def _put_plate(one, taken, drawn, size):
 
 
 def _along(points, width, height):
-    """Rects with their middle on the line: longest piece first, from its end to its start."""
+    """Rects on the line: longest piece first, from its end to its start."""
     pieces = list(zip(points, points[1:], strict=False))
     pieces.sort(key=lambda piece: -_length(piece))
     for (x, y), (to_x, to_y) in pieces:
         for share in (70, 80, 60, 50, 40, 88, 30, 20, 12):
             at_x, at_y = x + (to_x - x) * share // 100, y + (to_y - y) * share // 100
             yield Rect(at_x - width // 2, at_y - height // 2, width, height)
+    # Beside its middle, but still on the line.
+    for (x, y), (to_x, to_y) in pieces:
+        for share in (70, 50, 30, 88, 12):
+            at_x, at_y = x + (to_x - x) * share // 100, y + (to_y - y) * share // 100
+            for left in (at_x - 8, at_x - width + 8):
+                yield Rect(left, at_y - height // 2, width, height)
 
 
 def _length(piece):

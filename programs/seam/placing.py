@@ -19,7 +19,7 @@ def map_of(seam, *, said):
     columns = _columns(seam)
     boxes = [_placed(box, seam, columns, said) for box in seam.boxes]
     lines = [
-        layout.Line(line.key, line.start, line.end, line.plate)
+        layout.Line(line.key, line.start, line.end, line.plate, line.kind == "counts")
         for line in sorted(seam.lines, key=lambda line: line.kind == "order")
     ]
     return layout.draw(len(lanes), boxes, lines)
@@ -115,7 +115,10 @@ def _placed(box, seam, columns, said):
     groups = 1 + max((one.group for one in seam.boxes if one.role == Role.ALSO), default=-1)
     inset = 0
     if box.role == Role.EARNED:
-        inset = CORRIDOR * (groups + 1)
+        # From an on-ramp the line runs down at the very edge, beside the job that hangs there.
+        starts = {line.start for line in seam.lines if line.end == box.key}
+        is_course = any(one.key in starts for one in seam.of("hs"))
+        inset = CORRIDOR * (groups + is_course)
     elif box.role == Role.ALSO:
         inset = CORRIDOR * (groups - 1 - box.group)
     return layout.Box(

@@ -172,6 +172,11 @@ def at_work():
     return _("learning at work")
 
 
+def part_of_award():
+    """What is said at a course that the award to the right asks for."""
+    return _("part of the award")
+
+
 def counts_in(award):
     """What credit that the award asks for says of it."""
     return _("counts in %(award)s") % {"award": award.local_title}

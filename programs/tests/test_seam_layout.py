@@ -103,6 +103,14 @@ def test_every_line_between_two_boxes_is_drawn_or_has_a_number_at_both_ends(seed
         assert one.tag is None or marked == {one.line.start, one.line.end}
 
 
+def test_what_a_box_says_in_words_needs_no_number():
+    boxes = [Box("a", 0, 0, 0), Box("wall", 0, 0, 1), Box("b", 0, 0, 2)]
+
+    (line,) = draw(1, boxes, [Line("said", "a", "b", is_said=True)]).lines
+
+    assert (line.points, line.tag) == ([], None)
+
+
 def test_the_same_input_draws_the_same():
     for seed in SEEDS:
         assert draw(*some_input(seed)) == draw(*some_input(seed))

@@ -53,6 +53,9 @@ def test_a_whole_path_from_the_first_course_to_the_award(way):
     ]
     assert said(drawn, "link") == [("Welding for adults", "Term 1", ("after a skills check",))]
     assert said(drawn, "counts") == [("WELD 100 Safe welding", "Term 1", ())]
+    assert [box.notes for box in drawn.boxes if box.role == Role.EARNED] == [
+        ["3 units", "part of the award"]
+    ]
     assert [box.job.title for box in drawn.exits] == ["Welders", "Welders"]
 
 
@@ -280,6 +283,18 @@ def test_where_nothing_is_joined_a_college_of_the_same_county_comes_first(way):
 
     assert choose(way.pathway, {}).college.label == "Harbor College"
     assert far.county_id != way.welding.organization.county_id
+
+
+def test_where_no_school_is_joined_the_college_with_links_comes_first(way):
+    way.agreement.delete()
+    far = on(way.pathway, title="A", organization__name="A College")
+
+    assert choose(way.pathway, {}).college.label == "Harbor College"
+
+    way.link.delete()
+    ProgramLinkFactory(from_program=far, to_program=None, destination=university())
+
+    assert choose(way.pathway, {}).college.label == "A College"
 
 
 def test_the_school_that_is_joined_to_a_chosen_college_comes_first(way):
