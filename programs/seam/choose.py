@@ -79,6 +79,8 @@ def choose(pathway, query):
     college = _named(colleges, query.get("college"), _no_college, remarks)
     if schools and colleges and not (school and college):
         school, college = _most_joined(pathway, schools, colleges, school, college)
+    elif colleges and not college:
+        college = _most_linked(pathway, colleges, None)
     years = _years(pathway)
     return Choice(
         school=school or next(iter(schools), None),
@@ -104,9 +106,12 @@ def drawn_pathways():
     place = PathwayProgram.objects.filter(
         counted_place(), public_program("program__"), pathway=OuterRef("pk")
     )
-    linked = place.filter(
-        Exists(ProgramLink.objects.open().filter(from_program=OuterRef("program")))
+    # A program may lead to another field: that draws nothing here.
+    stays = Q(destination__isnull=False) | Q(
+        to_program__pathway_programs__pathway=OuterRef("pathway")
     )
+    links = ProgramLink.objects.open().filter(stays, from_program=OuterRef("program"))
+    linked = place.filter(Exists(links))
     agreed = place.filter(
         program__sequences__status=EditingStatus.PUBLISHED,
         program__sequences__steps__course__agreements_out__agreement__in=(
@@ -193,7 +198,8 @@ def _most_linked(pathway, colleges, school):
     for end in ("from_program", "to_program"):
         rows = ProgramLink.objects.open().filter(**{f"{end}__in": own})
         links.update(rows.values_list(f"{end}__organization", flat=True))
-    return min(colleges, key=lambda place: (-links[place.pk], place.county != school.county))
+    county = school and school.county
+    return min(colleges, key=lambda place: (-links[place.pk], place.county != county))
 
 
 def _joined(pathway, school, college):

@@ -297,6 +297,15 @@ def test_where_no_school_is_joined_the_college_with_links_comes_first(way):
     assert choose(way.pathway, {}).college.label == "A College"
 
 
+def test_without_a_high_school_the_college_with_links_comes_first(way):
+    on(way.pathway, title="A", organization__name="A College")
+    hidden(way.welding)
+
+    choice = choose(way.pathway, {})
+
+    assert (choice.school, choice.college.label) == (None, "Harbor College")
+
+
 def test_the_school_that_is_joined_to_a_chosen_college_comes_first(way):
     first = on(way.pathway, organization__name="A High", segment=Segment.HIGH_SCHOOL)
 
