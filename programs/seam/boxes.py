@@ -95,6 +95,44 @@ class Line:
         return ", ".join(self.terms)
 
 
+@dataclass
+class Seam:
+    """Boxes and lines. `brought`: agreements of the school's courses, for the table of credit.
+
+    `other_colleges`: names of colleges where something counts too, beyond those drawn.
+    """
+
+    boxes: list[Box]
+    lines: list[Line]
+    brought: list = field(default_factory=list)
+    other_colleges: list[str] = field(default_factory=list)
+
+    @property
+    def by_key(self):
+        return {box.key: box for box in self.boxes}
+
+    def of(self, segment):
+        return [box for box in self.boxes if box.segment == segment]
+
+    def after(self, box):
+        """[(line, box it leads to)] of lines that start at a box."""
+        by_key = self.by_key
+        return [(line, by_key[line.end]) for line in self.lines if line.start == box.key]
+
+    @property
+    def exits(self):
+        return [box for box in self.boxes if box.is_exit]
+
+    @property
+    def has_samples(self):
+        return any(one.is_sample for one in (*self.boxes, *self.lines))
+
+    @property
+    def is_joined(self):
+        """Whether anything leads from one segment or college to another."""
+        return any(line.kind != "order" for line in self.lines)
+
+
 def is_english(row, name="title"):
     """Whether an English text stands on a Spanish page."""
     return get_language() == "es" and not getattr(row, f"{name}_es")
