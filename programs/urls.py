@@ -33,7 +33,6 @@ urlpatterns = [
     path("early-credit/", credit_pages.early_credit, name="early_credit"),
     path("early-credit/find/", credit_pages.credit_finder, name="credit_finder"),
     path("pathways/", pathway_pages.pathway_list, name="pathway_list"),
-    path("pathways/<slug:slug>/", pathway_pages.pathway_detail, name="pathway_detail"),
     path("route/", route_pages.route, name="route"),
     path("pathways/<slug:slug>/", seam_page.pathway_detail, name="pathway_detail"),
     path("pathways/<slug:slug>/print/", seam_page.pathway_print, name="pathway_print"),

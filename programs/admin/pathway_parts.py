@@ -1,26 +1,9 @@
-"""Parts of a pathway: its skills, its supports, its reviews; and the elements it is reviewed by."""
+"""Reviews of a pathway, and the elements it is reviewed by."""
 
 from django.contrib import admin
 
 from partners.scoped_admin import ReferenceAdmin, ScopedInline
-from programs.models import PathwaySkill, PathwaySupport, QualityElement, QualityReview
-
-
-class PathwaySkillInline(ScopedInline):
-    model = PathwaySkill
-    fields = ["skill"]
-    autocomplete_fields = ["skill"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("pathway", "skill")
-
-
-class PathwaySupportInline(ScopedInline):
-    model = PathwaySupport
-    fields = ["support"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("pathway", "support")
+from programs.models import QualityElement, QualityReview
 
 
 class QualityReviewInline(ScopedInline):

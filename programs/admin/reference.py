@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from partners.scoped_admin import ReferenceAdmin, ScopedInline, own_related
 from partners.stewardship_admin import ReviewFilter, StewardedAdmin
 from programs.admin.pathway_parts import (
-    PathwaySkillInline,
-    PathwaySupportInline,
     QualityReviewInline,
 )
 from programs.models import (
@@ -19,8 +17,6 @@ from programs.models import (
     Crosswalk,
     Pathway,
     PathwayProgram,
-    PathwaySkill,
-    PathwaySupport,
     QualityReview,
     Sector,
     SectorCode,
@@ -109,14 +105,10 @@ class PathwayAdmin(StewardedAdmin):
     ordering = ["title", "pk"]
     inlines = [
         PathwayProgramInline,
-        PathwaySkillInline,
-        PathwaySupportInline,
         QualityReviewInline,
     ]
     history_parts = [
         (PathwayProgram, "pathway"),
-        (PathwaySkill, "pathway"),
-        (PathwaySupport, "pathway"),
         (QualityReview, "pathway"),
     ]
     fieldsets = [

@@ -8,9 +8,8 @@ from partners.tests.factories import MembershipFactory, SiteFactory, UserFactory
 from partners.tests.forms import untouched_parts
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
-from programs.models import Code, Pathway, Program, SearchDocument
 from programs.enums import QualityRating
-from programs.models import Code, Pathway, SearchDocument
+from programs.models import Code, Pathway, Program, SearchDocument
 from programs.tests.factories import (
     AwardCountFactory,
     CodeFactory,
@@ -128,9 +127,6 @@ def test_its_owner_mends_a_pathway_and_reads_no_program_of_others(client, lead):
     pathway = PathwayFactory(owner=lead.memberships.get().organization)
     theirs = ProgramFactory(title="Draft of others", status=EditingStatus.DRAFT)
     place = PathwayProgramFactory(pathway=pathway, program=theirs)
-    data = {"title": "Mended", "source": "Catalog", "review_every": 12}
-    data |= {"pathway_programs-TOTAL_FORMS": 0, "pathway_programs-INITIAL_FORMS": 0}
-    data |= untouched_parts(Pathway)
 
     shown = [client.get(url("pathway", page, pathway.pk)) for page in ("change", "history")]
     client.post(url("pathway", "change", pathway.pk), pathway_data())
@@ -143,7 +139,7 @@ def test_its_owner_mends_a_pathway_and_reads_no_program_of_others(client, lead):
 
 def pathway_data(**parts):
     """What the browser sends when a pathway's form is saved, with these new rows of its parts."""
-    data = {"title": "Mended", "source": "Catalog", "review_every": 12}
+    data = {"title": "Mended", "source": "Catalog", "review_every": 12} | untouched_parts(Pathway)
     for part in ("pathway_programs", "pathway_skills", "pathway_supports", "quality_reviews"):
         rows = parts.get(part, [])
         data |= {f"{part}-TOTAL_FORMS": len(rows), f"{part}-INITIAL_FORMS": 0}

@@ -35,12 +35,11 @@ from programs.tests.factories import (
     WageBenchmarkFactory,
 )
 from programs.tests.path_factories import (
-    ProgramLinkFactory,
-    ProgramSkillFactory,
-    ProgramSupportFactory,
     PathwaySkillFactory,
     PathwaySupportFactory,
     ProgramLinkFactory,
+    ProgramSkillFactory,
+    ProgramSupportFactory,
     ReceivingCourseFactory,
     SendingCourseFactory,
 )
@@ -73,7 +72,6 @@ def cases():
     SiteFactory(organization=program.organization)
     OfferingFactory(program=program)
     program.credentials.add(CredentialFactory())
-    PathwayProgramFactory(program=program)
     ProgramSkillFactory(program=program)
     ProgramSupportFactory(program=program)
     pathway = PathwayProgramFactory(program=program).pathway
