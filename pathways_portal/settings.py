@@ -233,6 +233,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+# Sites whose pages may hold /pathways/…/embed/ in a frame, such as https://www.example.edu. All
+# other pages stay closed to frames.
+EMBED_ALLOWED_ORIGINS = env.list("EMBED_ALLOWED_ORIGINS", default=[])
 CSRF_FAILURE_VIEW = "pathways_portal.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,47 +1,22 @@
-"""Pathways: the list by field, and one pathway's programs by segment, jobs and awards."""
+"""The list of pathways by field. The page of one is `programs.seam.page`."""
 
 from dataclasses import dataclass, field
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Q
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from partners.enums import Segment
-from programs.gaps.labor import gaps_of_pathways
-from programs.job_lines import job_list, jobs_of
 from programs.models import Pathway, Program
-from programs.pathway_places import programs_on
 from programs.querysets import counted_place
+from programs.seam.choose import drawn_pathways
 from programs.sector_pages import by_shown_name
-
-# Programs named for each segment before "show all".
-SHOWN_FIRST = 8
-# A pathway of a whole state is a list no one reads; the finder has the rest.
-MOST_PROGRAMS = 400
-
-
-@dataclass
-class SegmentGroup:
-    """The programs of one segment on a pathway, by title; the first few stand open."""
-
-    segment: str
-    programs: list
-    samples: int = 0
-
-    @property
-    def first(self):
-        return self.programs[:SHOWN_FIRST]
-
-    @property
-    def more(self):
-        return self.programs[SHOWN_FIRST:]
 
 
 @dataclass
 class SectorGroup:
-    """A field's published pathways; each has `count` programs, of them `samples` sample data."""
+    """A field's published pathways; each has `count` programs, of them `samples` sample data, and
+    `is_drawn` where anything joins them."""
 
     sector: object
     pathways: list = field(default_factory=list)
@@ -64,38 +39,9 @@ def pathway_list(request):
         )
         .order_by("title", "pk")
     )
-    groups = {}
+    groups, drawn = {}, drawn_pathways()
     for pathway in pathways:
+        pathway.is_drawn = pathway.pk in drawn
         groups.setdefault(pathway.sector, SectorGroup(pathway.sector)).pathways.append(pathway)
     groups = [groups[sector] for sector in by_shown_name(groups)]
     return TemplateResponse(request, "programs/pathway_list.html", {"groups": groups})
-
-
-@require_safe
-@login_not_required
-def pathway_detail(request, slug):
-    pathway = get_object_or_404(Pathway.objects.published().select_related("sector"), slug=slug)
-    places = programs_on(pathway.pk, shown=MOST_PROGRAMS)
-    programs = Program.objects.open_to_students().filter(
-        counted_place("pathway_programs__"), pathway_programs__pathway=pathway
-    )
-    context = {
-        "pathway": pathway,
-        "total": places.in_all,
-        "samples": programs.filter(is_sample=True).count(),
-        "groups": by_segment(places.programs),
-        "unlisted": places.in_all - len(places.programs),
-        "jobs": job_list(jobs_of(programs.filter(is_sample=False))),
-        "gap": gaps_of_pathways([pathway.pk]).get(pathway.pk),
-    }
-    return TemplateResponse(request, "programs/pathway_detail.html", context)
-
-
-def by_segment(programs):
-    """Groups from middle school to college; segments without a program are left out."""
-    groups = []
-    for segment in Segment.values:
-        own = [program for program in programs if program.segment == segment]
-        if own:
-            groups.append(SegmentGroup(segment, own, sum(program.is_sample for program in own)))
-    return groups

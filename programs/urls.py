@@ -10,6 +10,8 @@ from programs.credit import pages as credit_pages
 from programs.gaps import pages as gap_pages
 from programs.help import pages as help_pages
 from programs.routes import pages as route_pages
+from programs.seam import page as seam_page
+from programs.seam import quality as seam_quality
 from programs.shortlist import pages as shortlist_pages
 
 app_name = "programs"
@@ -31,8 +33,11 @@ urlpatterns = [
     path("early-credit/", credit_pages.early_credit, name="early_credit"),
     path("early-credit/find/", credit_pages.credit_finder, name="credit_finder"),
     path("pathways/", pathway_pages.pathway_list, name="pathway_list"),
-    path("pathways/<slug:slug>/", pathway_pages.pathway_detail, name="pathway_detail"),
     path("route/", route_pages.route, name="route"),
+    path("pathways/<slug:slug>/", seam_page.pathway_detail, name="pathway_detail"),
+    path("pathways/<slug:slug>/print/", seam_page.pathway_print, name="pathway_print"),
+    path("pathways/<slug:slug>/embed/", seam_page.pathway_embed, name="pathway_embed"),
+    path("pathways/<slug:slug>/quality/", seam_quality.pathway_quality, name="pathway_quality"),
     path("sectors/", sector_pages.sector_list, name="sector_list"),
     path("sectors/<slug:slug>/", sector_pages.sector_detail, name="sector_detail"),
     path("skills/", help_pages.skills, name="skills"),

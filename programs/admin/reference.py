@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.scoped_admin import ReferenceAdmin, ScopedInline, own_related
 from partners.stewardship_admin import ReviewFilter, StewardedAdmin
+from programs.admin.pathway_parts import (
+    QualityReviewInline,
+)
 from programs.models import (
     AwardCount,
     Code,
@@ -14,6 +17,7 @@ from programs.models import (
     Crosswalk,
     Pathway,
     PathwayProgram,
+    QualityReview,
     Sector,
     SectorCode,
     Synonym,
@@ -99,8 +103,14 @@ class PathwayAdmin(StewardedAdmin):
     search_fields = ["title", "title_es"]
     autocomplete_fields = ["sector", "code", "owner"]
     ordering = ["title", "pk"]
-    inlines = [PathwayProgramInline]
-    history_parts = [(PathwayProgram, "pathway")]
+    inlines = [
+        PathwayProgramInline,
+        QualityReviewInline,
+    ]
+    history_parts = [
+        (PathwayProgram, "pathway"),
+        (QualityReview, "pathway"),
+    ]
     fieldsets = [
         (
             _("What"),
@@ -111,6 +121,14 @@ class PathwayAdmin(StewardedAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {"slug": ["title"]} if obj is None else {}
+
+    def save_formset(self, request, form, formset, change):
+        """Whoever enters a review has made it."""
+        if formset.model is QualityReview:
+            for one in formset.forms:
+                if one.has_changed():
+                    one.instance.reviewed_by = request.user
+        super().save_formset(request, form, formset, change)
 
 
 @admin.register(Credential)

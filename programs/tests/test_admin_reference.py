@@ -8,6 +8,7 @@ from partners.tests.factories import MembershipFactory, SiteFactory, UserFactory
 from partners.tests.forms import untouched_parts
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
+from programs.enums import QualityRating
 from programs.models import Code, Pathway, Program, SearchDocument
 from programs.tests.factories import (
     AwardCountFactory,
@@ -24,6 +25,7 @@ from programs.tests.factories import (
     SectorCodeFactory,
     SectorFactory,
 )
+from programs.tests.path_factories import EmployabilitySkillFactory, QualityElementFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,7 @@ TABLES = {
     "crosswalk": CrosswalkFactory,
     "occupation": OccupationFactory,
     "pathway": PathwayFactory,
+    "qualityelement": QualityElementFactory,
     "sector": SectorFactory,
     "sectorcode": SectorCodeFactory,
 }
@@ -124,17 +127,61 @@ def test_its_owner_mends_a_pathway_and_reads_no_program_of_others(client, lead):
     pathway = PathwayFactory(owner=lead.memberships.get().organization)
     theirs = ProgramFactory(title="Draft of others", status=EditingStatus.DRAFT)
     place = PathwayProgramFactory(pathway=pathway, program=theirs)
-    data = {"title": "Mended", "source": "Catalog", "review_every": 12}
-    data |= {"pathway_programs-TOTAL_FORMS": 0, "pathway_programs-INITIAL_FORMS": 0}
-    data |= untouched_parts(Pathway)
 
     shown = [client.get(url("pathway", page, pathway.pk)) for page in ("change", "history")]
-    client.post(url("pathway", "change", pathway.pk), data)
+    client.post(url("pathway", "change", pathway.pk), pathway_data())
 
     pathway.refresh_from_db()
     assert pathway.title == "Mended"
     assert not any("Draft of others" in page.content.decode() for page in shown)
     assert list(pathway.pathway_programs.all()) == [place]
+
+
+def pathway_data(**parts):
+    """What the browser sends when a pathway's form is saved, with these new rows of its parts."""
+    data = {"title": "Mended", "source": "Catalog", "review_every": 12} | untouched_parts(Pathway)
+    for part in ("pathway_programs", "pathway_skills", "pathway_supports", "quality_reviews"):
+        rows = parts.get(part, [])
+        data |= {f"{part}-TOTAL_FORMS": len(rows), f"{part}-INITIAL_FORMS": 0}
+        for number, row in enumerate(rows):
+            data |= {f"{part}-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def test_whoever_keeps_a_pathway_reviews_it_and_is_named(client, lead):
+    pathway = PathwayFactory(owner=lead.memberships.get().organization)
+    skill = EmployabilitySkillFactory()
+    review = {
+        "element": QualityElementFactory().pk,
+        "rating": QualityRating.PARTLY,
+        "evidence": "Two of four schools do it.",
+        "reviewed_on": "2026-10-01",
+    }
+
+    client.post(
+        url("pathway", "change", pathway.pk),
+        pathway_data(quality_reviews=[review], pathway_skills=[{"skill": skill.pk}]),
+    )
+
+    found = pathway.quality_reviews.get()
+    assert (found.rating, found.reviewed_by) == (QualityRating.PARTLY, lead)
+    assert pathway.pathway_skills.get().skill == skill
+
+
+def test_a_review_without_evidence_is_refused_in_words(client, lead):
+    pathway = PathwayFactory(owner=lead.memberships.get().organization)
+    review = {
+        "element": QualityElementFactory().pk,
+        "rating": QualityRating.MEETS,
+        "reviewed_on": "2026-10-01",
+    }
+
+    response = client.post(
+        url("pathway", "change", pathway.pk), pathway_data(quality_reviews=[review])
+    )
+
+    assert "Say what shows it, or link to it." in response.content.decode()
+    assert not pathway.quality_reviews.exists()
 
 
 def test_members_do_not_verify_pathways(client, lead):

@@ -8,7 +8,8 @@ import pytest
 import partners
 import pathways_portal
 import programs
-from partners.tests.factories import SiteFactory, TermFactory
+from partners.enums import InventoryKind, InventoryState
+from partners.tests.factories import InventoryFactory, SiteFactory, TermFactory, UserFactory
 from pathways_portal.common.written_once import written_once
 from programs.models import Program
 from programs.tests.factories import (
@@ -34,9 +35,13 @@ from programs.tests.factories import (
     WageBenchmarkFactory,
 )
 from programs.tests.path_factories import (
+    PathwaySkillFactory,
+    PathwaySupportFactory,
     ProgramLinkFactory,
     ProgramSkillFactory,
     ProgramSupportFactory,
+    ReceivingCourseFactory,
+    SendingCourseFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -67,9 +72,12 @@ def cases():
     SiteFactory(organization=program.organization)
     OfferingFactory(program=program)
     program.credentials.add(CredentialFactory())
-    PathwayProgramFactory(program=program)
     ProgramSkillFactory(program=program)
     ProgramSupportFactory(program=program)
+    pathway = PathwayProgramFactory(program=program).pathway
+    ProgramLinkFactory(from_program=program, to_program=None, destination=program.organization)
+    PathwaySkillFactory(pathway=pathway)
+    PathwaySupportFactory(pathway=pathway)
     TermFactory()
     broader = CodeFactory(scheme="soc")
     first, second = (
@@ -86,6 +94,14 @@ def cases():
     sequence = SequenceFactory(program=program)
     step = SequenceStepFactory(sequence=sequence, choice=ChoiceGroupFactory(sequence=sequence))
     course = step.course
+    agreement = SendingCourseFactory(course=course).agreement
+    ReceivingCourseFactory(agreement=agreement)
+    told = InventoryFactory(
+        kind=InventoryKind.AGREEMENTS,
+        state=InventoryState.COMPLETE,
+        confirmed_on="2026-09-01",
+        confirmed_by=UserFactory(),
+    )
     CourseAliasFactory(course=course)
     CourseOfferingFactory(course=course)
     PrerequisiteFactory(course=course, alternative=1)
@@ -130,6 +146,19 @@ def cases():
         "programs.related_programs._places_of": [program.pk],
         "programs.routes.ends.programs_leading_to": [first.pk],
         "programs.routes.neighbors.links_of": [program.pk],
+        "programs.seam.choose._catalog_years": [pathway.pk],
+        "programs.seam.choose._organizations": [pathway.pk],
+        "programs.seam.questions._agreements": [[step.course_id], [agreement.sending_id]],
+        "programs.seam.questions._jobs": [[program.pk]],
+        "programs.seam.questions._links": [[program.pk], organization],
+        "programs.seam.questions._programs_at": [pathway.pk, organization + 1, organization],
+        "programs.seam.questions._ramps": [pathway.pk, ["college"], organization, county],
+        "programs.seam.questions._received": [[agreement.pk]],
+        "programs.seam.questions._sent": [[agreement.pk]],
+        "programs.seam.questions._steps": [[program.pk], "2026-27"],
+        "programs.seam.questions._told": [[told.organization_id], told.academic_year],
+        "programs.seam.questions.skills_of": [pathway.pk],
+        "programs.seam.questions.supports_of": [pathway.pk],
     }
 
 

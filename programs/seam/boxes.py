@@ -1,0 +1,138 @@
+"""What a seam view is made of: boxes and the lines between them, for the map and all its twins."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from django.utils.translation import get_language
+
+from pathways_portal.common.money import dollars
+
+
+class Role(Enum):
+    """What a box stands for."""
+
+    PROGRAM = "program"  # a whole program, on the way in
+    COURSE = "course"  # one course of the school, or those of a grade that earn no credit
+    EARNED = "earned"  # what it counts as at the chosen college
+    TERM = "term"  # courses of the destination, term by term
+    ALSO = "also"  # what it counts as at another college
+    AWARD = "award"  # another award of the chosen college
+    DESTINATION = "destination"
+    AFTER = "after"  # a university or an apprenticeship
+
+
+class End(Enum):
+    """What is known where no line leads on: nobody has told us, or somebody said there is none."""
+
+    NOT_REPORTED = "not_reported"
+    NONE = "none"
+
+
+@dataclass
+class Box:
+    """One box; `key` is the same in map, table and text.
+
+    `notes`: parts of its second line. `courses`: those it holds, where it is not a course itself.
+    `job`: the `Occupation` one can leave for here, with its `pay` (a `JobInArea` or None).
+    """
+
+    key: str
+    segment: str
+    role: Role
+    title: str
+    url: str = ""
+    at: str = ""
+    notes: list[str] = field(default_factory=list)
+    courses: list = field(default_factory=list)
+    is_english: bool = False
+    is_sample: bool = False
+    end: End | None = None
+    job: object = None
+    pay: object = None
+    depth: int = 0
+    group: int = 0
+
+    @property
+    def note(self):
+        return " · ".join(self.notes)
+
+    @property
+    def pay_words(self):
+        """ "$26.01"; empty where pay is not on file."""
+        return dollars(self.pay.pay) if self.pay and self.pay.pay is not None else ""
+
+    @property
+    def is_exit(self):
+        return self.job is not None
+
+    @property
+    def all_words(self):
+        """Title, second line and who offers it, for a tool tip and for who cannot see the map."""
+        return ", ".join([self.title, *self.notes, *([self.at] if self.at else [])])
+
+
+@dataclass
+class Line:
+    """A line from one box to another. `kind`: order (of courses), credit, or link.
+
+    `plate`: what it bears on the map; `terms`: the same in full. `is_promised`: whether a student
+    may count on it in the year shown.
+    """
+
+    key: str
+    kind: str
+    start: str
+    end: str
+    plate: tuple[str, ...] = ()
+    terms: list[str] = field(default_factory=list)
+    url: str = ""
+    is_promised: bool = True
+    is_sample: bool = False
+    agreement: object = None
+
+    @property
+    def words(self):
+        return ", ".join(self.terms)
+
+
+@dataclass
+class Seam:
+    """Boxes and lines. `brought`: agreements of the school's courses, for the table of credit.
+
+    `other_colleges`: names of colleges where something counts too, beyond those drawn.
+    """
+
+    boxes: list[Box]
+    lines: list[Line]
+    brought: list = field(default_factory=list)
+    other_colleges: list[str] = field(default_factory=list)
+
+    @property
+    def by_key(self):
+        return {box.key: box for box in self.boxes}
+
+    def of(self, segment):
+        return [box for box in self.boxes if box.segment == segment]
+
+    def after(self, box):
+        """[(line, box it leads to)] of lines that start at a box."""
+        by_key = self.by_key
+        return [(line, by_key[line.end]) for line in self.lines if line.start == box.key]
+
+    @property
+    def exits(self):
+        return [box for box in self.boxes if box.is_exit]
+
+    @property
+    def has_samples(self):
+        return any(one.is_sample for one in (*self.boxes, *self.lines))
+
+    @property
+    def is_joined(self):
+        """Whether anything leads from one segment or college to another."""
+        return any(line.kind != "order" for line in self.lines)
+
+
+def is_english(row, name="title"):
+    """Whether an English text stands on a Spanish page."""
+    return get_language() == "es" and not getattr(row, f"{name}_es")

@@ -1,0 +1,278 @@
+"""Geometry of the seam map: boxes in lanes and columns, lines between them, plates on the lines.
+
+Plain Python. The caller says for each box its lane, track (a row of the lane) and column; the
+answer is numbers for SVG attributes. A line is straight or has one bend and never crosses a box.
+Where no such line exists the two boxes bear the same number instead, so that nothing is lost.
+"""
+
+from dataclasses import dataclass, field
+
+from programs.seam.lettering import BOLD, PLAIN, packed, width_of, wrapped
+from programs.seam.routing import Rect, route
+
+# Units of the drawing; one is a CSS pixel when the map is as wide as the page.
+PAGE = 1106
+NARROWEST, WIDEST, BETWEEN = 128, 172, 18  # boxes, and the room from one to the next
+MARGIN = 12
+HEIGHT, COMPACT = 60, 42
+TITLE, NOTE = 12, 11  # sizes of letters
+TITLE_LINE, NOTE_LINE = 15, 14
+PAD, HEAD, FOOT = 10, 20, 9  # left and right of text; to the first line; below the last
+PILL_GAP, PILL_SHORT = 5, 14  # what hangs below a box, and how much narrower it is
+LANE_HEAD, LANE_FOOT, LANE_GAP = 34, 12, 8
+TRACK_GAP = 14
+PLATE_PAD = 7
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box to draw; `notes` stand below its title, and `pill` hangs below it.
+
+    `inset` makes it narrower at the right, so that lines to boxes further down can pass.
+    """
+
+    key: str
+    lane: int
+    track: int
+    column: int
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    pill: tuple[str, ...] = ()
+    inset: int = 0
+    compact: bool = False
+    is_end: bool = False  # nothing leads on: what hangs below says so, in plain letters
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line from one box to another, by their keys; `plate` are the lines of text it bears.
+
+    `is_said`: a box says the same in words, so that no number is needed where no line is free.
+    """
+
+    key: str
+    start: str
+    end: str
+    plate: tuple[str, ...] = ()
+    is_said: bool = False
+
+
+@dataclass
+class Drawn:
+    """A box with its numbers. `tags`: numbers that stand for lines that could not be drawn."""
+
+    box: Box
+    rect: Rect
+    title: list[str]
+    notes: list[str]
+    pill: Rect | None = None
+    pill_lines: list[str] = field(default_factory=list)
+    tags: list[int] = field(default_factory=list)
+
+
+@dataclass
+class DrawnLine:
+    """A line with its points ([] where a number stands for it), and its plate."""
+
+    line: Line
+    points: list[tuple[int, int]]
+    plate: Rect | None = None
+    plate_lines: list[str] = field(default_factory=list)
+    tag: int | None = None
+
+    @property
+    def path(self):
+        """The points as an SVG path of M, H and V."""
+        if not self.points:
+            return ""
+        (x, y), *others = self.points
+        words = [f"M{x} {y}"]
+        for to_x, to_y in others:
+            words.append(f"H{to_x}" if to_y == y else f"V{to_y}")
+            x, y = to_x, to_y
+        return "".join(words)
+
+
+@dataclass
+class Drawing:
+    """All of a map. `lanes`: one `Rect` for each lane, in their order."""
+
+    width: int
+    height: int
+    lanes: list[Rect]
+    boxes: list[Drawn]
+    lines: list[DrawnLine]
+
+
+def draw(lane_count, boxes, lines):
+    """The `Drawing` of boxes and lines. Boxes are as wide as their number lets them be on a page.
+
+    Two boxes on one place of the grid: the later one goes down to the next free track.
+    """
+    boxes = _without_collisions(boxes)
+    columns = max((box.column for box in boxes), default=0) + 1
+    wide = min(max((PAGE - 2 * MARGIN + BETWEEN) // columns - BETWEEN, NARROWEST), WIDEST)
+    lanes, tracks, height = _rows(lane_count, boxes, wide)
+    width = max(PAGE, 2 * MARGIN + columns * (wide + BETWEEN) - BETWEEN)
+    drawn = [_drawn(box, tracks[box.lane, box.track], wide) for box in boxes]
+    by_key = {one.box.key: one for one in drawn}
+    rects = [Rect(0, top, width, bottom - top) for top, bottom in lanes]
+    return Drawing(width, height, rects, drawn, _lines(lines, by_key, rects, (width, height)))
+
+
+def _without_collisions(boxes):
+    taken, placed = set(), []
+    for box in boxes:
+        track = box.track
+        while (box.lane, track, box.column) in taken:
+            track += 1
+        taken.add((box.lane, track, box.column))
+        placed.append(box if track == box.track else _at_track(box, track))
+    return placed
+
+
+def _at_track(box, track):
+    return Box(**{**vars(box), "track": track})
+
+
+def _height(box, wide):
+    """Of the box itself: more than usual where its text needs it."""
+    title, notes = _texts(box, wide)
+    needed = HEAD + (len(title) - 1) * TITLE_LINE + len(notes) * NOTE_LINE + FOOT
+    return max(COMPACT if box.compact else HEIGHT, needed)
+
+
+def _texts(box, wide):
+    room = wide - box.inset - 2 * PAD
+    title = wrapped(box.title, room, TITLE, lines=1 if box.compact else 3, face=BOLD)
+    notes, several = packed(box.notes, room, NOTE), len(box.notes) > 1 or box.compact
+    lines = 1 if several else 2
+    return title, [line for note in notes for line in wrapped(note, room, NOTE, lines=lines)]
+
+
+def _pill(box, wide):
+    """Lines of what hangs below: the first may take two."""
+    room = wide - PILL_SHORT - 2 * PAD
+    if box.is_end:
+        return [line for words in box.pill for line in wrapped(words, room, NOTE, lines=2)]
+    return [
+        line
+        for at, words in enumerate(box.pill)
+        for line in wrapped(words, room, NOTE, lines=1 if at else 2, face=PLAIN if at else BOLD)
+    ]
+
+
+def _pill_height(box, wide):
+    return 8 + NOTE_LINE * len(_pill(box, wide))
+
+
+def _whole_height(box, wide):
+    return _height(box, wide) + (PILL_GAP + _pill_height(box, wide) if box.pill else 0)
+
+
+def _rows(lane_count, boxes, wide):
+    """([(top, bottom)] of lanes, {(lane, track): top}, height of all)
+
+    What hangs below a box may reach into the next track, where that has nothing in its column.
+    """
+    lanes, tracks, y = [], {}, MARGIN
+    for lane in range(lane_count):
+        own = [box for box in boxes if box.lane == lane]
+        below, free = {}, y + LANE_HEAD  # {column: bottom of what is there}, top of the next track
+        for track in sorted({box.track for box in own}):
+            here = [box for box in own if box.track == track]
+            ends = [below[box.column] + TRACK_GAP for box in here if box.column in below]
+            top = tracks[lane, track] = max([free, *ends])
+            for box in here:
+                below[box.column] = top + _whole_height(box, wide)
+            free = top + max(_height(box, wide) for box in here) + TRACK_GAP
+        bottom = max([*below.values(), free - TRACK_GAP]) + LANE_FOOT if own else free
+        lanes.append((y, bottom))
+        y = bottom + LANE_GAP
+    return lanes, tracks, y - LANE_GAP + MARGIN
+
+
+def _drawn(box, top, wide):
+    left, height = MARGIN + box.column * (wide + BETWEEN), _height(box, wide)
+    one = Drawn(box, Rect(left, top, wide - box.inset, height), *_texts(box, wide))
+    if box.pill:
+        below = top + height + PILL_GAP
+        one.pill = Rect(left, below, wide - PILL_SHORT, _pill_height(box, wide))
+        one.pill_lines = _pill(box, wide)
+    return one
+
+
+def _lines(lines, by_key, lanes, size):
+    obstacles = [one.rect for one in by_key.values()]
+    obstacles += [one.pill for one in by_key.values() if one.pill]
+    drawn, segments, plates, number = [], [], [], 0
+    for line in lines:
+        start, end = by_key.get(line.start), by_key.get(line.end)
+        if not start or not end or start is end:
+            continue
+        points = route(start.rect, end.rect, obstacles, segments, size)
+        one = DrawnLine(line, points)
+        if points:
+            segments += list(zip(points, points[1:], strict=False))
+        elif not line.is_said:
+            number += 1
+            one.tag = number
+            start.tags.append(number)
+            end.tags.append(number)
+        drawn.append(one)
+    # Plates come last: they lie on their own line and may hide no other box, plate or lane's name.
+    heads = [Rect(lane.x, lane.y, 230, LANE_HEAD - 8) for lane in lanes]
+    for one in drawn:
+        if one.line.plate and one.points:
+            _put_plate(one, [*obstacles, *heads, *plates], drawn, size)
+            plates += [one.plate] if one.plate else []
+    return drawn
+
+
+def _put_plate(one, taken, drawn, size):
+    """On the longest piece of its line where nothing else is; nowhere if there is no such place."""
+    room = NARROWEST - 2 * PLATE_PAD
+    lines = [
+        text
+        for at, words in enumerate(one.line.plate[:3])
+        for text in wrapped(words, room, NOTE, face=PLAIN if at else BOLD)
+    ]
+    wide = max(width_of(text, NOTE, PLAIN if at else BOLD) for at, text in enumerate(lines))
+    width, height = round(wide) + 2 * PLATE_PAD, len(lines) * NOTE_LINE + 2 * PLATE_PAD - 2
+    others = [
+        piece
+        for other in drawn
+        if other is not one
+        for piece in zip(other.points, other.points[1:], strict=False)
+    ]
+    best = None
+    for rect in _along(one.points, width, height):
+        inside = rect.x >= 0 and rect.right <= size[0] and rect.y >= 0 and rect.bottom <= size[1]
+        if not inside or any(rect.overlaps(other) for other in taken):
+            continue
+        hidden = sum(rect.crossed_by(*piece) for piece in others)
+        if best is None or hidden < best[0]:
+            best = hidden, rect
+    if best:
+        one.plate, one.plate_lines = best[1], lines
+
+
+def _along(points, width, height):
+    """Rects on the line: longest piece first, from its end to its start."""
+    pieces = list(zip(points, points[1:], strict=False))
+    pieces.sort(key=lambda piece: -_length(piece))
+    for (x, y), (to_x, to_y) in pieces:
+        for share in (70, 80, 60, 50, 40, 88, 30, 20, 12):
+            at_x, at_y = x + (to_x - x) * share // 100, y + (to_y - y) * share // 100
+            yield Rect(at_x - width // 2, at_y - height // 2, width, height)
+    # Beside its middle, but still on the line.
+    for (x, y), (to_x, to_y) in pieces:
+        for share in (70, 50, 30, 88, 12):
+            at_x, at_y = x + (to_x - x) * share // 100, y + (to_y - y) * share // 100
+            for left in (at_x - 8, at_x - width + 8):
+                yield Rect(left, at_y - height // 2, width, height)
+
+
+def _length(piece):
+    (x, y), (to_x, to_y) = piece
+    return abs(to_x - x) + abs(to_y - y)

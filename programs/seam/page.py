@@ -1,0 +1,186 @@
+"""The page of a pathway: its seam as map, table or text, and what stands beside it."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from partners.enums import Segment
+from programs.gaps.labor import gaps_of_pathways
+from programs.job_lines import JobList, job_list, jobs_of
+from programs.models import Pathway
+from programs.pathway_places import programs_on
+from programs.seam import questions, words
+from programs.seam.boxes import Role
+from programs.seam.choose import choose, programs_of
+from programs.seam.picture import picture_of
+from programs.seam.rows import seam_of
+
+# Programs named for each segment before "show all".
+SHOWN_FIRST = 8
+# A pathway of a whole state is a list no one reads; the finder has the rest.
+MOST_PROGRAMS = 400
+
+
+@dataclass
+class SegmentGroup:
+    """The programs of one segment on a pathway, by title; the first few stand open."""
+
+    segment: str
+    programs: list
+    samples: int = 0
+
+    @property
+    def first(self):
+        return self.programs[:SHOWN_FIRST]
+
+    @property
+    def more(self):
+        return self.programs[SHOWN_FIRST:]
+
+
+@dataclass
+class Lane:
+    """A segment of the seam: its boxes in order, and how many programs of it are on file."""
+
+    segment: str
+    boxes: list = field(default_factory=list)
+    count: int = 0
+
+
+@dataclass
+class Brought:
+    """An agreement as a row of "What you can bring": `how` in words, `units` "" if not on file."""
+
+    agreement: object
+    units: str
+    how: str
+    url: str
+    is_not_now: bool
+
+
+@require_safe
+@login_not_required
+def pathway_detail(request, slug):
+    pathway = pathway_called(slug)
+    context = seam_context(pathway, request.GET)
+    return TemplateResponse(request, "programs/seam/page.html", context)
+
+
+@require_safe
+@login_not_required
+def pathway_print(request, slug):
+    """The map, credit and jobs on two letter pages, with the way back to the live page."""
+    context = seam_context(pathway_called(slug), request.GET, view="map")
+    return TemplateResponse(request, "programs/seam/print.html", context)
+
+
+@require_safe
+@login_not_required
+def pathway_embed(request, slug):
+    """The seam alone, for a frame in the page of another site that the settings allow."""
+    context = seam_context(pathway_called(slug), request.GET)
+    response = TemplateResponse(request, "programs/seam/embed.html", context)
+    origins = settings.EMBED_ALLOWED_ORIGINS
+    if origins:
+        response._csp_replace = {"frame-ancestors": list(origins)}
+        # The older header knows no list of sites; browsers that know the policy pass it over.
+        response.xframe_options_exempt = True
+    return response
+
+
+def pathway_called(slug):
+    """The published pathway of that name; any other is not found."""
+    return get_object_or_404(Pathway.objects.published().select_related("sector"), slug=slug)
+
+
+def seam_context(pathway, query, *, view=None):
+    """What the page, the print sheet and the embedded map print of a pathway.
+
+    `view`: the only one, where the address has no say.
+    """
+    choice = choose(pathway, query)
+    choice.view = view or choice.view
+    seam = seam_of(pathway, choice)
+    places = programs_on(pathway.pk, shown=MOST_PROGRAMS)
+    groups = by_segment(places.programs)
+    lanes = lanes_of(seam, groups)
+    programs = programs_of(pathway)
+    jobs, pay = jobs_and_pay(programs, seam, choice.college)
+    return {
+        "pathway": pathway,
+        "choice": choice,
+        "live": f"{pathway.get_absolute_url()}?{choice.query}",
+        "seam": seam,
+        "brought": brought_of(seam, choice),
+        "lanes": lanes,
+        "picture": picture_of(seam, lanes) if choice.view == "map" else None,
+        "total": places.in_all,
+        "samples": programs.filter(is_sample=True).count(),
+        "groups": groups,
+        "unlisted": places.in_all - len(places.programs),
+        "jobs": jobs,
+        "pay": pay,
+        "gap": gaps_of_pathways([pathway.pk]).get(pathway.pk),
+        "skills": questions.skills_of(pathway.pk),
+        "supports": questions.supports_of(pathway.pk),
+    }
+
+
+def brought_of(seam, choice):
+    """Rows of the table of credit: the chosen college's and what can be counted on come first."""
+    college = choice.college and choice.college.pk
+    rows = [
+        Brought(
+            agreement,
+            words.bare_units(agreement.received),
+            ", ".join(words.how_in_full(agreement, choice.year)),
+            words.address(agreement),
+            bool(words.state(agreement, choice.year)),
+        )
+        for agreement in seam.brought
+    ]
+    return sorted(rows, key=lambda row: (row.agreement.receiving_id != college, row.is_not_now))
+
+
+def jobs_and_pay(programs, seam, college):
+    """(jobs of the pathway's real programs, the first of them as the page's head shows it).
+
+    Gives each exit of the seam its pay, in the county of the college, else where most work.
+    """
+    listed = jobs_of(programs.filter(is_sample=False))
+    known = {one.pk for one in listed}
+    leaving = {box.job.pk: box.job for box in seam.exits if box.job.pk not in known}
+    lines = job_list([*listed, *leaving.values()]).lines
+    by_job = {line.occupation.pk: _here(line, college) for line in lines}
+    for box in seam.exits:
+        box.pay = by_job[box.job.pk]
+    aim = next((box for box in seam.boxes if box.role == Role.DESTINATION and box.job), None)
+    head = by_job[aim.job.pk] if aim else by_job[listed[0].pk] if listed else None
+    return JobList(lines[: len(listed)]), head
+
+
+def _here(line, college):
+    county = college and college.county
+    own = (place for place in line.places if place.area.county_id == county)
+    return next(own, next(iter(line.places), None))
+
+
+def lanes_of(seam, groups):
+    """Every segment, whether anything of it is on file or not; universities where a line ends."""
+    counts = {group.segment: len(group.programs) for group in groups}
+    lanes = [Lane(one, seam.of(one), counts.get(one, 0)) for one in Segment.values]
+    return [lane for lane in lanes if lane.boxes or lane.segment != Segment.UNIVERSITY]
+
+
+def by_segment(programs):
+    """Groups from middle school to college; segments without a program are left out."""
+    groups = []
+    for segment in Segment.values:
+        own = [program for program in programs if program.segment == segment]
+        if own:
+            groups.append(SegmentGroup(segment, own, sum(program.is_sample for program in own)))
+    return groups

@@ -1,0 +1,145 @@
+"""How good a pathway is: its own review of each essential element, beside what the portal sees.
+
+The two are never mixed: a review is somebody's judgment with its evidence and day; what the portal
+works out is only whether something is on file, and "not on file" is never "there is none".
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from pathways_portal.common.enums import EditingStatus
+from programs.enums import AgreementState
+from programs.job_lines import job_list, jobs_of
+from programs.models import (
+    ArticulationAgreement,
+    ProgramLink,
+    QualityElement,
+    QualityReview,
+    Sequence,
+)
+from programs.seam.choose import programs_of
+from programs.seam.page import pathway_called
+
+# The work-based learning continuum, by the names under which its rows are kept.
+STAGES = {
+    "awareness": gettext_lazy("Awareness"),
+    "exploration": gettext_lazy("Exploration"),
+    "preparation": gettext_lazy("Preparation"),
+    "training": gettext_lazy("Training"),
+}
+
+
+@dataclass(frozen=True)
+class Element:
+    """An essential element with its newest review, None while nobody has reviewed it."""
+
+    element: QualityElement
+    review: QualityReview | None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One thing that the portal works out from what is on file: the question, whether, in words."""
+
+    question: str
+    is_there: bool
+    words: str
+
+
+@require_safe
+@login_not_required
+def pathway_quality(request, slug):
+    pathway = pathway_called(slug)
+    elements = elements_of(pathway)
+    context = {
+        "pathway": pathway,
+        "elements": elements,
+        "reviewed": sum(one.review is not None for one in elements),
+        "unchecked": sum(not one.element.is_checked for one in elements),
+        "seen": seen_of(pathway),
+    }
+    return TemplateResponse(request, "programs/seam/quality.html", context)
+
+
+def elements_of(pathway):
+    """Every element in its order, each with its newest review of this pathway."""
+    newest = {}
+    for review in pathway.quality_reviews.order_by("reviewed_on", "pk"):
+        newest[review.element_id] = review
+    return [
+        Element(element, newest.get(element.pk))
+        for element in QualityElement.objects.order_by("number")
+    ]
+
+
+def seen_of(pathway):
+    """What is on file of a pathway, a fixed number of questions."""
+    programs = programs_of(pathway)
+    keys = programs.values("pk")
+    rows = [
+        _counted(
+            _("Courses in order?"),
+            Sequence.objects.published().filter(program__in=keys).values("program").distinct(),
+            lambda n: ngettext("Of %(n)s program.", "Of %(n)s programs.", n),
+        ),
+        _counted(
+            _("Links from program to program?"),
+            ProgramLink.objects.open().filter(Q(from_program__in=keys) | Q(to_program__in=keys)),
+            lambda n: ngettext("%(n)s link.", "%(n)s links.", n),
+        ),
+        _counted(
+            _("Agreements on credit in force?"),
+            ArticulationAgreement.objects.published()
+            .filter(
+                state=AgreementState.ACTIVE,
+                sending_courses__course__steps__sequence__program__in=keys,
+                sending_courses__course__steps__sequence__status=EditingStatus.PUBLISHED,
+            )
+            .distinct(),
+            lambda n: ngettext("%(n)s agreement.", "%(n)s agreements.", n),
+        ),
+    ]
+    return [*rows, *_work_based(programs), _priority_job(programs), _verified(pathway)]
+
+
+def _counted(question, rows, words):
+    count = rows.count()
+    return Seen(question, bool(count), words(count) % {"n": count} if count else "")
+
+
+def _work_based(programs):
+    """A line for each stage of the continuum: how many programs do something of it."""
+    found = {}
+    done = programs.filter(activities__isnull=False).values_list("activities__stage", "pk")
+    for stage, program in done.distinct():
+        found.setdefault(stage, set()).add(program)
+    lines = []
+    for stage, name in STAGES.items():
+        count = len(found.get(stage, ()))
+        words = ngettext("In %(n)s program.", "In %(n)s programs.", count) % {"n": count}
+        question = _("Work-based learning, %(stage)s?") % {"stage": str(name).lower()}
+        lines.append(Seen(question, bool(count), words if count else ""))
+    return lines
+
+
+def _priority_job(programs):
+    jobs = job_list(jobs_of(programs.filter(is_sample=False)))
+    named = [line.occupation.local_title for line in jobs.lines if _is_priority(line)]
+    return Seen(_("A priority job at its end?"), bool(named), ", ".join(named[:3]))
+
+
+def _is_priority(line):
+    return any(place.verdict.priority for place in line.places)
+
+
+def _verified(pathway):
+    if pathway.verified_on is None:
+        return Seen(_("Verified?"), False, "")
+    words = _("The check is overdue.") if pathway.is_stale else ""
+    return Seen(_("Verified?"), not pathway.is_stale, words)

@@ -1,0 +1,236 @@
+"""The questions of a seam view, few and fixed in number whatever a pathway holds."""
+
+from collections import defaultdict
+
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.utils import timezone
+
+from partners.enums import InventoryKind, InventoryState, Segment
+from partners.models import Inventory
+from partners.querysets import public_organization
+from pathways_portal.common import academic_year
+from pathways_portal.common.enums import EditingStatus
+from pathways_portal.common.written_once import written_once
+from programs.enums import Pace
+from programs.models import (
+    ArticulationAgreement,
+    PathwaySkill,
+    PathwaySupport,
+    ProgramLink,
+    ProgramOccupation,
+    ReceivingCourse,
+    SendingCourse,
+    SequenceStep,
+)
+from programs.seam.choose import programs_of
+
+ON_RAMPS = (Segment.MIDDLE_SCHOOL, Segment.ADULT_EDUCATION, Segment.NONCREDIT)
+# More than a page shows of one school or college, and of the links around them.
+MOST_PROGRAMS, MOST_LINKS = 60, 200
+
+
+def core_programs(pathway, choice):
+    """The pathway's programs of the chosen school and college."""
+    school, college = choice.school, choice.college
+    return _programs_at(pathway.pk, school.pk if school else 0, college.pk if college else 0)
+
+
+@written_once
+def _programs_at(pathway, school, college):
+    at_school = Q(organization=school, segment=Segment.HIGH_SCHOOL)
+    at_college = Q(organization=college, segment=Segment.COLLEGE)
+    rows = programs_of(pathway).filter(at_school | at_college).select_related("organization")
+    return rows.order_by("is_sample", "title", "pk")[:MOST_PROGRAMS]
+
+
+def links_around(core, college):
+    """Open links from the core programs, and to those of the college from every on-ramp."""
+    return _links([program.pk for program in core], college.pk if college else 0) if core else []
+
+
+@written_once
+def _links(keys, college):
+    ends = ("from_program__organization", "to_program__organization", "destination")
+    rows = (
+        ProgramLink.objects.open()
+        .filter(
+            Q(from_program__in=keys)
+            | Q(to_program__in=keys, from_program__segment__in=ON_RAMPS)
+            | Q(to_program__in=keys, from_program__organization=college)
+        )
+        .select_related(*ends)
+        .order_by("is_sample", "from_program__title", "pk")
+    )
+    return rows[:MOST_LINKS]
+
+
+def on_ramps(pathway, choice, *, shown):
+    """{segment: programs} that lead in without a link: with an agreement, then near, come first."""
+    college = choice.college
+    found = defaultdict(list)
+    for program in _ramps(
+        pathway.pk,
+        [str(segment) for segment in ON_RAMPS],
+        college.pk if college else 0,
+        (college and college.county) or 0,
+    ):
+        if len(found[program.segment]) < shown:
+            found[program.segment].append(program)
+    return found
+
+
+@written_once
+def _ramps(pathway, segments, college, county):
+    agreed = SendingCourse.objects.filter(
+        course__steps__sequence__program=OuterRef("pk"),
+        course__steps__sequence__status=EditingStatus.PUBLISHED,
+        agreement__status=EditingStatus.PUBLISHED,
+        agreement__receiving=college,
+    )
+    near = When(organization__county=county, then=Value(0))
+    rows = (
+        programs_of(pathway)
+        .filter(segment__in=segments)
+        .annotate(is_agreed=Exists(agreed), is_far=Case(near, default=Value(1)))
+        .select_related("organization")
+        .order_by("-is_agreed", "is_far", "is_sample", "title", "pk")
+    )
+    return rows[: MOST_PROGRAMS * len(ON_RAMPS)]
+
+
+def steps_of(programs, year):
+    """{program: steps in order} of the full-time sequence of that year, or the newest before it."""
+    found, newest = defaultdict(list), {}
+    for step in _steps(programs, year) if programs else ():
+        program = step.sequence.program_id
+        if newest.setdefault(program, step.sequence_id) == step.sequence_id:
+            found[program].append(step)
+    return found
+
+
+@written_once
+def _steps(programs, year):
+    """Steps of every full-time sequence until that year, the newest first."""
+    return (
+        SequenceStep.objects.filter(
+            sequence__program__in=programs,
+            sequence__status=EditingStatus.PUBLISHED,
+            sequence__pace=Pace.FULL_TIME,
+            sequence__catalog_year__lte=year,
+            course__status=EditingStatus.PUBLISHED,
+        )
+        .filter(public_organization("course__organization__"))
+        .select_related("sequence", "course", "choice")
+        .order_by("-sequence__catalog_year", "place", "order", "pk")
+    )
+
+
+def agreements_of(courses, senders):
+    """Published agreements in which one of these courses counts, sent by one of these, by college.
+
+    Each has `sent` and `received`, its courses. An agreement with a course that is not public, or
+    between organizations that are not, is none.
+    """
+    if not courses or not senders:
+        return []
+    found = {one.pk: one for one in _agreements(_padded(courses), _padded(senders))}
+    for agreement in found.values():
+        agreement.sent, agreement.received = [], []
+    keys = _padded(found)
+    for question, name in ((_sent, "sent"), (_received, "received")):
+        for side in question(keys) if keys else ():
+            getattr(found[side.agreement_id], name).append(side)
+    return [one for one in found.values() if _is_public(one)]
+
+
+def _padded(keys):
+    """The keys as a list whose length is a power of two: few lengths make few statements."""
+    keys = sorted(set(keys))
+    length = 1
+    while length < len(keys):
+        length *= 2
+    return keys + keys[-1:] * (length - len(keys))
+
+
+@written_once
+def _agreements(courses, senders):
+    return (
+        ArticulationAgreement.objects.published()
+        .filter(
+            public_organization("sending__"),
+            public_organization("receiving__"),
+            Exists(SendingCourse.objects.filter(agreement=OuterRef("pk"), course__in=courses)),
+            sending__in=senders,
+        )
+        .select_related("sending", "receiving")
+        .order_by("is_sample", "receiving__name", "pk")
+    )
+
+
+@written_once
+def _sent(agreements):
+    rows = SendingCourse.objects.filter(agreement__in=agreements)
+    return rows.select_related("course__organization").order_by("course__number", "pk")
+
+
+@written_once
+def _received(agreements):
+    rows = ReceivingCourse.objects.filter(agreement__in=agreements)
+    return rows.select_related("course__organization").order_by("course__number", "pk")
+
+
+def _is_public(agreement):
+    courses = [side.course for side in (*agreement.sent, *agreement.received)]
+    return bool(agreement.received) and all(
+        course.status == EditingStatus.PUBLISHED and course.organization.is_public
+        for course in courses
+    )
+
+
+def first_jobs(programs):
+    """{program: `Occupation`} that stands first among those it leads to."""
+    found = {}
+    for row in _jobs(programs) if programs else ():
+        found.setdefault(row.program_id, row.occupation)
+    return found
+
+
+@written_once
+def _jobs(programs):
+    rows = ProgramOccupation.objects.filter(program__in=programs).select_related("occupation__code")
+    return rows.order_by("rank", "pk")
+
+
+@written_once
+def skills_of(pathway):
+    """Skills that matter on a pathway (primary key), by name."""
+    rows = PathwaySkill.objects.filter(pathway=pathway).select_related("skill")
+    return rows.order_by("skill__name", "pk")
+
+
+@written_once
+def supports_of(pathway):
+    """Published supports that matter on a pathway (primary key), by name."""
+    rows = PathwaySupport.objects.filter(
+        pathway=pathway, support__status=EditingStatus.PUBLISHED
+    ).select_related("support")
+    return rows.order_by("support__name", "pk")
+
+
+def all_agreements_are_told(school):
+    """Whether the school, or its district, said that its agreements on file are all there are."""
+    if not school:
+        return False
+    year = academic_year.on(timezone.localdate())
+    return bool(_told([school.pk, school.parent or school.pk], year))
+
+
+@written_once
+def _told(organizations, year):
+    rows = Inventory.objects.filter(
+        organization__in=organizations,
+        kind=InventoryKind.AGREEMENTS,
+        state__in=(InventoryState.COMPLETE, InventoryState.NONE_OFFERED),
+        academic_year=year,
+    )
+    return rows.values_list("pk", flat=True)

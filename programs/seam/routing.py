@@ -1,0 +1,129 @@
+"""Where a line between two boxes runs: straight, or with one bend, around everything else."""
+
+from dataclasses import dataclass
+
+# A line stays this far from every box that it does not touch, and from another line beside it.
+CLEAR = 2
+BESIDE = 4
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A rectangle: left, top, width, height."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self):
+        return self.x + self.width
+
+    @property
+    def bottom(self):
+        return self.y + self.height
+
+    @property
+    def middle(self):
+        return self.x + self.width // 2, self.y + self.height // 2
+
+    def overlaps(self, other):
+        """Whether the two share any of their area."""
+        return (
+            self.x < other.right
+            and other.x < self.right
+            and self.y < other.bottom
+            and other.y < self.bottom
+        )
+
+    def crossed_by(self, start, end, clear=0):
+        """Whether an upright or level piece of a line comes inside, or nearer than `clear`."""
+        (x, y), (to_x, to_y) = start, end
+        return (
+            min(x, to_x) < self.right + clear
+            and max(x, to_x) > self.x - clear
+            and min(y, to_y) < self.bottom + clear
+            and max(y, to_y) > self.y - clear
+        )
+
+
+def route(start, end, obstacles, lines, size):
+    """Points of the line between two `Rect`s: two, or three with a bend; [] where none is free.
+
+    `lines`: pieces that are drawn already; of free ways the first is taken that lies on the fewest
+    of them.
+    """
+    width, height = size
+    best = None
+    for points in _ways(start, end):
+        if not all(0 <= x <= width and 0 <= y <= height for x, y in points):
+            continue
+        pieces = list(zip(points, points[1:], strict=False))
+        if _blocked(pieces, start, end, obstacles):
+            continue
+        on_others = sum(_runs_along(piece, line) for piece in pieces for line in lines)
+        if best is None or on_others < best[0]:
+            best = on_others, points
+            if not on_others:
+                break
+    return best[1] if best else []
+
+
+def _blocked(pieces, start, end, obstacles):
+    for number, piece in enumerate(pieces):
+        for rect in obstacles:
+            # A line touches the edge of its own two boxes, each with one of its ends only.
+            own = (rect == start and number == 0) or (rect == end and number == len(pieces) - 1)
+            if rect.crossed_by(*piece, clear=0 if own else CLEAR):
+                return True
+    return False
+
+
+def _runs_along(piece, line):
+    """Whether two pieces of lines have the same direction and lie on, or right beside, each other.
+
+    Lines may cross: an upright one and a level one never run along each other.
+    """
+    upright = piece[0][0] == piece[1][0]
+    if upright != (line[0][0] == line[1][0]):
+        return False
+    along, across = (1, 0) if upright else (0, 1)
+    apart = abs(piece[0][across] - line[0][across])
+    low, high = sorted(point[along] for point in piece)
+    other_low, other_high = sorted(point[along] for point in line)
+    return apart < BESIDE and low < other_high and other_low < high
+
+
+def _ports(low, size):
+    """Places along the edge of a box where a line may end, the middle first."""
+    middle = low + size // 2
+    found = [middle]
+    for step in (10, 20, 30, 40, 50):
+        found += [at for at in (middle - step, middle + step) if low + 4 <= at <= low + size - 4]
+    return [*found, low + size - 5]
+
+
+def _ways(start, end):
+    """Straight lines first, then those that go level and turn, then those that go upright first."""
+    tops, sides = _ports(end.x, end.width), _ports(end.y, end.height)
+    below, above = end.y >= start.bottom, end.bottom <= start.y
+    right, left = end.x >= start.right, end.right <= start.x
+    out_x, in_x = (start.right, end.x) if right else (start.x, end.right)
+    out_y, in_y = (start.bottom, end.y) if below else (start.y, end.bottom)
+    if right or left:
+        for y in sides:
+            if start.y < y < start.bottom:
+                yield [(out_x, y), (in_x, y)]
+    if below or above:
+        for x in tops:
+            if start.x < x < start.right:
+                yield [(x, out_y), (x, in_y)]
+    if not (below or above) or not (right or left):
+        return
+    for y in _ports(start.y, start.height):
+        for x in tops:
+            yield [(out_x, y), (x, y), (x, in_y)]
+    for x in _ports(start.x, start.width):
+        for y in sides:
+            yield [(x, out_y), (x, y), (in_x, y)]

@@ -1,0 +1,270 @@
+"""A pathway's seam for one school, college and year: every box and line, in reading order.
+
+The map, the table, the text, the print sheet and the embedded map all print this and nothing else.
+"""
+
+from collections import Counter, defaultdict
+
+from partners.enums import Segment
+from programs.enums import CourseLevel
+from programs.seam import questions, words
+from programs.seam.boxes import Box, End, Line, Role, Seam, is_english
+from programs.seam.college import college_side
+
+# On-ramps that are drawn in each lane; the rest is a list.
+MOST_ON_RAMPS = 2
+SEEN_AS_CREDIT = (CourseLevel.CONCENTRATOR, CourseLevel.CAPSTONE)
+
+
+def seam_of(pathway, choice):
+    """The `Seam` of a pathway for a `Choice`."""
+    return _Builder(pathway, choice).seam()
+
+
+class _Builder:
+    """Asks the questions once, then lays one lane after the other."""
+
+    def __init__(self, pathway, choice):
+        self.choice, self.year = choice, choice.year
+        core = questions.core_programs(pathway, choice)
+        self.feeders = [one for one in core if one.segment == Segment.HIGH_SCHOOL]
+        self.college = [one for one in core if one.segment == Segment.COLLEGE]
+        self.links = questions.links_around(core, choice.college)
+        self.ramps = self._ramps(questions.on_ramps(pathway, choice, shown=MOST_ON_RAMPS))
+        drawn = [*core, *(one for several in self.ramps.values() for one in several)]
+        self.steps = questions.steps_of([program.pk for program in drawn], self.year)
+        self.agreements = self._agreements()
+        self.jobs = questions.first_jobs([program.pk for program in drawn])
+        self.told = questions.all_agreements_are_told(choice.school)
+        self.boxes, self.lines = [], []
+        self.first, self.last = {}, {}  # {program: key of the box where one enters, and leaves}
+
+    def seam(self):
+        main = self._main_feeder()
+        credit = self._by_last_course(main)
+        self.placed = {one.pk for several in credit.values() for one in several}
+        self._ramp_boxes(Segment.MIDDLE_SCHOOL)
+        self._school_boxes(main, credit)
+        self._ramp_boxes(Segment.ADULT_EDUCATION)
+        self._ramp_boxes(Segment.NONCREDIT)
+        for segment in (Segment.ADULT_EDUCATION, Segment.NONCREDIT):
+            for ramp in self.ramps[segment]:
+                credit |= self._ramp_credit(ramp)
+        others = college_side(self, main, credit)
+        self._link_lines()
+        self._ends()
+        school = {self.choice.school.pk, self.choice.school.parent} if self.choice.school else ()
+        return Seam(
+            self.boxes,
+            self.lines,
+            [one for one in self.agreements if one.sending_id in school],
+            others,
+        )
+
+    # --- What is drawn ---
+
+    def _ramps(self, near):
+        """{segment: programs that lead in}: those with a link, or else some of the pathway's."""
+        found = defaultdict(list)
+        for link in self.links:
+            one = link.from_program
+            if one.segment in questions.ON_RAMPS and one not in found[one.segment]:
+                found[one.segment].append(one)
+        for segment, programs in near.items():
+            found[segment] = found[segment] or programs
+        return defaultdict(list, {key: rows[:MOST_ON_RAMPS] for key, rows in found.items()})
+
+    def _agreements(self):
+        ramps = [one for several in self.ramps.values() for one in several]
+        senders = {one.organization_id for one in ramps}
+        senders |= {one.organization.parent_id for one in ramps}
+        if self.choice.school:
+            senders |= {self.choice.school.pk, self.choice.school.parent}
+        courses = [
+            step.course_id for program in (*self.feeders, *ramps) for step in self.steps[program.pk]
+        ]
+        return questions.agreements_of(courses, senders - {None})
+
+    def _main_feeder(self):
+        """The school's program that is drawn: the one with most credit and links on its way."""
+        if not self.feeders:
+            return None
+        linked = Counter(link.from_program_id for link in self.links)
+
+        def joined(program):
+            own = {step.course_id for step in self.steps[program.pk]}
+            here = [one for one in self.agreements if own & {side.course_id for side in one.sent}]
+            chosen = (
+                sum(one.receiving_id == self.choice.college.pk for one in here)
+                if (self.choice.college)
+                else 0
+            )
+            return chosen, len(here) + linked[program.pk], len(own)
+
+        return max(self.feeders, key=joined)
+
+    def _by_last_course(self, program):
+        """{course: agreements it completes} of a program; of several sent courses the last one."""
+        found = defaultdict(list)
+        if program is None:
+            return found
+        order = {step.course_id: at for at, step in enumerate(self.steps[program.pk])}
+        own = {program.organization_id, program.organization.parent_id}
+        for agreement in self.agreements:
+            here = [side.course_id for side in agreement.sent if side.course_id in order]
+            if here and agreement.sending_id in own:
+                found[max(here, key=order.get)].append(agreement)
+        return found
+
+    # --- Boxes ---
+
+    def add(self, box):
+        self.boxes.append(box)
+        return box
+
+    def join(self, start, end, kind="order", **more):
+        key = more.pop("key", f"{start}-to-{end}")
+        self.lines.append(Line(key, kind, start, end, **more))
+
+    def program_box(self, program, role, **more):
+        size = words.size(program)
+        return Box(
+            key=f"program-{program.pk}",
+            segment=program.segment,
+            role=role,
+            title=program.local_title,
+            url=program.get_absolute_url(),
+            at=program.organization.label,
+            notes=[*more.pop("notes", []), *([size] if size else [])],
+            is_english=is_english(program),
+            is_sample=program.is_sample,
+            job=self.jobs.get(program.pk) if more.pop("is_exit", False) else None,
+            **more,
+        )
+
+    def _ramp_boxes(self, segment):
+        for program in self.ramps[segment]:
+            steps = self.steps[program.pk]
+            notes = []
+            if segment == Segment.MIDDLE_SCHOOL and steps:
+                notes = [words.in_grade(steps[0].place)]
+            box = self.program_box(
+                program, Role.PROGRAM, notes=notes, is_exit=segment != Segment.MIDDLE_SCHOOL
+            )
+            box.courses = [step.course for step in steps]
+            self.add(box)
+            self.first[program.pk] = self.last[program.pk] = box.key
+
+    def _ramp_credit(self, ramp):
+        """{key of its box: agreements} of an on-ramp, whose courses stand in one box.
+
+        A district's agreement that stands at its high school already is not repeated.
+        """
+        several = [
+            one
+            for found in self._by_last_course(ramp).values()
+            for one in found
+            if one.pk not in self.placed
+        ]
+        self.placed |= {one.pk for one in several}
+        return {self.first[ramp.pk]: several} if several else {}
+
+    def _school_boxes(self, program, credit):
+        """The school's program course by course; in one box where its courses are not on file."""
+        if program is None:
+            return
+        steps = self.steps[program.pk]
+        if not steps:
+            box = self.add(self.program_box(program, Role.PROGRAM))
+            self.first[program.pk] = self.last[program.pk] = box.key
+            return
+        before = None
+        for several in _together(steps, credit):
+            box = self.add(self._course_box(program, several))
+            for step in several:
+                if step.course_id in credit:
+                    credit[box.key] = credit.pop(step.course_id)
+            if before:
+                self.join(before.key, box.key)
+            self.first.setdefault(program.pk, box.key)
+            self.last[program.pk], before = box.key, box
+
+    def _course_box(self, program, steps):
+        first = steps[0].course
+        title = first.local_title if len(steps) == 1 else words.several(steps)
+        notes = [words.in_grade(steps[0].place)]
+        if len(steps) == 1 and first.level:
+            notes.append(first.get_level_display().lower())
+        if any(step.is_work_based for step in steps):
+            notes.append(words.at_work())
+        return Box(
+            key=f"course-{steps[0].pk}",
+            segment=program.segment,
+            role=Role.COURSE,
+            title=title,
+            url=words.address(first) or program.get_absolute_url(),
+            at=program.organization.label,
+            notes=notes,
+            courses=[] if len(steps) == 1 else [step.course for step in steps],
+            is_english=is_english(first),
+            is_sample=any(step.sequence.is_sample or step.course.is_sample for step in steps),
+            end=End.NOT_REPORTED if any(s.course.level in SEEN_AS_CREDIT for s in steps) else None,
+        )
+
+    # --- Lines ---
+
+    def _link_lines(self):
+        """Links both of whose programs are drawn; a degree is entered at its first term."""
+        for link in self.links:
+            start = self.last.get(link.from_program_id)
+            inside = link.from_program.segment == Segment.COLLEGE
+            ends = self.last if inside else self.first
+            end = (
+                ends.get(link.to_program_id)
+                if link.to_program_id
+                else f"after-{link.destination_id}"
+            )
+            if start and end and end in {box.key for box in self.boxes}:
+                self.join(
+                    start,
+                    end,
+                    "link",
+                    key=f"link-{link.pk}",
+                    plate=words.link_plate(link),
+                    terms=words.link_terms(link),
+                    is_sample=link.is_sample,
+                )
+
+    def _ends(self):
+        """Say what is known where no line to another segment leads on.
+
+        A school that told us all its agreements has none there; of all others we do not know.
+        """
+        joined = {line.start for line in self.lines if line.kind != "order"}
+        onward = {line.start for line in self.lines}
+        for box in self.boxes:
+            is_way_in = box.role in (Role.PROGRAM, Role.COURSE)
+            if box.key in joined or not is_way_in:
+                box.end = None
+            elif box.key not in onward:
+                box.end = End.NOT_REPORTED
+            if box.end and box.role == Role.COURSE and self.told:
+                box.end = End.NONE
+
+
+def _together(steps, credit):
+    """Steps in groups, each a box: what earns credit stands alone, the rest of a grade together."""
+    groups = []
+    for step in steps:
+        alone = step.course_id in credit
+        same = (
+            groups
+            and not alone
+            and groups[-1][0].place == step.place
+            and groups[-1][0].course_id not in credit
+        )
+        if same:
+            groups[-1].append(step)
+        else:
+            groups.append([step])
+    return groups

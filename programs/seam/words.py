@@ -1,0 +1,182 @@
+"""What the lines of a seam view say: the terms of an agreement, of a link, and when things are."""
+
+from django.urls import NoReverseMatch
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from programs import agreements
+from programs.enums import AgreementState, LinkBasis, Mechanism
+from programs.templatetags.program_words import plain, units_phrase
+
+_HOW = {
+    Mechanism.EXAM: gettext_lazy("by exam"),
+    Mechanism.GRADE: gettext_lazy("by grade"),
+    Mechanism.CCAP: gettext_lazy("dual enrollment"),
+    Mechanism.DUAL: gettext_lazy("dual enrollment"),
+    Mechanism.PRIOR: gettext_lazy("prior learning"),
+}
+# What an agreement that promises nothing for the year is instead.
+_NOT_NOW = {
+    AgreementState.DRAFT: gettext_lazy("draft: no credit yet"),
+    AgreementState.IN_REVIEW: gettext_lazy("in review: no credit yet"),
+    AgreementState.SIGNED: gettext_lazy("signed, not in force yet"),
+    AgreementState.SUSPENDED: gettext_lazy("suspended"),
+}
+
+
+def units_of(received):
+    """ "3 units" of receiving courses; empty where the units of any are not on file."""
+    total = bare_units(received)
+    return total and ngettext("%(n)s unit", "%(n)s units", 1 if total == "1" else 2) % {"n": total}
+
+
+def how(agreement):
+    """How the credit is earned, in two words."""
+    return str(_HOW[agreement.mechanism])
+
+
+def grade(agreement):
+    """ "grade B or better"; empty if not on file."""
+    if not agreement.minimum_grade:
+        return ""
+    return _("grade %(grade)s") % {"grade": agreement.get_minimum_grade_display()}
+
+
+def claim_by(agreement, year, *, long=False):
+    """ "claim by 30 Jun"; `long` adds the year. Empty if the last day is not on file."""
+    _first, last = agreements.claim_window(agreement, year)
+    if last is None:
+        return ""
+    return _("claim by %(day)s") % {"day": date_format(last, "j M Y" if long else "j M")}
+
+
+def state(agreement, year):
+    """Empty where a student may count on it in that year; else what it is instead."""
+    if agreements.offered_for(agreement, year):
+        return ""
+    if agreement.state in _NOT_NOW:
+        return str(_NOT_NOW[agreement.state])
+    if year < agreement.years_from:
+        return _("from %(year)s on") % {"year": agreement.years_from}
+    return _("ended with %(year)s") % {"year": agreements.last_year(agreement)}
+
+
+def plate(agreement, received, year):
+    """The lines that a line of the map bears, the most important first."""
+    instead = state(agreement, year)
+    if instead:
+        return (instead,)
+    first = " ".join(part for part in (units_of(received), how(agreement)) if part)
+    lines = [first]
+    if agreement.minimum_grade:
+        lines.append(_("grade %(grade)s") % {"grade": agreement.minimum_grade})
+    return (*lines, *filter(None, [claim_by(agreement, year)]))
+
+
+def bare_units(received):
+    """The units as a number; empty where those of any course are not on file."""
+    if not received or any(one.units is None for one in received):
+        return ""
+    return plain(sum(one.units for one in received))
+
+
+def terms(agreement, received, year):
+    """All terms in one sentence's worth of parts, for text and tables."""
+    return [units_of(received) or _("units not on file"), *how_in_full(agreement, year)]
+
+
+def how_in_full(agreement, year):
+    """How the credit is earned and claimed, in parts; what is not in force says so first."""
+    parts = [
+        state(agreement, year),
+        agreement.get_mechanism_display(),
+        grade(agreement),
+        agreement.local_exam,
+        claim_by(agreement, year, long=True),
+    ]
+    if agreement.while_enrolled:
+        parts.append(_("only while enrolled at the college"))
+    return [part for part in parts if part]
+
+
+def link_plate(link):
+    """What a line between two programs bears: its terms, else how it leads on."""
+    counted = link.units is not None and ngettext(
+        "%(n)s unit counts", "%(n)s units count", 1 if link.units == 1 else 2
+    ) % {"n": plain(link.units)}
+    return tuple(part for part in (link.local_terms or link.get_kind_display(), counted) if part)
+
+
+def link_terms(link):
+    """The same for text and tables, and on what it rests."""
+    kind = link.get_kind_display()
+    others = [part for part in link_plate(link) if part != kind]
+    # Of a sample its mark says on what it rests.
+    basis = [] if link.basis == LinkBasis.SAMPLE else [link.get_basis_display()]
+    return [kind, *others, *basis]
+
+
+def size(program):
+    """ "150 hours", "5 units"; what is not on file says so by being left out."""
+    if program.is_program_area:
+        return _("ask the college")
+    if program.units_min is not None:
+        return units_phrase(program)
+    if program.hours:
+        return ngettext("%(n)s hour", "%(n)s hours", program.hours) % {"n": program.hours}
+    return ""
+
+
+def term(first, last):
+    """ "Term 1", "Terms 1–2"."""
+    if first == last:
+        return _("Term %(n)s") % {"n": first}
+    return _("Terms %(first)s–%(last)s") % {"first": first, "last": last}
+
+
+def in_grade(place):
+    """ "Grade 11"."""
+    return _("Grade %(n)s") % {"n": place}
+
+
+def numbers(courses):
+    """ "BIOL 100, ENGL C1000" """
+    return ", ".join(course.number for course in courses)
+
+
+def several(steps):
+    """Courses of one grade in one box: by title, "Welding 1 and 2 more", or the choice's name."""
+    choice = steps[0].choice
+    if choice and all(step.choice_id == choice.pk for step in steps):
+        return _("%(n)s of %(all)s: %(title)s") % {
+            "n": choice.required,
+            "all": len(steps),
+            "title": choice.local_title,
+        }
+    more = len(steps) - 1
+    words = ngettext("%(title)s and %(n)s more", "%(title)s and %(n)s more", more)
+    return words % {"title": steps[0].course.local_title, "n": more}
+
+
+def address(row):
+    """The page of a course or an agreement; empty where the portal has no such pages."""
+    try:
+        return row.get_absolute_url()
+    except NoReverseMatch:
+        return ""
+
+
+def at_work():
+    """What is said of a course that is an internship, a clinic, work experience."""
+    return _("learning at work")
+
+
+def part_of_award():
+    """What is said at a course that the award to the right asks for."""
+    return _("part of the award")
+
+
+def counts_in(award):
+    """What credit that the award asks for says of it."""
+    return _("counts in %(award)s") % {"award": award.local_title}

@@ -1,0 +1,41 @@
+"""Parts of the seam map and of its twins that are the same everywhere."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pathways_portal.templatetags.portal import SEGMENTS
+
+register = template.Library()
+
+
+@register.simple_tag
+def lane_name(lane):
+    """A lane's shape, word and number of programs inside a drawing: 16 high, at the origin."""
+    look = SEGMENTS[str(lane.segment)]
+    if lane.count:
+        more = ngettext("%(n)s program", "%(n)s programs", lane.count) % {"n": lane.count}
+    else:
+        more = "" if lane.boxes else _("not yet reported")
+    return format_html(
+        '<g class="seam-lane-name seg-{}"><path transform="scale(.8)" d="{}"/>'
+        '<text x="20" y="11">{}<tspan class="seam-none" dx="8">{}</tspan></text></g>',
+        lane.segment,
+        look.shape,
+        look.name,
+        more,
+    )
+
+
+@register.filter
+def english_mark(box):
+    """The attribute that marks an English title on a Spanish page."""
+    return mark_safe(' lang="en"') if box.is_english else ""
+
+
+@register.filter
+def onward(seam, box):
+    """[(line, box it leads to)] of a box, but the plain order of courses, which lists show."""
+    return [(line, to) for line, to in seam.after(box) if line.kind != "order"]

@@ -1,0 +1,284 @@
+"""The page of a pathway's seam: map, table and text hold the same rows, and the address decides."""
+
+import re
+
+import pytest
+
+from partners.enums import Segment
+from partners.tests.factories import OrganizationFactory
+from pathways_portal.common.enums import EditingStatus
+from programs.seam.page import SHOWN_FIRST
+from programs.tests.factories import (
+    CourseFactory,
+    PathwayFactory,
+    SurveyFactory,
+)
+from programs.tests.path_factories import (
+    PathwaySkillFactory,
+    PathwaySupportFactory,
+    ProgramLinkFactory,
+)
+from programs.tests.path_of import YEAR, agree, in_order, on, path, university
+from programs.tests.test_program_page import text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def way():
+    return path()
+
+
+def page(client, way, query="", language="", part=""):
+    return client.get(f"{language}{way.pathway.get_absolute_url()}{part}?year={YEAR}&{query}")
+
+
+def rows(html):
+    return re.findall(r'data-row="([^"]+)"', html)
+
+
+def picture(html):
+    return re.search(r'<svg class="seam-map".*?</svg>\s*</div>', html, re.S)[0]
+
+
+def outline(html):
+    return html.split('<div class="seam-outline">')[1].split("</details>")[0]
+
+
+def test_map_table_and_text_hold_the_same_rows(client, way):
+    college = OrganizationFactory(name="Other College")
+    agree(way.agreement.sending, way.courses[1], college, CourseFactory(organization=college))
+    shown = page(client, way).content.decode()
+
+    sets = {
+        "map": rows(picture(shown)),
+        "beside the map": rows(outline(shown)),
+        "table": rows(page(client, way, "view=table").content.decode()),
+        "text": rows(page(client, way, "view=text").content.decode()),
+        "print": rows(page(client, way, part="print/").content.decode()),
+        "embed": rows(picture(page(client, way, part="embed/").content.decode())),
+    }
+
+    (same,) = {frozenset(found) for found in sets.values()}
+    assert {len(found) for found in sets.values()} == {len(same)}
+    seam = page(client, way).context["seam"]
+    assert same == {box.key for box in seam.boxes} | {
+        line.key for line in seam.lines if line.kind != "order"
+    }
+    assert f"agreement-{way.agreement.pk}" in same
+
+
+def test_boxes_of_the_map_are_links_in_the_order_of_the_way(client, way):
+    found = re.findall(r'<a href="([^"]+)"', picture(page(client, way).content.decode()))
+
+    programs = [one.get_absolute_url() for one in (way.adult, way.degree)]
+    assert [address for address in found if address in programs][:1] == programs[:1]
+    assert found[-1] == programs[1]
+
+
+def test_a_title_that_does_not_fit_stands_whole_in_its_name(client, way):
+    way.degree.title = "Welding technology for ships, bridges, pipes, towers and tanks <of all>"
+    way.degree.save()
+
+    html = page(client, way).content.decode()
+
+    whole = "Welding technology for ships, bridges, pipes, towers and tanks &lt;of all&gt;"
+    assert f'aria-label="{whole}, Harbor College"' in picture(html)
+    assert f"<title>{whole}" in picture(html)
+    assert "…" in picture(html)
+    assert whole in outline(html)
+
+
+def test_every_line_of_a_whole_path_is_drawn(client, way):
+    """None of them has to be a pair of numbers instead."""
+    college = way.degree.organization
+    for number in range(3):
+        other = OrganizationFactory(name=f"College {number}")
+        received = CourseFactory(organization=other)
+        agree(way.agreement.sending, way.courses[1], other, received)
+    short, longer = (on(way.pathway, title=t, organization=college) for t in ("Short", "Longer"))
+    ramp = on(way.pathway, title="Free course", segment=Segment.NONCREDIT)
+    middle = on(way.pathway, title="Explore", segment=Segment.MIDDLE_SCHOOL)
+    to = university(name="State University")
+    ProgramLinkFactory(from_program=way.degree, to_program=None, destination=to)
+    for start, end in (
+        (short, longer),
+        (longer, way.degree),
+        (ramp, short),
+        (middle, way.welding),
+        (way.welding, longer),
+    ):
+        ProgramLinkFactory(from_program=start, to_program=end)
+
+    picture = page(client, way, "college=harbor").context["picture"]
+
+    undrawn = [(start.title, end.title) for one, _, start, end in picture.lines if one.tag]
+    assert undrawn == []
+    assert len([line for _, line, *_ in picture.lines if line.kind == "link"]) == 7
+
+
+def test_what_credit_one_can_bring(client, way):
+    said = text(page(client, way))
+
+    assert (
+        "Welding 2 WELD 100 Harbor College 3 Credit by exam, grade B or better, "
+        "Final exam of the college, taken at the school, claim by 30 Jun 2027"
+    ) in said
+
+
+def test_no_credit_on_file_is_not_no_credit(client, way):
+    way.agreement.delete()
+
+    said = text(page(client, way))
+
+    assert "No agreement on credit for courses of Bay High is on file." in said
+    assert "That does not mean that there is none." in said
+
+
+def test_exits_name_the_job_and_its_pay_in_the_middle(client, way):
+    job = way.degree.program_occupations.get().occupation
+    SurveyFactory(occupation=job, area__county=way.degree.organization.county)
+
+    response = page(client, way, "view=text")
+
+    assert text(response).count("Exit: Welders, $30.00 an hour") == 2
+    assert response.context["pay"].pay == 30
+    assert "$62,400" in text(response)
+
+
+def test_a_pathway_without_links_or_courses_is_drawn_and_says_what_is_not_reported(client):
+    pathway = PathwayFactory()
+    on(pathway, title="Alone", segment=Segment.ADULT_EDUCATION)
+    on(pathway, title="Degree", segment=Segment.COLLEGE)
+    on(pathway, title="High", segment=Segment.HIGH_SCHOOL)
+
+    html = client.get(pathway.get_absolute_url()).content.decode()
+
+    for title in ("Alone", "Degree", "High"):
+        assert f">{title}</tspan>" in picture(html)
+    assert picture(html).count("not yet reported</text>") == 0
+    assert "What it leads to is not yet reported." in outline(html)
+    assert "No program of this segment has been reported yet." in outline(html)
+
+
+def test_a_pathway_without_any_program_is_a_page(client):
+    response = client.get(PathwayFactory().get_absolute_url())
+
+    assert response.status_code == 200
+    assert "No school has reported courses on this pathway yet." in text(response)
+
+
+def test_a_wrong_value_is_told_and_the_page_is_there(client, way):
+    response = page(client, way, "school=nowhere&college=none&view=globe")
+
+    assert response.status_code == 200
+    assert "No school called “nowhere” has a program on this pathway." in text(response)
+    assert "There is no view called “globe”." in text(response)
+
+
+@pytest.mark.parametrize("name", ["school", "college", "year", "view"])
+@pytest.mark.parametrize("value", ["<script>alert(1)</script>", "%s{0}", "9" * 400, "' OR 1=1"])
+def test_a_value_that_no_reader_types_is_told_and_the_page_is_there(client, way, name, value):
+    response = client.get(way.pathway.get_absolute_url(), {name: value})
+
+    assert response.status_code == 200
+    assert len(response.context["choice"].remarks) == 1
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_the_choice_stays_in_the_address(client, way):
+    on(way.pathway, title="A", organization__name="A College", organization__slug="a-college")
+
+    html = page(client, way, "college=a-college").content.decode()
+
+    assert f'href="?school=bay-high&amp;college=a-college&amp;year={YEAR}&amp;view=table"' in html
+    assert '<option value="a-college" selected>' in html
+
+
+def test_samples_are_marked_on_the_page(client, way):
+    assert "Some links are sample data" not in text(page(client, way))
+
+    way.agreement.is_sample = True
+    way.agreement.save()
+    html = page(client, way).content.decode()
+
+    assert "Some links are sample data" in html
+    assert "seam-plate seam-credit seam-sample" in picture(html)
+    plate = outline(html).split(f'data-row="agreement-{way.agreement.pk}"')[1].split("</li>")[0]
+    assert "Sample data" in plate
+
+
+def test_skills_and_published_supports_stand_beside(client, way):
+    PathwaySkillFactory(pathway=way.pathway, skill__name="Working together")
+    PathwaySupportFactory(pathway=way.pathway, support__name="Child care")
+    PathwaySupportFactory(
+        pathway=way.pathway, support__name="Secret", support__status=EditingStatus.DRAFT
+    )
+
+    said = text(page(client, way))
+
+    assert "Working together" in said and "Child care" in said
+    assert "Secret" not in said
+
+
+def test_a_draft_pathway_has_no_pages(client):
+    pathway = PathwayFactory(status=EditingStatus.DRAFT)
+
+    for part in ("", "print/", "embed/", "quality/"):
+        assert client.get(f"{pathway.get_absolute_url()}{part}").status_code == 404
+
+
+def test_spanish_titles_on_the_spanish_page_and_english_ones_marked(client, way):
+    way.degree.title_es = "Tecnología de soldadura"
+    way.degree.save()
+
+    html = page(client, way, "view=text", language="/es").content.decode()
+
+    assert ">Tecnología de soldadura</a>" in html
+    assert '<strong lang="en"><a' in html
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("view", ["map", "table", "text"])
+def test_query_count_does_not_grow(client, way, count, view, django_assert_max_num_queries):
+    for number in range(count):
+        college = OrganizationFactory()
+        received = CourseFactory(organization=college)
+        agree(way.agreement.sending, way.courses[number], college, received)
+        ramp = on(way.pathway, segment=Segment.NONCREDIT, title=f"Ramp {number}")
+        in_order(ramp, {1: [CourseFactory(organization=ramp.organization)]})
+        ProgramLinkFactory(from_program=ramp, to_program=way.degree)
+        PathwaySkillFactory(pathway=way.pathway)
+        PathwaySupportFactory(pathway=way.pathway)
+
+    with django_assert_max_num_queries(46):
+        response = page(client, way, f"view={view}")
+
+    assert response.context["total"] == 3 + count
+
+
+def test_the_list_says_which_pathways_have_a_drawn_path(client, way):
+    on(PathwayFactory(title="Undrawn"), title="Alone")
+    one = PathwayFactory(title="By agreement alone")
+    school = on(one, segment=Segment.HIGH_SCHOOL, organization=way.welding.organization)
+    in_order(school, {10: [way.courses[1]]})
+
+    (first, *others) = [
+        re.sub(r"\s+", " ", re.sub("<[^>]+>", "", line)).strip()
+        for line in re.findall(
+            r"<li>.*?</li>",
+            client.get("/pathways/").content.decode().split('id="main"')[1].split("</main>")[0],
+            re.S,
+        )
+        if "/pathways/" in line
+    ]
+
+    listed = {line.split(" ")[0]: "path drawn" in line for line in (first, *others)}
+    assert listed == {"Welding": True, "Undrawn": False, "By": True}
+
+
+def test_the_first_programs_of_a_segment_stand_open(client, way):
+    for number in range(SHOWN_FIRST):
+        on(way.pathway, title=f"P{number}", organization=way.degree.organization)
+
+    assert "1 more" in text(page(client, way))
