@@ -96,6 +96,7 @@ def cases():
     course = step.course
     agreement = SendingCourseFactory(course=course).agreement
     ReceivingCourseFactory(agreement=agreement)
+    ReceivingCourseFactory(course=course)
     told = InventoryFactory(
         kind=InventoryKind.AGREEMENTS,
         state=InventoryState.COMPLETE,
@@ -106,11 +107,14 @@ def cases():
     CourseOfferingFactory(course=course)
     PrerequisiteFactory(course=course, alternative=1)
     PrerequisiteFactory(required=course)
-    ProgramLinkFactory(from_program=program, to_program=None, destination=program.organization)
     year = AwardCountFactory(organization=program.organization, code=code).academic_year
     return {
         "partners.contacts._main_sites": [organization],
         "partners.templatetags.glossary._terms": [],
+        "programs.articulation.on_program._agreements_in": [program.pk, "2026-27", "2027-28"],
+        "programs.articulation.on_program._agreements_out": [program.pk, "2026-27", "2027-28"],
+        "programs.articulation.on_program._received": [[agreement.pk]],
+        "programs.articulation.on_program._sent": [[agreement.pk]],
         "programs.cards._public": [[program.pk]],
         "programs.courses.rows._asked_by": [course.pk],
         "programs.courses.rows._asking_for": [course.pk],
