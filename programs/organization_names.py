@@ -9,7 +9,7 @@ from partners.models import Organization
 COLLEGES = (OrganizationKind.COLLEGE, OrganizationKind.CONTINUING_EDUCATION)
 # Two names more alike than this are one name and a slip, such as GROSMONT.
 ALIKE = 0.9
-_SAYS_NOTHING = {"college", "community", "of", "the"}
+_SAYS_NOTHING = {"college", "community", "of", "school", "the"}
 _SHORT = {"cont": "continuing", "ed": "education", "sd": "san diego"}
 
 
