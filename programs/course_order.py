@@ -64,9 +64,12 @@ def circle_through(asked):
         return circle([*asked, *(Asked(*row) for row in cursor.fetchall())])
 
 
-def circle_words(courses):
-    """The sentence that refuses a circle of these courses (primary keys), naming all of them."""
-    names = Course.objects.in_bulk(courses)
+def circle_words(courses, names=None):
+    """The sentence that refuses a circle of these courses (primary keys), naming all of them.
+
+    `names`: {primary key: course}, for courses that are not all on file yet.
+    """
+    names = names or Course.objects.in_bulk(courses)
     asks = "; ".join(
         _("“%(course)s” asks for “%(required)s”")
         % {"course": names[course], "required": names[required]}

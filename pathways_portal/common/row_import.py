@@ -46,12 +46,16 @@ class RowForm(forms.Form):
 
 @dataclass(slots=True)
 class Row:
-    """One row and what became of it. `values` is empty unless it was accepted."""
+    """One row and what became of it. `values` is empty unless it was accepted.
+
+    `understood`: what its form made of its cells, whatever the outcome; empty without a form.
+    """
 
     line: int
     outcome: Outcome
     reason: str = ""
     values: dict = field(default_factory=dict)
+    understood: dict = field(default_factory=dict)
 
 
 class Screening:
@@ -110,8 +114,11 @@ class Screening:
                 return Row(line, Outcome.REJECTED, sentence % said)
         form = self.make_form(cells)
         if form.is_valid():
-            return self._unless_seen(line, form.cleaned_data)
-        return Row(line, *self._ended(form))
+            row = self._unless_seen(line, form.cleaned_data)
+        else:
+            row = Row(line, *self._ended(form))
+        row.understood = form.cleaned_data
+        return row
 
     def _unless_seen(self, line, values):
         """A row whose key stood above is a duplicate; one that says otherwise needs a person."""

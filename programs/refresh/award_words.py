@@ -2,6 +2,7 @@
 
 The wording changed over the years: "Certificate of Achievement: 18  or greater semester(or 27  or
 greater quarter) units" is the old way, "… requiring 16S/24Q to fewer than 30S/45Q units" the new.
+Coordinators' lists write the same awards in short: "AS", "Cert of Ach", "CA".
 """
 
 import re
@@ -17,6 +18,35 @@ CREDENTIALS = {
     "A.S.-T": "Associate in Science for Transfer (A.S.-T)",
 }
 CERTIFICATE = "Certificate of Achievement"
+NONCREDIT = "Noncredit program"
+# What people write in short, letters only; any dots and blanks may stand between.
+_IN_SHORT = {
+    **dict.fromkeys(
+        ["ca", "coa", "certofach", "certofachievement", "certificateofach"], CERTIFICATE
+    ),
+    "cert": "Certificate",
+    **dict.fromkeys(["nc", "noncredit", "noncreditprogram"], NONCREDIT),
+    "noncreditcertificate": "Noncredit certificate",
+    "associateofarts": "A.A. Degree",
+    "associateinarts": "A.A. Degree",
+    "associateofscience": "A.S. Degree",
+    "associateinscience": "A.S. Degree",
+    "associateinartsfortransfer": "A.A.-T Degree",
+    "associateinsciencefortransfer": "A.S.-T Degree",
+}
+
+
+def spelled_out(words):
+    """The inventory's words for an award that a list gives in short: "Cert of Ach", "AS", "A.A.-T".
+
+    Other words stay as they are, with single blanks.
+    """
+    letters = re.sub(r"[^a-z]", "", words.casefold()).removesuffix("degree")
+    if letters in _IN_SHORT:
+        return _IN_SHORT[letters]
+    if re.fullmatch(r"a[as]t?", letters):
+        return f"A.{letters[1].upper()}.{'-T' if letters.endswith('t') else ''} Degree"
+    return re.sub(r"\s+", " ", words).strip()
 
 
 def group(words, units=None):

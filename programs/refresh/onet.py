@@ -18,7 +18,8 @@ from programs.refresh.codes import EDITIONS
 from programs.refresh.fields import NumberField, PatternField
 from programs.refresh.occupations import occupation_ids
 from programs.refresh.provenance import is_newer_on_file, with_part
-from programs.refresh.source import Refused, Source, on_file
+from programs.refresh.source import Source, on_file
+from programs.row_files import Refused
 from programs.slugs import first_free
 
 OCCUPATION_ENDING = ".00"

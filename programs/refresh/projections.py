@@ -11,7 +11,8 @@ from programs.models import Area, Code, Occupation, OccupationFigure
 from programs.refresh.fields import NumberField, SharePercentField, soc_field
 from programs.refresh.occupations import PricedAs
 from programs.refresh.provenance import is_newer_on_file, with_part
-from programs.refresh.source import Refused, Source, on_file
+from programs.refresh.source import Source, on_file
+from programs.row_files import Refused
 
 TENTH = Decimal("0.1")
 PUBLISHED = "the day it was published"

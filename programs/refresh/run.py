@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 
-from pathways_portal.common.layouts import LayoutError, open_table
+from pathways_portal.common.layouts import open_table
 from pathways_portal.common.row_import import Outcome
-from pathways_portal.common.sheets import SheetError
 from programs import search_documents
+from programs.bulk_writes import lock
 from programs.labor import derived as labor_derived
-from programs.refresh.source import Refused
-from programs.refresh.writing import Writer, lock, written_by_this_command
+from programs.refresh.writing import Writer, written_by_this_command
+from programs.row_files import refusing
 from programs.tally import Tally, totals
 
 
@@ -31,7 +31,7 @@ def refresh(source, *, dry_run=False, tell=lambda row: None):
 
     `tell` is called with each row that was not accepted, but for those that are none of ours.
     """
-    try:
+    with refusing():
         with open_table(source.path, source.columns) as table:
             source.begin(table)
             done = Refreshed(source.said())
@@ -40,10 +40,6 @@ def refresh(source, *, dry_run=False, tell=lambda row: None):
             lock(source.tables)
             _write(source, rows, done)
             transaction.set_rollback(dry_run)
-    except (LayoutError, SheetError) as error:
-        raise Refused(str(error)) from None
-    except (IntegrityError, DataError) as error:
-        raise Refused(f"The database refuses a row: {_why(error)}") from error
     return done
 
 
@@ -67,9 +63,3 @@ def _write(source, rows, done):
     done.newer_on_file = writer.newer_on_file
     if totals(done.tallies).written:
         search_documents.rebuild_all()
-
-
-def _why(error):
-    diagnosis = getattr(error.__cause__, "diag", None)
-    parts = [getattr(diagnosis, name, None) for name in ("message_primary", "message_detail")]
-    return " ".join(part for part in parts if part) or str(error)

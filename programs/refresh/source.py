@@ -7,10 +7,7 @@ from pathlib import Path
 
 from pathways_portal.common.layouts import Column
 from pathways_portal.common.row_import import RowForm, Screening
-
-
-class Refused(Exception):
-    """The file cannot be taken; the message says why and what to do."""
+from programs.row_files import Refused
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ come again with another file: the undoing is ours, not a person's.
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, models, transaction
 from pghistory.models import Context
 
 from programs import search_documents
+from programs.bulk_writes import check_constraints, lock
 from programs.labor import derived as labor_derived
-from programs.refresh.source import Refused
-from programs.refresh.writing import BATCH, COMMAND, lock, written_by_this_command
+from programs.refresh.writing import BATCH, COMMAND, written_by_this_command
+from programs.row_files import Refused
 from programs.tally import Tally, totals
 
 
@@ -45,9 +46,7 @@ def undo(source, *, dry_run=False):
                 for undoing in undoings:
                     undoing.restore()
                 tallies = [undoing.tally for undoing in undoings] + labor_derived.rebuild()
-                with connection.cursor() as cursor:  # now, while we can say what it is about
-                    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+                check_constraints()
             if totals(tallies).written:
                 search_documents.rebuild_all()
             transaction.set_rollback(dry_run)

@@ -6,13 +6,10 @@ longer what stands there; rows a person has confirmed, added or deleted; and row
 on file is newer than the file. "We" are this command and `load_region`: the history knows who.
 """
 
-from contextlib import contextmanager
-
-import pghistory
-from django.db import connection
 from django.db.models import Q
 
 from pathways_portal.common.models import Stewarded
+from programs.bulk_writes import marked_in_history
 from programs.region.loader import new_ids
 from programs.tally import Tally
 
@@ -22,23 +19,9 @@ PROVENANCE = ("source", "source_url", "as_of")
 BATCH = 2000
 
 
-@contextmanager
 def written_by_this_command(**what):
-    """Marks what is written inside in the history; what follows in the transaction is not ours."""
-    with pghistory.context(command=COMMAND, **what):
-        yield
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pghistory.context_id', '', true)")
-
-
-def lock(models):
-    """Nobody writes these tables until the transaction ends; everybody may read.
-
-    All at once, before anything is read, so that no edit is lost between reading and writing.
-    """
-    names = ", ".join(sorted({model._meta.db_table for model in models}))
-    with connection.cursor() as cursor:
-        cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
+    """Marks what is written inside in the history as ours."""
+    return marked_in_history(COMMAND, **what)
 
 
 class Writer:

@@ -6,7 +6,7 @@ import pytest
 
 from programs.models import Code, Crosswalk, ProgramOccupation
 from programs.refresh.crosswalks import cip_code, top_code
-from programs.refresh.source import Refused
+from programs.row_files import Refused
 from programs.tests.factories import (
     CodeFactory,
     OccupationFactory,

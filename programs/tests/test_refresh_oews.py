@@ -7,7 +7,7 @@ import pytest
 
 from programs.enums import AreaKind
 from programs.models import Code, OccupationFigure
-from programs.refresh.source import Refused
+from programs.row_files import Refused
 from programs.tests.factories import AreaFactory, CodeFactory, OccupationFactory
 from programs.tests.official_files import counts, outcomes, run, workbook
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from programs.models import Occupation, OccupationRelated, OccupationSkill, Skill
-from programs.refresh.source import Refused
+from programs.row_files import Refused
 from programs.tests.factories import (
     CodeFactory,
     CrosswalkFactory,

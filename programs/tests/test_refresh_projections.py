@@ -6,7 +6,7 @@ import pytest
 
 from programs.enums import AreaKind, EntryEducation
 from programs.models import Occupation, OccupationFigure
-from programs.refresh.source import Refused
+from programs.row_files import Refused
 from programs.tests.factories import AreaFactory, CodeFactory, OccupationFactory, StateAreaFactory
 from programs.tests.official_files import counts, ours, outcomes, run, workbook
 

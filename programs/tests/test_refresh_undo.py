@@ -15,8 +15,8 @@ from programs.models import (
     SearchDocument,
     SupplyLink,
 )
-from programs.refresh.source import Refused
 from programs.refresh.undo import undo
+from programs.row_files import Refused
 from programs.tests.factories import (
     CodeFactory,
     CrosswalkFactory,

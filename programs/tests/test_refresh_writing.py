@@ -18,10 +18,10 @@ from programs.models import (
     SupplyLink,
 )
 from programs.refresh import run as running
-from programs.refresh.source import Refused
 from programs.region import loader as region_loader
 from programs.region.files import Row
 from programs.region.tables import TABLES
+from programs.row_files import Refused
 from programs.tests.factories import (
     AreaFactory,
     AwardCountFactory,

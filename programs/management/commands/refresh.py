@@ -1,6 +1,5 @@
 """Bring the database to what an official file says: `manage.py refresh SOURCE FILE`."""
 
-import csv
 import time
 from collections import Counter
 from contextlib import ExitStack
@@ -11,17 +10,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils.timezone import localtime
 
-from partners.spreadsheet import cell
 from pathways_portal.common.row_import import Outcome
 from programs.refresh.catalog import SOURCES
 from programs.refresh.run import refresh
-from programs.refresh.source import Options, Refused
+from programs.refresh.source import Options
 from programs.refresh.undo import undo
+from programs.row_files import NEEDS_A_PERSON, SHOWN, Refused, RowReport, in_columns, in_words
 from programs.tally import totals
-
-# Rows that need a person are printed up to here; --report writes all of them.
-SHOWN = 10
-PRINTED = (Outcome.REVIEW, Outcome.REJECTED)
 
 
 class Command(BaseCommand):
@@ -80,7 +75,7 @@ class Command(BaseCommand):
         dry_run, self.open_rows, self.skipped = options["dry_run"], [], Counter()
         try:
             with ExitStack() as stack:
-                report = options["report"] and stack.enter_context(_Report(options["report"]))
+                report = options["report"] and stack.enter_context(RowReport(options["report"]))
                 done = refresh(
                     SOURCES[source](file, Options(**given)),
                     dry_run=dry_run,
@@ -118,7 +113,7 @@ class Command(BaseCommand):
         """Keep the first rows that need a person, count the rest, and write all to the report."""
         if row.outcome == Outcome.SKIPPED:
             self.skipped[row.reason] += 1
-        if row.outcome in PRINTED and len(self.open_rows) < SHOWN:
+        if row.outcome in NEEDS_A_PERSON and len(self.open_rows) < SHOWN:
             self.open_rows.append(row)
         if report:
             report.write(row)
@@ -149,18 +144,14 @@ class Command(BaseCommand):
                 self.print_line(tally.name.replace("_", " "), counts)
 
     def print_line(self, name, values):
-        printed = [f"{one:>11,}" if isinstance(one, int) else f"{one:>11}" for one in values]
-        self.stdout.write(f"{name:<24}" + "".join(printed))
+        self.stdout.write(in_columns(name, values))
 
     def print_reasons(self, done):
         self.stdout.write("")
         for reason, count in (self.skipped + done.left_out).most_common():
             self.stdout.write(f"{count:,} skipped: {reason}")
-        for row in self.open_rows:
-            self.stdout.write(f"line {row.line}, {row.outcome.value}: {row.reason}")
-        more = sum(done.counts[one] for one in PRINTED) - len(self.open_rows)
-        if more > 0:
-            self.stdout.write(f"… and {more:,} more; --report OUT.csv writes all of them.")
+        for line in in_words(self.open_rows, sum(done.counts[one] for one in NEEDS_A_PERSON)):
+            self.stdout.write(line)
         if done.newer_on_file:
             self.stdout.write(
                 f"Some rows were kept because what is on file is newer ({done.newer_on_file}); "
@@ -168,25 +159,3 @@ class Command(BaseCommand):
             )
         if done.read and not done.counts[Outcome.ACCEPTED]:
             self.stdout.write("No row of this file is about this region.")
-
-
-class _Report:
-    """A CSV of the rows that were not accepted; those that are none of ours are left out."""
-
-    def __init__(self, path):
-        self.path = path
-
-    def __enter__(self):
-        try:
-            self.file = self.path.open("w", encoding="utf-8-sig", newline="")
-        except OSError as error:
-            raise Refused(f"The report cannot be written to {self.path}: {error}") from None
-        self.writer = csv.writer(self.file)
-        self.writer.writerow(["line", "outcome", "reason"])
-        return self
-
-    def write(self, row):
-        self.writer.writerow([row.line, row.outcome.value, cell(row.reason)])
-
-    def __exit__(self, *_error):
-        self.file.close()
