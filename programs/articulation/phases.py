@@ -103,7 +103,7 @@ def _still_counts(terms, today):
         return _(
             "Courses taken through %(year)s count; the last day to claim them is not on file."
         ) % {"year": last}
-    words = {"year": last, "day": date_format(closes, "j F Y")}
+    words = {"year": last, "day": date_format(closes, "j M Y")}
     if closes < today:
         return _("Courses taken through %(year)s counted until %(day)s.") % words
     return _("Courses taken through %(year)s still count until %(day)s.") % words
