@@ -73,7 +73,7 @@ UNITS = {
 }
 _COLUMNS = """
     slug title description institution_id segment sector_code cip_code top_code award_type units
-    hours cost_cents modality schedule language soc_codes status popularity
+    hours cost_cents modality schedule language wbl soc_codes status popularity
 """.split()  # noqa: SIM905 - reads better than twenty quoted names
 
 

@@ -258,6 +258,17 @@ class Loading:
                 for row, program in pairs
             ],
         )
+        # Its app stands above this one: the relation leads there.
+        activity = Program._meta.get_field("activities").related_model
+        self.write(
+            "work-based learning",
+            activity,
+            [
+                activity(program=program, stage=stage, academic_year=OFFERED_IN, **SOURCED)
+                for row, program in pairs
+                for stage in filter(None, row.wbl.split(";"))
+            ],
+        )
         self.write(
             "program occupations",
             ProgramOccupation,

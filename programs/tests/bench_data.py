@@ -99,6 +99,7 @@ def program(number, **changed):
         "modality": MODALITIES[number % 4],
         "schedule": SCHEDULES[number % 4],
         "language": "en" if number % 3 else "es",
+        "wbl": "awareness;training" if number % 4 == 0 else "",
         "soc_codes": "29-1141;31-9092" if is_health else "45-2092" if number % 3 else "",
         "status": "draft" if number >= PROGRAMS - DRAFTS else "published",
         "popularity": str(100 - number),

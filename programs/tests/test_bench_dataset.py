@@ -128,7 +128,8 @@ def test_a_language_or_status_that_is_not_ours_is_no_language_and_a_draft():
         ("units", ["60_plus", "unheard_of"], ("units", ["60_plus"])),
         ("award", ["unheard_of"], ("award", [])),
         ("language", ["es"], ("language", ["es"])),
-        pytest.param("wbl", ["training"], None, id="a filter that the portal does not have"),
+        ("wbl", ["training"], ("wbl", ["training"])),
+        pytest.param("early_credit", ["ib"], None, id="a filter that the portal does not have"),
     ],
 )
 def test_a_filter_of_theirs_is_a_facet_of_ours_with_the_values_we_have(name, values, found):

@@ -43,15 +43,15 @@ def test_filters_and_values_that_the_portal_does_not_have_are_left_out_and_count
     path = bench_data.write_questions(
         tmp_path,
         [
-            {"kind": "f", "filters": {"wbl": ["training"], "segment": ["CC"]}},
-            {"kind": "f", "filters": {"wbl": ["awareness"]}},
+            {"kind": "f", "filters": {"early_credit": ["articulated"], "segment": ["CC"]}},
+            {"kind": "f", "filters": {"early_credit": ["ib"]}},
             {"kind": "f", "filters": {"award": ["badge", "medal"]}},
         ],
     )
 
     mix = mixes.over_dataset(path, SECTORS)
 
-    assert mix.left_out == {"wbl": 2, "award: badge, medal": 1}
+    assert mix.left_out == {"early_credit": 2, "award: badge, medal": 1}
     assert [asked.pairs for asked in mix.questions] == [(("segment", "college"),), (), ()]
 
 
@@ -147,7 +147,8 @@ def test_common_values_are_named_as_in_addresses_the_most_common_first(db):
 def test_a_file_about_other_data_becomes_as_many_values_of_this_region(tmp_path, region):
     _columns, values = region
     path = bench_data.write_questions(
-        tmp_path, [{"kind": "f", "q": "weld", "filters": {"institution": ["x", "y"], "wbl": ["z"]}}]
+        tmp_path,
+        [{"kind": "f", "q": "weld", "filters": {"institution": ["x", "y"], "early_credit": ["z"]}}],
     )
 
     (asked,) = mixes.over_region(path, values).questions

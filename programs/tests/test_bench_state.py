@@ -27,9 +27,9 @@ from programs.tests import bench_data
 
 QUESTIONS = [
     {"kind": "landing", "q": "", "filters": {}, "page": 1},
-    {"kind": "one_filter", "q": "", "filters": {"sector": ["HEA"]}, "page": 1},
+    {"kind": "one_filter", "q": "", "filters": {"wbl": ["training"]}, "page": 1},
     {"kind": "filters", "q": "", "filters": {"segment": ["CC", "HS"], "cost": ["free"]}, "page": 1},
-    {"kind": "filters", "q": "", "filters": {"county": ["Bay"], "wbl": ["training"]}, "page": 1},
+    {"kind": "filters", "q": "", "filters": {"county": ["Bay"], "early_credit": ["ib"]}, "page": 1},
     {"kind": "common", "q": "nursing", "filters": {}, "page": 1},
 ]
 
@@ -130,7 +130,7 @@ def mix_of(folder, rows):
 def test_what_the_portal_has_no_filter_for_is_said(tmp_path):
     _mix, said = mix_of(bench_data.write(tmp_path), QUESTIONS)
 
-    assert said == ["left out, the portal has no such filter: wbl (1 questions)"]
+    assert said == ["left out, the portal has no such filter: early_credit (1 questions)"]
 
 
 def test_pages_agree_with_the_slow_count(loaded, tmp_path):
@@ -235,7 +235,7 @@ def test_the_command_compares_the_scratch_database_and_fails_where_a_page_miscou
     call_command("bench_finder", str(kept), queries=questions, check=True, keep=True)
 
     printed = capsys.readouterr().out.splitlines()
-    assert printed[0] == "left out, the portal has no such filter: wbl (1 questions)"
+    assert printed[0] == "left out, the portal has no such filter: early_credit (1 questions)"
     assert printed[1].startswith("result: 4 pages without words, ")
     assert printed[-1].startswith("0 differ")
     assert not Program.objects.exists()  # nothing came into the portal's own database

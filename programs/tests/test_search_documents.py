@@ -383,7 +383,7 @@ def test_building_takes_as_many_queries_for_many_programs(count, django_assert_n
         row.program.title += " changed"
     Program.objects.bulk_update([row.program for row in rows], ["title"])
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(27):
         search_documents.refresh(DocumentKind.PROGRAM, [row.program_id for row in rows])
 
 
