@@ -26,10 +26,10 @@ MENU = (
     ("programs:route", _("Plan a route")),
     ("wbl:continuum", _("Learning at work")),
     ("partners:school_list", _("Schools")),
-    ("partners:college_list", _("Colleges")),
     ("programs:labor_gaps", _("Gaps")),
 )
 FOOT = (
+    ("partners:college_list", _("Colleges")),
     ("partners:adult_school_list", _("Adult schools")),
     ("programs:sector_list", _("Sectors")),
     ("programs:agreements", _("Agreements")),

@@ -4,7 +4,11 @@ Shares nothing with the fast way but the declared facets. The benchmark command 
 compare the two.
 """
 
+from django.utils.timezone import localdate
+
 from partners.models import Organization
+from pathways_portal.common import academic_year
+from programs.agreements import offered_for
 from programs.models import Area, OccupationFigure, PriorityRule, Program, SupplyLink
 from programs.search.facets import FACETS
 
@@ -18,7 +22,15 @@ def values_of_programs():
         Program.objects.open_to_students()
         .select_related("organization")
         .prefetch_related(
-            "offerings", "program_occupations__occupation", "pathway_programs__pathway"
+            "offerings",
+            "program_occupations__occupation",
+            "pathway_programs__pathway",
+            "activities",
+            "credentials",
+            "program_skills__skill",
+            "program_supports__support",
+            "sequences__steps__course__agreements_in__agreement",
+            "sequences__steps__course__agreements_out__agreement",
         )
         .order_by("pk")
     )
@@ -101,8 +113,43 @@ def _values(program, parents, labor):
             for flag in labor.flags(row.occupation, program.organization.county_id)
         },
         "cost": {_cost(offering) for offering in offerings},
+        "accelerator": _accelerators(program),
+        "wbl": {row.stage for row in _told_of(program, program.activities.all())},
+        "skill": {
+            row.skill_id
+            for row in _told_of(program, program.program_skills.all())
+            if row.skill.slug
+        },
+        "support": {
+            row.support_id
+            for row in _told_of(program, program.program_supports.all())
+            if row.support.status == "published"
+        },
     }
     return {name: values - {None, ""} for name, values in found.items()}
+
+
+def _told_of(program, rows):
+    """Rows that count: a made-up one only for a made-up program."""
+    return [row for row in rows if program.is_sample or not row.is_sample]
+
+
+def _accelerators(program):
+    found = set()
+    if _told_of(program, program.activities.all()):
+        found.add("work")
+    if any(one.kind == "industry_certification" for one in program.credentials.all()):
+        found.add("certification")
+    now = academic_year.on(localdate())
+    coming = academic_year.starting(int(now[:4]) + 1)
+    for sequence in program.sequences.all():
+        for step in sequence.steps.all() if sequence.status == "published" else ():
+            sides = [*step.course.agreements_in.all(), *step.course.agreements_out.all()]
+            agreements = [side.agreement for side in sides if side.agreement.status == "published"]
+            for one in _told_of(program, agreements):
+                if any(offered_for(one, year) for year in (now, coming)):
+                    found.add("early_credit")
+    return found
 
 
 def _units(program):
