@@ -90,16 +90,8 @@ def _terms(agreement, courses):
         " + ".join(one.course.number for one in agreement.sending_courses.all()),
         ", ".join(one.course.number for one in received),
         in_units(sum(known)) if known else None,
-        page_if_any(agreement),
+        agreement.get_absolute_url(),
     )
-
-
-def page_if_any(record):
-    """The address of a record's page; empty while the portal has no such page."""
-    try:
-        return record.get_absolute_url()
-    except NoReverseMatch:
-        return ""
 
 
 def address_if_any(name):

@@ -138,7 +138,7 @@ def brought_of(seam, choice):
             agreement,
             words.bare_units(agreement.received),
             ", ".join(words.how_in_full(agreement, choice.year)),
-            words.address(agreement),
+            agreement.get_absolute_url(),
             bool(words.state(agreement, choice.year)),
         )
         for agreement in seam.brought

@@ -202,7 +202,7 @@ class _Builder:
             segment=program.segment,
             role=Role.COURSE,
             title=title,
-            url=words.address(first) or program.get_absolute_url(),
+            url=first.get_absolute_url(),
             at=program.organization.label,
             notes=notes,
             courses=[] if len(steps) == 1 else [step.course for step in steps],

@@ -1,6 +1,5 @@
 """What the lines of a seam view say: the terms of an agreement, of a link, and when things are."""
 
-from django.urls import NoReverseMatch
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -157,14 +156,6 @@ def several(steps):
     more = len(steps) - 1
     words = ngettext("%(title)s and %(n)s more", "%(title)s and %(n)s more", more)
     return words % {"title": steps[0].course.local_title, "n": more}
-
-
-def address(row):
-    """The page of a course or an agreement; empty where the portal has no such pages."""
-    try:
-        return row.get_absolute_url()
-    except NoReverseMatch:
-        return ""
 
 
 def at_work():
