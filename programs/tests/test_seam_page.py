@@ -283,3 +283,11 @@ def test_the_first_programs_of_a_segment_stand_open(client, way):
         on(way.pathway, title=f"P{number}", organization=way.degree.organization)
 
     assert "1 more" in text(page(client, way))
+
+
+def test_what_its_programs_do_at_work_stands_stage_by_stage(client, way):
+    html = page(client, way).content.decode()
+
+    panel = html[html.index('id="wbl"') :]
+    assert panel.index("Awareness") < panel.index("Training")
+    assert "not yet reported" in panel
