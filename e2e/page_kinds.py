@@ -183,6 +183,13 @@ PUBLIC = {
     "college": Kind(lambda: organization(OrganizationKind.COLLEGE)),
     "adult schools": Kind("/adult-schools/"),
     "adult school": Kind(lambda: organization(OrganizationKind.ADULT_SCHOOL)),
+    "packet of a school": Kind("/schools/central-union-high/packet/"),
+    "packet in both languages": Kind("/schools/central-union-high/packet/?both=1"),
+    "packet, not reported": Kind(lambda: school(programs=None) + "packet/"),
+    "packet of an adult school": Kind(
+        lambda: organization(OrganizationKind.ADULT_SCHOOL) + "packet/"
+    ),
+    "packet of a college": Kind(lambda: organization(OrganizationKind.COLLEGE) + "packet/"),
     "agreements": Kind("/articulation/"),
     "agreements, narrowed": Kind("/articulation/?q=college&state=in-force&sort=ends"),
     "agreements, none": Kind("/articulation/?q=qqqqq"),

@@ -29,6 +29,7 @@ WORDS = {
         "title": _("Schools"),
         "lede": _("Middle and high schools, and the career programs they have told us about."),
         "list_name": "partners:school_list",
+        "packet_name": "partners:school_packet",
     },
     "colleges": {
         "title": _("Colleges"),
@@ -36,6 +37,7 @@ WORDS = {
             "Community colleges and continuing education: degrees, certificates, free classes."
         ),
         "list_name": "partners:college_list",
+        "packet_name": "partners:college_packet",
     },
     "adult_schools": {
         "title": _("Adult schools"),
@@ -43,6 +45,7 @@ WORDS = {
             "Free or low-cost classes for adults: job training, English, high school diploma."
         ),
         "list_name": "partners:adult_school_list",
+        "packet_name": "partners:adult_school_packet",
     },
 }
 

@@ -9,6 +9,7 @@ from programs.courses import course_page
 from programs.credit import pages as credit_pages
 from programs.gaps import pages as gap_pages
 from programs.help import pages as help_pages
+from programs.packets import pages as packet_pages
 from programs.routes import pages as route_pages
 from programs.seam import page as seam_page
 from programs.seam import quality as seam_quality
@@ -54,12 +55,19 @@ urlpatterns = [
 organization_patterns = [
     path("schools/", organization_pages.school_list, name="school_list"),
     path("schools/<slug:slug>/", organization_pages.school_detail, name="school_detail"),
+    path("schools/<slug:slug>/packet/", packet_pages.school_packet, name="school_packet"),
     path("colleges/", organization_pages.college_list, name="college_list"),
     path("colleges/<slug:slug>/", organization_pages.college_detail, name="college_detail"),
+    path("colleges/<slug:slug>/packet/", packet_pages.college_packet, name="college_packet"),
     path("adult-schools/", organization_pages.adult_school_list, name="adult_school_list"),
     path(
         "adult-schools/<slug:slug>/",
         organization_pages.adult_school_detail,
         name="adult_school_detail",
+    ),
+    path(
+        "adult-schools/<slug:slug>/packet/",
+        packet_pages.adult_school_packet,
+        name="adult_school_packet",
     ),
 ]

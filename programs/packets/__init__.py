@@ -1,0 +1,1 @@
+"""The packet of a school or college: what a counselor prints and hands out."""
