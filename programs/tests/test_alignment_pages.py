@@ -18,7 +18,7 @@ from programs.tests.factories import (
     PathwayProgramFactory,
     ProgramFactory,
 )
-from programs.tests.path_factories import AgreementFactory
+from programs.tests.path_factories import AgreementFactory, ProgramLinkFactory
 from programs.tests.test_alignment_rules import (
     NOW,
     TODAY,
@@ -147,6 +147,18 @@ def test_sample_records_are_marked(client):
     assert "badge-sample" in client.get(LIST).content.decode()
     assert "badge-sample" in client.get(f"{LIST}courses/welding-1/").content.decode()
     assert lines(client.get(CSV))[0]["Sample data"] == "yes"
+
+
+def test_a_sample_that_closes_no_gap_is_said(client):
+    agreement_on(taught(slug="welding-1"), is_sample=True, years_through=None)
+    program = ProgramFactory(slug="nursing")
+    ProgramLinkFactory(to_program=program, is_sample=True)
+    ProgramFactory(slug="alone")
+    prepare(NOW)
+
+    said = "What was made up closes no gap of a real record."
+    for path, there in [("courses/welding-1", 1), ("feeders/nursing", 1), ("feeders/alone", 0)]:
+        assert text(client.get(f"{LIST}{path}/")).count(said) == there
 
 
 def test_the_csv_has_the_rows_of_the_list_with_key_source_and_page(client):

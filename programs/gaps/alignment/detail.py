@@ -12,7 +12,11 @@ from partners.querysets import public_organization
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AlignmentKind, GapKind, GapState
 from programs.gaps.alignment import rules
-from programs.gaps.alignment.find import offered_courses
+from programs.gaps.alignment.find import (
+    offered_courses,
+    unfed_programs,
+    unlinked_programs,
+)
 from programs.gaps.alignment.listing import openings_words, worked_out_at
 from programs.gaps.alignment.near import near_to
 from programs.models import AlignmentGap, ArticulationAgreement, Course, Program
@@ -144,15 +148,32 @@ class AlignmentDetail:
         return rules.years(self.today)[0]
 
     @cached_property
-    def schools(self):
-        """(school, whether a usable agreement holds there) of a course this year."""
+    def _offerings(self):
         if self.kind != AlignmentKind.COURSES:
             return []
         rows = offered_courses(self.today, self.year).filter(course=self.record)
-        rows = rows.select_related("organization__parent").order_by("organization__name", "pk")
+        return list(
+            rows.select_related("organization__parent").order_by("organization__name", "pk")
+        )
+
+    @property
+    def schools(self):
+        """(school, whether a usable agreement holds there) of a course this year."""
         return [
-            (row.organization, row.sent_any if self.record.is_sample else row.sent) for row in rows
+            (row.organization, row.sent_any if self.record.is_sample else row.sent)
+            for row in self._offerings
         ]
+
+    @cached_property
+    def has_samples_not_counted(self):
+        """Whether a sample agreement or link is on file, which closes no gap of a real record."""
+        if self.record.is_sample or self.kind == AlignmentKind.AGREEMENTS:
+            return False
+        if self.kind == AlignmentKind.COURSES:
+            return any(row.sent_any and not row.sent for row in self._offerings)
+        programs = unlinked_programs if self.kind == AlignmentKind.PROGRAMS else unfed_programs
+        row = programs(self.today).filter(pk=self.record.pk).first()
+        return bool(row) and (row.sent_any > row.sent or row.linked_any > row.linked)
 
     @cached_property
     def courses(self):
