@@ -19,9 +19,10 @@ from partners.tests.factories import (
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AgreementState, AlignmentKind, Availability, GapKind, GapState
 from programs.gaps.alignment import rules
+from programs.gaps.alignment.find import usable_agreements
 from programs.gaps.alignment.prepare import prepare
 from programs.gaps.three_states import has_reported, state_of_what_is_missing
-from programs.models import AlignmentGap, GapSnapshot
+from programs.models import AlignmentGap, ArticulationAgreement, GapSnapshot
 from programs.tests.factories import (
     AreaFactory,
     CourseFactory,
@@ -340,6 +341,23 @@ def test_agreements_that_run_out_are_found_with_their_state():
         "alignment:agreements:over": GapState.OVERDUE,
         "alignment:agreements:soon": GapState.ENDING,
     }
+
+
+@pytest.mark.django_db
+def test_the_database_chooses_the_agreements_that_the_plain_rule_calls_usable():
+    for state in (AgreementState.ACTIVE, AgreementState.SIGNED, AgreementState.SUSPENDED):
+        for first, last in [
+            ("2023-24", "2025-26"),
+            ("2026-27", "2026-27"),
+            ("2027-28", None),
+            ("2028-29", None),
+        ]:
+            AgreementFactory(state=state, years_from=first, years_through=last)
+
+    usable = {row for row in ArticulationAgreement.objects.all() if rules.is_usable(row, TODAY)}
+
+    assert set(usable_agreements(TODAY)) == usable
+    assert len(usable) == 2
 
 
 @pytest.mark.django_db
