@@ -8,8 +8,10 @@ from django.db.models import Count
 from partners.enums import InventoryKind, InventoryState, OrganizationKind
 from partners.models import Inventory, Organization, Term, User
 from programs.enums import AreaKind
+from programs.gaps.alignment.listing import address_of
 from programs.gaps.labor import gaps, gaps_of_pathways, largest
 from programs.models import (
+    AlignmentGap,
     ArticulationAgreement,
     ChoiceGroup,
     Course,
@@ -49,6 +51,11 @@ def program(**narrowed):
         .first()
         .get_absolute_url()
     )
+
+
+def alignment_gap(kind):
+    """The first gap of a kind."""
+    return address_of(AlignmentGap.objects.public().filter(kind=kind).in_order().first())
 
 
 def listed(count):
@@ -237,6 +244,17 @@ PUBLIC = {
     "opportunities, narrowed": Kind("/wbl/opportunities/?stage=exploration&show=all&sort=apply"),
     "opportunities, none": Kind("/wbl/opportunities/?q=qqqqq"),
     "opportunity": Kind(opportunity),
+    "all gaps": Kind("/gaps/"),
+    "alignment gaps": Kind("/gaps/alignment/"),
+    "alignment gaps, narrowed": Kind("/gaps/alignment/?kind=feeders&state=unreported&page=2"),
+    "alignment gaps, none": Kind("/gaps/alignment/?kind=courses&state=overdue"),
+    "gap of a course": Kind(lambda: alignment_gap("courses")),
+    "gap of a program": Kind(lambda: alignment_gap("programs")),
+    "gap of a college program": Kind(lambda: alignment_gap("feeders")),
+    "gap of an agreement": Kind(lambda: alignment_gap("agreements")),
+    "place gaps": Kind("/gaps/place/"),
+    "place gaps by district": Kind("/gaps/place/?by=district&segment=ms&miles=5&sort=name"),
+    "place gap of a district": Kind("/gaps/place/health/san-diego-unified-school-district/"),
     "glossary": Kind("/glossary/"),
     "glossary, none": Kind("/glossary/?q=qqqqq"),
     "term": Kind(lambda: Term.objects.published().order_by("pk").first().get_absolute_url()),

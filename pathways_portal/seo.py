@@ -77,9 +77,12 @@ class Pages(BothLanguages):
             "partners:adult_school_list",
             "programs:pathway_list",
             "programs:sector_list",
+            "programs:gaps",
+            "programs:alignment_gaps",
             "programs:labor_gaps",
             "programs:top_gaps",
             "programs:agreements",
+            "programs:place_gaps",
             "programs:careers",
             "programs:priority_rule",
             "programs:early_credit",
@@ -218,7 +221,15 @@ def robots(request):
     """Everything public may be read; the desk, the sign-in and the forms are not for machines."""
     downloads = [
         f"/{of}/download.csv"
-        for of in ("programs", "articulation", "careers", "gaps/labor", "wbl/opportunities")
+        for of in (
+            "programs",
+            "articulation",
+            "careers",
+            "gaps/alignment",
+            "gaps/labor",
+            "gaps/place",
+            "wbl/opportunities",
+        )
     ]
     closed = ["/admin/", "/accounts/", "/feedback/", "/near/", *downloads]
     lines = [

@@ -1,6 +1,6 @@
 """Chainable questions about programs."""
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from partners.querysets import StewardedQuerySet, public_organization, public_organization_sql
 from pathways_portal.common.enums import EditingStatus
@@ -86,3 +86,24 @@ class AgreementQuerySet(StewardedQuerySet):
     def offered_for(self, year):
         """Active ones that cover `year`: what a student who plans for it may count on."""
         return self.covering(year).filter(state=AgreementState.ACTIVE)
+
+
+def public_agreement(path=""):
+    """What the public sees of an agreement: published, and both its sides are public."""
+    here = Q(**{f"{path}status": EditingStatus.PUBLISHED})
+    return (
+        here & public_organization(f"{path}sending__") & public_organization(f"{path}receiving__")
+    )
+
+
+class AlignmentGapQuerySet(QuerySet):
+    def public(self):
+        """Gaps of what the public sees now: records may have been taken back since the count."""
+        course = Q(course__status=EditingStatus.PUBLISHED) & public_organization(
+            "course__organization__"
+        )
+        return self.filter(course | public_program("program__") | public_agreement("agreement__"))
+
+    def in_order(self):
+        """Most openings first; those without a number last."""
+        return self.order_by(F("openings").desc(nulls_last=True), "key")

@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 
 from programs import search_documents
+from programs.gaps.prepare import prepare_gaps
 
 log = logging.getLogger(__name__)
 
@@ -25,4 +26,15 @@ def rebuild_search():
         )
     written = search_documents.rebuild_all()
     log.info("Search documents written: %s", written)
+    return written
+
+
+@shared_task
+def work_out_gaps():
+    """Work the alignment and place gaps out, and keep the numbers of the day.
+
+    Their pages read what stands here, and say when that was. A second run replaces the first.
+    """
+    written = prepare_gaps()
+    log.info("Gaps written: %s", written)
     return written

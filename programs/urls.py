@@ -8,6 +8,8 @@ from programs.careers import pages as career_pages
 from programs.courses import course_page
 from programs.credit import pages as credit_pages
 from programs.gaps import pages as gap_pages
+from programs.gaps.alignment import pages as alignment_pages
+from programs.gaps.place import pages as place_pages
 from programs.help import pages as help_pages
 from programs.packets import pages as packet_pages
 from programs.routes import pages as route_pages
@@ -44,11 +46,25 @@ urlpatterns = [
     path("skills/", help_pages.skills, name="skills"),
     path("supports/", help_pages.supports, name="supports"),
     path("gaps/", gap_pages.gap_index, name="gaps"),
+    path("gaps/alignment/", alignment_pages.alignment_list, name="alignment_gaps"),
+    path(
+        "gaps/alignment/download.csv",
+        alignment_pages.alignment_csv,
+        name="alignment_gaps_csv",
+    ),
+    path(
+        "gaps/alignment/<slug:kind>/<slug:slug>/",
+        alignment_pages.alignment_gap,
+        name="alignment_gap",
+    ),
     path("gaps/labor/", gap_pages.gap_list, name="labor_gaps"),
     path("gaps/labor/download.csv", gap_pages.gap_csv, name="labor_gaps_csv"),
     path("gaps/labor/ten/", gap_pages.top_gaps, name="top_gaps"),
     path("gaps/labor/pathways/<slug:slug>/", gap_pages.pathway_gap, name="pathway_gap"),
     path("gaps/labor/<slug:soc>/", gap_pages.occupation_gap, name="labor_gap"),
+    path("gaps/place/", place_pages.place_matrix, name="place_gaps"),
+    path("gaps/place/download.csv", place_pages.place_csv, name="place_gaps_csv"),
+    path("gaps/place/<slug:sector>/<slug:district>/", place_pages.place_gap, name="place_gap"),
 ]
 
 # Pages about organizations live here because they list programs; their names are partners:….

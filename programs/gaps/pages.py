@@ -1,7 +1,7 @@
 """Pages of the labor gap: the list, one gap in full, the ten largest for print, the CSV."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -16,14 +16,15 @@ from programs.gaps.downloads import csv_rows, header
 from programs.gaps.filters import area_name
 from programs.gaps.labor import METHOD, gaps_of_pathways, row_of
 from programs.gaps.listing import GapList
+from programs.gaps.overview import overview
 from programs.models import Occupation, Pathway
 
 
 @require_safe
 @login_not_required
 def gap_index(request):
-    """The gap of labor is the only kind so far."""
-    return redirect("programs:labor_gaps")
+    """The three sorts of gaps, each with its number and a link."""
+    return TemplateResponse(request, "programs/gap_overview.html", overview())
 
 
 @require_safe

@@ -10,6 +10,7 @@ from programs.models.code import Code, CodeSet, Crosswalk
 from programs.models.completion import CompleterCount
 from programs.models.course import Course, CourseAlias, CourseOffering, Prerequisite
 from programs.models.early_credit import EarlyCreditOption, ExamCredit
+from programs.models.gap import AlignmentGap, GapSnapshot, NearestProgram
 from programs.models.labor import Area, OccupationFigure, PriorityRule, SupplyLink, WageBenchmark
 from programs.models.link import ProgramLink
 from programs.models.load import RegionLoad
@@ -46,6 +47,7 @@ from programs.models.support import (
 )
 
 __all__ = [
+    "AlignmentGap",
     "Area",
     "ArticulationAgreement",
     "AwardCount",
@@ -60,6 +62,8 @@ __all__ = [
     "Crosswalk",
     "EarlyCreditOption",
     "ExamCredit",
+    "GapSnapshot",
+    "NearestProgram",
     "Occupation",
     "OccupationFigure",
     "OccupationRelated",

@@ -73,10 +73,11 @@ def lines(response):
 
 
 @pytest.mark.parametrize("language", ["", "/es"])
-def test_the_address_of_all_gaps_leads_to_the_labor_gaps(client, language):
-    response = client.get(f"{language}/gaps/")
+def test_the_page_of_all_gaps_leads_to_each_sort(client, language):
+    page = client.get(f"{language}/gaps/").content.decode()
 
-    assert (response.status_code, response["Location"]) == (302, f"{language}{LIST}")
+    for sort in ("labor", "alignment", "place"):
+        assert f'href="{language}/gaps/{sort}/"' in page
 
 
 def test_the_list_leads_with_its_largest_gap_in_words(client, san_diego, nurses):

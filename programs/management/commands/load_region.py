@@ -7,7 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils import timezone
 
+from programs.gaps.prepare import is_due, prepare_gaps
 from programs.models import RegionLoad
 from programs.region import check as region_check
 from programs.region import derived as region_derived
@@ -49,6 +51,8 @@ class Command(BaseCommand):
         if if_changed and RegionLoad.is_current(region_files.fingerprint(folder)):
             if verbosity:
                 self.stdout.write("The region's tables are loaded already.")
+            if is_due(timezone.localdate()):
+                prepare_gaps()  # the night's job may not run on a laptop
             return
         try:
             region = region_files.read_all(folder)
@@ -61,6 +65,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded.\n{error}") from None
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+        prepare_gaps()
         if verbosity:
             self.print_tallies(tallies)
             self.stdout.write(f"Loaded in {time.monotonic() - start:.1f} s.")

@@ -1,0 +1,127 @@
+"""The inputs of the list of alignment gaps: a value that means nothing is left out and said."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partners.enums import Segment
+from partners.models import County, Organization
+from programs.address_words import about_choices, about_names, about_repeats
+from programs.enums import AlignmentKind, GapState
+from programs.filters import TRACKING
+from programs.gaps.alignment.rules import BEFORE_COLLEGE
+from programs.gaps.filters import area_name
+from programs.models import AlignmentGap, Sector
+from programs.sector_pages import by_shown_name
+
+SEGMENTS = [(one.value, one.label) for one in (*BEFORE_COLLEGE, Segment.COLLEGE)]
+
+
+class AlignmentForm(forms.Form):
+    """The filters as a reader sees them. Choices of places and fields are set when asked."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is missing"),
+        choices=[("", gettext_lazy("Everything")), *AlignmentKind.choices],
+        required=False,
+    )
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"),
+        choices=[("", gettext_lazy("Any state")), *GapState.choices],
+        required=False,
+    )
+    segment = forms.ChoiceField(
+        label=gettext_lazy("Segment"),
+        choices=[("", gettext_lazy("All segments")), *SEGMENTS],
+        required=False,
+    )
+    sector = forms.ChoiceField(label=gettext_lazy("Sector"), required=False)
+    county = forms.ChoiceField(label=gettext_lazy("County"), required=False)
+    organization = forms.ChoiceField(label=gettext_lazy("District or school"), required=False)
+
+    def __init__(self, *args, counties, sectors, organizations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sector"].choices = [
+            ("", _("All sectors")),
+            *((sector.slug, sector.local_name) for sector in sectors),
+        ]
+        self.fields["county"].choices = [
+            ("", _("Whole region")),
+            *((county.slug, area_name(county)) for county in counties),
+        ]
+        self.fields["organization"].choices = [("", _("All of them")), *organizations]
+
+
+class AlignmentQuestion:
+    """What an address asks for. `chosen`: {name: value}; `sentences`: what was left out."""
+
+    def __init__(self, data):
+        self.data = data
+        self.chosen, unknown = {}, []
+        for name, field in self._form().fields.items():
+            value = data.get(name, "").strip()
+            if value and value in {str(key) for key, _words in field.choices}:
+                self.chosen[name] = value
+            elif value:
+                unknown.append((field.label, value))
+        known = {*self._form().fields, "page"}
+        names = [name for name in data if name not in known and not TRACKING.match(name)]
+        self.sentences = [
+            *about_choices(unknown),
+            *about_names(names[:3]),
+            *about_repeats(data, sorted(known)),
+        ]
+
+    def _form(self, data=None):
+        return AlignmentForm(data, auto_id="gap-%s", **self._choices)
+
+    @cached_property
+    def _choices(self):
+        return {
+            "counties": list(County.objects.order_by("name", "pk")),
+            "sectors": by_shown_name(Sector.objects.all()),
+            "organizations": organizations_with_gaps(),
+        }
+
+    @cached_property
+    def form(self):
+        return self._form(self.chosen)
+
+    def words(self, name):
+        """What was chosen for a filter, as a reader sees it; empty if nothing was."""
+        if name not in self.chosen:
+            return ""
+        choices = self.form.fields[name].choices
+        return str(next(words for value, words in choices if str(value) == self.chosen[name]))
+
+    def narrow(self, gaps):
+        """The gaps that were asked for."""
+        paths = {"sector": "sector__slug", "county": "county__slug"}
+        plain = {
+            paths.get(name, name): value
+            for name, value in self.chosen.items()
+            if name != "organization"
+        }
+        gaps = gaps.filter(**plain)
+        if slug := self.chosen.get("organization"):
+            own = Organization.objects.filter(Q(slug=slug) | Q(parent__slug=slug))
+            gaps = gaps.filter(organization__in=own.values("pk"))
+        return gaps
+
+    def query(self, **changed):
+        """The state as a query string, with some values changed; None takes one away."""
+        pairs = self.chosen | changed
+        return urlencode({name: value for name, value in pairs.items() if value})
+
+
+def organizations_with_gaps():
+    """[(web name, name)] of public organizations with a gap, and of districts above them."""
+    # One look into the index for each organization, not one over all gaps for each.
+    own = AlignmentGap.objects.filter(organization=OuterRef("pk"))
+    below = AlignmentGap.objects.filter(organization__parent=OuterRef("pk"))
+    rows = Organization.objects.open().filter(Exists(own) | Exists(below)).by_name()
+    return list(rows.values_list("slug", "name"))

@@ -1,0 +1,194 @@
+"""What the list of alignment gaps prints. Everything is read from what the job wrote."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partners.enums import InventoryKind
+from partners.models import Organization
+from programs.address_words import page_of
+from programs.enums import AlignmentKind, GapKind, GapState
+from programs.gaps.alignment import rules
+from programs.gaps.alignment.filters import AlignmentQuestion
+from programs.gaps.alignment.prepare import STATES
+from programs.gaps.reported import share
+from programs.gaps.rows import printed
+from programs.models import AlignmentGap, GapSnapshot
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Row:
+    """A gap as a line prints it."""
+
+    gap: AlignmentGap
+
+    @property
+    def title(self):
+        return title_of(self.gap)
+
+    @property
+    def url(self):
+        return address_of(self.gap)
+
+    @property
+    def openings_words(self):
+        return openings_words(self.gap)
+
+
+def title_of(gap):
+    """The course, the program or the two sides of the agreement."""
+    if gap.course:
+        return f"{gap.course.number} {gap.course.local_title}"
+    if gap.program:
+        return gap.program.local_title
+    return f"{gap.agreement.sending.label} → {gap.agreement.receiving.label}"
+
+
+def address_of(gap):
+    return reverse("programs:alignment_gap", args=[gap.kind, gap.record.slug])
+
+
+def openings_words(gap):
+    """ "210 (estimate)"; empty where not on file."""
+    if gap.openings is None:
+        return ""
+    number = printed(gap.openings)
+    return _("%(number)s (estimate)") % {"number": number} if gap.is_estimate else number
+
+
+def who_reports():
+    """Schools, adult schools and colleges: whose lists the pages ask for."""
+    organizations = Organization.objects.open()
+    return organizations.schools() | organizations.adult_schools() | organizations.colleges()
+
+
+def worked_out_at(kind):
+    """When the gaps of a `GapKind` were worked out last; None if never."""
+    rows = GapSnapshot.objects.filter(kind=kind).order_by("-worked_out_at")
+    return rows.values_list("worked_out_at", flat=True).first()
+
+
+class AlignmentList:
+    """One state of the list. Templates print its attributes; the CSV has the same rows."""
+
+    def __init__(self, data):
+        self.question = AlignmentQuestion(data)
+        self.asked_page = data.get("page")
+
+    @cached_property
+    def gaps(self):
+        """All gaps of the state, in order: most openings first."""
+        return self.question.narrow(AlignmentGap.objects.all()).in_order()
+
+    @cached_property
+    def counts(self):
+        """{(kind, state): how many} of the state."""
+        rows = self.gaps.order_by().values_list("kind", "state").annotate(n=Count("pk"))
+        return {(kind, state): n for kind, state, n in rows}
+
+    @property
+    def total(self):
+        return sum(self.counts.values())
+
+    @cached_property
+    def _page(self):
+        keys = Paginator(self.gaps.values_list("pk", flat=True), PER_PAGE)
+        keys.count = self.total
+        return page_of(keys, self.asked_page)
+
+    @property
+    def page(self):
+        return self._page[0]
+
+    @cached_property
+    def rows(self):
+        """The lines of the page; a record that was taken back since the count has none."""
+        gaps = AlignmentGap.objects.public().filter(pk__in=list(self.page.object_list))
+        return [Row(gap) for gap in for_rows(gaps).in_order()]
+
+    @cached_property
+    def said(self):
+        return [*self.question.sentences, *filter(None, [self._page[1]])]
+
+    @cached_property
+    def share(self):
+        year, _later = rules.years(timezone.localdate())
+        return share(who_reports(), InventoryKind.AGREEMENTS, year)
+
+    @cached_property
+    def worked_out_at(self):
+        return worked_out_at(GapKind.ALIGNMENT)
+
+    @property
+    def findings(self):
+        """Of each kind: (its label, its address, ((label of a state, count, address), …))."""
+        for kind in AlignmentKind:
+            if self.question.chosen.get("kind", kind) != kind:
+                continue
+            states = [
+                (
+                    state.label,
+                    self.counts.get((kind, state), 0),
+                    self._url(kind=kind.value, state=state.value),
+                )
+                for state in STATES[kind]
+                if self.question.chosen.get("state", state) == state
+            ]
+            if states:
+                yield kind.label, self._url(kind=kind.value), states
+
+    @property
+    def headline(self):
+        """How many are confirmed and how many are not known, in one sentence."""
+        absent = self._in(GapState.ABSENT)
+        silent = self._in(GapState.UNREPORTED)
+        words = [
+            ngettext("%(n)s gap confirmed", "%(n)s gaps confirmed", absent)
+            % {"n": printed(absent)},
+            ngettext("%(n)s not yet reported", "%(n)s not yet reported", silent)
+            % {"n": printed(silent)},
+        ]
+        return ", ".join(words)
+
+    def _in(self, state):
+        return sum(n for (_kind, own), n in self.counts.items() if own == state)
+
+    @property
+    def state(self):
+        """What the list is narrowed to, in words."""
+        words = [self.question.words(name) for name in self.question.form.fields]
+        return " · ".join(filter(None, words)) or _("Whole region")
+
+    @property
+    def has_samples(self):
+        return any(row.gap.is_sample for row in self.rows)
+
+    def _url(self, name="programs:alignment_gaps", **changed):
+        query = self.question.query(**changed)
+        return f"{reverse(name)}?{query}" if query else reverse(name)
+
+    @property
+    def csv_url(self):
+        return self._url("programs:alignment_gaps_csv")
+
+
+def for_rows(gaps):
+    """Everything a line prints, in one query."""
+    return gaps.select_related(
+        "course",
+        "program",
+        "agreement__sending",
+        "agreement__receiving",
+        "organization__parent",
+        "county",
+        "sector",
+        "occupation__code",
+    )

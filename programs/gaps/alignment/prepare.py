@@ -1,0 +1,80 @@
+"""Work all alignment gaps out and write them down, so that no page has to."""
+
+from collections import Counter
+
+from django.db import transaction
+from django.utils import timezone
+
+from programs.enums import AlignmentKind, GapKind, GapState
+from programs.gaps.alignment import rules
+from programs.gaps.alignment.find import CHUNK, find
+from programs.gaps.alignment.openings import most, openings_concerned
+from programs.models import AlignmentGap, GapSnapshot
+
+FIELD = {
+    AlignmentKind.COURSES: "course_id",
+    AlignmentKind.PROGRAMS: "program_id",
+    AlignmentKind.FEEDERS: "program_id",
+    AlignmentKind.AGREEMENTS: "agreement_id",
+}
+# The states that a gap of each kind may have.
+STATES = dict.fromkeys(
+    [AlignmentKind.COURSES, AlignmentKind.PROGRAMS, AlignmentKind.FEEDERS],
+    (GapState.ABSENT, GapState.UNREPORTED),
+) | {AlignmentKind.AGREEMENTS: (GapState.ENDING, GapState.OVERDUE)}
+
+
+@transaction.atomic
+def prepare(now):
+    """Write the gaps of `now`, an aware moment; return how many there are.
+
+    A gap that was there before keeps the day it was first counted; one that is closed goes.
+    Readers see the old rows until the new ones are there.
+    """
+    today = timezone.localdate(now)
+    since = dict(AlignmentGap.objects.values_list("key", "since").iterator(CHUNK))
+    concerned = openings_concerned()
+    counts, rows = Counter(), []
+    for one in find(today):
+        job = most([concerned[program] for program in one.programs if program in concerned])
+        key = rules.key_of(one.kind, one.slug)
+        counts[one.kind, one.state] += 1
+        rows.append(
+            AlignmentGap(
+                kind=one.kind,
+                key=key,
+                state=one.state,
+                organization_id=one.organization,
+                county_id=one.county,
+                segment=one.segment,
+                sector_id=one.sector,
+                occupation_id=job and job.occupation,
+                openings=job and job.openings,
+                is_estimate=bool(job and job.is_estimate),
+                is_sample=one.is_sample,
+                since=since.get(key, today),
+                **{FIELD[one.kind]: one.record},
+            )
+        )
+    AlignmentGap.objects.all().delete()
+    AlignmentGap.objects.bulk_create(rows, batch_size=CHUNK)
+    for kind, states in STATES.items():
+        for state in states:
+            note(
+                GapKind.ALIGNMENT,
+                f"alignment:{kind}:{state}",
+                counts[kind, state],
+                now,
+                rules.METHOD,
+            )
+    return len(rows)
+
+
+def note(kind, key, value, now, method):
+    """Keep a number of the day; a second count on the same day replaces the first."""
+    GapSnapshot.objects.update_or_create(
+        kind=kind,
+        key=key,
+        on=timezone.localdate(now),
+        defaults={"value": value, "method_version": method, "worked_out_at": now},
+    )

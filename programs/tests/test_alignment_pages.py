@@ -1,0 +1,274 @@
+"""Pages of the alignment gaps: three states, every state an address, nothing unpublished."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from partners.enums import InventoryState, Segment
+from partners.tests.factories import SchoolFactory
+from partners.tests.queries import queries
+from pathways_portal.common.enums import EditingStatus
+from programs.gaps.alignment.prepare import prepare
+from programs.tests.factories import (
+    CodeFactory,
+    CourseFactory,
+    PathwayProgramFactory,
+    ProgramFactory,
+)
+from programs.tests.path_factories import AgreementFactory, ProgramLinkFactory
+from programs.tests.test_alignment_rules import (
+    NOW,
+    TODAY,
+    agreement_on,
+    report,
+    taught,
+    with_course,
+)
+from programs.tests.test_program_page import text
+
+pytestmark = pytest.mark.django_db
+
+LIST, CSV = "/gaps/alignment/", "/gaps/alignment/download.csv"
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    localdate = timezone.localdate
+    monkeypatch.setattr(timezone, "localdate", lambda now=None: localdate(now) if now else TODAY)
+
+
+def listed(client, address=LIST):
+    prepare(NOW)
+    return [row.gap.key for row in client.get(address).context["gaps"].rows]
+
+
+def lines(response):
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return list(csv.DictReader(io.StringIO(content.decode().removeprefix("\ufeff"))))
+
+
+def test_the_page_leads_with_the_share_that_has_reported(client):
+    course = taught()
+    report(course.organization, InventoryState.COMPLETE)
+    SchoolFactory()
+    prepare(NOW)
+
+    words = text(client.get(LIST))
+
+    assert (
+        "1 of 2 schools and colleges have reported their whole list of agreements for 2026-27."
+        in words
+    )
+
+
+def test_the_headline_keeps_confirmed_and_not_reported_apart(client):
+    report(taught().organization, InventoryState.NONE_OFFERED)
+    taught()
+    taught()
+    prepare(NOW)
+
+    page = client.get(LIST)
+
+    assert "<h1>1 gap confirmed, 2 not yet reported</h1>" in page.content.decode()
+    assert "Worked out on 27 Nov 2026 at 12:00" in text(page)
+    assert "Students concerned are not on file" in text(page)
+
+
+def test_before_the_first_count_the_page_says_so(client):
+    assert "Not worked out yet." in text(client.get(LIST))
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("?kind=courses", ["alignment:courses:welding-1"]),
+        ("?kind=feeders", ["alignment:feeders:nursing"]),
+        ("?state=overdue", ["alignment:agreements:over"]),
+        ("?state=absent", []),
+        ("?segment=college", ["alignment:feeders:nursing"]),
+        ("?sector=health", ["alignment:feeders:nursing"]),
+        ("?county=imperial", ["alignment:courses:welding-1"]),
+        ("?organization=canyon-district", ["alignment:courses:welding-1"]),
+    ],
+)
+def test_the_list_is_narrowed_by_its_address(client, query, keys):
+    school = SchoolFactory(county__slug="imperial", parent__slug="canyon-district")
+    taught(school, slug="welding-1")
+    ProgramFactory(slug="nursing", sector__slug="health")
+    AgreementFactory(slug="over", years_through="2025-26")
+
+    assert listed(client, LIST + query) == keys
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?kind=zz", "?state=%27", "?segment=ms", "?sector=x", "?county=9", "?page=zz", "?foo=1"],
+)
+def test_a_value_that_means_nothing_is_left_out_and_said(client, query):
+    taught(slug="welding-1")
+    prepare(NOW)
+
+    page = client.get(LIST + query)
+
+    assert page.status_code == 200
+    assert len(page.context["gaps"].said) == 1
+    assert [row.gap.key for row in page.context["gaps"].rows] == ["alignment:courses:welding-1"]
+
+
+def test_what_was_taken_back_since_the_count_is_not_shown(client):
+    course = taught(title="Secret welding", slug="welding-1")
+    program = ProgramFactory(title="Secret nursing", slug="nursing")
+    agreement = AgreementFactory(slug="over", years_through="2025-26")
+    prepare(NOW)
+    for row in (course, program, agreement):
+        row.status = EditingStatus.DRAFT
+        row.save()
+
+    assert client.get(LIST).context["gaps"].rows == []
+    assert lines(client.get(CSV)) == []
+    for path in ("courses/welding-1", "feeders/nursing", "agreements/over"):
+        assert client.get(f"{LIST}{path}/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["zz/welding-1/", "courses/none/", "programs/welding-1/"])
+def test_an_address_of_nothing_is_not_found(client, path):
+    taught(slug="welding-1")
+
+    assert client.get(LIST + path).status_code == 404
+
+
+def test_sample_records_are_marked(client):
+    taught(is_sample=True, slug="welding-1")
+    prepare(NOW)
+
+    assert "badge-sample" in client.get(LIST).content.decode()
+    assert "badge-sample" in client.get(f"{LIST}courses/welding-1/").content.decode()
+    assert lines(client.get(CSV))[0]["Sample data"] == "yes"
+
+
+def test_a_sample_that_closes_no_gap_is_said(client):
+    agreement_on(taught(slug="welding-1"), is_sample=True, years_through=None)
+    program = ProgramFactory(slug="nursing")
+    ProgramLinkFactory(to_program=program, is_sample=True)
+    ProgramFactory(slug="alone")
+    prepare(NOW)
+
+    said = "What was made up closes no gap of a real record."
+    for path, there in [("courses/welding-1", 1), ("feeders/nursing", 1), ("feeders/alone", 0)]:
+        assert text(client.get(f"{LIST}{path}/")).count(said) == there
+
+
+def test_the_csv_has_the_rows_of_the_list_with_key_source_and_page(client):
+    taught(slug="welding-1", number="WELD-1", title="Welding 1")
+    prepare(NOW)
+
+    (row,) = lines(client.get(CSV))
+
+    assert (row["Key"], row["State"], row["Title"]) == (
+        "alignment:courses:welding-1",
+        "Not yet reported",
+        "WELD-1 Welding 1",
+    )
+    assert row["Source"] == "Table of the tests"
+    assert row["Page"].endswith("/gaps/alignment/courses/welding-1/")
+
+
+def test_the_page_of_a_gap_says_what_is_missing_and_why(client):
+    school = SchoolFactory(name="Canyon High")
+    taught(school, slug="welding-1")
+    prepare(NOW)
+    words = text(client.get(f"{LIST}courses/welding-1/"))
+
+    assert "Canyon High has not yet reported its whole list" in words
+    assert "Canyon High : no agreement on file" in words
+    assert "alignment:courses:welding-1" in words
+    assert "Who to ask: Canyon High" in words
+
+    report(school, InventoryState.COMPLETE)
+    prepare(NOW)
+    words = text(client.get(f"{LIST}courses/welding-1/"))
+    assert "Confirmed: no agreement of Canyon High gives college credit" in words
+
+
+def test_the_address_of_a_closed_gap_stays(client):
+    agreement_on(taught(slug="welding-1"), years_through=None)
+    prepare(NOW)
+
+    page = client.get(f"{LIST}courses/welding-1/")
+
+    assert page.status_code == 200
+    assert "No gap is on file here today." in text(page)
+
+
+def test_what_is_near_is_public_and_of_the_same_code_or_pathway(client):
+    code = CodeFactory()
+    course = taught(slug="welding-1", code=code)
+    program = ProgramFactory(organization=course.organization, segment=Segment.HIGH_SCHOOL)
+    with_course(program, course)
+    place = PathwayProgramFactory(program=program)
+    near = ProgramFactory(title="Near program")
+    hidden = ProgramFactory(title="Hidden program", status=EditingStatus.DRAFT)
+    for one in (near, hidden):
+        PathwayProgramFactory(pathway=place.pathway, program=one)
+    CourseFactory(title="Near course", code=code)
+    CourseFactory(title="Hidden course", code=code, status=EditingStatus.DRAFT)
+    other = agreement_on(taught(code=code, title="Like course"), years_through=None)
+    prepare(NOW)
+
+    page = client.get(f"{LIST}courses/welding-1/")
+
+    found = page.context["detail"].near
+    assert [one.title for one in found.programs] == ["Near program"]
+    assert [one.title for one in found.courses] == ["Near course"]
+    assert found.agreements == [other]
+
+
+def test_an_agreement_past_its_end_says_so(client):
+    AgreementFactory(slug="over", years_through="2025-26")
+    prepare(NOW)
+
+    words = text(client.get(f"{LIST}agreements/over/"))
+
+    assert "still marked active, though its last year, 2025-26, is over" in words
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_as_often_for_more_rows(client, count):
+    for _number in range(count):
+        taught()
+        ProgramFactory()
+        AgreementFactory(years_through="2025-26")
+    prepare(NOW)
+
+    assert queries(client, LIST) == 9
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_gap_asks_as_often_for_more_near_records(client, count):
+    code = CodeFactory()
+    course = taught(slug="welding-1", code=code)
+    for _number in range(count):
+        CourseFactory(code=code)
+        agreement_on(taught(code=code), years_through=None)
+    assert course.code == code
+    prepare(NOW)
+
+    assert queries(client, f"{LIST}courses/welding-1/") == 13
+
+
+def test_the_pages_speak_spanish(client):
+    taught(slug="welding-1")
+    prepare(NOW)
+
+    for path in ("", "courses/welding-1/"):
+        assert client.get(f"/es{LIST}{path}").status_code == 200
+
+
+def test_the_first_day_of_a_gap_is_on_its_page(client):
+    taught(slug="welding-1")
+    prepare(NOW)
+
+    assert client.get(f"{LIST}courses/welding-1/").context["gap"].since == date(2026, 11, 27)
