@@ -26,7 +26,7 @@ MENU = (
     ("programs:route", _("Plan a route")),
     ("wbl:continuum", _("Learning at work")),
     ("partners:school_list", _("Schools")),
-    ("programs:labor_gaps", _("Gaps")),
+    ("programs:gaps", _("Gaps")),
 )
 FOOT = (
     ("partners:college_list", _("Colleges")),

@@ -199,7 +199,7 @@ class AlignmentKind(TextChoices):
 class GapState(TextChoices):
     """What is known of a gap: silence is never read as absence."""
 
-    ABSENT = "absent", _("Confirmed: none")
+    ABSENT = "absent", _("Confirmed absent")
     UNREPORTED = "unreported", _("Not yet reported")
     ENDING = "ending", _("Ends within a year")
     OVERDUE = "overdue", _("Past its end, still marked active")

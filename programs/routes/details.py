@@ -3,8 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.urls import NoReverseMatch, reverse
-
 from pathways_portal.common.enums import EditingStatus
 from programs.card_row import CardRow
 from programs.cards import COLUMNS, with_cards
@@ -92,14 +90,6 @@ def _terms(agreement, courses):
         in_units(sum(known)) if known else None,
         agreement.get_absolute_url(),
     )
-
-
-def address_if_any(name):
-    """The address of a page by its name; empty while the portal has no such page."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
 
 
 def ahead_from(programs, grade):

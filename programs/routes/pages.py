@@ -15,7 +15,6 @@ from programs.routes.answer import answer
 from programs.routes.details import (
     Ahead,
     HopHere,
-    address_if_any,
     ahead_from,
     cards_of,
     hops_of,
@@ -102,7 +101,6 @@ def _found(question):
         "has_degree": any(one.has_degree for one in routes),
         "place": _job(question, found),
         "missing": missing,
-        "gaps_url": address_if_any("programs:alignment_gaps") if missing else "",
     }
 
 

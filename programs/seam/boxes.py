@@ -34,12 +34,14 @@ class Box:
 
     `notes`: parts of its second line. `courses`: those it holds, where it is not a course itself.
     `job`: the `Occupation` one can leave for here, with its `pay` (a `JobInArea` or None).
+    `end`: nothing leads on; `gap_url` is the page where that is worked out.
     """
 
     key: str
     segment: str
     role: Role
     title: str
+    slug: str = ""
     url: str = ""
     at: str = ""
     notes: list[str] = field(default_factory=list)
@@ -47,6 +49,7 @@ class Box:
     is_english: bool = False
     is_sample: bool = False
     end: End | None = None
+    gap_url: str = ""
     job: object = None
     pay: object = None
     depth: int = 0

@@ -5,8 +5,11 @@ The map, the table, the text, the print sheet and the embedded map all print thi
 
 from collections import Counter, defaultdict
 
+from django.urls import reverse
+
 from partners.enums import Segment
-from programs.enums import CourseLevel
+from programs.enums import AlignmentKind, CourseLevel
+from programs.gaps.alignment.rules import BEFORE_COLLEGE
 from programs.seam import questions, words
 from programs.seam.boxes import Box, End, Line, Role, Seam, is_english
 from programs.seam.college import college_side
@@ -133,6 +136,7 @@ class _Builder:
             segment=program.segment,
             role=role,
             title=program.local_title,
+            slug=program.slug,
             url=program.get_absolute_url(),
             at=program.organization.label,
             notes=[*more.pop("notes", []), *([size] if size else [])],
@@ -202,6 +206,7 @@ class _Builder:
             segment=program.segment,
             role=Role.COURSE,
             title=title,
+            slug=first.slug,
             url=first.get_absolute_url(),
             at=program.organization.label,
             notes=notes,
@@ -250,6 +255,17 @@ class _Builder:
                 box.end = End.NOT_REPORTED
             if box.end and box.role == Role.COURSE and self.told:
                 box.end = End.NONE
+            if box.end:
+                box.gap_url = _gap_url(box)
+
+
+def _gap_url(box):
+    """Where the missing step is worked out; the whole list for segments no gap is told of."""
+    if box.role == Role.COURSE:
+        return reverse("programs:alignment_gap", args=[AlignmentKind.COURSES, box.slug])
+    if box.segment in BEFORE_COLLEGE:
+        return reverse("programs:alignment_gap", args=[AlignmentKind.PROGRAMS, box.slug])
+    return reverse("programs:alignment_gaps")
 
 
 def _together(steps, credit):

@@ -75,7 +75,7 @@ def test_a_cell_counts_each_school_in_one_of_four_states(client, mesa):
 def test_the_states_are_words_not_color_alone(client, mesa):
     words = text(client.get(f"{PAGE}?miles=25"))
 
-    assert "2 of 4 schools without" in words
+    assert "2 of 4 without" in words
     assert "own: 1 near: 1 confirmed none: 1 not yet reported: 1" in words
     assert "1 of 4 schools have reported their whole list of programs" in words
 
@@ -204,7 +204,7 @@ def test_the_csv_has_all_columns(client, mesa, health):
 
     assert len(rows) == 9
     (row,) = [row for row in rows if row["Place"] == "Mesa Union"]
-    assert (row["Key"], row["Schools"], row["Confirmed: none"], row["Not yet reported"]) == (
+    assert (row["Key"], row["Schools"], row["Confirmed absent"], row["Not yet reported"]) == (
         "place:hs:health:mesa-union",
         "4",
         "1",

@@ -220,6 +220,12 @@ def test_where_nothing_leads_on_it_is_not_yet_reported(way):
     assert ends == {"Welding 3": End.NOT_REPORTED}
 
 
+def test_a_missing_step_leads_to_the_page_where_it_is_worked_out(way):
+    [course] = [box for box in seam(way).boxes if box.end]
+
+    assert course.gap_url == f"/gaps/alignment/courses/{course.slug}/"
+
+
 def test_a_school_that_told_all_its_agreements_has_none_there(way):
     InventoryFactory(
         organization=way.welding.organization,

@@ -17,7 +17,7 @@ def header():
         _("Schools"),
         _("With a program of their own"),
         _("With one near"),
-        _("Confirmed: none"),
+        _("Confirmed absent"),
         _("Not yet reported"),
         _("With a sample program, not counted"),
         _("Academic year of the lists"),

@@ -32,7 +32,7 @@ class PlaceForm(forms.Form):
         required=False,
     )
     miles = forms.IntegerField(
-        label=gettext_lazy("Near means within so many miles"),
+        label=gettext_lazy("Near: miles at most"),
         min_value=rules.LEAST_MILES,
         max_value=rules.MOST_MILES,
         required=False,

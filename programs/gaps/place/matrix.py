@@ -53,11 +53,10 @@ class Cell:
     @property
     def lead(self):
         """ "3 of 6 without" """
-        return ngettext(
-            "%(missing)s of %(n)s school without",
-            "%(missing)s of %(n)s schools without",
-            self.total,
-        ) % {"missing": printed(self.missing), "n": printed(self.total)}
+        return _("%(missing)s of %(n)s without") % {
+            "missing": printed(self.missing),
+            "n": printed(self.total),
+        }
 
 
 @dataclass(frozen=True)
