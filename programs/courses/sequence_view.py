@@ -67,7 +67,7 @@ class CoursesInOrder:
     """One sequence of a program, picked by the address, and the ways to its other ones."""
 
     def __init__(self, program, sequences, query):
-        self._segment = program.segment
+        self.program, self._segment = program, program.segment
         by_pair = {(one.catalog_year, one.pace): one for one in sequences}
         self.address = SequenceAddress(query, by_pair, program.get_absolute_url())
         self.sequence = by_pair[self.address.shown]
@@ -180,6 +180,20 @@ class CoursesInOrder:
         ]
         taken_by_all = [step for step in self._listed if step.choice is None]
         return units.total([*map(_units, taken_by_all), *choices])
+
+    @property
+    def against_the_award(self):
+        """ "fewer" or "more" where the courses' units cannot be the award's; "" where they may be.
+
+        Which of the two is right no source here says: the page prints both.
+        """
+        fewest = self.program.units_min
+        if fewest is None or not self.units or not self.has_units:
+            return ""
+        most = fewest if self.program.units_max is None else self.program.units_max
+        if self.units[1] < fewest:
+            return "fewer"
+        return "more" if self.units[0] > most else ""
 
     @property
     def has_units(self):

@@ -58,8 +58,15 @@ class Brought:
     agreement: object
     units: str
     how: str
-    url: str
     is_not_now: bool
+
+
+@dataclass(frozen=True)
+class Aim:
+    """The job at the end of what is drawn, else the commonest one; `here` is a `JobInArea`."""
+
+    occupation: object
+    here: object
 
 
 @require_safe
@@ -109,7 +116,7 @@ def seam_context(pathway, query, *, view=None):
     groups = by_segment(places.programs)
     lanes = lanes_of(seam, groups)
     programs = programs_of(pathway)
-    jobs, pay = jobs_and_pay(programs, seam, choice.college)
+    jobs, aim = jobs_and_aim(programs, seam, choice.college)
     return {
         "pathway": pathway,
         "choice": choice,
@@ -123,7 +130,7 @@ def seam_context(pathway, query, *, view=None):
         "groups": groups,
         "unlisted": places.in_all - len(places.programs),
         "jobs": jobs,
-        "pay": pay,
+        "aim": aim,
         "gap": gaps_of_pathways([pathway.pk]).get(pathway.pk),
         "skills": questions.skills_of(pathway.pk),
         "supports": questions.supports_of(pathway.pk),
@@ -131,23 +138,26 @@ def seam_context(pathway, query, *, view=None):
 
 
 def brought_of(seam, choice):
-    """Rows of the table of credit: the chosen college's and what can be counted on come first."""
+    """Credit of the school's courses, the chosen college's first; None if none is on file."""
     college = choice.college and choice.college.pk
     rows = [
         Brought(
             agreement,
-            words.bare_units(agreement.received),
+            words.units_of(agreement.received),
             ", ".join(words.how_in_full(agreement, choice.year)),
-            agreement.get_absolute_url(),
             bool(words.state(agreement, choice.year)),
         )
         for agreement in seam.brought
     ]
-    return sorted(rows, key=lambda row: (row.agreement.receiving_id != college, row.is_not_now))
+    rows.sort(key=lambda row: row.agreement.receiving_id != college)
+    return rows and {
+        "now": [row for row in rows if not row.is_not_now],
+        "later": [row for row in rows if row.is_not_now],
+    }
 
 
-def jobs_and_pay(programs, seam, college):
-    """(jobs of the pathway's real programs, the first of them as the page's head shows it).
+def jobs_and_aim(programs, seam, college):
+    """(jobs of the pathway's real programs, the `Aim` that the page's head shows or None).
 
     Gives each exit of the seam its pay, in the county of the college, else where most work.
     """
@@ -159,8 +169,8 @@ def jobs_and_pay(programs, seam, college):
     for box in seam.exits:
         box.pay = by_job[box.job.pk]
     aim = next((box for box in seam.boxes if box.role == Role.DESTINATION and box.job), None)
-    head = by_job[aim.job.pk] if aim else by_job[listed[0].pk] if listed else None
-    return JobList(lines[: len(listed)]), head
+    job = aim.job if aim else next(iter(listed), None)
+    return JobList(lines[: len(listed)]), Aim(job, by_job[job.pk]) if job else None
 
 
 def _here(line, college):

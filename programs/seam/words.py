@@ -86,9 +86,11 @@ def terms(agreement, received, year):
 
 
 def how_in_full(agreement, year):
-    """How the credit is earned and claimed, in parts; what is not in force says so first."""
+    """How the credit is earned and claimed, in parts; of what cannot be counted on, only that."""
+    instead = state(agreement, year)
+    if instead:
+        return [instead, agreement.get_mechanism_display()]
     parts = [
-        state(agreement, year),
         agreement.get_mechanism_display(),
         grade(agreement),
         agreement.local_exam,

@@ -7,6 +7,7 @@ import pytest
 from partners.enums import Segment
 from partners.tests.factories import OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
+from programs.enums import AgreementState
 from programs.seam.page import SHOWN_FIRST
 from programs.tests.factories import (
     CourseFactory,
@@ -122,9 +123,33 @@ def test_what_credit_one_can_bring(client, way):
     said = text(page(client, way))
 
     assert (
-        "Welding 2 WELD 100 Harbor College 3 Credit by exam, grade B or better, "
-        "Final exam of the college, taken at the school, claim by 30 Jun 2027"
+        "Welding 2 counts as WELD 100 at Harbor College, 3 units Credit by exam, grade B or "
+        "better, Final exam of the college, taken at the school, claim by 30 Jun 2027"
     ) in said
+
+
+def test_what_is_not_in_force_gives_no_units_and_no_day_to_claim_by(client, way):
+    type(way.agreement).objects.filter(pk=way.agreement.pk).update(state=AgreementState.SUSPENDED)
+
+    said = text(page(client, way, "view=table"))
+
+    later = said[said.index("On file, but not to be counted on for") :]
+    assert "Welding 2 counts as WELD 100 at Harbor College suspended, Credit by exam" in later
+    assert "claim by" not in said
+
+
+def test_the_head_names_the_job_and_the_place_of_its_figures(client, way):
+    job = way.degree.program_occupations.get().occupation
+    SurveyFactory(
+        occupation=job,
+        area__county=way.degree.organization.county,
+        area__name="Harbor County",
+    )
+
+    said = text(page(client, way))
+
+    assert f"At the end of it: {job.title}" in said
+    assert "Median pay a year $62,400" in said
 
 
 def test_no_credit_on_file_is_not_no_credit(client, way):
@@ -143,7 +168,7 @@ def test_exits_name_the_job_and_its_pay_in_the_middle(client, way):
     response = page(client, way, "view=text")
 
     assert text(response).count("Exit: Welders, $30.00 an hour") == 2
-    assert response.context["pay"].pay == 30
+    assert response.context["aim"].here.pay == 30
     assert "$62,400" in text(response)
 
 

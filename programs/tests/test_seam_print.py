@@ -22,7 +22,7 @@ def test_the_sheet_has_the_map_credit_and_jobs(client):
 
     assert '<svg class="seam-map"' in response.content.decode()
     assert "Bay High → Harbor College , 2026-27" in said
-    assert "Welding 2 WELD 100" in said
+    assert "Welding 2 counts as WELD 100" in said
     assert "Welding technology Harbor College Welders" in said
 
 

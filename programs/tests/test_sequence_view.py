@@ -508,3 +508,25 @@ def test_a_course_of_an_organization_that_is_not_public_is_not_named(client):
     SequenceStepFactory(sequence=sequence, course=hidden)
 
     assert "SECRET-1" not in page(client, sequence.program).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("award", "says"),
+    [
+        ((6, 6), ""),
+        ((5, 8), ""),
+        ((18, 30), "That is less than the"),
+        ((3, 4), "That is more than the"),
+    ],
+)
+def test_units_that_cannot_be_the_awards_are_said(client, award, says):
+    program = ProgramFactory(units_min=award[0], units_max=award[1])
+    sequence = SequenceFactory(program=program)
+    step(sequence, "WELD 100")
+    step(sequence, "WELD 110", 2)
+
+    found = words(section(page(client, program)))
+
+    assert "In all: 6 units" in found
+    assert ("of this award on file" in found) == bool(says)
+    assert says in found
