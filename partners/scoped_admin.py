@@ -14,7 +14,7 @@ from django.core.exceptions import (
     ValidationError,
 )
 from django.db import router
-from django.db.models import Q, URLField
+from django.db.models import Q, TextField, URLField
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -26,6 +26,23 @@ from partners import actions, history, more_parts, rights, spreadsheet
 from partners.part_formset import OwnParts
 from partners.related_filter import OwnRelatedFilter
 from pathways_portal.common.models import Sourced, Stewarded
+
+
+class LinesField(forms.CharField):
+    """Text of several lines. Browsers send their ends as two characters; on file they are one.
+
+    Otherwise a form that nobody touched would count as changed, and take a verification away.
+    """
+
+    def to_python(self, value):
+        return super().to_python(_with_plain_ends(value))
+
+    def has_changed(self, initial, data):
+        return super().has_changed(_with_plain_ends(initial), _with_plain_ends(data))
+
+
+def _with_plain_ends(text):
+    return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
 
 
 class ScopedForm(forms.ModelForm):
@@ -134,6 +151,8 @@ class ScopedChoices:
             )
         if isinstance(db_field, URLField):
             kwargs.setdefault("assume_scheme", "https")
+        if isinstance(db_field, TextField) and not db_field.choices:
+            kwargs.setdefault("form_class", LinesField)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

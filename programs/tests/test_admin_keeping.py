@@ -164,6 +164,15 @@ def test_parts_that_stay_or_are_verified_keep_the_verification(client, verified,
     assert verified.verified_on == today
 
 
+def test_lines_as_browsers_send_them_change_nothing(client, verified, today):
+    type(verified).objects.filter(pk=verified.pk).update(summary="One line.\nAnother.")
+
+    save(client, verified, **parts_of(verified), summary="One line.\r\nAnother.")
+
+    verified.refresh_from_db()
+    assert (verified.summary, verified.verified_on) == ("One line.\nAnother.", today)
+
+
 def test_a_verification_can_be_taken_back(client, verified):
     response = client.post(
         reverse(LIST), {"action": "unverify_selected", "_selected_action": [verified.pk]}
