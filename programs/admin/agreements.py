@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from partners import rights
 from partners.scoped_admin import own_related
 from partners.stewardship_admin import ReviewFilter
-from pathways_portal.common import academic_year
-from programs import agreement_actions, agreement_moves
+from programs import agreement_actions, agreement_moves, agreements
 from programs.admin.addresses import AddressedAdmin
 from programs.admin.agreement_parts import ReceivingInline, SendingInline, SignatureInline
 from programs.agreement_actions import Refused
@@ -43,9 +42,8 @@ class EndFilter(admin.SimpleListFilter):
         if self.value() == "past":
             return queryset.filter(condition(Phase.PAST_END, today))
         if self.value() == "soon":
-            now = academic_year.on(today)
-            coming = academic_year.starting(int(now[:4]) + 1)
-            return queryset.filter(state=AgreementState.ACTIVE, years_through__range=(now, coming))
+            ending = agreements.years_that_end_within_a_year(today)
+            return queryset.filter(state=AgreementState.ACTIVE, years_through__range=ending)
         return queryset
 
 

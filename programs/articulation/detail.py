@@ -104,7 +104,7 @@ class AgreementPage(AgreementRow):
     def windows(self):
         """A `Window` for this academic year and the last one, newest first."""
         now = academic_year.on(self.today)
-        before = academic_year.starting(int(now[:4]) - 1)
+        before = academic_year.later(now, -1)
         return [self._window(year, is_current=year == now) for year in (now, before)]
 
     def _window(self, year, *, is_current):
@@ -130,8 +130,7 @@ class AgreementPage(AgreementRow):
         below = list(Organization.objects.open().filter(parent=self.agreement.sending).by_name())
         if not below:
             return []
-        now = academic_year.on(self.today)
-        years = [now, academic_year.starting(int(now[:4]) + 1)]
+        years = academic_year.current_and_coming(self.today)
         sent = {course.pk for course in self.sent}
         taught = {}
         rows = CourseOffering.objects.filter(

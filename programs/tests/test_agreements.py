@@ -106,8 +106,10 @@ def test_a_last_day_not_on_file_is_said_and_closes_nothing():
 @pytest.mark.parametrize(
     ("today", "past", "ending"),
     [
-        pytest.param(date(2024, 6, 30), False, False, id="two years to go"),
-        pytest.param(date(2024, 7, 1), False, True, id="ends with the coming year"),
+        pytest.param(date(2024, 11, 27), False, False, id="nineteen months to go"),
+        pytest.param(date(2025, 6, 29), False, False, id="a year and a day to go"),
+        pytest.param(date(2025, 6, 30), False, True, id="a year to go"),
+        pytest.param(date(2025, 7, 1), False, True, id="its last year has begun"),
         pytest.param(date(2026, 6, 30), False, True, id="the last day of the last year"),
         pytest.param(date(2026, 7, 1), True, False, id="the day after"),
     ],
@@ -160,3 +162,28 @@ def test_questions_of_the_database_agree_with_the_rule():
 
         assert {row for row in rows if row.covers(year)} <= covering
         assert {row for row in rows if agreements.offered_for(row, year)} == offered
+
+
+@pytest.mark.django_db
+def test_the_database_finds_what_a_student_of_this_or_the_coming_year_may_count_on():
+    today, coming = date(2026, 11, 26), "2027-28"
+    for state in State:
+        for first, last in (
+            ("2023-24", "2025-26"),
+            ("2023-24", "2026-27"),
+            ("2023-24", None),
+            (coming, coming),
+            ("2028-29", None),
+        ):
+            ended = {"ended_on": today} if state == State.ENDED else {}
+            AgreementFactory(state=state, years_from=first, years_through=last, **ended)
+    rows = list(ArticulationAgreement.objects.all())
+
+    usable = set(ArticulationAgreement.objects.usable(today))
+
+    assert usable == {
+        row
+        for row in rows
+        if any(agreements.offered_for(row, year) for year in ("2026-27", coming))
+    }
+    assert len(usable) == 3
