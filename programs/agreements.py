@@ -12,10 +12,11 @@ from pathways_portal.common import academic_year
 from programs.enums import AgreementState as State
 
 # From each state to those it may go to. What has ended stays so: a new agreement is a new record.
+# Only what was in force can end; what is given up before goes back to review.
 MOVES = {
     State.DRAFT: (State.IN_REVIEW,),
     State.IN_REVIEW: (State.SIGNED, State.DRAFT),
-    State.SIGNED: (State.ACTIVE, State.IN_REVIEW, State.ENDED),
+    State.SIGNED: (State.ACTIVE, State.IN_REVIEW),
     State.ACTIVE: (State.SUSPENDED, State.ENDED),
     State.SUSPENDED: (State.ACTIVE, State.ENDED),
     State.ENDED: (),
