@@ -133,14 +133,15 @@ class SignatureParts(ClosedParts):
 
     def clean(self):
         super().clean()
+        # Of the whole, for Django passes over what is said at a row that is to be deleted.
         for form in self.changed_forms:
             if form.instance.signed_on is not None:
-                form.add_error(
-                    None,
+                raise ValidationError(
                     _(
-                        "This place is signed, so it stays as it is. Signatures are taken away "
+                        "“%(place)s” is signed, so it stays as it is. Signatures are taken away "
                         "when the agreement is sent back to a draft."
-                    ),
+                    )
+                    % {"place": Signature.objects.get(pk=form.instance.pk)}
                 )
         sides = {self.instance.sending_id, self.instance.receiving_id}
         for form in self.staying:
