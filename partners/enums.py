@@ -15,6 +15,10 @@ class Segment(TextChoices):
     UNIVERSITY = "university", _("University")
 
 
+# Whose pupils move on by grades, not by terms.
+K12 = (Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL)
+
+
 class OrganizationKind(TextChoices):
     DISTRICT = "district", _("School district")
     COLLEGE_DISTRICT = "college_district", _("College district")
@@ -77,12 +81,16 @@ class InventoryKind(TextChoices):
 
 
 class InventoryState(TextChoices):
-    """How much an organization has told us. Only the last two may count as absence anywhere."""
+    """How much an organization has told us."""
 
     UNKNOWN = "unknown", _("Not yet reported")
     PARTIAL = "partial", _("Reported in part")
     COMPLETE = "complete", _("Complete")
     NONE_OFFERED = "none_offered", _("Confirmed: none offered")
+
+
+# Only these say that what is not on the list is not there.
+CONFIRMS_ABSENCE = (InventoryState.COMPLETE, InventoryState.NONE_OFFERED)
 
 
 class PlaceKind(TextChoices):

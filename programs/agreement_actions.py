@@ -6,6 +6,7 @@ all of it at once (`Refused`). Who did it and when is kept by the history that t
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,6 +36,9 @@ _NOT_COPIED = {
     "source_url",
     "as_of",
 }
+
+# What a place in the chain holds before somebody signs.
+_UNSIGNED = {"signed_on": None, "person": None, "recorded_by": None}
 
 
 class Refused(Exception):
@@ -88,7 +92,7 @@ def move(agreement, step, *, by, on=None):
     agreement.ended_on = on if agreement.state == AgreementState.ENDED else None
     agreement.save(update_fields=["state", "ended_on"])
     if agreement.state == AgreementState.DRAFT:
-        agreement.signatures.exclude(signed_on=None).update(signed_on=None, person=None)
+        agreement.signatures.exclude(signed_on=None).update(**_UNSIGNED)
 
 
 def send_to_review(agreement, *, by):
@@ -123,7 +127,9 @@ def end(agreement, *, by, on):
 def sign(signature, *, by, on=None, person=None):
     """Record that a place in the chain is signed: the day (today), and who, if that is known.
 
-    Raises PermissionDenied for whoever may not change the agreement, and `Refused`.
+    It is kept on whose word that stands: the side's own where `by` may speak for it, else that of
+    the agreement's keeper. Raises PermissionDenied for whoever may not change the agreement, and
+    `Refused`.
     """
     agreement, on = signature.agreement, on or timezone.localdate()
     _lock(agreement, by)
@@ -131,10 +137,32 @@ def sign(signature, *, by, on=None, person=None):
     said = agreement_moves.hindrances_to_sign(
         facts_of(agreement), _place(agreement, signature), today=timezone.localdate(), on=on
     )
+    if person is not None and person.organization_id not in signers_of(signature):
+        said.append(
+            _("%(person)s is not of %(side)s or its district. Choose somebody of that side.")
+            % {"person": person.name, "side": signature.organization}
+        )
     if said:
         raise Refused(said)
-    signature.signed_on, signature.person = on, person or signature.person
-    signature.save(update_fields=["signed_on", "person"])
+    signature.signed_on, signature.person = on, person
+    signature.recorded_by = _on_whose_word(signature, by)
+    signature.source, signature.source_url = stated_by(agreement, by=by), ""
+    signature.as_of = timezone.localdate()
+    signature.save()
+
+
+def signers_of(signature):
+    """Keys of the organizations whose people may sign at a place: the side, and its district."""
+    side = signature.organization
+    return {side.pk, side.parent_id} - {None}
+
+
+def _on_whose_word(signature, by):
+    """The side itself, if `by` has a role there; staff writes down what the keeper says."""
+    mine = rights.organizations(by).filter(pk=signature.organization_id)
+    if not rights.is_staff(by) and mine.exists():
+        return signature.organization
+    return signature.agreement.owner
 
 
 @transaction.atomic
@@ -143,15 +171,16 @@ def renew(agreement, *, by):
 
     The copy starts with the year after the last one, or with the current year if that is later.
     It has the same courses and places in the chain, none of them signed; it is not published and
-    not verified. Raises PermissionDenied for whoever may not add it, and `Refused`.
+    not verified. Raises PermissionDenied for whoever may not add it, and `Refused`, also where
+    those years have been agreed on already.
     """
     _lock(agreement, by)
-    if agreement.years_through is None:
+    if not may_renew(agreement):
         raise Refused(
             [
                 _(
-                    "It holds until further notice, so there is nothing to renew. Give it a last "
-                    "year first if the next years are to have other terms."
+                    "It holds until further notice, so there is nothing to renew. If the next "
+                    "years are to have other terms, end it first; then it can be copied."
                 )
             ]
         )
@@ -165,13 +194,14 @@ def renew(agreement, *, by):
     copy.years_from, copy.years_through = next_years(agreement)
     if not rights.can_add(by, copy):
         raise PermissionDenied(_("This record belongs to another organization."))
+    _refuse_if_renewed(agreement, copy)
     sent = [row.course for row in agreement.sending_courses.select_related("course")]
     copy.slug = free_agreement_slug(copy, sent)
     copy.save()
     for parts, cleared in (
         (agreement.sending_courses, {}),
         (agreement.receiving_courses, {}),
-        (agreement.signatures, {"signed_on": None, "person": None}),
+        (agreement.signatures, _UNSIGNED),
     ):
         for part in parts.order_by("pk"):
             part.pk, part.agreement = None, copy
@@ -182,13 +212,55 @@ def renew(agreement, *, by):
     return copy
 
 
+def may_renew(agreement):
+    """Whether it has a last year, or has ended, so that there are next ones."""
+    return agreement.years_through is not None or agreement.state == AgreementState.ENDED
+
+
 def next_years(agreement):
-    """(first, last) year of a renewal: as many years as now, from the year after the last one."""
-    last = agreements.last_year(agreement)
-    length = int(agreement.years_through[:4]) - int(agreement.years_from[:4])
+    """(first, last) year of a renewal: as many years as now, from the year after the last one.
+
+    The last is None where it held until further notice.
+    """
     now = academic_year.on(timezone.localdate())
-    first = max(int(last[:4]) + 1, int(now[:4]))
-    return academic_year.starting(first), academic_year.starting(first + length)
+    first = max(academic_year.later(agreements.last_year(agreement), 1), now)
+    if agreement.years_through is None:
+        return first, None
+    length = int(agreement.years_through[:4]) - int(agreement.years_from[:4])
+    return first, academic_year.later(first, length)
+
+
+def _refuse_if_renewed(agreement, copy):
+    """Say which agreement on the same courses, by the same way, has years of the copy already."""
+    others = ArticulationAgreement.objects.exclude(pk=agreement.pk).filter(
+        Q(years_through__isnull=True) | Q(years_through__gte=copy.years_from),
+        sending=copy.sending_id,
+        receiving=copy.receiving_id,
+        mechanism=copy.mechanism,
+    )
+    if copy.years_through is not None:
+        others = others.filter(years_from__lte=copy.years_through)
+    others = others.exclude(state=AgreementState.ENDED).order_by("years_from", "pk")
+    for other in others.select_related("sending", "receiving"):
+        if _courses(other) == _courses(agreement):
+            told = {
+                "agreement": other,
+                "first": other.years_from,
+                "state": other.get_state_display(),
+            }
+            words = _(
+                "The next years are on file already: “%(agreement)s” from %(first)s on "
+                "(%(state)s), about the same courses. Change that one, or delete it first."
+            )
+            raise Refused([words % told])
+
+
+def _courses(agreement):
+    """What an agreement joins: the keys of its courses on both sides."""
+    return [
+        set(side.values_list("course", flat=True))
+        for side in (agreement.sending_courses, agreement.receiving_courses)
+    ]
 
 
 def _lock(agreement, by):

@@ -38,11 +38,7 @@ STEPS = {
     Move.ACTIVATE: {State.SIGNED: State.ACTIVE},
     Move.SUSPEND: {State.ACTIVE: State.SUSPENDED},
     Move.RESUME: {State.SUSPENDED: State.ACTIVE},
-    Move.END: {
-        State.SIGNED: State.ENDED,
-        State.ACTIVE: State.ENDED,
-        State.SUSPENDED: State.ENDED,
-    },
+    Move.END: {State.ACTIVE: State.ENDED, State.SUSPENDED: State.ENDED},
 }
 # What puts an agreement before students; it must be whole, and its years not over.
 _INTO_FORCE = (Move.ACTIVATE, Move.RESUME)
@@ -82,6 +78,24 @@ def goes_to(move, state):
     return STEPS[move].get(state)
 
 
+def how_to_change_terms(state):
+    """A sentence that says how its terms and courses are changed; "" while they can be typed.
+
+    What was signed is what stands there, so they are closed from the review on.
+    """
+    if state == State.DRAFT:
+        return ""
+    if state in (State.IN_REVIEW, State.SIGNED):
+        return _(
+            "Its terms and courses are closed, because signatures stand under them. To change "
+            "them, press “Send back” until it is a draft again; that takes the signatures away."
+        )
+    return _(
+        "Its terms and courses are closed, because signatures stand under them. To change them, "
+        "copy it as a draft for the next years and change the copy."
+    )
+
+
 def hindrances(move, facts: Facts, *, today: date, on: date | None = None):
     """Sentences that say what stands in the way of a move; [] where nothing does.
 
@@ -98,8 +112,8 @@ def hindrances(move, facts: Facts, *, today: date, on: date | None = None):
     if move in _INTO_FORCE and agreements.last_year(facts.terms) < academic_year.on(today):
         said.append(
             _(
-                "Its last year, %(year)s, is over, so no student could use it. Give it a later "
-                "last year, or end it."
+                "Its last year, %(year)s, is over, so no student could use it. Copy it as a draft "
+                "for the next years instead."
             )
             % {"year": facts.terms.years_through}
         )
@@ -170,6 +184,6 @@ def _wrong_end(on, today):
         yield _("Give the day on which it ends.")
     elif on > today:
         yield _(
-            "It cannot end on a day to come. Give today or an earlier day; for a later end set "
-            "its last year."
+            "It cannot end on a day to come. Give today or an earlier day, or end it when the "
+            "day has come."
         )

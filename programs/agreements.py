@@ -5,17 +5,18 @@ model itself ask the same. Two facts are computed and never typed: whether a cou
 is covered, and whether its credit can be claimed on a day.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from pathways_portal.common import academic_year
 from programs.enums import AgreementState as State
 
 # From each state to those it may go to. What has ended stays so: a new agreement is a new record.
+# Only what was in force can end; what is given up before goes back to review.
 MOVES = {
     State.DRAFT: (State.IN_REVIEW,),
     State.IN_REVIEW: (State.SIGNED, State.DRAFT),
-    State.SIGNED: (State.ACTIVE, State.IN_REVIEW, State.ENDED),
+    State.SIGNED: (State.ACTIVE, State.IN_REVIEW),
     State.ACTIVE: (State.SUSPENDED, State.ENDED),
     State.SUSPENDED: (State.ACTIVE, State.ENDED),
     State.ENDED: (),
@@ -66,7 +67,7 @@ def claim_window(terms: Terms, taken_in):
     first = _day(terms.claim_opens or "07-01", taken_in)
     if not terms.claim_closes:
         return first, None
-    return first, _day(terms.claim_closes, _later(taken_in, terms.claim_years))
+    return first, _day(terms.claim_closes, academic_year.later(taken_in, terms.claim_years))
 
 
 def claimable(terms: Terms, on: date, taken_in):
@@ -83,13 +84,17 @@ def is_past_its_end(terms: Terms, today: date):
 
 
 def ends_within_a_year(terms: Terms, today: date):
-    """Active, and its last year is the current or the coming one."""
-    now = academic_year.on(today)
-    return terms.state == State.ACTIVE and now <= last_year(terms) <= _later(now, 1)
+    """Active, and the last day of its last year comes within a year of `today`."""
+    first, last = years_that_end_within_a_year(today)
+    return terms.state == State.ACTIVE and first <= last_year(terms) <= last
 
 
-def _later(year, by):
-    return academic_year.starting(int(year[:4]) + by)
+def years_that_end_within_a_year(today: date):
+    """(first, last) of the academic years whose last day is today, or at most a year away.
+
+    Mostly both are the current one. On its own last day that of the coming one is a year away.
+    """
+    return academic_year.on(today), academic_year.on(today + timedelta(days=1))
 
 
 def _day(month_and_day, year):

@@ -11,7 +11,7 @@ from itertools import pairwise
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from partners.enums import Segment
+from partners.enums import K12
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import PrerequisiteKind
 from programs.models import Course, Prerequisite, Sequence, SequenceStep
@@ -108,7 +108,7 @@ def misplaced(places, *, segment):
 
 def place_words(place, segment):
     """What a place of a sequence is called: a grade in school, a term elsewhere."""
-    in_school = segment in {Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL}
+    in_school = segment in K12
     return (_("grade %d") if in_school else _("term %d")) % place
 
 

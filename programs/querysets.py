@@ -3,6 +3,7 @@
 from django.db.models import F, Q, QuerySet
 
 from partners.querysets import StewardedQuerySet, public_organization, public_organization_sql
+from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import OPEN_TO_STUDENTS, AgreementState
 
@@ -67,6 +68,19 @@ def open_agreement(path=""):
     return Q(**{f"{path}status": EditingStatus.PUBLISHED}) & sides
 
 
+def usable_agreement(current, coming, path=""):
+    """What makes an agreement one to count on for whoever takes a course in one of two years.
+
+    Active, and it covers the current or the coming academic year, as
+    `programs.agreements.offered_for` says it of one. Public is another question: `open_agreement`.
+    """
+    lasts = Q(**{f"{path}years_through__isnull": True}) | Q(
+        **{f"{path}years_through__gte": current}
+    )
+    active = {f"{path}state": AgreementState.ACTIVE, f"{path}years_from__lte": coming}
+    return lasts & Q(**active)
+
+
 class AgreementQuerySet(StewardedQuerySet):
     def open(self):
         """Published agreements whose two sides the public can see."""
@@ -87,13 +101,13 @@ class AgreementQuerySet(StewardedQuerySet):
         """Active ones that cover `year`: what a student who plans for it may count on."""
         return self.covering(year).filter(state=AgreementState.ACTIVE)
 
+    def usable(self, today):
+        """Active ones that a student who plans for this academic year or the coming one has."""
+        return self.filter(usable_agreement(*academic_year.current_and_coming(today)))
 
-def public_agreement(path=""):
-    """What the public sees of an agreement: published, and both its sides are public."""
-    here = Q(**{f"{path}status": EditingStatus.PUBLISHED})
-    return (
-        here & public_organization(f"{path}sending__") & public_organization(f"{path}receiving__")
-    )
+
+# Until its callers say `open_agreement`, which is the same.
+public_agreement = open_agreement
 
 
 class AlignmentGapQuerySet(QuerySet):
@@ -102,7 +116,7 @@ class AlignmentGapQuerySet(QuerySet):
         course = Q(course__status=EditingStatus.PUBLISHED) & public_organization(
             "course__organization__"
         )
-        return self.filter(course | public_program("program__") | public_agreement("agreement__"))
+        return self.filter(course | public_program("program__") | open_agreement("agreement__"))
 
     def in_order(self):
         """Most openings first; those without a number last."""

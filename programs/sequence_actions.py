@@ -46,7 +46,7 @@ def _draft_of(sequence, *, by):
     before = sequence.source.partition(actions.BEFORE)[2] or sequence.source
     return Sequence(
         program=sequence.program,
-        catalog_year=academic_year.starting(int(sequence.catalog_year[:4]) + 1),
+        catalog_year=academic_year.later(sequence.catalog_year, 1),
         pace=sequence.pace,
         status=EditingStatus.DRAFT,
         owner=sequence.owner,

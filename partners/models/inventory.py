@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from partners.enums import InventoryKind, InventoryState
+from partners.enums import CONFIRMS_ABSENCE, InventoryKind, InventoryState
 from partners.models.organization import Organization
 from pathways_portal.common import academic_year
 
@@ -75,8 +75,7 @@ class Inventory(models.Model):
                 violation_error_message=_("Give both the day and the person, or neither."),
             ),
             CheckConstraint(
-                condition=~Q(state__in=[InventoryState.COMPLETE, InventoryState.NONE_OFFERED])
-                | Q(confirmed_on__isnull=False),
+                condition=~Q(state__in=[*CONFIRMS_ABSENCE]) | Q(confirmed_on__isnull=False),
                 name="inventory_absence_needs_confirmation",
                 violation_error_message=_(
                     "“Complete” and “none offered” need the day and the person who confirmed it."

@@ -25,6 +25,17 @@ def on(day: date):
     return starting(day.year if day.month >= FIRST_MONTH else day.year - 1)
 
 
+def later(year, by):
+    """The academic year `by` years after `year`; before it, where `by` is below zero."""
+    return starting(int(year[:4]) + by)
+
+
+def current_and_coming(today: date):
+    """(the academic year of `today`, the coming one): whoever plans may start in either."""
+    current = on(today)
+    return current, later(current, 1)
+
+
 def parse(text):
     """Read "2025-26", "2025-2026" or "2025/26"; raise ValueError with a sentence otherwise."""
     found = re.fullmatch(r"\s*((?:19|20)\d\d)\s*[-/–]\s*(\d\d|\d{4})\s*", str(text))

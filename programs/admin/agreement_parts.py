@@ -1,14 +1,87 @@
-"""The parts of an agreement in its form: courses of both sides, and who signs in which order."""
+"""An agreement's form and its parts: courses of both sides, and who signs in which order.
 
+What signatures stand under is typed while the agreement is a draft. Afterwards the page shows it
+closed; a form that was opened before and sends a change is refused, with all that was typed.
+"""
+
+import re
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partners.part_formset import OwnParts
 from partners.scoped_admin import ScopedInline
+from partners.stewarded_form import StewardedForm
+from programs.agreement_moves import how_to_change_terms
+from programs.enums import AgreementState as State
 from programs.models import ReceivingCourse, SendingCourse, Signature
 
+# What the two sides sign, beside the courses. How it is claimed in words, the document, notes and
+# sources are mended in every state.
+TERMS = (
+    "sending",
+    "receiving",
+    "mechanism",
+    "minimum_grade",
+    "exam",
+    "years_from",
+    "years_through",
+    "not_retroactive",
+    "claim_opens",
+    "claim_closes",
+    "claim_years",
+    "while_enrolled",
+)
 
-class SendingParts(OwnParts):
+
+def sends(request, *patterns):
+    """Whether a form that is sent has a field of one of these names; they may be patterns."""
+    if request.method != "POST":
+        return False
+    return any(re.fullmatch(pattern, name) for name in request.POST for pattern in patterns)
+
+
+class AgreementForm(StewardedForm):
+    """Refuses a change of the terms of what is no draft any more."""
+
+    def clean(self):
+        cleaned = super().clean()
+        words = how_to_change_terms(State(self.instance.state)) if self.instance.pk else ""
+        for name in TERMS:
+            if words and name in self.changed_data:
+                self.add_error(name, words)
+        return cleaned
+
+
+class ClosedParts(OwnParts):
+    """Parts that cannot be changed in some states of their agreement: `open_in` has the others."""
+
+    open_in = (State.DRAFT,)
+
+    def clean(self):
+        super().clean()
+        state = State(self.instance.state)
+        if self.instance.pk and state not in self.open_in and self.changed_forms:
+            raise ValidationError(how_to_change_terms(state))
+
+    @property
+    def changed_forms(self):
+        return [form for form in self.forms if form.has_changed()]
+
+
+class ClosedInline(ScopedInline):
+    """Shows its rows closed, unless a form that was opened before sends some."""
+
+    def _may_edit(self, request, whole):
+        may_edit = super()._may_edit(request, whole)
+        if not may_edit or whole is None or whole.state in self.formset.open_in:
+            return may_edit
+        prefix = self.model._meta.get_field("agreement").remote_field.related_name
+        return sends(request, rf"{prefix}-\d+-{self.fields[0]}")
+
+
+class SendingParts(ClosedParts):
     """Courses of the sending organization, or of the district it belongs to."""
 
     def clean(self):
@@ -29,7 +102,7 @@ class SendingParts(OwnParts):
                 )
 
 
-class ReceivingParts(OwnParts):
+class ReceivingParts(ClosedParts):
     """Courses of the receiving college."""
 
     def clean(self):
@@ -50,18 +123,33 @@ class ReceivingParts(OwnParts):
                 )
 
 
-class SignatureParts(OwnParts):
-    """Places of the two sides; of a new agreement the places cannot ask that themselves."""
+class SignatureParts(ClosedParts):
+    """Places of the two sides; of a new agreement the places cannot ask that themselves.
+
+    The days are not typed: `agreement_actions.sign` gives them, in the order of the chain.
+    """
+
+    open_in = (State.DRAFT, State.IN_REVIEW)
 
     def clean(self):
         super().clean()
+        # Of the whole, for Django passes over what is said at a row that is to be deleted.
+        for form in self.changed_forms:
+            if form.instance.signed_on is not None:
+                raise ValidationError(
+                    _(
+                        "“%(place)s” is signed, so it stays as it is. Signatures are taken away "
+                        "when the agreement is sent back to a draft."
+                    )
+                    % {"place": Signature.objects.get(pk=form.instance.pk)}
+                )
         sides = {self.instance.sending_id, self.instance.receiving_id}
         for form in self.staying:
             if None not in sides and form.instance.organization_id not in sides:
                 form.add_error("organization", _("Choose one of the two sides of the agreement."))
 
 
-class SendingInline(ScopedInline):
+class SendingInline(ClosedInline):
     model = SendingCourse
     formset = SendingParts
     verbose_name_plural = gettext_lazy("courses that are taken, all of them needed")
@@ -74,7 +162,7 @@ class SendingInline(ScopedInline):
         return rows.select_related("agreement", "course__organization")
 
 
-class ReceivingInline(ScopedInline):
+class ReceivingInline(ClosedInline):
     model = ReceivingCourse
     formset = ReceivingParts
     verbose_name_plural = gettext_lazy("college courses that are earned")
@@ -87,14 +175,15 @@ class ReceivingInline(ScopedInline):
         return rows.select_related("agreement", "course__organization")
 
 
-class SignatureInline(ScopedInline):
+class SignatureInline(ClosedInline):
     model = Signature
     formset = SignatureParts
     verbose_name_plural = gettext_lazy("chain of signatures, 1 signs first")
-    fields = ["order", "organization", "role", "person", "signed_on"]
-    autocomplete_fields = ["organization", "person"]
+    fields = ["order", "organization", "role", "person", "signed_on", "recorded_by"]
+    readonly_fields = ["person", "signed_on", "recorded_by"]
+    autocomplete_fields = ["organization"]
     ordering = ["order", "pk"]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.select_related("agreement", "organization", "person")
+        return rows.select_related("agreement", "organization", "person", "recorded_by")

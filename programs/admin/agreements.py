@@ -14,10 +14,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from partners import rights
 from partners.scoped_admin import own_related
 from partners.stewardship_admin import ReviewFilter
-from pathways_portal.common import academic_year
-from programs import agreement_actions, agreement_moves
+from programs import agreement_actions, agreement_moves, agreements
 from programs.admin.addresses import AddressedAdmin
-from programs.admin.agreement_parts import ReceivingInline, SendingInline, SignatureInline
+from programs.admin.agreement_parts import (
+    TERMS,
+    AgreementForm,
+    ReceivingInline,
+    SendingInline,
+    SignatureInline,
+    sends,
+)
 from programs.agreement_actions import Refused
 from programs.agreement_moves import Move
 from programs.agreement_slugs import free_agreement_slug
@@ -43,9 +49,8 @@ class EndFilter(admin.SimpleListFilter):
         if self.value() == "past":
             return queryset.filter(condition(Phase.PAST_END, today))
         if self.value() == "soon":
-            now = academic_year.on(today)
-            coming = academic_year.starting(int(now[:4]) + 1)
-            return queryset.filter(state=AgreementState.ACTIVE, years_through__range=(now, coming))
+            ending = agreements.years_that_end_within_a_year(today)
+            return queryset.filter(state=AgreementState.ACTIVE, years_through__range=ending)
         return queryset
 
 
@@ -53,6 +58,7 @@ class EndFilter(admin.SimpleListFilter):
 class AgreementAdmin(AddressedAdmin):
     """The state is never typed: the buttons below the form save it, then take the step."""
 
+    form = AgreementForm
     change_form_template = "admin/programs/articulationagreement/moves.html"
     actions = ["renew_selected", *AddressedAdmin.actions]
     list_display = [
@@ -131,6 +137,16 @@ class AgreementAdmin(AddressedAdmin):
         AddressedAdmin.stewardship_fieldset,
     ]
 
+    def get_readonly_fields(self, request, obj=None):
+        """Its terms are typed while it is a draft.
+
+        What a form sends that was opened before is refused by the form, so that it stays there.
+        """
+        fields = super().get_readonly_fields(request, obj)
+        if obj is None or obj.state == AgreementState.DRAFT or sends(request, *TERMS):
+            return fields
+        return (*fields, *TERMS)
+
     class Media:
         css = {"all": ["css/agreement_admin.css"]}
 
@@ -163,14 +179,18 @@ class AgreementAdmin(AddressedAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and self.has_change_permission(request, obj):
             facts, today = agreement_actions.facts_of(obj), timezone.localdate()
+            to_sign = self._to_sign(obj)
             context |= {
                 "moves": [
                     (step, agreement_moves.hindrances(step, facts, today=today, on=today))
                     for step in agreement_moves.possible(AgreementState(obj.state))
                 ],
-                "to_sign": self._to_sign(obj),
-                "may_renew": obj.years_through is not None,
+                "to_sign": to_sign,
+                "signers": self._signers(request, to_sign) if to_sign else [],
+                "may_renew": agreement_actions.may_renew(obj),
                 "day": request.GET.get("on", ""),
+                "signed_by": request.GET.get("signed_by", ""),
+                "closed": agreement_moves.how_to_change_terms(AgreementState(obj.state)),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -181,8 +201,15 @@ class AgreementAdmin(AddressedAdmin):
         places = agreement.signatures.select_related("organization")
         return places.filter(signed_on=None).order_by("order", "pk").first()
 
+    def _signers(self, request, place):
+        """People who may have signed at a place, as far as the user may name them."""
+        people = rights.choices(request.user, Signature._meta.get_field("person"))
+        of_the_side = people.filter(organization__in=agreement_actions.signers_of(place))
+        return of_the_side.order_by("name", "pk")
+
     def response_change(self, request, obj):
         """After a save by one of the buttons: the step itself, or why it cannot be taken."""
+        typed = {"on": request.POST.get("on", "")}
         try:
             if "_move" in request.POST:
                 self._move(request, obj)
@@ -196,7 +223,8 @@ class AgreementAdmin(AddressedAdmin):
             for sentence in refused.sentences:
                 self.tell(request, sentence, messages.ERROR)
             self.tell(request, _("What you changed in the form is saved."), messages.INFO)
-        return self._to_form(obj, day=request.POST.get("on", ""))
+            typed["signed_by"] = request.POST.get("signed_by", "")
+        return self._to_form(obj, typed)
 
     def _move(self, request, agreement):
         name = request.POST["_move"]
@@ -217,8 +245,8 @@ class AgreementAdmin(AddressedAdmin):
             raise Refused(
                 [_("Somebody else has changed the signatures meanwhile. Look at them again.")]
             )
-        on = self._day(request)
-        agreement_actions.sign(place, by=request.user, on=on)
+        on, person = self._day(request), self._person(request, place)
+        agreement_actions.sign(place, by=request.user, on=on, person=person)
         self.tell(request, _("Signed: %(place)s.") % {"place": place})
 
     def _day(self, request):
@@ -232,8 +260,22 @@ class AgreementAdmin(AddressedAdmin):
             words = _("“%(day)s” is no day. Write it like 2026-06-30.") % {"day": typed[:40]}
             raise Refused([words]) from None
 
-    def _to_form(self, agreement, *, day="", renewed=None):
-        if renewed is not None:
+    def _person(self, request, place):
+        """Who signed, chosen beside the buttons; None where that is not on file."""
+        chosen = request.POST.get("signed_by", "")
+        if not chosen:
+            return None
+        found = [one for one in self._signers(request, place) if str(one.pk) == chosen]
+        if not found:
+            raise Refused([_("Whoever signed is not in the list. Choose somebody from it.")])
+        return found[0]
+
+    def _to_form(self, agreement, typed=None, *, renewed=None):
+        """Back to the form; `typed`: what stood beside the buttons, to be shown again."""
+        if renewed is not None and agreement.years_through is None:
+            words = _("This is the copy, a draft from %(first)s on. Read it through.")
+            self.tell(renewed, words % {"first": agreement.years_from})
+        elif renewed is not None:
             words = _("This is the copy, a draft for %(first)s through %(last)s. Read it through.")
             years = {"first": agreement.years_from, "last": agreement.years_through}
             self.tell(renewed, words % years)
@@ -242,7 +284,8 @@ class AgreementAdmin(AddressedAdmin):
             args=[agreement.pk],
             current_app=self.admin_site.name,
         )
-        return HttpResponseRedirect(f"{url}?{urlencode({'on': day})}" if day else url)
+        shown = {name: value for name, value in (typed or {}).items() if value}
+        return HttpResponseRedirect(f"{url}?{urlencode(shown)}" if shown else url)
 
     @admin.action(
         description=gettext_lazy("Renew: copy as draft for the next years"),

@@ -23,6 +23,9 @@ from programs.models import (
     Synonym,
 )
 
+# What a review judges. Its translation and the address of what shows it anybody may mend.
+_JUDGMENT = {"element", "rating", "evidence", "reviewed_on"}
+
 
 @admin.register(CodeSet)
 class CodeSetAdmin(ReferenceAdmin):
@@ -123,10 +126,10 @@ class PathwayAdmin(StewardedAdmin):
         return {"slug": ["title"]} if obj is None else {}
 
     def save_formset(self, request, form, formset, change):
-        """Whoever enters a review has made it."""
+        """Whoever rates an element, or says what shows it, has made the review."""
         if formset.model is QualityReview:
             for one in formset.forms:
-                if one.has_changed():
+                if one.instance.pk is None or _JUDGMENT.intersection(one.changed_data):
                     one.instance.reviewed_by = request.user
         super().save_formset(request, form, formset, change)
 

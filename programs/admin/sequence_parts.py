@@ -44,12 +44,6 @@ class ChoiceParts(OwnParts):
             "%(there)d). Pick this choice at more of the courses below, or ask for fewer."
         ) % {"choice": choice, "required": choice.required, "there": there}
 
-    def delete_existing(self, obj, commit=True):
-        if commit:
-            # The database would take its courses along, also those that now stand elsewhere.
-            obj.steps.update(choice=None)
-        super().delete_existing(obj, commit)
-
 
 class StepParts(OwnParts):
     """Courses at their places. `choices`, the choices in the same form, are set by the page."""

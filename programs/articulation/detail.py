@@ -57,13 +57,17 @@ class School:
 
 @dataclass(frozen=True)
 class Signed:
-    """A place in the chain as its reader may see it; `name` is for practitioners."""
+    """A place in the chain as its reader may see it; `name` is for practitioners.
+
+    `recorded_by`: the organization on whose word it stands, where that is not the side itself.
+    """
 
     role: str
     organization: Organization
     side: str
     signed_on: date | None
     name: str = ""
+    recorded_by: Organization | None = None
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ class AgreementPage(AgreementRow):
     def windows(self):
         """A `Window` for this academic year and the last one, newest first."""
         now = academic_year.on(self.today)
-        before = academic_year.starting(int(now[:4]) - 1)
+        before = academic_year.later(now, -1)
         return [self._window(year, is_current=year == now) for year in (now, before)]
 
     def _window(self, year, *, is_current):
@@ -130,8 +134,7 @@ class AgreementPage(AgreementRow):
         below = list(Organization.objects.open().filter(parent=self.agreement.sending).by_name())
         if not below:
             return []
-        now = academic_year.on(self.today)
-        years = [now, academic_year.starting(int(now[:4]) + 1)]
+        years = academic_year.current_and_coming(self.today)
         sent = {course.pk for course in self.sent}
         taught = {}
         rows = CourseOffering.objects.filter(
@@ -145,7 +148,7 @@ class AgreementPage(AgreementRow):
     def chain(self):
         """A `Signed` for each place, in its order. One query."""
         may_see = self.reader.is_authenticated and rights.is_member(self.reader)
-        rows = self.agreement.signatures.select_related("organization", "person")
+        rows = self.agreement.signatures.select_related("organization", "person", "recorded_by")
         return [
             Signed(
                 role=words_of(row, "role"),
@@ -153,6 +156,7 @@ class AgreementPage(AgreementRow):
                 side=side_of(self.agreement, row),
                 signed_on=row.signed_on,
                 name=row.person.name if may_see and row.person else "",
+                recorded_by=row.recorded_by if row.is_on_anothers_word else None,
             )
             for row in rows.order_by("order", "pk")
         ]

@@ -5,15 +5,13 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from partners.enums import Segment
+from partners.enums import K12
 from pathways_portal.common.bilingual import Local
 from programs.courses import units
 from programs.courses.rows import sequences_of, steps_of
 from programs.courses.sequence_address import SequenceAddress, in_sentence
 from programs.enums import Pace, StepKind
 
-# In these segments a place is a grade, in all others a term.
-BY_GRADE = (Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL)
 # As many terms stand side by side; more are a list.
 MOST_BESIDE = 4
 
@@ -117,7 +115,7 @@ class CoursesInOrder:
     def words(self):
         """Which one it is: the catalog year, and the pace where schools have more than one."""
         year, pace = self.address.shown
-        if self._segment in BY_GRADE and self.address.paces_on_file == [Pace.FULL_TIME]:
+        if self._segment in K12 and self.address.paces_on_file == [Pace.FULL_TIME]:
             return _("Catalog year %(year)s") % {"year": year}
         return _("Catalog year %(year)s, %(pace)s") % {"year": year, "pace": in_sentence(pace)}
 
@@ -214,7 +212,7 @@ def courses_in_order(program, query):
 
 def place_name(segment, place):
     """ "Term 2", or in a school "Grade 10"."""
-    words = _("Grade %(n)s") if segment in BY_GRADE else _("Term %(n)s")
+    words = _("Grade %(n)s") if segment in K12 else _("Term %(n)s")
     return words % {"n": place}
 
 

@@ -4,7 +4,7 @@ import pghistory
 import pgtrigger
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models
+from django.db import connection, models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,12 @@ from pathways_portal.common.bilingual import Local
 from pathways_portal.common.models import Sourced, Stewarded
 from programs import agreements
 from programs.enums import AgreementState, Grade, Mechanism, SignerRole
+from programs.models.agreement_sides import (
+    KEPT_BY_A_SIDE,
+    MAY_KEEP,
+    SIGNED_BY_A_SIDE,
+    SIGNERS_STAY_SIDES,
+)
 from programs.models.course import Course
 from programs.querysets import AgreementQuerySet
 
@@ -24,6 +30,8 @@ DAY_OF_YEAR = (
     r"|(0[469]|11)-(0[1-9]|[12]\d|30)"
     r"|02-(0[1-9]|1\d|2[0-8]))$"
 )
+# Of an academic year.
+_FIRST_DAY = f"{academic_year.FIRST_MONTH:02}-01"
 _day_of_year = RegexValidator(DAY_OF_YEAR, _("Write the day as month and day, like 06-30."))
 
 
@@ -244,6 +252,20 @@ class ArticulationAgreement(Stewarded):
             ),
             _is_day_of_year("claim_opens", "agreement_claims_open_on_a_day"),
             _is_day_of_year("claim_closes", "agreement_claims_close_on_a_day"),
+            CheckConstraint(
+                condition=Q(claim_opens="")
+                | Q(claim_closes="")
+                | Q(claim_years__gt=0)
+                # Inside one academic year, in which July comes before January.
+                | Q(claim_opens__gte=_FIRST_DAY, claim_closes__lt=_FIRST_DAY)
+                | Q(claim_opens__lte=F("claim_closes"))
+                & (Q(claim_opens__gte=_FIRST_DAY) | Q(claim_closes__lt=_FIRST_DAY)),
+                name="agreement_claims_open_before_they_close",
+                violation_error_message=_(
+                    "Claims would close before they open. Mend one of the two days, or say in "
+                    "“years to claim” how many academic years later the last day falls."
+                ),
+            ),
         ]
         indexes = [
             models.Index(fields=["sending", "state"], name="agreement_by_sending"),
@@ -264,7 +286,9 @@ class ArticulationAgreement(Stewarded):
                     for old, several in agreements.MOVES.items()
                     for new in several
                 ],
-            )
+            ),
+            KEPT_BY_A_SIDE,
+            SIGNERS_STAY_SIDES,
         ]
 
     def __str__(self):
@@ -272,6 +296,28 @@ class ArticulationAgreement(Stewarded):
 
     def get_absolute_url(self):
         return page_of("programs:agreement", self.slug)
+
+    def clean(self):
+        """Say in words what the database refuses: an agreement kept by a stranger to both sides."""
+        super().clean()
+        if self.sending_id and self.receiving_id and self.owner_id and not self._is_kept_by_a_side:
+            raise ValidationError(
+                {
+                    "owner": _(
+                        "An agreement is kept by one of its two sides, by an organization above "
+                        "one of them, or by the regional office. Choose one of these."
+                    )
+                }
+            )
+
+    @property
+    def _is_kept_by_a_side(self):
+        if self.owner_id in {self.sending_id, self.receiving_id}:
+            return True
+        question = MAY_KEEP.format(owner="%s", sending="%s", receiving="%s")
+        with connection.cursor() as cursor:
+            cursor.execute(question, [self.owner_id, self.sending_id, self.receiving_id])
+            return cursor.fetchone() is not None
 
     def covers(self, taken_in):
         """Whether a course taken in that academic year falls under it."""
@@ -420,6 +466,18 @@ class Signature(Sourced):
         verbose_name=_("signed on"),
         help_text=_("The day of the signature; empty until then."),
     )
+    recorded_by = models.ForeignKey(
+        "partners.Organization",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("on the word of"),
+        help_text=_(
+            "Who says that it is signed: the side itself, or the organization that keeps the "
+            "agreement; empty if the source says it."
+        ),
+    )
 
     class Meta:
         verbose_name = _("signature")
@@ -437,10 +495,20 @@ class Signature(Sourced):
                     "Give the day of the signature, or leave the person out."
                 ),
             ),
+            CheckConstraint(
+                condition=Q(recorded_by__isnull=True) | Q(signed_on__isnull=False),
+                name="signature_recorded_has_signed_on_a_day",
+            ),
         ]
+        triggers = [SIGNED_BY_A_SIDE]
 
     def __str__(self):
         return f"{self.get_role_display()}, {self.organization}"
+
+    @property
+    def is_on_anothers_word(self):
+        """Recorded by somebody who does not speak for the side that signed."""
+        return self.recorded_by_id is not None and self.recorded_by_id != self.organization_id
 
     def clean(self):
         super().clean()

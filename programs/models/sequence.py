@@ -1,6 +1,7 @@
 """The order in which a program's courses are taken."""
 
 import pghistory
+import pgtrigger
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -16,6 +17,25 @@ from programs.models.course import Course
 from programs.models.program import Program
 
 LAST_PLACE = 16
+
+# No check can look into another table, so triggers keep a choice and its courses in one sequence.
+_REFUSE = """
+    RAISE EXCEPTION 'The choice of a course belongs to another sequence.'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'sequencestep_choice_of_its_sequence';
+"""
+_CHOICE_IS_OF_THE_SEQUENCE = f"""
+    PERFORM 1 FROM programs_choicegroup
+    WHERE id = NEW.choice_id AND sequence_id = NEW.sequence_id FOR SHARE;
+    IF NOT FOUND THEN {_REFUSE} END IF;
+    RETURN NULL;
+"""
+_STEPS_ARE_OF_THE_SEQUENCE = f"""
+    PERFORM 1 FROM programs_sequencestep AS step
+    JOIN programs_choicegroup AS choice ON choice.id = step.choice_id
+    WHERE choice.id = NEW.id AND step.sequence_id <> choice.sequence_id;
+    IF FOUND THEN {_REFUSE} END IF;
+    RETURN NULL;
+"""
 
 
 @pghistory.track()
@@ -120,6 +140,16 @@ class ChoiceGroup(Sourced):
                 violation_error_message=_("At least one course has to be chosen."),
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="stays_with_its_steps",
+                when=pgtrigger.After,
+                operation=pgtrigger.UpdateOf("sequence_id"),
+                condition=pgtrigger.AnyChange("sequence"),
+                timing=pgtrigger.Deferred,  # its steps may move along with it
+                func=_STEPS_ARE_OF_THE_SEQUENCE,
+            )
+        ]
 
     def __str__(self):
         return self.title
@@ -159,7 +189,7 @@ class SequenceStep(Sourced):
     )
     choice = models.ForeignKey(
         ChoiceGroup,
-        models.CASCADE,
+        models.SET_NULL,  # a choice that goes does not take its courses along
         related_name="steps",
         null=True,
         blank=True,
@@ -196,6 +226,15 @@ class SequenceStep(Sourced):
                 name="sequencestep_place_1_to_16",
                 violation_error_message=_("Choose a term or grade from 1 to 16."),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="choice_of_its_sequence",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("choice_id", "sequence_id"),
+                condition=pgtrigger.Q(new__choice__isnull=False),
+                func=_CHOICE_IS_OF_THE_SEQUENCE,
+            )
         ]
 
     def __str__(self):

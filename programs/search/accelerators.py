@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from django.db.models import F, Q
 from django.utils.timezone import localdate
 
-from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
-from programs.enums import Accelerator, AgreementState, CredentialKind, Stage
+from programs.enums import Accelerator, CredentialKind, Stage
 from programs.models import (
     ArticulationAgreement,
     Program,
@@ -68,13 +67,7 @@ def _activities(ids):
 
 
 def _with_early_credit(ids):
-    now = academic_year.on(localdate())
-    coming = academic_year.starting(int(now[:4]) + 1)
-    in_force = ArticulationAgreement.objects.published().filter(
-        Q(years_through__isnull=True) | Q(years_through__gte=now),
-        state=AgreementState.ACTIVE,
-        years_from__lte=coming,
-    )
+    in_force = ArticulationAgreement.objects.published().usable(localdate())
     for side in ("sending_courses", "receiving_courses"):
         sequence = f"{side}__{_STEPS}"
         rows = in_force.filter(

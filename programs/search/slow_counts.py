@@ -140,14 +140,13 @@ def _accelerators(program):
         found.add("work")
     if any(one.kind == "industry_certification" for one in program.credentials.all()):
         found.add("certification")
-    now = academic_year.on(localdate())
-    coming = academic_year.starting(int(now[:4]) + 1)
+    planned_for = academic_year.current_and_coming(localdate())
     for sequence in program.sequences.all():
         for step in sequence.steps.all() if sequence.status == "published" else ():
             sides = [*step.course.agreements_in.all(), *step.course.agreements_out.all()]
             agreements = [side.agreement for side in sides if side.agreement.status == "published"]
             for one in _told_of(program, agreements):
-                if any(offered_for(one, year) for year in (now, coming)):
+                if any(offered_for(one, year) for year in planned_for):
                     found.add("early_credit")
     return found
 

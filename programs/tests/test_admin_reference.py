@@ -25,7 +25,11 @@ from programs.tests.factories import (
     SectorCodeFactory,
     SectorFactory,
 )
-from programs.tests.path_factories import EmployabilitySkillFactory, QualityElementFactory
+from programs.tests.path_factories import (
+    EmployabilitySkillFactory,
+    QualityElementFactory,
+    QualityReviewFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +170,40 @@ def test_whoever_keeps_a_pathway_reviews_it_and_is_named(client, lead):
     found = pathway.quality_reviews.get()
     assert (found.rating, found.reviewed_by) == (QualityRating.PARTLY, lead)
     assert pathway.pathway_skills.get().skill == skill
+
+
+@pytest.mark.parametrize(
+    ("change", "is_theirs"),
+    [
+        pytest.param({"rating": QualityRating.MEETS}, True, id="another rating"),
+        pytest.param({"evidence": "Three of four."}, True, id="other evidence"),
+        pytest.param({"evidence_es": "Dos de cuatro."}, False, id="its translation"),
+        pytest.param({"evidence_url": "https://example.org/"}, False, id="where it is read"),
+    ],
+)
+def test_a_review_is_of_whoever_last_judged(client, lead, change, is_theirs):
+    before = UserFactory()
+    pathway = PathwayFactory(owner=lead.memberships.get().organization)
+    review = QualityReviewFactory(
+        pathway=pathway, rating=QualityRating.PARTLY, evidence="Two of four.", reviewed_by=before
+    )
+    row = {
+        "id": review.pk,
+        "pathway": pathway.pk,
+        "element": review.element_id,
+        "rating": review.rating,
+        "evidence": review.evidence,
+        "reviewed_on": review.reviewed_on.isoformat(),
+    }
+
+    client.post(
+        url("pathway", "change", pathway.pk),
+        pathway_data(quality_reviews=[row | change]) | {"quality_reviews-INITIAL_FORMS": 1},
+    )
+
+    found = pathway.quality_reviews.get()
+    assert {name: getattr(found, name) for name in change} == change
+    assert found.reviewed_by == (lead if is_theirs else before)
 
 
 def test_a_review_without_evidence_is_refused_in_words(client, lead):

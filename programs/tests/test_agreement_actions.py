@@ -9,10 +9,12 @@ from django.utils import timezone
 from partners.enums import MembershipRole
 from partners.history import event_model
 from partners.tests.factories import (
+    DistrictFactory,
     MembershipFactory,
     OrganizationFactory,
     PersonFactory,
     SchoolFactory,
+    UserFactory,
 )
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
@@ -20,7 +22,7 @@ from programs import agreement_actions, agreement_moves, agreements
 from programs.agreement_actions import Refused
 from programs.agreement_moves import Facts, Move, Place
 from programs.enums import AgreementState as State
-from programs.enums import SignerRole
+from programs.enums import Mechanism, SignerRole
 from programs.models import ArticulationAgreement
 from programs.tests.factories import CourseFactory
 from programs.tests.path_factories import (
@@ -83,7 +85,7 @@ def test_the_named_moves_are_exactly_those_that_the_database_lets_pass():
     [
         (State.DRAFT, [Move.SEND]),
         (State.IN_REVIEW, [Move.SEND_BACK, Move.MARK_SIGNED]),
-        (State.SIGNED, [Move.SEND_BACK, Move.ACTIVATE, Move.END]),
+        (State.SIGNED, [Move.SEND_BACK, Move.ACTIVATE]),
         (State.ACTIVE, [Move.SUSPEND, Move.END]),
         (State.SUSPENDED, [Move.RESUME, Move.END]),
         (State.ENDED, []),
@@ -193,7 +195,10 @@ def test_what_is_past_its_last_year_is_not_put_in_force(college, coordinator):
 
     words = refusal(agreement_actions.activate, agreement, by=coordinator)
 
-    assert "Its last year, 2021-22, is over" in words
+    assert words == (
+        "Its last year, 2021-22, is over, so no student could use it. Copy it as a draft for the "
+        "next years instead."
+    )
 
 
 def test_sent_back_to_a_draft_it_loses_its_signatures(college, coordinator):
@@ -205,11 +210,20 @@ def test_sent_back_to_a_draft_it_loses_its_signatures(college, coordinator):
     assert not agreement.signatures.exclude(signed_on=None).exists()
 
 
+def test_what_was_never_in_force_does_not_end(college, coordinator):
+    """Else its courses would count as taken under it."""
+    agreement = whole(college, state=State.SIGNED)
+
+    words = refusal(agreement_actions.end, agreement, by=coordinator, on=SIGNED_ON)
+
+    assert words == "“End” is no step from “Signed”. From here: Send back, Put in force."
+
+
 def test_it_does_not_end_on_a_day_to_come(college, coordinator):
     agreement = whole(college)
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
 
-    assert "set its last year" in refusal(
+    assert "end it when the day has come" in refusal(
         agreement_actions.end, agreement, by=coordinator, on=tomorrow
     )
 
@@ -274,6 +288,50 @@ def test_nobody_signs_tomorrow(college, coordinator):
     assert "a day to come" in refusal(agreement_actions.sign, place, by=coordinator, on=tomorrow)
 
 
+def test_a_signature_keeps_on_whose_word_it_stands(college, coordinator):
+    """The college's coordinator speaks for the college, and only as the keeper for the school."""
+    agreement = AgreementWithCoursesFactory(receiving=college, state=State.IN_REVIEW)
+    school, district = agreement.sending, DistrictFactory()
+    type(school).objects.filter(pk=school.pk).update(parent=district)
+    of_both = MembershipFactory(organization=college, role=MembershipRole.COORDINATOR).user
+    MembershipFactory(organization=district, role=MembershipRole.COORDINATOR, user=of_both)
+    staff = UserFactory(is_superuser=True)
+    told = {}
+
+    for side in (school, college):
+        for role, user in (
+            (SignerRole.TEACHER, coordinator),
+            (SignerRole.DEAN, of_both),
+            (SignerRole.FACULTY, staff),
+        ):
+            place = SignatureFactory(
+                agreement=agreement, organization=side, role=role, signed_on=None
+            )
+            agreement_actions.sign(place, by=user, on=SIGNED_ON)
+            place.refresh_from_db()
+            told[side.pk, role] = (place.recorded_by, place.is_on_anothers_word, place.source)
+
+    staff_says = "Staff of this portal"
+    assert told == {
+        (school.pk, SignerRole.TEACHER): (college, True, "Harbor College"),
+        (school.pk, SignerRole.DEAN): (school, False, "Harbor College"),
+        (school.pk, SignerRole.FACULTY): (college, True, staff_says),
+        (college.pk, SignerRole.TEACHER): (college, False, "Harbor College"),
+        (college.pk, SignerRole.DEAN): (college, False, "Harbor College"),
+        (college.pk, SignerRole.FACULTY): (college, False, staff_says),
+    }
+
+
+def test_nobody_signs_for_a_side_to_which_they_do_not_belong(college, coordinator):
+    agreement = AgreementFactory(receiving=college, state=State.IN_REVIEW)
+    place = SignatureFactory(agreement=agreement, organization=college, signed_on=None)
+    stranger = PersonFactory(name="Rosa Vega")
+
+    words = refusal(agreement_actions.sign, place, by=coordinator, person=stranger)
+
+    assert words.startswith("Rosa Vega is not of Harbor College or its district.")
+
+
 # --- Renewal --------------------------------------------------------------------------------------
 
 
@@ -316,15 +374,57 @@ def test_what_holds_until_further_notice_is_not_renewed(college, coordinator):
     assert "nothing to renew" in refusal(agreement_actions.renew, agreement, by=coordinator)
 
 
+def test_what_held_until_further_notice_is_copied_once_it_has_ended(college, coordinator):
+    agreement = whole(college, years_through=None)
+    agreement_actions.end(agreement, by=coordinator, on=timezone.localdate())
+
+    copy = agreement_actions.renew(agreement, by=coordinator)
+
+    assert (copy.years_from, copy.years_through) == (academic_year.later(this_year(), 1), None)
+
+
+def test_it_is_renewed_once(college, coordinator):
+    """Two clicks would give two drafts on the same courses in the same years."""
+    agreement = whole(college, years_from=this_year(), years_through=this_year())
+    copy = agreement_actions.renew(agreement, by=coordinator)
+
+    words = refusal(agreement_actions.renew, agreement, by=coordinator)
+
+    assert f"“{copy}” from {copy.years_from} on (Draft), about the same courses." in words
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"years_through": "2020-21", "years_from": "2020-21"}, id="of other years"),
+        pytest.param({"state": State.ENDED, "ended_on": SIGNED_ON}, id="ended"),
+        pytest.param({"mechanism": Mechanism.PRIOR}, id="by another way"),
+        pytest.param({}, id="about other courses"),
+    ],
+)
+def test_another_agreement_of_the_two_sides_is_no_renewal(college, coordinator, other):
+    agreement = whole(college, years_from=this_year(), years_through=this_year())
+    beside = AgreementFactory(
+        **{"sending": agreement.sending, "receiving": college, "years_through": None} | other
+    )
+    if other:
+        for side in ("sending_courses", "receiving_courses"):
+            for row in getattr(agreement, side).all():
+                getattr(beside, side).create(course=row.course)
+
+    assert agreement_actions.renew(agreement, by=coordinator).state == State.DRAFT
+
+
 def test_its_address_names_what_is_taken_and_both_sides(college, coordinator):
     school = SchoolFactory(name="Canyon High")
-    agreement = AgreementFactory(sending=school, receiving=college)
-    SendingCourseFactory(
-        agreement=agreement, course=CourseFactory(organization=school, title="Welding 1")
-    )
-    ReceivingCourseFactory(agreement=agreement)
+    welding = CourseFactory(organization=school, title="Welding 1")
+    slugs = []
 
-    slugs = [agreement_actions.renew(agreement, by=coordinator).slug for _n in range(2)]
+    for _n in range(2):
+        agreement = AgreementFactory(sending=school, receiving=college)
+        SendingCourseFactory(agreement=agreement, course=welding)
+        ReceivingCourseFactory(agreement=agreement)
+        slugs.append(agreement_actions.renew(agreement, by=coordinator).slug)
 
     assert slugs == [
         "welding-1-canyon-high-harbor-college",

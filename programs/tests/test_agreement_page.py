@@ -239,6 +239,21 @@ def test_practitioners_see_who_signed(client, signed):
     assert "Maria Delgado" in text_of(client, signed)
 
 
+def test_a_signature_on_another_word_says_so(client, signed):
+    """What the college noted for the school is no signature that the school itself recorded."""
+    college = signed.receiving
+    signed.signatures.update(signed_on=datetime.date(2024, 5, 20), recorded_by=college)
+
+    chain = get(client, signed).context["page"].chain
+
+    assert [(one.side, one.recorded_by) for one in chain] == [
+        ("sending", college),
+        ("receiving", None),
+    ]
+    said = "recorded by Harbor College, not by the side itself"
+    assert text_of(client, signed).count(said) == 1
+
+
 # --- History, marks, links ------------------------------------------------------------------------
 
 

@@ -1,15 +1,19 @@
 """Rules of an agreement's life, of the years it covers, and of the days on which credit is due."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from partners.enums import OrganizationKind
+from partners.tests.factories import DistrictFactory, OrganizationFactory, SchoolFactory
 from programs import agreements
 from programs.enums import AgreementState as State
 from programs.models import ArticulationAgreement
-from programs.tests.path_factories import AgreementFactory
+from programs.tests.path_factories import AgreementFactory, SignatureFactory
 
 
 @dataclass
@@ -106,8 +110,10 @@ def test_a_last_day_not_on_file_is_said_and_closes_nothing():
 @pytest.mark.parametrize(
     ("today", "past", "ending"),
     [
-        pytest.param(date(2024, 6, 30), False, False, id="two years to go"),
-        pytest.param(date(2024, 7, 1), False, True, id="ends with the coming year"),
+        pytest.param(date(2024, 11, 27), False, False, id="nineteen months to go"),
+        pytest.param(date(2025, 6, 29), False, False, id="a year and a day to go"),
+        pytest.param(date(2025, 6, 30), False, True, id="a year to go"),
+        pytest.param(date(2025, 7, 1), False, True, id="its last year has begun"),
         pytest.param(date(2026, 6, 30), False, True, id="the last day of the last year"),
         pytest.param(date(2026, 7, 1), True, False, id="the day after"),
     ],
@@ -146,6 +152,121 @@ def test_the_database_refuses_a_day_that_is_none(day):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("opens", "closes", "years", "stands"),
+    [
+        pytest.param("03-01", "10-15", 0, False, id="October is before March of the same year"),
+        pytest.param("03-01", "10-15", 1, True, id="October of the next year"),
+        pytest.param("03-01", "02-15", 0, False, id="in the second half"),
+        pytest.param("09-30", "09-01", 0, False, id="in the first half"),
+        pytest.param("09-30", "03-01", 0, True, id="autumn to spring"),
+        pytest.param("03-01", "03-01", 0, True, id="one day"),
+        pytest.param("07-01", "06-30", 0, True, id="the whole year"),
+        pytest.param("06-30", "07-01", 0, False, id="the last day to the first"),
+        pytest.param("", "07-01", 0, True, id="opens with the year"),
+        pytest.param("03-01", "", 0, True, id="its last day is not on file"),
+    ],
+)
+def test_claims_open_before_they_close(opens, closes, years, stands):
+    terms = {"claim_opens": opens, "claim_closes": closes, "claim_years": years}
+    agreement = AgreementFactory()
+    first, last = agreements.claim_window(Terms(**terms), "2025-26")
+
+    agreement.claim_opens, agreement.claim_closes, agreement.claim_years = opens, closes, years
+    try:
+        agreement.validate_constraints()
+        with transaction.atomic():
+            agreement.save()
+        saved = True
+    except (DatabaseError, ValidationError) as refused:
+        assert "Claims would close before they open." in str(refused)
+        saved = False
+
+    assert saved is stands
+    assert stands is (last is None or first <= last)
+    with pytest.raises(DatabaseError) if not stands else nullcontext(), transaction.atomic():
+        ArticulationAgreement.objects.filter(pk=agreement.pk).update(**terms)
+
+
+def _organizations():
+    district = DistrictFactory()
+    college = OrganizationFactory(parent=OrganizationFactory())
+    return {
+        "school": SchoolFactory(parent=district),
+        "district": district,
+        "college": college,
+        "college district": college.parent,
+        "regional office": OrganizationFactory(kind=OrganizationKind.REGIONAL_OFFICE),
+        "another school of the district": SchoolFactory(parent=district),
+        "another college": OrganizationFactory(),
+        "an employer": OrganizationFactory(kind=OrganizationKind.EMPLOYER),
+    }
+
+
+KEEPERS = ["school", "district", "college", "college district", "regional office"]
+STRANGERS = ["another school of the district", "another college", "an employer"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("owner", KEEPERS + STRANGERS)
+def test_an_agreement_is_kept_by_a_side_or_above_one(owner):
+    there = _organizations()
+    sides = {"sending": there["school"], "receiving": there["college"]}
+    agreement = AgreementFactory(**sides)
+    agreement.owner = there[owner]
+
+    said = {}
+    try:
+        agreement.full_clean()
+    except ValidationError as refused:
+        said = refused.message_dict
+    refused_by = []
+    for write in (agreement.save, lambda: AgreementFactory(**sides, owner=there[owner])):
+        try:
+            with transaction.atomic():
+                write()
+        except IntegrityError as refused:
+            refused_by.append(refused.__cause__.diag.constraint_name)
+
+    if owner in KEEPERS:
+        assert (said, refused_by) == ({}, [])
+    else:
+        assert list(said) == ["owner"]
+        assert "kept by one of its two sides" in said["owner"][0]
+        assert refused_by == ["agreement_kept_by_a_side"] * 2
+
+
+@pytest.mark.django_db
+def test_only_the_two_sides_sign():
+    agreement, stranger = AgreementFactory(), OrganizationFactory()
+    place = SignatureFactory(agreement=agreement, organization=agreement.sending)
+
+    with pytest.raises(IntegrityError, match="Only the two sides"), transaction.atomic():
+        SignatureFactory(agreement=agreement, organization=stranger)
+    with pytest.raises(IntegrityError, match="Only the two sides"), transaction.atomic():
+        type(place).objects.filter(pk=place.pk).update(organization=stranger)
+
+
+@pytest.mark.django_db
+def test_a_side_that_signed_stays_a_side():
+    agreement = AgreementFactory()
+    SignatureFactory(agreement=agreement, organization=agreement.sending)
+
+    with pytest.raises(IntegrityError, match="Only the two sides"), transaction.atomic():
+        ArticulationAgreement.objects.update(sending=SchoolFactory())
+        connection.check_constraints()
+
+
+@pytest.mark.django_db
+def test_what_is_not_signed_was_recorded_by_nobody():
+    place = SignatureFactory(signed_on=None)
+    place.recorded_by = place.organization
+
+    with pytest.raises(IntegrityError, match="signature_recorded_has_signed_on"):
+        place.save()
+
+
+@pytest.mark.django_db
 def test_questions_of_the_database_agree_with_the_rule():
     years = ["2022-23", "2023-24", "2025-26", "2026-27"]
     for state in State:
@@ -160,3 +281,28 @@ def test_questions_of_the_database_agree_with_the_rule():
 
         assert {row for row in rows if row.covers(year)} <= covering
         assert {row for row in rows if agreements.offered_for(row, year)} == offered
+
+
+@pytest.mark.django_db
+def test_the_database_finds_what_a_student_of_this_or_the_coming_year_may_count_on():
+    today, coming = date(2026, 11, 26), "2027-28"
+    for state in State:
+        for first, last in (
+            ("2023-24", "2025-26"),
+            ("2023-24", "2026-27"),
+            ("2023-24", None),
+            (coming, coming),
+            ("2028-29", None),
+        ):
+            ended = {"ended_on": today} if state == State.ENDED else {}
+            AgreementFactory(state=state, years_from=first, years_through=last, **ended)
+    rows = list(ArticulationAgreement.objects.all())
+
+    usable = set(ArticulationAgreement.objects.usable(today))
+
+    assert usable == {
+        row
+        for row in rows
+        if any(agreements.offered_for(row, year) for year in ("2026-27", coming))
+    }
+    assert len(usable) == 3

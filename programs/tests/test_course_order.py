@@ -1,7 +1,7 @@
 """What is on file of the order of courses, and the sentences that refuse a wrong one."""
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from pathways_portal.common.enums import EditingStatus
 from programs import course_order
@@ -9,6 +9,7 @@ from programs.enums import PrerequisiteKind
 from programs.models import Prerequisite
 from programs.sequences import Asked
 from programs.tests.factories import (
+    ChoiceGroupFactory,
     CourseFactory,
     PrerequisiteFactory,
     SequenceFactory,
@@ -225,3 +226,33 @@ def test_archived_sequences_are_left_in_peace(courses):
     asks(one, two)
 
     assert list(course_order.sequences_upset_by(one.pk)) == []
+
+
+# --- Choices of a sequence ------------------------------------------------------------------------
+
+
+def test_the_database_keeps_a_choice_and_its_courses_in_one_sequence():
+    own, other = SequenceFactory(), SequenceFactory()
+    choice = ChoiceGroupFactory(sequence=own)
+    step = SequenceStepFactory(sequence=own, choice=choice)
+    elsewhere = SequenceStepFactory(sequence=other)
+
+    for change in (
+        lambda: SequenceStepFactory(sequence=other, choice=choice),
+        lambda: type(step).objects.filter(pk=elsewhere.pk).update(choice=choice),
+        lambda: type(step).objects.filter(pk=step.pk).update(sequence=other),
+        lambda: type(choice).objects.filter(pk=choice.pk).update(sequence=other),
+    ):
+        with pytest.raises(IntegrityError, match="another sequence"), transaction.atomic():
+            change()
+            connection.check_constraints()
+
+
+def test_a_choice_that_goes_leaves_its_courses():
+    choice = ChoiceGroupFactory()
+    step = SequenceStepFactory(sequence=choice.sequence, choice=choice)
+
+    choice.delete()
+
+    step.refresh_from_db()
+    assert step.choice is None

@@ -34,6 +34,25 @@ def test_on_starts_the_year_in_july(day, year):
     assert academic_year.on(day) == year
 
 
+@pytest.mark.parametrize(
+    ("year", "by", "then"),
+    [("2025-26", 1, "2026-27"), ("2025-26", 0, "2025-26"), ("2000-01", -1, "1999-00")],
+)
+def test_later_counts_from_a_year(year, by, then):
+    assert academic_year.later(year, by) == then
+
+
+@pytest.mark.parametrize(
+    ("day", "years"),
+    [
+        pytest.param(date(2026, 6, 30), ("2025-26", "2026-27"), id="June"),
+        pytest.param(date(2026, 7, 1), ("2026-27", "2027-28"), id="July"),
+    ],
+)
+def test_whoever_plans_may_start_in_the_current_year_or_the_coming_one(day, years):
+    assert academic_year.current_and_coming(day) == years
+
+
 def test_validate_refuses_other_spellings():
     academic_year.validate("2025-26")
 
