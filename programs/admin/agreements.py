@@ -16,7 +16,7 @@ from partners.scoped_admin import own_related
 from partners.stewardship_admin import ReviewFilter
 from pathways_portal.common import academic_year
 from programs import agreement_actions, agreement_moves
-from programs.admin.addresses import AddressedAdmin
+from programs.addressed_admin import AddressedAdmin
 from programs.admin.agreement_parts import ReceivingInline, SendingInline, SignatureInline
 from programs.agreement_actions import Refused
 from programs.agreement_moves import Move
