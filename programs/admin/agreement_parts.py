@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from partners.part_formset import OwnParts
 from partners.scoped_admin import ScopedInline
+from programs.agreement_sides import RECEIVING, SENDING, owners
 from programs.models import ReceivingCourse, SendingCourse, Signature
 
 
@@ -16,9 +17,10 @@ class SendingParts(OwnParts):
         sending = self.instance.sending if self.instance.sending_id else None
         if sending is None:
             return  # its own field says so
+        allowed = owners(SENDING, sending.pk, sending.parent_id)
         for form in self.staying:
             course = form.instance.course
-            if course.organization_id not in {sending.pk, sending.parent_id}:
+            if course.organization_id not in allowed:
                 form.add_error(
                     "course",
                     _(
@@ -37,9 +39,10 @@ class ReceivingParts(OwnParts):
         receiving = self.instance.receiving if self.instance.receiving_id else None
         if receiving is None:
             return
+        allowed = owners(RECEIVING, receiving.pk, receiving.parent_id)
         for form in self.staying:
             course = form.instance.course
-            if course.organization_id != receiving.pk:
+            if course.organization_id not in allowed:
                 form.add_error(
                     "course",
                     _(
