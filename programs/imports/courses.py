@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from pathways_portal.common.layouts import Column
 from pathways_portal.common.row_import import Outcome
 from programs import course_order
+from programs.bulk_writes import new_ids
+from programs.code_editions import code_ids
 from programs.enums import CourseLevel, CreditStatus, Scheme
 from programs.imports import cells, words
 from programs.imports.base import Importer, ImportRow
@@ -18,8 +20,6 @@ from programs.imports.courses_on_file import LABELS, SCHEMES, differences
 from programs.imports.lookups import Courses as CoursesOnFile
 from programs.imports.lookups import Teachers, known
 from programs.models import Course, CourseAlias, CourseOffering, Prerequisite
-from programs.refresh.codes import code_ids
-from programs.region.loader import new_ids
 from programs.slugs import first_free, slug_base
 
 FIRST_GRADE, LAST_GRADE = 5, 12

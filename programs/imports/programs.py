@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from partners.enums import Segment
 from pathways_portal.common.layouts import Column
 from pathways_portal.common.row_import import Outcome
-from programs import search_documents
+from programs import award_words, search_documents
+from programs.code_editions import code_ids
 from programs.enums import Award, DocumentKind, OccupationBasis, Scheme
 from programs.imports import cells, words
 from programs.imports.base import Importer, ImportRow
@@ -24,8 +25,6 @@ from programs.models import (
     ProgramOccupation,
     SectorCode,
 )
-from programs.refresh import award_words
-from programs.refresh.codes import code_ids
 from programs.slugs import first_free, slug_base
 
 # Whose awards are those that the finder asks for; schools' certificates are their own.

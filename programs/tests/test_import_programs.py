@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from partners.enums import OrganizationKind, Segment
 from partners.tests.factories import OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
+from programs import award_words
 from programs.enums import OccupationBasis
 from programs.imports import cells
 from programs.imports.programs import Programs
@@ -21,7 +22,6 @@ from programs.models import (
     ProgramOccupation,
     SearchDocument,
 )
-from programs.refresh import award_words
 from programs.tests.factories import (
     CodeFactory,
     CredentialFactory,
