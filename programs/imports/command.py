@@ -71,7 +71,9 @@ class ImportCommand(BaseCommand):
         self.stdout.write("")
         for name, count in done.made.items():
             self.stdout.write(in_columns(f"new {name}", [count]))
-        if not done.made:
+        for name, count in done.changed.items():
+            self.stdout.write(in_columns(f"filled in {name}", [count]))
+        if not done.made and not done.changed:
             self.stdout.write("Nothing new.")
         skipped = Counter(row.reason for row in done.rows if row.outcome == Outcome.SKIPPED)
         for reason, count in skipped.most_common():
