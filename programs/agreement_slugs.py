@@ -3,6 +3,7 @@
 from django.utils.text import slugify
 
 from programs.models import ArticulationAgreement
+from programs.slugs import first_free
 
 LONGEST = ArticulationAgreement._meta.get_field("slug").max_length
 
@@ -13,18 +14,13 @@ def free_agreement_slug(agreement, sent):
     `sent`: the sending courses, of which the first gives its title. Lists in the order of these
     addresses are in the order of what is taken.
     """
-    base = slug_base(agreement, sent)
-    taken = set(
-        ArticulationAgreement.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
-    slug, number = base, 1
-    while slug in taken:
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    base = agreement_slug_base(agreement, sent)
+    taken = ArticulationAgreement.objects.filter(slug__startswith=base)
+    return first_free(base, set(taken.values_list("slug", flat=True)))
 
 
-def slug_base(agreement, sent):
-    sides = [side.short_name or side.name for side in (agreement.sending, agreement.receiving)]
+def agreement_slug_base(agreement, sent):
+    """What its address begins with."""
+    sides = [side.label for side in (agreement.sending, agreement.receiving)]
     first = min(sent, key=lambda course: (course.number, course.pk)).title if sent else ""
     return slugify(" ".join([first, *sides]))[: LONGEST - 5].strip("-") or "agreement"

@@ -1,4 +1,4 @@
-"""What commands share that write many rows at once: their mark in the history, and the lock."""
+"""What commands share that write many rows at once: their mark in the history, lock and numbers."""
 
 from contextlib import contextmanager
 
@@ -30,3 +30,15 @@ def check_constraints():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def new_ids(model, count):
+    """Numbers for new rows, drawn beforehand so that rows may name each other."""
+    if not count:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [model._meta.db_table, model._meta.pk.column, count],
+        )
+        return [number for (number,) in cursor.fetchall()]

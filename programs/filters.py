@@ -81,7 +81,65 @@ class ValuesFilter(Shared, django_filters.Filter):
     field_class = SeveralValues
 
 
-class ProgramFilter(django_filters.FilterSet):
+class ListFilter(django_filters.FilterSet):
+    """The inputs of a list whose every state is an address: words, facets, order and more.
+
+    A subclass gives `sorts`, the orders by their names in addresses; `narrowed_by` its facets, each
+    with a `name` and a `label`; and `answer`, which has the rows found.
+    """
+
+    facets: tuple = ()
+    sorts: dict = {}
+
+    sort = TextFilter(label=_("Sort"), longest=10)
+
+    @cached_property
+    def sent(self):
+        """What was sent, cleaned; everything has a value, empty ones too."""
+        self.form.is_valid()
+        return self.form.cleaned_data
+
+    @property
+    def inputs(self):
+        """What was sent, as it is understood."""
+        return self.sent
+
+    @cached_property
+    def chosen(self):
+        """{facet's name: values as sent}"""
+        return {one.name: self.inputs[one.name] for one in self.facets if self.inputs[one.name]}
+
+    @property
+    def chosen_sort(self):
+        return self.inputs["sort"] if self.inputs["sort"] in self.sorts else None
+
+    @cached_property
+    def unknown_names(self):
+        """Parameters that no filter has, in order; what links are tracked by is no mistake."""
+        return [
+            name
+            for name in self.data
+            if name not in self.filters and name != "page" and not TRACKING.match(name)
+        ]
+
+    def filter_queryset(self, queryset):
+        """The rows of the answer. For the order and the counts see `answer`."""
+        return queryset.filter(pk__in=self.answer.ids)
+
+
+def narrowed_by(facets):
+    """Gives a `ListFilter` an input for each of these facets."""
+
+    def give(filterset):
+        filterset.facets = facets
+        filterset.base_filters |= {one.name: ValuesFilter(label=one.label) for one in facets}
+        return filterset
+
+    return give
+
+
+@narrowed_by(FACETS)
+class ProgramFilter(ListFilter):
     """Words, facets, place, order.
 
     finder = ProgramFilter(request.GET)
@@ -90,21 +148,16 @@ class ProgramFilter(django_filters.FilterSet):
     finder.chosen        {facet name: values as sent}
     """
 
+    sorts = SORTS
+
     q = TextFilter(label=_("What do you want to learn or do?"), longest=LONGEST_WORDS)
     exact = TextFilter(label=_("As it is spelled"), longest=1)
     near = TextFilter(label=_("Near (ZIP code, city or school)"), longest=LONGEST_PLACE)
     within = TextFilter(label=_("Distance"), longest=10)
-    sort = TextFilter(label=_("Sort"), longest=10)
 
     class Meta:
         model = Program
         fields: list[str] = []
-
-    @cached_property
-    def sent(self):
-        """What was sent, cleaned; everything has a value, empty ones too."""
-        self.form.is_valid()
-        return self.form.cleaned_data
 
     @cached_property
     def inputs(self):
@@ -122,19 +175,6 @@ class ProgramFilter(django_filters.FilterSet):
         return place_words.part(sent["q"])
 
     @cached_property
-    def chosen(self):
-        return {f.name: self.inputs[f.name] for f in FACETS if self.inputs.get(f.name)}
-
-    @cached_property
-    def unknown_names(self):
-        """Parameters that no filter has, in order; what links are tracked by is no mistake."""
-        return [
-            name
-            for name in self.data
-            if name not in self.filters and name != "page" and not TRACKING.match(name)
-        ]
-
-    @cached_property
     def radius(self):
         """Miles, one of RADII, or None."""
         text = self.inputs[WITHIN]
@@ -148,7 +188,7 @@ class ProgramFilter(django_filters.FilterSet):
             chosen=self.chosen,
             near=self.inputs["near"],
             within=self.radius,
-            sort=self.inputs["sort"] if self.inputs["sort"] in SORTS else None,
+            sort=self.chosen_sort,
         )
 
     @cached_property
@@ -158,7 +198,3 @@ class ProgramFilter(django_filters.FilterSet):
     def filter_queryset(self, queryset):
         """The programs of the answer. For the order and the counts see `answer`."""
         return queryset.open_to_students().filter(pk__in=self.answer.program_ids)
-
-
-for _facet in FACETS:
-    ProgramFilter.base_filters[_facet.name] = ValuesFilter(label=_facet.label)

@@ -19,26 +19,30 @@ MOST_LINES = 100
 
 @dataclass(frozen=True)
 class Line:
-    """One value of a facet with its count, as a check box."""
+    """One value of a facet with its count, as a check box; None where it is not counted."""
 
     key: str
     label: str
-    count: int
+    count: int | None
     is_chosen: bool
 
     @property
     def printed(self):
-        return f"{self.count:,}"
+        return "" if self.count is None else f"{self.count:,}"
 
 
 @dataclass(frozen=True)
 class Group:
-    """A facet as the page shows it: lines in view, behind "more", and how many are not listed."""
+    """A facet as the page shows it: lines in view, behind "more", and how many are not listed.
+
+    `is_short`: there are others, nobody knows how many.
+    """
 
     facet: Facet
     lines: list
     more: list = field(default_factory=list)
     unlisted: int = 0
+    is_short: bool = False
 
 
 def facet_group(answer, facet):

@@ -28,9 +28,13 @@ def _all_words(name):
 
 
 class OrganizationNames:
-    """Finds the organization on file that a name means; colleges only, or those of `rows`."""
+    """Finds the organization on file that a name means; colleges only, or those of `rows`.
 
-    def __init__(self, rows=None):
+    `by_beginning`: the kinds that are also meant by the first words of their names.
+    """
+
+    def __init__(self, rows=None, by_beginning=COLLEGES):
+        self.by_beginning = by_beginning
         rows = Organization.objects.filter(kind__in=COLLEGES) if rows is None else rows
         self.rows = {row.pk: row for row in rows}
         self.by_name, self.by_whole_name = {}, {}
@@ -43,7 +47,7 @@ class OrganizationNames:
         self._found, self._near = {}, {}
 
     def find(self, name):
-        """The one of this name or web name, or the college whose name begins with all its words."""
+        """The one of this name or web name, or the only one whose name begins with its words."""
         if name not in self._found:
             self._found[name] = self._find(name)
         return self._found[name]
@@ -78,7 +82,7 @@ class OrganizationNames:
         begins = {
             row.pk
             for row in self.rows.values()
-            if row.kind in COLLEGES and _words(row.name)[: len(words)] == words
+            if row.kind in self.by_beginning and _words(row.name)[: len(words)] == words
         }
         return self.rows[begins.pop()] if len(begins) == 1 else None
 

@@ -12,6 +12,8 @@ from pathways_portal.common.sheets import SheetError
 
 # Rows that need a person are printed up to here; a report holds all of them.
 SHOWN = 10
+# Bureau of Labor Statistics: * pay and ** jobs not released, ~ too few; dashes and N/A: none given.
+NOT_PUBLISHED = frozenset(["", "*", "**", "~", "-", "–", "—", "N/A", "NA", "n/a", "No Data"])
 NEEDS_A_PERSON = (Outcome.REVIEW, Outcome.REJECTED)
 
 
@@ -64,7 +66,7 @@ def in_columns(name, values):
     return f"{name:<24}" + "".join(printed)
 
 
-def in_words(rows, count):
+def open_lines(rows, count):
     """Lines that say what is wrong with the first rows that need a person; `count`: of how many."""
     for row in rows[:SHOWN]:
         yield f"line {row.line}, {row.outcome.value}: {row.reason}"

@@ -1,21 +1,18 @@
 """Admin pages of work-based learning: its kinds, what employers offer, what programs do."""
 
 from django.contrib import admin
-from django.db import IntegrityError, transaction
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from partners import more_parts
 from partners.scoped_admin import ReferenceAdmin, ScopedInline, own_related
-from partners.stewardship_admin import ReviewFilter, StewardedAdmin
+from partners.stewardship_admin import ReviewFilter
 from pathways_portal.common import academic_year
+from programs.addressed_admin import AddressedAdmin
 from programs.models import Program
-from programs.slugs import first_free
+from programs.slugs import free_slug
 from wbl.models import ActivityKind, Opportunity, OpportunitySector, ProgramActivity
-
-LONGEST = Opportunity._meta.get_field("slug").max_length
 
 
 @admin.register(ActivityKind)
@@ -30,7 +27,7 @@ class ActivityKindAdmin(ReferenceAdmin):
 
 
 @admin.register(Opportunity)
-class OpportunityAdmin(StewardedAdmin):
+class OpportunityAdmin(AddressedAdmin):
     """Kept by whoever owns the record, often a school or the regional office, for an employer."""
 
     list_display = ["title", "employer", "kind", "state", "apply_by", "status", "verified_on"]
@@ -48,7 +45,6 @@ class OpportunityAdmin(StewardedAdmin):
     search_fields = ["title", "title_es", "employer__name"]
     search_help_text = _("Title in English or Spanish, or the employer.")
     autocomplete_fields = ["employer", "site", "owner"]
-    readonly_fields = ("slug", *StewardedAdmin.readonly_fields)
     ordering = ["title", "pk"]
     history_parts = [(OpportunitySector, "opportunity")]
     fieldsets = [
@@ -72,7 +68,7 @@ class OpportunityAdmin(StewardedAdmin):
                 ]
             },
         ),
-        StewardedAdmin.stewardship_fieldset,
+        AddressedAdmin.stewardship_fieldset,
     ]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -84,26 +80,8 @@ class OpportunityAdmin(StewardedAdmin):
         is_public = Opportunity.objects.public().filter(pk=obj.pk).exists()
         return obj.get_absolute_url() if is_public else None
 
-    def save_model(self, request, obj, form, change):
-        if obj.slug:
-            super().save_model(request, obj, form, change)
-            return
-        obj.slug = free_slug(obj)
-        try:
-            with transaction.atomic():
-                super().save_model(request, obj, form, change)
-        except IntegrityError:
-            # Somebody else took the address between the question and the answer.
-            obj.slug = free_slug(obj)
-            super().save_model(request, obj, form, change)
-
-
-def free_slug(offer):
-    """A web name of title and employer that no other opportunity has; numbered if need be."""
-    base = slugify(f"{offer.title} {offer.employer.label}")[: LONGEST - 5].strip("-")
-    base = base or "opportunity"
-    taken = Opportunity.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    return first_free(base, set(taken))
+    def new_slug(self, obj):
+        return free_slug(title=obj.title, organization=obj.employer, model=Opportunity)
 
 
 class ProgramActivityInline(ScopedInline):

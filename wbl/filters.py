@@ -3,12 +3,11 @@
 As in the finder (`programs.filters`), a value that means nothing is left out with a sentence.
 """
 
-import django_filters
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programs.filters import TRACKING, TextFilter, ValuesFilter
+from programs.filters import ListFilter, TextFilter, narrowed_by
 from wbl.answer import APPLY, NAME, STARTS, Question, ask
 from wbl.facets import ALL, FACETS
 from wbl.models import Opportunity
@@ -21,7 +20,8 @@ SORTS = {
 }
 
 
-class OpportunityFilter(django_filters.FilterSet):
+@narrowed_by(FACETS)
+class OpportunityFilter(ListFilter):
     """Words, facets, whether closed ones too, order.
 
     offered = OpportunityFilter(request.GET)
@@ -29,30 +29,16 @@ class OpportunityFilter(django_filters.FilterSet):
     offered.qs           the matching opportunities as a queryset, unordered
     """
 
+    sorts = SORTS
+
     q = TextFilter(
         label=_("Words of the title, the employer or what one does"), longest=LONGEST_WORDS
     )
     show = TextFilter(label=_("Show"), longest=10)
-    sort = TextFilter(label=_("Sort"), longest=10)
 
     class Meta:
         model = Opportunity
         fields: list[str] = []
-
-    @cached_property
-    def inputs(self):
-        """What was sent, cleaned; everything has a value, empty ones too."""
-        self.form.is_valid()
-        return self.form.cleaned_data
-
-    @cached_property
-    def unknown_names(self):
-        """Parameters that no filter has, in order; what links are tracked by is no mistake."""
-        return [
-            name
-            for name in self.data
-            if name not in self.filters and name != "page" and not TRACKING.match(name)
-        ]
 
     @cached_property
     def answer(self):
@@ -60,16 +46,8 @@ class OpportunityFilter(django_filters.FilterSet):
         return ask(
             Question(
                 text=inputs["q"],
-                chosen={facet.name: inputs[facet.name] for facet in FACETS if inputs[facet.name]},
+                chosen=self.chosen,
                 shows_all=inputs["show"] == ALL,
-                sort=inputs["sort"] if inputs["sort"] in SORTS else None,
+                sort=self.chosen_sort,
             )
         )
-
-    def filter_queryset(self, queryset):
-        """The opportunities of the answer. For the order and the counts see `answer`."""
-        return queryset.filter(pk__in=self.answer.ids)
-
-
-for _facet in FACETS:
-    OpportunityFilter.base_filters[_facet.name] = ValuesFilter(label=_facet.label)

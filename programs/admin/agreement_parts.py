@@ -14,6 +14,7 @@ from partners.part_formset import OwnParts
 from partners.scoped_admin import ScopedInline
 from partners.stewarded_form import StewardedForm
 from programs.agreement_moves import how_to_change_terms
+from programs.agreement_sides import RECEIVING, SENDING, owners
 from programs.enums import AgreementState as State
 from programs.models import ReceivingCourse, SendingCourse, Signature
 
@@ -89,9 +90,10 @@ class SendingParts(ClosedParts):
         sending = self.instance.sending if self.instance.sending_id else None
         if sending is None:
             return  # its own field says so
+        allowed = owners(SENDING, sending.pk, sending.parent_id)
         for form in self.staying:
             course = form.instance.course
-            if course.organization_id not in {sending.pk, sending.parent_id}:
+            if course.organization_id not in allowed:
                 form.add_error(
                     "course",
                     _(
@@ -110,9 +112,10 @@ class ReceivingParts(ClosedParts):
         receiving = self.instance.receiving if self.instance.receiving_id else None
         if receiving is None:
             return
+        allowed = owners(RECEIVING, receiving.pk, receiving.parent_id)
         for form in self.staying:
             course = form.instance.course
-            if course.organization_id != receiving.pk:
+            if course.organization_id not in allowed:
                 form.add_error(
                     "course",
                     _(

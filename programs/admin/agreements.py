@@ -15,7 +15,7 @@ from partners import rights
 from partners.scoped_admin import own_related
 from partners.stewardship_admin import ReviewFilter
 from programs import agreement_actions, agreement_moves, agreements
-from programs.admin.addresses import AddressedAdmin
+from programs.addressed_admin import AddressedAdmin
 from programs.admin.agreement_parts import (
     TERMS,
     AgreementForm,

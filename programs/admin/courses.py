@@ -13,7 +13,7 @@ from partners.stewarded_form import StewardedForm
 from partners.stewardship_admin import ReviewFilter
 from pathways_portal.common.enums import EditingStatus
 from programs import course_order
-from programs.admin.addresses import AddressedAdmin
+from programs.addressed_admin import AddressedAdmin
 from programs.models import Course, CourseAlias, CourseOffering, Prerequisite
 from programs.sequences import Asked
 from programs.slugs import free_slug

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.scoped_admin import ScopedInline, own_related
 from partners.stewardship_admin import ReviewFilter
-from programs.admin.addresses import AddressedAdmin
+from programs.addressed_admin import AddressedAdmin
 from programs.enums import OccupationBasis
 from programs.models import (
     Offering,

@@ -84,6 +84,10 @@ class AgreementAnswer:
     today: date
 
     @property
+    def ids(self):
+        return [row.pk for row in self.rows]
+
+    @property
     def total(self):
         return len(self.rows)
 

@@ -3,7 +3,6 @@
 Every link is the address of a state of the page. Only `page` asks the database.
 """
 
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.core.paginator import Paginator
@@ -14,35 +13,17 @@ from django.utils.translation import ngettext
 from programs.address_words import about_choices, about_names, about_repeats, page_of, shorten
 from programs.articulation.answer import MOST, NAME
 from programs.articulation.download import MOST_LINES
-from programs.articulation.facets import BY_NAME, FACETS, RECEIVING, SENDING, Facet
+from programs.articulation.facets import BY_NAME, FACETS, RECEIVING, SENDING
 from programs.articulation.filters import SORTS
 from programs.articulation.rows import agreement_rows
 from programs.finder import Chip, WayOut
+from programs.finder_facets import Group, Line
 from programs.search.answer import WORDS
 from programs.state_address import StateAddress
 
 PER_PAGE = 25
 # What an address can ask once only; facets take several values.
 ASKED_ONCE = ("q", "sort", "page", "year")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One choice of a facet; `count` is None where it is too many to count."""
-
-    key: str
-    label: str
-    count: int | None
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """A facet as the page shows it; `is_short`: not all of its choices are listed."""
-
-    facet: Facet
-    lines: list = field(default_factory=list)
-    is_short: bool = False
 
 
 class AgreementList(StateAddress):
@@ -165,7 +146,7 @@ class AgreementList(StateAddress):
             lines.sort(key=lambda line: (not line.is_chosen, -line.count))
         if facet.single:
             lines.insert(0, Line("", _("Any"), None, not chosen))
-        return Group(facet, lines, facet.name in self.answer.short)
+        return Group(facet, lines, is_short=facet.name in self.answer.short)
 
     @cached_property
     def chips(self):

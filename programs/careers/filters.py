@@ -3,14 +3,13 @@
 As in the finder (`programs.filters`), a value that means nothing is left out with a sentence.
 """
 
-import django_filters
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from programs.careers.answer import BEST, GROWTH, NAME, OPENINGS, PAY, CareerQuestion, ask
 from programs.careers.facets import FACETS
-from programs.filters import LONGEST_WORDS, TRACKING, TextFilter, ValuesFilter
+from programs.filters import LONGEST_WORDS, ListFilter, TextFilter, narrowed_by
 from programs.models import Occupation
 
 LONGEST_COUNTY = 60
@@ -23,7 +22,8 @@ SORTS = {
 }
 
 
-class CareerFilter(django_filters.FilterSet):
+@narrowed_by(FACETS)
+class CareerFilter(ListFilter):
     """Words, county, facets, order.
 
     careers = CareerFilter(request.GET)
@@ -31,29 +31,15 @@ class CareerFilter(django_filters.FilterSet):
     careers.qs           the matching occupations as a queryset, unordered
     """
 
+    sorts = SORTS
+
     q = TextFilter(label=_("Job, other name or SOC code"), longest=LONGEST_WORDS)
     exact = TextFilter(label=_("As it is spelled"), longest=1)
     county = TextFilter(label=_("Figures for"), longest=LONGEST_COUNTY)
-    sort = TextFilter(label=_("Sort"), longest=10)
 
     class Meta:
         model = Occupation
         fields: list[str] = []
-
-    @cached_property
-    def inputs(self):
-        """What was sent, cleaned; everything has a value, empty ones too."""
-        self.form.is_valid()
-        return self.form.cleaned_data
-
-    @cached_property
-    def unknown_names(self):
-        """Parameters that no filter has, in order; what links are tracked by is no mistake."""
-        return [
-            name
-            for name in self.data
-            if name not in self.filters and name != "page" and not TRACKING.match(name)
-        ]
 
     @cached_property
     def question(self):
@@ -62,18 +48,10 @@ class CareerFilter(django_filters.FilterSet):
             text=inputs["q"],
             exact=inputs["exact"] == "1",
             county=inputs["county"],
-            chosen={facet.name: inputs[facet.name] for facet in FACETS if inputs[facet.name]},
-            sort=inputs["sort"] if inputs["sort"] in SORTS else None,
+            chosen=self.chosen,
+            sort=self.chosen_sort,
         )
 
     @cached_property
     def answer(self):
         return ask(self.question)
-
-    def filter_queryset(self, queryset):
-        """The occupations of the answer. For the order and the counts see `answer`."""
-        return queryset.filter(pk__in=self.answer.ids)
-
-
-for _facet in FACETS:
-    CareerFilter.base_filters[_facet.name] = ValuesFilter(label=_facet.label)

@@ -1,25 +1,22 @@
 """Lists of articulation agreements, a line an agreement: `manage.py import_agreements`."""
 
-import re
 from collections import defaultdict
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pathways_portal.common.layouts import Column
 from pathways_portal.common.row_import import Outcome
-from programs.enums import AgreementState, Grade, Mechanism
-from programs.imports import cells, words
-from programs.imports.base import Importer, ImportRow
+from programs.agreement_sides import RECEIVERS, SENDERS
+from programs.agreement_slugs import agreement_slug_base
+from programs.enums import AgreementState, Grade
+from programs.imports.agreement_rows import AgreementRow
+from programs.imports.base import Importer
 from programs.imports.comparing import differing, end_on_file
-from programs.imports.lookups import Counted, Courses, Teachers
+from programs.imports.lookups import Courses, Teachers
 from programs.models import ArticulationAgreement, ReceivingCourse, SendingCourse
-from programs.slugs import first_free, slug_base
+from programs.slugs import first_free
 
-_WITH_UNITS = re.compile(r"(.*\S)\s*\(\s*([^()]+?)\s*\)")
-_WINDOW = re.compile(r"(?:(.+?)\s*(?:\bto\b|\bthrough\b|–|—))?\s*(?:by\s+)?(.+)", re.IGNORECASE)
 # What a row may say of an agreement on file, and what it is called in a sentence.
 LABELS = {
     "grade": gettext_lazy("grade"),
@@ -28,113 +25,10 @@ LABELS = {
     "years_through": gettext_lazy("last year"),
     "claim_opens": gettext_lazy("claims open"),
     "claim_closes": gettext_lazy("claims close"),
+    "claim_years": gettext_lazy("years to claim"),
     "next_review": gettext_lazy("next review"),
 }
 FIELDS = {"grade": "minimum_grade"}
-
-
-class AgreementRow(ImportRow):
-    sending = forms.CharField()
-    sending_courses = forms.CharField()
-    receiving = forms.CharField()
-    receiving_courses = forms.CharField()
-    mechanism = forms.CharField()
-    grade = forms.CharField(required=False)
-    exam = forms.CharField(max_length=160, required=False)
-    years_from = forms.CharField()
-    years_through = forms.CharField(required=False)
-    claim_window = forms.CharField(required=False)
-    claim_opens = forms.CharField(required=False)
-    claim_closes = forms.CharField(required=False)
-    next_review = forms.CharField(required=False)
-
-    def clean_sending(self):
-        return self.importer.teachers.named(self.cleaned_data["sending"])
-
-    def clean_receiving(self):
-        return self.importer.teachers.named(self.cleaned_data["receiving"])
-
-    def clean_mechanism(self):
-        found = words.choice(self.cleaned_data["mechanism"], Mechanism, words.MECHANISMS)
-        if not found:
-            raise ValidationError(_("Say how the credit is earned, such as “Credit by exam”."))
-        return found
-
-    def clean_grade(self):
-        return words.choice(self.cleaned_data["grade"], Grade, words.GRADES)
-
-    def clean_exam(self):
-        text = self.cleaned_data["exam"]
-        return "" if cells.is_empty(text) else text
-
-    def clean_years_from(self):
-        year = cells.year(self.cleaned_data["years_from"])
-        if not year:
-            raise ValidationError(_("Write the academic year like 2026-27."))
-        return year
-
-    def clean_years_through(self):
-        return cells.year(self.cleaned_data["years_through"])
-
-    def clean_claim_window(self):
-        """(first day, last day) of "03-01 to 06-30"; a single day is the last."""
-        text = self.cleaned_data["claim_window"]
-        if cells.is_empty(text):
-            return "", ""
-        first, last = _WINDOW.fullmatch(text).groups()
-        return cells.day_of_year(first or ""), cells.day_of_year(last)
-
-    def clean_claim_opens(self):
-        return cells.day_of_year(self.cleaned_data["claim_opens"])
-
-    def clean_claim_closes(self):
-        return cells.day_of_year(self.cleaned_data["claim_closes"])
-
-    def clean_next_review(self):
-        return cells.day(self.cleaned_data["next_review"])
-
-    def clean(self):
-        values = super().clean()
-        sending, receiving = values.get("sending"), values.get("receiving")
-        if sending and sending == receiving:
-            self.add_error("receiving", _("An agreement joins two organizations."))
-        if sending and values.get("sending_courses"):
-            self._find("sending_courses", sending, self._sent)
-        if receiving and values.get("receiving_courses"):
-            self._find("receiving_courses", receiving, self._received)
-        through = values.get("years_through")
-        if through and through < values.get("years_from", through):
-            self.add_error("years_through", _("The last year must not be before the first."))
-        opens, closes = values.get("claim_window") or ("", "")
-        values["claim_opens"] = values.get("claim_opens") or opens
-        values["claim_closes"] = values.get("claim_closes") or closes
-        return values
-
-    def _find(self, name, organization, one_of):
-        try:
-            found = [one_of(organization, part) for part in cells.several(self.cleaned_data[name])]
-        except ValidationError as error:
-            self.add_error(name, error)
-            return
-        courses = [one.course for one in found]
-        if len(set(courses)) < len(courses):
-            self.add_error(name, _("A course stands here twice."))
-            return
-        self.cleaned_data[name] = found
-
-    def _sent(self, organization, text):
-        return Counted(self.importer.courses.named(organization, text))
-
-    def _received(self, organization, text):
-        """A college course, with its units in brackets behind its number."""
-        number, inside = text, None
-        if found := _WITH_UNITS.fullmatch(text):
-            number, inside = found.groups()
-        course = self.importer.courses.named(organization, number)
-        units = cells.units(inside, decimals=2) if inside else None
-        if units and units[0] != units[1]:
-            raise ValidationError(_("Write one number of units for each course: AHP 100 (3)."))
-        return Counted(course, units and units[0])
 
 
 class Agreements(Importer):
@@ -187,19 +81,24 @@ class Agreements(Importer):
         "years_through",
         "claim_opens",
         "claim_closes",
+        "claim_years",
         "next_review",
     )
 
     def begin(self):
-        self.teachers, self.courses = Teachers(), Courses()
+        self.senders, self.colleges = Teachers(SENDERS, by_beginning=()), Teachers(RECEIVERS)
+        self.courses = Courses()
         self.taken = set(ArticulationAgreement.objects.values_list("slug", flat=True))
-        sent, received = defaultdict(set), defaultdict(set)
-        for model, sides in ((SendingCourse, sent), (ReceivingCourse, received)):
-            for agreement, course in model.objects.values_list("agreement", "course"):
-                sides[agreement].add(course)
+        sent = defaultdict(set)
+        for agreement, course in SendingCourse.objects.values_list("agreement", "course"):
+            sent[agreement].add(course)
+        self.units = defaultdict(dict)  # {agreement: {receiving course: its units}}
+        received = ReceivingCourse.objects.values_list("agreement", "course", "units")
+        for agreement, course, units in received:
+            self.units[agreement][course] = units
         self.on_file = defaultdict(list)
         for row in ArticulationAgreement.objects.order_by("years_from", "pk"):
-            sides = frozenset(sent[row.pk]), frozenset(received[row.pk])
+            sides = frozenset(sent[row.pk]), frozenset(self.units[row.pk])
             self.on_file[row.sending_id, row.receiving_id, row.mechanism, *sides].append(row)
 
     def key(self, values):
@@ -236,7 +135,7 @@ class Agreements(Importer):
         """What a row says that is not what stands on file; empty cells say nothing."""
         there = {name: getattr(agreement, FIELDS.get(name, name)) for name in LABELS}
         found = differing(LABELS, there, values, choices={"grade": Grade})
-        units = dict(agreement.receiving_courses.values_list("course", "units"))
+        units = self.units[agreement.pk]
         for one in values["receiving_courses"]:
             if one.units is not None and units[one.course.pk] != one.units:
                 what = _("units of %s") % one.course.number
@@ -264,14 +163,9 @@ class Agreements(Importer):
         self.make(ReceivingCourse, received)
 
     def _agreement(self, values):
-        sending, receiving = values["sending"], values["receiving"]
-        course = values["sending_courses"][0].course
-        title = f"{course.title} {sending.label}"
-        slug = slug_base(title=title, organization=receiving, model=ArticulationAgreement)
-        return ArticulationAgreement(
-            slug=first_free(slug, self.taken),
-            sending=sending,
-            receiving=receiving,
+        agreement = ArticulationAgreement(
+            sending=values["sending"],
+            receiving=values["receiving"],
             mechanism=values["mechanism"],
             state=AgreementState.DRAFT,
             minimum_grade=values["grade"],
@@ -280,9 +174,13 @@ class Agreements(Importer):
             years_through=values["years_through"],
             claim_opens=values["claim_opens"],
             claim_closes=values["claim_closes"],
+            claim_years=values["claim_years"] or 0,
             next_review=values["next_review"],
-            **self.draft(receiving),
+            **self.draft(values["receiving"]),
         )
+        base = agreement_slug_base(agreement, [one.course for one in values["sending_courses"]])
+        agreement.slug = first_free(base, self.taken)
+        return agreement
 
 
 def _joined(values):

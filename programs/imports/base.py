@@ -15,6 +15,13 @@ from programs.bulk_writes import check_constraints, lock, marked_in_history
 from programs.row_files import refusing
 
 TOTALS = frozenset(["total", "totals", "grandtotal", "subtotal", "sum"])
+# Rows whose records on file are read together.
+CHUNK = 500
+
+
+def in_chunks(rows):
+    """Lists of `CHUNK` rows, so that what is on file is asked for once for each list."""
+    return [rows[at : at + CHUNK] for at in range(0, len(rows), CHUNK)]
 
 
 class ImportRow(RowForm):
@@ -33,7 +40,8 @@ class Importer:
     """One kind of list. A subclass fills in what is particular to it; an instance reads one file.
 
     `tables`: models that it writes, which nobody else writes meanwhile. `told`: what a report says
-    of each row beside its line and outcome, by the names of what was understood.
+    of each row beside its line and outcome, by the names of what was understood. `made`, `changed`:
+    how many rows by the names people call them.
     """
 
     name = ""
@@ -46,7 +54,7 @@ class Importer:
     def __init__(self, path, stated_by=""):
         self.path = Path(path)
         self.stated_by = stated_by
-        self.made = Counter()
+        self.made, self.changed = Counter(), Counter()
 
     def wait(self):
         """Take what has to be taken before any table is locked."""
@@ -89,10 +97,11 @@ class Importer:
 
 @dataclass
 class Imported:
-    """What an import did, or would have done: every row with its outcome, and what was made."""
+    """What an import did, or would have done: how every row ended, what was made and changed."""
 
     rows: list[Row] = field(default_factory=list)
     made: Counter = field(default_factory=Counter)
+    changed: Counter = field(default_factory=Counter)
 
     @property
     def counts(self):
@@ -114,4 +123,4 @@ def run(importer, *, dry_run=False):
             importer.take(rows)
             check_constraints()
         transaction.set_rollback(dry_run)
-    return Imported(rows, importer.made)
+    return Imported(rows, importer.made, importer.changed)

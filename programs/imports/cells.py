@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from pathways_portal.common import academic_year
 from pathways_portal.common.row_import import REVIEW
-from programs.refresh.fields import NOT_PUBLISHED
+from programs.row_files import NOT_PUBLISHED
 
 CONTROL_DIGITS = 5
 # Day 0 of the serial numbers that spreadsheets keep days in; today's have five digits.

@@ -10,8 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from pathways_portal.common.row_import import Outcome
 from programs.imports.base import run
 from programs.imports.comparing import in_words
-from programs.row_files import NEEDS_A_PERSON, Refused, RowReport, in_columns
-from programs.row_files import in_words as lines_of
+from programs.row_files import NEEDS_A_PERSON, Refused, RowReport, in_columns, open_lines
 
 
 class ImportCommand(BaseCommand):
@@ -72,11 +71,13 @@ class ImportCommand(BaseCommand):
         self.stdout.write("")
         for name, count in done.made.items():
             self.stdout.write(in_columns(f"new {name}", [count]))
-        if not done.made:
+        for name, count in done.changed.items():
+            self.stdout.write(in_columns(f"filled in {name}", [count]))
+        if not done.made and not done.changed:
             self.stdout.write("Nothing new.")
         skipped = Counter(row.reason for row in done.rows if row.outcome == Outcome.SKIPPED)
         for reason, count in skipped.most_common():
             self.stdout.write(f"{count:,} skipped: {reason}")
         open_rows = [row for row in done.rows if row.outcome in NEEDS_A_PERSON]
-        for line in lines_of(open_rows, len(open_rows)):
+        for line in open_lines(open_rows, len(open_rows)):
             self.stdout.write(line)

@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from pathways_portal.common.layouts import Column
 from pathways_portal.common.row_import import Outcome
 from programs import course_order
+from programs.bulk_writes import new_ids
+from programs.code_editions import code_ids
 from programs.enums import CourseLevel, CreditStatus, Scheme
 from programs.imports import cells, words
-from programs.imports.base import Importer, ImportRow
+from programs.imports.base import Importer, ImportRow, in_chunks
 from programs.imports.comparing import EMPTY, end, end_on_file
 from programs.imports.course_prerequisites import Wanted, line_lost
-from programs.imports.courses_on_file import LABELS, SCHEMES, differences
+from programs.imports.courses_on_file import LABELS, SCHEMES, differences, load
 from programs.imports.lookups import Courses as CoursesOnFile
 from programs.imports.lookups import Teachers, known
 from programs.models import Course, CourseAlias, CourseOffering, Prerequisite
-from programs.refresh.codes import code_ids
-from programs.region.loader import new_ids
 from programs.slugs import first_free, slug_base
 
 FIRST_GRADE, LAST_GRADE = 5, 12
@@ -174,9 +174,13 @@ class Courses(Importer):
         return *_course_key(values), schools, values["academic_year"]
 
     def take(self, rows):
-        for row in rows:
-            if row.outcome == Outcome.ACCEPTED:
-                self._take(row)
+        accepted = [row for row in rows if row.outcome == Outcome.ACCEPTED]
+        own = {_course_key(row.values): self._own(row.values) for row in accepted}
+        self.numbers = iter(new_ids(Course, sum(not found for found in own.values())))
+        for several in in_chunks(accepted):
+            load(one for row in several for one in own[_course_key(row.values)])
+            for row in several:
+                self._take(row, own[_course_key(row.values)])
         wanted = Wanted(self)
         asked = wanted.judge(self.new)
         for row, course, first in self.more_lines:
@@ -190,12 +194,15 @@ class Courses(Importer):
             self.make(model, [one for one in parts if one.course not in wanted.dropped])
         wanted.make(asked, self.said())
 
-    def _take(self, row):
+    def _own(self, values):
+        """What is on file under the number of a row, a list of its own."""
+        return [*self.courses.own(values["organization"], values["number"])]
+
+    def _take(self, row, found):
         values = row.values
         if _course_key(values) in self.new:
             self._take_again(row, *self.new[_course_key(values)])
             return
-        found = self.courses.own(values["organization"], values["number"])
         if len(found) > 1:
             names = "; ".join(one.slug for one in found)
             end(row, Outcome.REVIEW, _("Several courses on file have this number: %s.") % names)
@@ -230,9 +237,8 @@ class Courses(Importer):
         slug = slug_base(
             title=f"{values['number']} {values['title']}", organization=organization, model=Course
         )
-        (pk,) = new_ids(Course, 1)  # its prerequisites are judged before it is written
         course = Course(
-            pk=pk,
+            pk=next(self.numbers),  # its prerequisites are judged before it is written
             organization=organization,
             number=values["number"],
             title=values["title"],

@@ -1,6 +1,7 @@
-"""What a line says of a course that is on file, beside what stands there."""
+"""What lines say of courses that are on file, beside what stands there."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,6 +29,14 @@ LABELS = {
 CHOICES = {"level": CourseLevel, "credit": CreditStatus}
 
 
+def load(courses):
+    """Read what stands on file of several courses at once, for `differences`."""
+    new = {one.pk: one for one in courses}
+    prefetch_related_objects(
+        list(new.values()), "code", "aliases", "prerequisites__required", "offerings"
+    )
+
+
 def differences(course, values, courses):
     """What a row says that is not what stands on file; empty cells say nothing."""
     found = differing(LABELS, _values(course), values, choices=CHOICES)
@@ -36,7 +45,7 @@ def differences(course, values, courses):
 
 
 def _values(course):
-    numbers = list(course.aliases.order_by("number").values_list("scheme", "number"))
+    numbers = sorted((one.number, one.scheme) for one in course.aliases.all())
     return {
         "title": course.title,
         "level": course.level,
@@ -44,7 +53,7 @@ def _values(course):
         "units": None if course.units_min is None else (course.units_min, course.units_max),
         "top": course.code and course.code.code,
         **{
-            name: [number for kind, number in numbers if kind == scheme]
+            name: [number for number, kind in numbers if kind == scheme]
             for scheme, name in SCHEMES.items()
         },
     }
@@ -52,9 +61,7 @@ def _values(course):
 
 def _differing_prerequisites(course, values, courses):
     """What a line asks for that the course on file does not."""
-    there = {
-        row.required_id: row.required for row in course.prerequisites.select_related("required")
-    }
+    there = {row.required_id: row.required for row in course.prerequisites.all()}
     missing = []
     for text in values["prerequisites"]:
         try:
@@ -70,7 +77,11 @@ def _differing_prerequisites(course, values, courses):
 def _differing_offerings(course, values):
     """Where a line says that it is taught: what is public already gets nothing new unseen."""
     year = values["academic_year"]
-    grades = dict(course.offerings.filter(academic_year=year).values_list("organization", "grade"))
+    grades = {
+        one.organization_id: one.grade
+        for one in course.offerings.all()
+        if one.academic_year == year
+    }
     found = []
     for school in values["taught_at"]:
         what = _("taught at %(school)s in %(year)s") % {"school": school.name, "year": year}

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partners.enums import OrganizationKind
@@ -23,10 +24,16 @@ SHOWN = 5
 
 
 class Teachers(OrganizationNames):
-    """Schools, colleges and their districts by name."""
+    """Schools, colleges and their districts by name; `kinds`: only such organizations."""
 
-    def __init__(self):
-        super().__init__(Organization.objects.exclude(kind__in=_TEACH_NOTHING).order_by("pk"))
+    def __init__(self, kinds=None, **how):
+        rows = Organization.objects.order_by("pk")
+        wanted = Q(kind__in=kinds) if kinds else ~Q(kind__in=_TEACH_NOTHING)
+        super().__init__(rows.filter(wanted), **how)
+
+    def calls(self, text):
+        """Whether one or several of them are called so."""
+        return bool(self.find(text) or self.several(text))
 
     def named(self, text):
         """The one that a cell names; a ValidationError that asks or refuses otherwise."""
@@ -73,9 +80,13 @@ class Courses:
         """Those that the organization itself describes under that number."""
         return self.by_number.get((organization.pk, letters(number)), [])
 
-    def named(self, organization, text):
-        """The course that a cell names by number or web name; a ValidationError otherwise."""
-        owners = [organization.pk, organization.parent_id]
+    def named(self, organization, text, owners=None):
+        """The course that a cell names by number or web name; a ValidationError otherwise.
+
+        `owners`: keys of those whose courses are meant, the nearest first; by default the
+        organization and its district.
+        """
+        owners = owners or (organization.pk, organization.parent_id)
         by_slug = self.by_slug.get(text)
         if by_slug and by_slug.organization_id in owners:
             return by_slug

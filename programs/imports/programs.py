@@ -4,17 +4,18 @@ from collections import defaultdict
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from partners.enums import Segment
 from pathways_portal.common.layouts import Column
 from pathways_portal.common.row_import import Outcome
-from programs import search_documents
+from programs import award_words, search_documents
+from programs.code_editions import code_ids
 from programs.enums import Award, DocumentKind, OccupationBasis, Scheme
 from programs.imports import cells, words
-from programs.imports.base import Importer, ImportRow
-from programs.imports.comparing import differing, end, end_on_file
+from programs.imports.base import Importer, ImportRow, in_chunks
+from programs.imports.comparing import end
 from programs.imports.lookups import Teachers, known
+from programs.imports.programs_on_file import LABELS, ProgramsOnFile
 from programs.models import (
     Credential,
     Occupation,
@@ -24,24 +25,10 @@ from programs.models import (
     ProgramOccupation,
     SectorCode,
 )
-from programs.refresh import award_words
-from programs.refresh.codes import code_ids
 from programs.slugs import first_free, slug_base
 
 # Whose awards are those that the finder asks for; schools' certificates are their own.
 _OF_COLLEGES = (Segment.COLLEGE, Segment.NONCREDIT)
-# What a row may say of a program on file, and what it is called in a sentence.
-LABELS = {
-    "title": gettext_lazy("title"),
-    "control_number": gettext_lazy("control number"),
-    "segment": gettext_lazy("segment"),
-    "award": gettext_lazy("award"),
-    "units": gettext_lazy("units"),
-    "top": "TOP",
-    "cip": "CIP",
-    "occupations": "SOC",
-}
-CHOICES = {"segment": Segment, "award": Award}
 
 
 class ProgramRow(ImportRow):
@@ -171,26 +158,32 @@ class Programs(Importer):
             if program.control_number:
                 self.by_number[program.organization_id, program.control_number] = program
             self.by_title[program.organization_id, cells.letters(program.title)].append(program)
+        self.sectors = dict(
+            SectorCode.objects.filter(code__code_set__scheme=Scheme.TOP).values_list(
+                "code__code", "sector"
+            )
+        )
 
     def key(self, values):
         own = values["control_number"] or (cells.letters(values["title"]), values["award"])
         return values["organization"].pk, own
 
     def take(self, rows):
-        new = []
-        for row in rows:
-            if row.outcome != Outcome.ACCEPTED:
-                continue
-            program, question = self._on_file(row.values)
-            if question:
-                end(row, Outcome.REVIEW, question)
-            elif program:
-                there = self._values(program)
-                end_on_file(row, differing(LABELS, there, row.values, choices=CHOICES))
-            else:
-                row.reason = _("New, as a draft.")
-                new.append(row.values)
-        self._write(new)
+        new, on_file = [], ProgramsOnFile(self, self.sectors)
+        for several in in_chunks([row for row in rows if row.outcome == Outcome.ACCEPTED]):
+            about = (self._on_file(row.values)[0] for row in several)
+            on_file.load([program for program in about if program])
+            for row in several:
+                program, question = self._on_file(row.values)
+                if question:
+                    end(row, Outcome.REVIEW, question)
+                elif program:
+                    on_file.take(row, program)
+                else:
+                    row.reason = _("New, as a draft.")
+                    new.append(row.values)
+        on_file.write()
+        self._write(new, on_file.filled)
 
     # On file
 
@@ -209,39 +202,19 @@ class Programs(Importer):
             return None, _("Several programs on file are called so: %s. Add the number.") % names
         return (found[0] if found else None), ""
 
-    def _values(self, program):
-        """What is on file of a program, as a row would give it."""
-        codes = program.codes.select_related("code_set").order_by("code")
-        units = program.units_min is not None and (program.units_min, program.units_max)
-        reached = program.program_occupations.select_related("occupation__code").order_by("rank")
-        return {
-            "title": program.title,
-            "control_number": program.control_number,
-            "segment": program.segment,
-            "award": program.award,
-            "units": units or None,
-            "top": [one.code for one in codes if one.code_set.scheme == Scheme.TOP],
-            "cip": [one.code for one in codes if one.code_set.scheme == Scheme.CIP],
-            "occupations": [one.occupation.code.code for one in reached],
-        }
-
     # New
 
-    def _write(self, new):
+    def _write(self, new, filled):
         taken = set(Program.objects.values_list("slug", flat=True))
-        sectors = dict(
-            SectorCode.objects.filter(code__code_set__scheme=Scheme.TOP).values_list(
-                "code__code", "sector"
-            )
-        )
-        programs = self.make(Program, [self._program(values, taken, sectors) for values in new])
+        programs = self.make(Program, [self._program(values, taken) for values in new])
         pairs = list(zip(programs, new, strict=True))
+        parts = [(program, values, LABELS) for program, values in pairs] + filled
         said = self.said()
         codes = [
             ProgramCode(program=program, code_id=ids[values[name]], **said)
-            for program, values in pairs
+            for program, values, names in parts
             for name, ids in (("top", self.tops), ("cip", self.cips))
-            if values[name]
+            if name in names and values[name]
         ]
         self.make(ProgramCode, codes)
         occupations = [
@@ -257,9 +230,9 @@ class Programs(Importer):
         ]
         self.make(ProgramOccupation, occupations)
         self._write_credentials(pairs)
-        search_documents.refresh(DocumentKind.PROGRAM, [program.pk for program in programs])
+        search_documents.refresh(DocumentKind.PROGRAM, {program.pk for program, *_rest in parts})
 
-    def _program(self, values, taken, sectors):
+    def _program(self, values, taken):
         organization = values["organization"]
         slug = slug_base(title=values["title"], organization=organization)
         low, high = values["units"] or (None, None)
@@ -268,7 +241,7 @@ class Programs(Importer):
             slug=first_free(slug, taken),
             organization=organization,
             segment=values["segment"],
-            sector_id=sectors.get(values["top"]),
+            sector_id=self.sectors.get(values["top"]),
             award=values["award"],
             award_text=values["award_text"],
             units_min=low,

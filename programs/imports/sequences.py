@@ -15,7 +15,7 @@ from programs.imports import cells, words
 from programs.imports.base import Importer, ImportRow
 from programs.imports.comparing import end
 from programs.imports.lookups import SHOWN, Courses, Teachers
-from programs.imports.whole_sequences import Whole, gathered
+from programs.imports.whole_sequences import Whole, gathered, says_its_sequence
 from programs.models import ChoiceGroup, Program, Sequence, SequenceStep
 from programs.models.sequence import LAST_PLACE
 
@@ -230,7 +230,7 @@ class Sequences(Importer):
             bad = next((row for row in several if row.outcome in _STOPS), None)
             good = [row for row in several if row.outcome == Outcome.ACCEPTED]
             if bad:
-                leave(good, bad.line)
+                leave(good, bad)
             elif good:
                 Whole(self, good).take()
 
@@ -238,8 +238,10 @@ class Sequences(Importer):
 _STOPS = (Outcome.REVIEW, Outcome.REJECTED)
 
 
-def leave(rows, line):
-    """Leave the rows of a sequence to a person, because of the one in `line`."""
+def leave(rows, bad):
+    """Leave the rows of a sequence to a person, because of a bad one."""
+    words = _("Line %s of the same sequence could not be taken, so none of it was.")
+    if not says_its_sequence(bad):
+        words = _("Line %s may be of the same sequence and could not be taken, so none of it was.")
     for row in rows:
-        words = _("Line %s of the same sequence could not be taken, so none of it was.")
-        end(row, Outcome.REVIEW, words % line)
+        end(row, Outcome.REVIEW, words % bad.line)

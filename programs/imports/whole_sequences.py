@@ -1,6 +1,7 @@
 """One sequence of a list, all its lines together: judged, compared with what is on file, made."""
 
 from collections import Counter, defaultdict
+from itertools import accumulate
 
 from django.utils.translation import gettext as _
 
@@ -13,27 +14,39 @@ from programs.models import ChoiceGroup, Sequence, SequenceStep
 def gathered(rows):
     """Lists of rows, one for each sequence of the file.
 
-    A row that does not say which program it is about belongs to the sequence in whose midst it
-    stands; one that does not say its year or pace, to all of its program. Others belong to none.
+    A row that does not say which program it is about may be of the sequence before it or of the one
+    after it, so it stands with both; one that does not say its year or pace, with all of its
+    program. Otherwise a sequence would be made without it.
     """
     groups, loose = defaultdict(list), []
-    for at, row in enumerate(rows):
-        about = _about(row)
-        if about and None not in about:
+    abouts = [_about(row) for row in rows]
+    before = list(accumulate(abouts, _newest))
+    after = list(accumulate(reversed(abouts), _newest))[::-1]
+    for at, (row, about) in enumerate(zip(rows, abouts, strict=True)):
+        if says_its_sequence(row):
             groups[about].append(row)
         elif row.outcome != Outcome.SKIPPED:
-            loose.append((at, row, about))
-    for at, row, about in loose:
-        if about:
-            for other, several in groups.items():
-                if other[0] == about[0]:
-                    several.append(row)
-            continue
-        before = next((_about(one) for one in reversed(rows[:at]) if _about(one)), None)
-        after = next((_about(one) for one in rows[at + 1 :] if _about(one)), None)
-        if before == after and before in groups:
-            groups[before].append(row)
+            loose.append((row, [about] if about else [before[at], after[at]]))
+    for row, near in loose:
+        for other, several in groups.items():
+            if any(_may_be(one, other) for one in near if one):
+                several.append(row)
     return [sorted(several, key=lambda row: row.line) for several in groups.values()]
+
+
+def _newest(last, about):
+    return about or last
+
+
+def says_its_sequence(row):
+    """Whether a row names its program, year and pace."""
+    about = _about(row)
+    return about is not None and None not in about
+
+
+def _may_be(about, sequence):
+    """Whether what a row says, with None for what it does not, may be of a sequence."""
+    return all(one in (None, other) for one, other in zip(about, sequence, strict=True))
 
 
 def _about(row):

@@ -62,13 +62,14 @@ MECHANISMS = {
     "articulation": Mechanism.GRADE,
     "coursearticulation": Mechanism.GRADE,
     "ccapdualenrollment": Mechanism.CCAP,
-    "dualenrollment": Mechanism.DUAL,
-    "de": Mechanism.DUAL,
     "nonccap": Mechanism.DUAL,
+    "nonccapdualenrollment": Mechanism.DUAL,
     "cpl": Mechanism.PRIOR,
     "creditforpriorlearning": Mechanism.PRIOR,
     "priorlearning": Mechanism.PRIOR,
 }
+# These do not say whether it is under a CCAP agreement, and the two differ in who may take part.
+EITHER_DUAL = frozenset(["dualenrollment", "dual", "de"])
 GRADES = {
     "borhigher": Grade.B,
     "corhigher": Grade.C,

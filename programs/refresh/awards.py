@@ -8,9 +8,10 @@ from django import forms
 from pathways_portal.common import academic_year
 from pathways_portal.common.layouts import Column
 from pathways_portal.common.row_import import RowForm
+from programs.code_editions import code_ids
 from programs.enums import AwardLevel, Scheme
 from programs.models import AwardCount, Code
-from programs.refresh.codes import add_codes, code_ids
+from programs.refresh.codes import add_codes
 from programs.refresh.colleges import ANOTHER_COLLEGE, Colleges, ask_for_college
 from programs.refresh.fields import NumberField
 from programs.refresh.source import Source, on_file

@@ -1,18 +1,11 @@
-"""Codes that official files name: those on file, and those a file brings."""
+"""Codes that official files bring."""
 
+from programs.code_editions import EDITIONS, code_ids
 from programs.enums import Scheme
 from programs.models import Code, CodeSet
 
-# The edition of each scheme that the files of today are written in.
-EDITIONS = {Scheme.TOP: "2023", Scheme.CIP: "2020", Scheme.SOC: "2018"}
 NO_MATCH = {Scheme.CIP: "99.9999", Scheme.SOC: "99-9999"}
 LONGEST_TITLE = Code._meta.get_field("title").max_length
-
-
-def code_ids(scheme):
-    """{code: primary key} of today's edition."""
-    found = Code.objects.filter(code_set__scheme=scheme, code_set__version=EDITIONS[scheme])
-    return dict(found.values_list("code", "pk"))
 
 
 def add_codes(scheme, titles, said, writer):

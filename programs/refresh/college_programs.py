@@ -9,6 +9,8 @@ from partners.enums import Segment
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.layouts import Column
 from pathways_portal.common.row_import import RowForm
+from programs import award_words
+from programs.code_editions import code_ids
 from programs.enums import DEGREES, Availability, Award, Scheme
 from programs.models import (
     Code,
@@ -20,8 +22,8 @@ from programs.models import (
     ProgramOccupation,
     SectorCode,
 )
-from programs.refresh import award_words, derived
-from programs.refresh.codes import add_codes, code_ids
+from programs.refresh import derived
+from programs.refresh.codes import add_codes
 from programs.refresh.colleges import ANOTHER_COLLEGE, Colleges, ask_for_college
 from programs.refresh.source import Source, on_file
 from programs.slugs import first_free, slug_base

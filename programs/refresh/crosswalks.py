@@ -8,10 +8,11 @@ from django import forms
 
 from pathways_portal.common.layouts import Column
 from pathways_portal.common.row_import import RowForm
+from programs.code_editions import code_ids
 from programs.enums import Scheme
 from programs.models import Code, Crosswalk, ProgramOccupation
 from programs.refresh import derived
-from programs.refresh.codes import add_codes, code_ids
+from programs.refresh.codes import add_codes
 from programs.refresh.fields import soc_field
 from programs.refresh.source import Source, on_file
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-# Bureau of Labor Statistics: * pay and ** jobs not released, ~ too few; dashes and N/A: none given.
-NOT_PUBLISHED = frozenset(["", "*", "**", "~", "-", "–", "—", "N/A", "NA", "n/a", "No Data"])
+from programs.row_files import NOT_PUBLISHED
+
 # Pay at or above the highest that the wage survey publishes.
 TOP = "#"
 # A number of more digits is none that an agency publishes.

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 
+from programs.code_editions import EDITIONS, code_ids
 from programs.enums import Scheme
 from programs.models import Occupation
-from programs.refresh.codes import EDITIONS, add_codes, code_ids
+from programs.refresh.codes import add_codes
 
 # Codes of the wage survey and the projections that the SOC does not have, with the occupations they
 # hold together (Bureau of Labor Statistics, occupations that are published only jointly, since

@@ -16,8 +16,8 @@ from partners.models import County, Organization, Place, Site
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.layouts import Column
 from pathways_portal.common.row_import import RowForm
-from programs.refresh.fields import NOT_PUBLISHED
 from programs.refresh.source import Source, on_file
+from programs.row_files import NOT_PUBLISHED
 from programs.slugs import first_free
 
 KINDS = (

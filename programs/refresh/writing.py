@@ -9,8 +9,7 @@ on file is newer than the file. "We" are this command and `load_region`: the his
 from django.db.models import Q
 
 from pathways_portal.common.models import Stewarded
-from programs.bulk_writes import marked_in_history
-from programs.region.loader import new_ids
+from programs.bulk_writes import marked_in_history, new_ids
 from programs.tally import Tally
 
 COMMAND = "refresh"

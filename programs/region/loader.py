@@ -19,6 +19,7 @@ from django.db.models import Q
 
 from pathways_portal.common.models import Stewarded
 from programs import search_documents
+from programs.bulk_writes import new_ids
 from programs.labor import derived as labor_derived
 from programs.models import RegionLoad
 from programs.region.files import BadTables
@@ -304,15 +305,3 @@ def _resolve(row, loaded):
         if values[name] is None:
             return None
     return values
-
-
-def new_ids(model, count):
-    """Numbers for new rows, drawn beforehand so that rows may name each other."""
-    if not count:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [model._meta.db_table, model._meta.pk.column, count],
-        )
-        return [number for (number,) in cursor.fetchall()]

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 from partners.enums import OrganizationKind
+from programs.agreement_sides import RECEIVING, SENDING, owners
 from programs.enums import AgreementState, ExamKind, SkillKind
 from programs.region.files import Region
 
@@ -65,16 +66,16 @@ def _of_agreements(rows):
     agreements = {row.key: row for row in rows["agreements"]}
     sides = defaultdict(set)
     astray = 0
-    for table, side in (("sending_courses", "sending"), ("receiving_courses", "receiving")):
+    for table, side in (("sending_courses", SENDING), ("receiving_courses", RECEIVING)):
         for row in rows[table]:
             agreement = agreements[_ref(row, "agreement")]
             organization = _ref(agreement, side)
-            its_own = {organization, _ref(organizations[organization], "parent")}
+            its_own = owners(side, organization, _ref(organizations[organization], "parent"))
             astray += owner_of[_ref(row, "course")] not in its_own
             sides[agreement.key].add(side)
     signed_elsewhere = sum(
         _ref(row, "organization")
-        not in {_ref(agreements[_ref(row, "agreement")], side) for side in ("sending", "receiving")}
+        not in {_ref(agreements[_ref(row, "agreement")], side) for side in (SENDING, RECEIVING)}
         for row in rows["signatures"]
     )
     to_no_college = sum(

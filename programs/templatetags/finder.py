@@ -26,10 +26,11 @@ def facet_lines(name, lines, kind="checkbox"):
 
 
 def _line(field, words, line):
+    is_none = line.count == 0 and not line.is_chosen
+    count = "" if line.count is None else f' <span class="count">{line.printed}</span>'
     return (
-        f'<label class="check{"" if line.count or line.is_chosen else " check-none"}">'
-        f"{field}{' checked' if line.is_chosen else ''}> {words}"
-        f' <span class="count">{line.printed}</span></label>\n'
+        f'<label class="check{" check-none" if is_none else ""}">'
+        f"{field}{' checked' if line.is_chosen else ''}> {words}{count}</label>\n"
     )
 
 

@@ -3,9 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from partners.enums import OrganizationKind
 from partners.tests.factories import DistrictFactory, OrganizationFactory, SchoolFactory
 from pathways_portal.common.enums import EditingStatus
+from programs import agreements
+from programs.agreement_slugs import agreement_slug_base
 from programs.enums import AgreementState
 from programs.imports.agreements import Agreements
 from programs.models import ArticulationAgreement, ReceivingCourse, SendingCourse
@@ -46,6 +51,9 @@ def line(
     review="",
 ):
     return [school, sent, college, received, how, grade, exam, first, last, claim, review]
+
+
+_DIFFERENT = [(3, "CCAP"), (3, "CBE"), (3, "CPL")]
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +125,8 @@ def test_an_agreement_is_made_as_a_draft_with_all_that_its_line_says(rows, schoo
         ("CBE", "exam"),
         ("Articulated", "grade"),
         ("CCAP", "ccap"),
-        ("Dual Enrollment", "dual"),
+        ("Dual enrollment outside CCAP", "dual"),
+        ("non-CCAP dual enrollment", "dual"),
         ("Dual enrollment (CCAP)", "ccap"),
         ("CPL", "prior"),
         ("Credit for prior learning", "prior"),
@@ -136,6 +145,7 @@ def test_the_mechanism_has_other_names(rows, words, mechanism):
         ("June 30", ("", "06-30")),
         ("2027-06-30", ("", "06-30")),
         ("03-01 – 06-30", ("03-01", "06-30")),
+        ("by\nJune 30", ("", "06-30")),
         ("", ("", "")),
     ],
 )
@@ -144,6 +154,13 @@ def test_a_claim_window_is_read_in_many_forms(rows, words, window):
 
     agreement = ArticulationAgreement.objects.get()
     assert (agreement.claim_opens, agreement.claim_closes) == window
+
+
+def test_a_cell_of_two_lines_that_is_no_window_is_told(rows):
+    ((_line, outcome, reason),) = rows(line(claim="by June 30\n(spring)"))
+
+    assert outcome == "rejected"
+    assert reason.endswith("Write the day as month and day, like 06-30.")
 
 
 def test_units_that_a_line_does_not_say_are_not_on_file(rows):
@@ -242,11 +259,101 @@ def test_what_cannot_be_taken_is_told(rows, cells, outcome, why):
     assert ArticulationAgreement.objects.count() == 0
 
 
-def test_an_agreement_joins_two_organizations(rows):
-    ((_line, outcome, reason),) = rows(line("AHP 100", school="Southwestern"))
+@pytest.mark.parametrize(
+    ("window", "years"),
+    [("03-01 to 10-15", 1), ("03-01 to 06-30", 0), ("08-01 to 10-15", 0), ("by 10-15", 0)],
+)
+def test_a_window_that_ends_before_it_opens_ends_in_the_next_year(rows, window, years):
+    rows(line(claim=window))
+
+    agreement = ArticulationAgreement.objects.get()
+    assert agreement.claim_years == years
+    first, last = agreements.claim_window(agreement, "2026-27")
+    assert first < last
+
+
+@pytest.mark.parametrize("words", ["Dual Enrollment", "DE", "dual"])
+def test_dual_enrollment_alone_may_be_under_ccap_or_not(rows, words):
+    ((_line, outcome, reason),) = rows(line(how=words))
+
+    assert outcome == "review"
+    assert reason.endswith(
+        "Which one? Write “Dual enrollment (CCAP)” or “Dual enrollment outside CCAP”."
+    )
+
+
+def test_a_bare_name_is_no_college_in_the_column_of_schools(rows):
+    ((_line, outcome, reason),) = rows(line(school="Southwestern"))
+
+    assert (outcome, ArticulationAgreement.objects.count()) == ("review", 0)
+    assert reason == (
+        "Column “High School”, “Southwestern”: Southwestern College gives the credit; this column "
+        "says where the courses are taken. Write the full name of the school or district."
+    )
+
+
+def test_a_name_of_a_school_and_a_college_means_the_one_of_its_column(rows, school, college):
+    school.short_name = "Southwestern"
+    school.save()
+
+    rows(line(school="Southwestern", college="Southwestern"))
+
+    agreement = ArticulationAgreement.objects.get()
+    assert (agreement.sending, agreement.receiving) == (school, college)
+
+
+def test_the_first_words_of_continuing_education_are_no_school(rows):
+    OrganizationFactory(
+        name="Oceanside Continuing Education", kind=OrganizationKind.CONTINUING_EDUCATION
+    )
+
+    ((_line, outcome, _reason),) = rows(line(school="Oceanside"))
 
     assert outcome == "rejected"
-    assert reason == "Column “College”, “Southwestern”: An agreement joins two organizations."
+
+
+def test_a_school_gives_no_college_credit(rows):
+    ((_line, outcome, reason),) = rows(line(college="Oak High"))
+
+    assert (outcome, reason) == (
+        "rejected",
+        "Column “College”, “Oak High”: Oak High School is no college. Write the college that gives "
+        "the credit.",
+    )
+
+
+def test_a_college_gives_credit_in_its_own_courses_only(rows, college):
+    """As the form of an agreement in the admin, which would refuse to save it."""
+    college.parent = OrganizationFactory(kind=OrganizationKind.COLLEGE_DISTRICT)
+    college.save()
+    CourseFactory(organization=college.parent, number="AHP 200")
+
+    ((_line, outcome, reason),) = rows(line(received="AHP 200"))
+
+    assert outcome == "rejected"
+    assert "No course “AHP 200” of Southwestern College is on file." in reason
+
+
+def test_its_address_is_that_which_the_admin_would_give(rows):
+    rows(line("HLTH-2; HLTH-1"))
+
+    agreement = ArticulationAgreement.objects.get()
+    sent = [row.course for row in agreement.sending_courses.all()]
+    assert agreement.slug == agreement_slug_base(agreement, sent)
+    assert agreement.slug.startswith("health-science-")
+
+
+def test_a_second_run_asks_no_question_for_each_row(rows):
+    lines = [line(received=f"AHP 100 ({units})", how=how) for units, how in _DIFFERENT]
+    rows(*lines)
+
+    with CaptureQueriesContext(connection) as one:
+        rows(lines[0])
+    with CaptureQueriesContext(connection) as all_of_them:
+        found = rows(*lines)
+
+    assert outcomes(found) == [(at, "accepted") for at in range(2, 2 + len(lines))]
+    assert len(all_of_them) == len(one)
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(rows):

@@ -1,6 +1,8 @@
 """Lists of courses: what becomes of each row, and what is made of it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from partners.tests.factories import DistrictFactory, OrganizationFactory, SchoolFactory
 from pathways_portal.common.enums import EditingStatus
@@ -154,6 +156,37 @@ def test_a_second_run_makes_nothing_new(rows):
         "The same as line 3.",
     ]
     assert (Course.objects.count(), CourseOffering.objects.count()) == (2, 1)
+
+
+def test_a_second_run_asks_no_question_for_each_row(rows, district):
+    lines = [
+        line(
+            f"AUTO-{n}",
+            f"Engines {n}",
+            c_id=f"AUTO {n}X",
+            asks="AUTO-0",
+            at="Oak High",
+            year="2026-27",
+        )
+        for n in (1, 2, 3)
+    ]
+    CourseFactory(organization=district, number="AUTO-0")
+    rows(*lines)
+
+    with CaptureQueriesContext(connection) as one:
+        rows(lines[0])
+    with CaptureQueriesContext(connection) as three:
+        found = rows(*lines)
+
+    assert {reason for _line, _outcome, reason in found} == {"On file already."}
+    assert len(three) == len(one)
+
+
+def test_numbers_of_new_courses_are_asked_for_once(rows):
+    with CaptureQueriesContext(connection) as asked:
+        rows(*(line(f"AUTO-{n}", f"Engines {n}") for n in (1, 2, 3)))
+
+    assert sum("nextval" in query["sql"] for query in asked) == 1
 
 
 def test_what_differs_from_what_is_on_file_is_asked_and_not_written(rows, district):

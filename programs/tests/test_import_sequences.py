@@ -27,6 +27,7 @@ HEADER = [
     "Kind",
     "WBL",
 ]
+MAY_BE = "Line %d may be of the same sequence and could not be taken, so none of it was."
 LEFT = "Line %d of the same sequence could not be taken, so none of it was."
 
 
@@ -166,11 +167,41 @@ def test_one_bad_line_leaves_the_whole_sequence_and_no_other(rows, program, coll
         pytest.param({"program": "Wedling"}, id="a title with a slip"),
     ],
 )
-def test_a_line_that_does_not_say_of_what_it_is_holds_up_those_around_it(rows, slip):
-    found = rows(line("WELD-1"), line("WELD-2", 2, **slip), line("WELD-3", 3))
+@pytest.mark.parametrize("at", [pytest.param(n, id=f"line {n + 2}") for n in (0, 1, 2)])
+def test_a_line_that_does_not_say_of_what_it_is_holds_up_those_around_it(rows, slip, at):
+    slips = [{}, {}, {}]
+    slips[at] = slip
 
-    assert outcomes(found) == [(2, "review"), (3, "rejected"), (4, "review")]
+    found = rows(*(line(f"WELD-{n}", n, **slips[n - 1]) for n in (1, 2, 3)))
+
+    expected = ["review", "review", "review"]
+    expected[at] = "rejected"
+    assert [outcome for _line, outcome, _reason in found] == expected
+    assert {reason for _line, outcome, reason in found if outcome == "review"} == {
+        MAY_BE % (at + 2)
+    }
     assert not Sequence.objects.exists()
+
+
+def test_a_line_between_two_sequences_may_be_of_either(rows):
+    found = rows(
+        line("WELD-1"),
+        line("WELD-2", 2, program="Wedling"),
+        line("WELD-1", pace="part time"),
+        line("WELD-1", year="2027-28"),
+    )
+
+    assert found[0] == (2, "review", MAY_BE % 3)
+    assert found[2:] == [(4, "review", MAY_BE % 3), (5, "accepted", "New, as a draft.")]
+    assert Sequence.objects.get().catalog_year == "2027-28"
+
+
+def test_a_line_without_a_pace_or_year_that_can_be_read_is_of_its_program_only(rows, college):
+    ProgramFactory(title="Autos", organization=college)
+
+    found = rows(line("WELD-1"), line("WELD-2", program="Autos"), line("WELD-3", 3, pace="slow"))
+
+    assert outcomes(found) == [(2, "review"), (3, "accepted"), (4, "rejected")]
 
 
 def test_a_course_before_what_it_asks_for_is_rejected_and_both_are_named(rows, courses):

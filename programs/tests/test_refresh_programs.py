@@ -6,6 +6,7 @@ import pytest
 
 from partners.tests.factories import OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
+from programs import award_words
 from programs.models import (
     Code,
     Occupation,
@@ -15,7 +16,6 @@ from programs.models import (
     ProgramOccupation,
     SearchDocument,
 )
-from programs.refresh import award_words
 from programs.tests.factories import (
     CodeFactory,
     CredentialFactory,

@@ -15,7 +15,7 @@ from programs.refresh.catalog import SOURCES
 from programs.refresh.run import refresh
 from programs.refresh.source import Options
 from programs.refresh.undo import undo
-from programs.row_files import NEEDS_A_PERSON, SHOWN, Refused, RowReport, in_columns, in_words
+from programs.row_files import NEEDS_A_PERSON, SHOWN, Refused, RowReport, in_columns, open_lines
 from programs.tally import totals
 
 
@@ -150,7 +150,7 @@ class Command(BaseCommand):
         self.stdout.write("")
         for reason, count in (self.skipped + done.left_out).most_common():
             self.stdout.write(f"{count:,} skipped: {reason}")
-        for line in in_words(self.open_rows, sum(done.counts[one] for one in NEEDS_A_PERSON)):
+        for line in open_lines(self.open_rows, sum(done.counts[one] for one in NEEDS_A_PERSON)):
             self.stdout.write(line)
         if done.newer_on_file:
             self.stdout.write(
