@@ -77,12 +77,16 @@ class InventoryKind(TextChoices):
 
 
 class InventoryState(TextChoices):
-    """How much an organization has told us. Only the last two may count as absence anywhere."""
+    """How much an organization has told us."""
 
     UNKNOWN = "unknown", _("Not yet reported")
     PARTIAL = "partial", _("Reported in part")
     COMPLETE = "complete", _("Complete")
     NONE_OFFERED = "none_offered", _("Confirmed: none offered")
+
+
+# Only these say that what is not on the list is not there.
+CONFIRMS_ABSENCE = (InventoryState.COMPLETE, InventoryState.NONE_OFFERED)
 
 
 class PlaceKind(TextChoices):
