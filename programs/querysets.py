@@ -81,6 +81,27 @@ def usable_agreement(current, coming, path=""):
     return lasts & Q(**active)
 
 
+def holds_at(school, parent):
+    """Of sending courses: that the agreement holds where the course is taught.
+
+    The one rule: it is an agreement of the school, of its district, or of whoever owns the course,
+    such as a county office whose course many schools teach. `school` and `parent` are primary keys
+    (None where there is no parent), or an `OuterRef` to them. Who asks makes sure that the course
+    is taught there. An agreement names courses of several owners only if all are taken.
+    """
+    return (
+        Q(agreement__sending=school)
+        | Q(agreement__sending=parent)
+        | Q(agreement__sending=F("course__organization"))
+    )
+
+
+def holds_at_sql(sending, *, school, course):
+    """The same as SQL; `sending` and `course` are columns, `school` a table or its alias."""
+    owner = f"SELECT organization_id FROM programs_course WHERE id = {course}"  # noqa: S608 - columns
+    return f"({sending} IN ({school}.id, {school}.parent_id) OR {sending} = ({owner}))"
+
+
 class AgreementQuerySet(StewardedQuerySet):
     def open(self):
         """Published agreements whose two sides the public can see."""

@@ -3,17 +3,18 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, OuterRef, Q, Subquery, Window
+from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.db.models.functions import DenseRank
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.enums import InventoryKind, Segment
-from partners.models import Inventory
+from partners.reported import whole_lists
+from pathways_portal.common import academic_year
 from programs.models import Program
 from wbl.answer import kinds_in_order
-from wbl.coverage import CONFIRMED, counted
+from wbl.coverage import counted
 from wbl.enums import Stage
 from wbl.models import Opportunity, ProgramActivity
 
@@ -210,18 +211,21 @@ def _opened():
 
 
 def _reported():
-    """{segment: (organizations with public programs, of them with a confirmed list)}"""
-    newest = Inventory.objects.filter(
-        organization=OuterRef("organization"), kind=InventoryKind.WBL
-    ).order_by("-academic_year")
+    """{segment: (organizations with public programs, of them with a confirmed list of this year)}
+
+    The list of a district speaks for its schools.
+    """
+    lists = whole_lists(InventoryKind.WBL, academic_year.on(timezone.localdate())).filter(
+        Q(organization=OuterRef("organization")) | Q(organization=OuterRef("organization__parent"))
+    )
     rows = (
         Program.objects.open_to_students()
         .filter(is_sample=False)
-        .annotate(list_state=Subquery(newest.values("state")[:1]))
+        .annotate(is_told=Exists(lists))
         .values_list("segment")
         .annotate(
             n=Count("organization", distinct=True),
-            confirmed=Count("organization", distinct=True, filter=Q(list_state__in=CONFIRMED)),
+            confirmed=Count("organization", distinct=True, filter=Q(is_told=True)),
         )
         .order_by()
     )

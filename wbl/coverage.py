@@ -1,8 +1,8 @@
 """The coverage: what programs do at each stage, and whether silence means that there is nothing.
 
 Three states, never two: on file, confirmed that there is none, not yet reported. Only an
-organization whose list of work-based learning is confirmed may be read as having none
-(`partners.models.Inventory`).
+organization whose list of work-based learning is confirmed for the year, or whose district's is,
+may be read as having none (`partners.reported`).
 """
 
 from dataclasses import dataclass, field
@@ -10,17 +10,17 @@ from datetime import date
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Max, Min, Q
+from django.utils import timezone
 
-from partners.enums import InventoryKind, InventoryState
-from partners.models import Inventory
+from partners.enums import InventoryKind
 from partners.querysets import public_organization
+from partners.reported import who_speaks_for, whole_list
+from pathways_portal.common import academic_year
 from pathways_portal.common.bilingual import Local
 from pathways_portal.common.written_once import written_once
 from programs.querysets import counted_place, public_program
 from wbl.enums import Stage
 from wbl.models import ProgramActivity
-
-CONFIRMED = (InventoryState.COMPLETE, InventoryState.NONE_OFFERED)
 
 
 def counted():
@@ -58,16 +58,6 @@ def activities_of(program):
     )
 
 
-@written_once
-def newest_list_of(organization):
-    """(state, day of confirmation) of the organization's newest list of work-based learning."""
-    return (
-        Inventory.objects.filter(organization=organization, kind=InventoryKind.WBL)
-        .order_by("-academic_year")
-        .values_list("state", "confirmed_on")[:1]
-    )
-
-
 @dataclass(frozen=True)
 class ProgramCoverage:
     """A program stage by stage, in the newest year on file ("" where nothing is)."""
@@ -82,16 +72,23 @@ class ProgramCoverage:
 
 
 def coverage_of(program):
-    """The `ProgramCoverage` of a program."""
+    """The `ProgramCoverage` of a program with its organization.
+
+    A stage without activities is confirmed by a list of the year that is shown; where nothing is
+    on file, by one of this year.
+    """
     rows = activities_of(program.pk)
     year = rows[0].academic_year if rows else ""
-    lists = newest_list_of(program.organization_id)
-    state, confirmed_on = lists[0] if lists else (InventoryState.UNKNOWN, None)
+    told = whole_list(
+        who_speaks_for(program.organization),
+        InventoryKind.WBL,
+        year or academic_year.on(timezone.localdate()),
+    )
     stages = [
         StageHere(
             stage,
             [row for row in rows if row.stage == stage and row.academic_year == year],
-            confirmed_on if state in CONFIRMED else None,
+            told and told.confirmed_on,
         )
         for stage in Stage
     ]

@@ -3,6 +3,7 @@
 import datetime
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from partners import models
@@ -15,6 +16,7 @@ from partners.enums import (
     RoleKind,
     Segment,
 )
+from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 
 SOURCE = "Table of the tests"
@@ -185,11 +187,11 @@ class MembershipFactory(DjangoModelFactory):
 
 
 class InventoryFactory(DjangoModelFactory):
-    """A list nobody has reported yet; states that mean absence need `confirmed_on` and `_by`."""
+    """This year's list, not reported yet; what means absence needs `confirmed_on` and `_by`."""
 
     organization = factory.SubFactory(SchoolFactory)
     kind = InventoryKind.PROGRAMS
-    academic_year = "2026-27"
+    academic_year = factory.LazyFunction(lambda: academic_year.on(timezone.localdate()))
     state = InventoryState.UNKNOWN
 
     class Meta:

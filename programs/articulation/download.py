@@ -17,11 +17,16 @@ def _yes_no(value):
     return {True: _("yes"), False: _("no"), None: ""}[value]
 
 
+def _course(course):
+    """Number and title; of a course whose record is not public the number."""
+    return str(course) if course.is_public else course.number
+
+
 # Heading, and what stands below it; a line has the `AgreementRow` and the portal's address.
 COLUMNS = [
-    (gettext_lazy("Courses taken"), lambda row: [str(course) for course in row.sent]),
+    (gettext_lazy("Courses taken"), lambda row: [_course(course) for course in row.sent]),
     (gettext_lazy("Courses taken at"), lambda row: row.agreement.sending.name),
-    (gettext_lazy("Counts as"), lambda row: [str(one.course) for one in row.received]),
+    (gettext_lazy("Counts as"), lambda row: [_course(one.course) for one in row.received]),
     (
         gettext_lazy("Units of each"),
         lambda row: ["" if one.units is None else one.units for one in row.received],

@@ -107,6 +107,6 @@ def _received(agreements):
 def _sent(agreements):
     return (
         SendingCourse.objects.filter(agreement__in=agreements)
-        .select_related("course")
+        .select_related("course__organization")
         .order_by("agreement", "course__number", "pk")
     )

@@ -17,6 +17,16 @@ def usual(pairs, *, coming):
     return min((pair for pair in pairs if pair[0] == year), key=_full_time_first)
 
 
+def usual_of_each(sequences, *, coming):
+    """{program (primary key): its usual one} of `Sequence`s of several programs."""
+    by_program = {}
+    for one in sequences:
+        by_program.setdefault(one.program_id, {})[one.catalog_year, one.pace] = one
+    return {
+        program: by_pair[usual(by_pair, coming=coming)] for program, by_pair in by_program.items()
+    }
+
+
 def nearest(pairs, *, year=None, pace=None, coming):
     """The pair nearest to what is asked for: the year counts before the pace.
 

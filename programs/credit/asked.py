@@ -157,7 +157,7 @@ class Asked:
         for agreement in rows.agreements_of(self.school):
             if any(agreements.offered_for(agreement, year) for year in years):
                 numbers = ", ".join(side.course.number for side in agreement.received)
-                for side in agreement.sent:
+                for side in (side for side in agreement.sent if side.course.is_public):
                     # A dict, because two agreements may give the same course.
                     found.setdefault(side.course, {})[f"{agreement.receiving.label}: {numbers}"] = (
                         None

@@ -7,7 +7,6 @@ from programs.credit import words
 from programs.credit.counting import Step, counted, left
 from programs.credit.question import later
 from programs.credit.rows import steps_with
-from programs.enums import Pace
 
 # The rest is one link away, in the finder.
 MOST_SHOWN = 4
@@ -57,11 +56,8 @@ def programs_counting(colleges, *, this_year):
             left(program.units_min, done.units),
             is_sample=program.is_sample or steps[0].sequence.is_sample,
         )
-        at_college = found.setdefault(program.organization_id, {})
-        # A program at two paces has the same courses twice.
-        if program.pk not in at_college or steps[0].sequence.pace == Pace.FULL_TIME:
-            at_college[program.pk] = row
-    return {college: _top(by_program.values()) for college, by_program in found.items()}
+        found.setdefault(program.organization_id, []).append(row)
+    return {college: _top(several) for college, several in found.items()}
 
 
 def _step(step):

@@ -99,7 +99,9 @@ class CreditFinder(Asked):
     @cached_property
     def confirmed(self):
         """The `Inventory` that makes the absence of an agreement a fact, or None."""
-        return rows.confirmed_agreements(self.school) if self.school else None
+        return (
+            rows.confirmed_agreements(self.school, self.question.this_year) if self.school else None
+        )
 
     @cached_property
     def contacts(self):

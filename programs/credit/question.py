@@ -51,6 +51,8 @@ class CreditQuestion:
 
     `is_addition`: the form sent a course or an exam by parameters of its own, because a form cannot
     write a course and its year into one; `query` is then the address that says the same in full.
+    Where something was said it is no addition: the sentence would be lost with the address it is
+    about.
     """
 
     def __init__(self, data, *, this_year):
@@ -60,7 +62,7 @@ class CreditQuestion:
         self.words = self._text(data, "q")
         self.find = self._text(data, "find")
         self.added = {name: self._text(data, name) for name in ("add", "when", "exam_add", "score")}
-        self.is_addition = False
+        self._is_added = False
         self.entries = self._entries(data)
         self.scores = self._scores(data)
         known = {*ASKED_ONCE, TOOK, PLAN, "exam"}
@@ -68,6 +70,7 @@ class CreditQuestion:
             name for name in data if name not in known and not TRACKING.match(name)
         )
         self.said += about_repeats(data, ASKED_ONCE)
+        self.is_addition = self._is_added and not self.said
 
     @staticmethod
     def _text(data, name):
@@ -96,7 +99,7 @@ class CreditQuestion:
                 _("Only the first %(n)s courses are read. Take some away to add others.")
                 % {"n": MOST_COURSES}
             )
-        self.is_addition |= bool(added) and self.added["add"] in entries
+        self._is_added |= bool(added) and self.added["add"] in entries
         return list(entries.values())[:MOST_COURSES]
 
     def _added_course(self):
@@ -155,15 +158,20 @@ class CreditQuestion:
         elif score:
             self.said.append(_("Choose an exam, then add it."))
         scores = {}
-        for value in sent[:MOST_EXAMS]:
+        for value in sent:
             key, _colon, score_sent = value.rpartition(":")
             number = int(score_sent) if re.fullmatch(r"[0-9]{1,3}", score_sent) else 0
             if not _NAME.fullmatch(key) or not 0 < number <= LONGEST_SCORE:
                 self._left_out(value, _("write an exam and its score, like ap-biology:4"))
             else:
                 scores[key] = number
-        self.is_addition |= bool(exam and score) and exam in scores
-        return scores
+        if len(scores) > MOST_EXAMS:
+            self.said.append(
+                _("Only the first %(n)s exams are read. Take some away to add others.")
+                % {"n": MOST_EXAMS}
+            )
+        self._is_added |= bool(exam and score) and exam in scores
+        return dict(list(scores.items())[:MOST_EXAMS])
 
     def _left_out(self, value, how):
         self.said.append(

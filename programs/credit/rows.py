@@ -7,10 +7,12 @@ as of a million.
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.text import slugify
 
-from partners.enums import InventoryKind, InventoryState, OrganizationKind, Segment
-from partners.models import Inventory, Organization
+from partners.enums import InventoryKind, OrganizationKind, Segment
+from partners.models import Organization
 from partners.querysets import public_organization
-from pathways_portal.common.enums import EditingStatus
+from partners.reported import who_speaks_for, whole_list
+from programs.courses import pick
+from programs.courses.rows import public_course
 from programs.credit.claims import Offer
 from programs.credit.exams import ExamRule
 from programs.enums import AgreementState, ExamKind
@@ -24,7 +26,7 @@ from programs.models import (
     Sequence,
     SequenceStep,
 )
-from programs.querysets import public_program
+from programs.querysets import holds_at, public_program
 
 # Who teaches what a college may count.
 TEACHING = (
@@ -34,7 +36,6 @@ TEACHING = (
 )
 # Longer lists are not read but searched.
 MOST_CHOICES = 200
-CONFIRMED = (InventoryState.COMPLETE, InventoryState.NONE_OFFERED)
 
 
 def schools():
@@ -58,13 +59,9 @@ def school_of(slug):
     )
 
 
-def sides_of(school):
-    """Ids of those whose agreements hold at a school: its own, and its district's."""
+def _own(school):
+    """Keys of those whose courses are the school's: itself and its district."""
     return [one for one in (school.pk, school.parent_id) if one is not None]
-
-
-def _public_courses():
-    return Course.objects.published().filter(public_organization("organization__"))
 
 
 def courses_by_name(slugs, school):
@@ -72,8 +69,8 @@ def courses_by_name(slugs, school):
     if not slugs:
         return {}
     taught = CourseOffering.objects.filter(course=OuterRef("pk"), organization=school)
-    own = Q(organization__in=sides_of(school)) | Exists(taught)
-    found = _public_courses().filter(own, slug__in=slugs)
+    own = Q(organization__in=_own(school)) | Exists(taught)
+    found = Course.objects.filter(public_course(), own, slug__in=slugs)
     return {course.slug: course for course in found}
 
 
@@ -83,7 +80,7 @@ def choices_of(school, words=""):
     What is taught there, and what of it and its district an agreement or a sequence names; with
     words, all courses of both whose title or number has them.
     """
-    own = _public_courses().filter(organization__in=sides_of(school))
+    own = Course.objects.filter(public_course(), organization__in=_own(school))
     if words:
         for word in words.split():
             own = own.filter(
@@ -99,7 +96,7 @@ def choices_of(school, words=""):
     found = {course.pk: course for course in own.order_by("number", "pk")[: MOST_CHOICES + 1]}
     if not words:
         taught = CourseOffering.objects.filter(organization=school).values("course")
-        there = _public_courses().filter(pk__in=taught).order_by("number", "pk")
+        there = Course.objects.filter(public_course(), pk__in=taught).order_by("number", "pk")
         found |= {course.pk: course for course in there[: MOST_CHOICES + 1]}
     several = sorted(found.values(), key=lambda course: (course.title, course.number, course.pk))
     return several[:MOST_CHOICES], len(several) > MOST_CHOICES
@@ -108,35 +105,49 @@ def choices_of(school, words=""):
 def agreements_on(courses, school):
     """Public agreements that hold at the school and name one of these courses; drafts left out.
 
-    Each with its `sent` and `received` courses, ordered by college.
+    The courses (primary keys) are taught there. Each agreement with its `sent` and `received`
+    courses, ordered by college.
     """
-    naming = SendingCourse.objects.filter(
-        course__in=courses, agreement__sending__in=sides_of(school)
-    )
-    return _agreements(school).filter(pk__in=naming.values("agreement"))
+    naming = SendingCourse.objects.filter(holds_at(school.pk, school.parent_id), course__in=courses)
+    return _agreements().filter(pk__in=naming.values("agreement"))
 
 
 def agreements_of(school):
-    """The first agreements that hold at the school and are active, as `agreements_on` has them."""
-    return _agreements(school).filter(state=AgreementState.ACTIVE)[:MOST_CHOICES]
+    """The first agreements that hold at the school and are active, as `agreements_on` has them.
+
+    Its own and its district's on whatever course; those of other owners on a course taught there.
+    """
+    taught = CourseOffering.objects.filter(organization=school)
+    lent = (
+        SendingCourse.objects.filter(
+            holds_at(school.pk, school.parent_id), course__in=taught.values("course")
+        )
+        .exclude(agreement__sending__in=_own(school))
+        .values_list("agreement", flat=True)
+    )
+    # Read first: both halves of what follows then go by an index.
+    here = Q(sending__in=_own(school)) | Q(pk__in=list(lent[:MOST_CHOICES]))
+    return _agreements().filter(here, state=AgreementState.ACTIVE)[:MOST_CHOICES]
 
 
-def _agreements(school):
+def _agreements():
     return (
-        ArticulationAgreement.objects.published()
-        .filter(public_organization("sending__"), public_organization("receiving__"))
-        .filter(sending__in=sides_of(school))
+        ArticulationAgreement.objects.open()
         .exclude(state=AgreementState.DRAFT)
         .select_related("sending", "receiving")
         .prefetch_related(
             Prefetch(
                 "sending_courses",
-                SendingCourse.objects.select_related("course").order_by("course__number", "pk"),
+                SendingCourse.objects.select_related("course__organization").order_by(
+                    "course__number", "pk"
+                ),
                 to_attr="sent",
             ),
             Prefetch(
                 "receiving_courses",
-                ReceivingCourse.objects.select_related("course").order_by("course__number", "pk"),
+                ReceivingCourse.objects.select_related("course__organization").order_by(
+                    "course__number", "pk"
+                ),
                 to_attr="received",
             ),
         )
@@ -156,28 +167,24 @@ def offer_of(agreement):
 
 
 def steps_with(courses, *, through):
-    """Steps of public programs that hold one of these courses, in each program's newest sequence.
+    """Steps of public programs that hold one of these courses, in each program's usual sequence.
 
-    Sequences of catalog years after `through` are not in force yet.
+    The usual one of those begun by the academic year `through`: what is claimed now counts in no
+    order that is not in force by then. Two queries.
     """
     if not courses:
         return []
-    newer = Sequence.objects.published().filter(
-        program=OuterRef("sequence__program"),
-        catalog_year__gt=OuterRef("sequence__catalog_year"),
-        catalog_year__lte=through,
-    )
-    return (
+    begun = Sequence.objects.published().filter(catalog_year__lte=through)
+    steps = list(
         SequenceStep.objects.filter(
-            public_program("sequence__program__"),
-            ~Exists(newer),
-            course__in=courses,
-            sequence__status=EditingStatus.PUBLISHED,
-            sequence__catalog_year__lte=through,
+            public_program("sequence__program__"), course__in=courses, sequence__in=begun
         )
         .select_related("sequence__program", "choice")
-        .order_by("sequence__program__title", "sequence__pace", "pk")
+        .order_by("sequence__program__title", "pk")
     )
+    orders = begun.filter(program__in={step.sequence.program_id for step in steps})
+    usual = {one.pk for one in pick.usual_of_each(orders, coming=through).values()}
+    return [step for step in steps if step.sequence_id in usual]
 
 
 def exam_key(kind, exam):
@@ -209,15 +216,9 @@ def exam_rules(chosen):
     ]
 
 
-def confirmed_agreements(school):
-    """The newest `Inventory` by which the list of agreements here is all there is, or None."""
-    rows = Inventory.objects.filter(
-        organization__in=sides_of(school), kind=InventoryKind.AGREEMENTS
-    ).order_by("-academic_year", "pk")
-    newest = {}
-    for row in rows:
-        newest.setdefault(row.organization_id, row)
-    return next((row for row in newest.values() if row.state in CONFIRMED), None)
+def confirmed_agreements(school, year):
+    """The `Inventory` by which the agreements on file here are all there are in `year`, or None."""
+    return whole_list(who_speaks_for(school), InventoryKind.AGREEMENTS, year)
 
 
 def segment_of(school):

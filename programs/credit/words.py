@@ -80,7 +80,7 @@ def why_refused(verdict, courses):
         return _("The agreement is suspended and promises nothing until both sides have spoken.")
     if verdict.reason == Reason.MISSING:
         return _("You also need %(courses)s.") % {
-            "courses": joined([courses[one] for one in verdict.missing])
+            "courses": joined([_named(courses[one]) for one in verdict.missing])
         }
     if verdict.reason == Reason.CLOSED:
         return _("The last day to claim it was %(last)s.") % {"last": day(verdict.closes)}
@@ -104,6 +104,10 @@ def why_refused(verdict, courses):
             % said
         )
     return _("Taken in %(year)s, after the agreement’s last year, %(last)s.") % said
+
+
+def _named(course):
+    return f"{course.number} {course.public_title}".strip()
 
 
 def _not_offered(terms, year, first, last):

@@ -6,10 +6,9 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partners.enums import InventoryKind, InventoryState
+from partners.enums import CONFIRMS_ABSENCE, InventoryKind, InventoryState
 from partners.models import Inventory
 from programs.gaps.rows import printed
-from programs.gaps.three_states import CONFIRMS
 
 WORDS = {
     InventoryKind.PROGRAMS: lambda n: ngettext(
@@ -65,13 +64,7 @@ def share(organizations, kind, year):
     """The `Share` of these organizations (a queryset); those without a row have not reported."""
     rows = Inventory.objects.filter(kind=kind, academic_year=year, organization__in=organizations)
     counts = rows.aggregate(
-        reported=Count("pk", filter=Q(state__in=CONFIRMS)),
+        reported=Count("pk", filter=Q(state__in=[*CONFIRMS_ABSENCE])),
         in_part=Count("pk", filter=Q(state=InventoryState.PARTIAL)),
     )
     return Share(kind, year, organizations.count(), counts["reported"], counts["in_part"])
-
-
-def inventories(kind, year):
-    """{organization primary key: `InventoryState`} of one sort of list."""
-    rows = Inventory.objects.filter(kind=kind, academic_year=year)
-    return dict(rows.values_list("organization", "state"))

@@ -1,15 +1,12 @@
 """Present, confirmed absent, not yet reported. Plain rules: no database."""
 
-from partners.enums import InventoryState
+from partners.enums import CONFIRMS_ABSENCE, InventoryState
 from programs.enums import GapState
-
-# Only these say that what is not on the list is not there.
-CONFIRMS = (InventoryState.COMPLETE, InventoryState.NONE_OFFERED)
 
 
 def has_reported(inventory):
     """Whether a list (`InventoryState`, or None where nobody told us anything) is a whole one."""
-    return inventory in CONFIRMS
+    return inventory in CONFIRMS_ABSENCE
 
 
 def state_of_what_is_missing(*inventories, is_judged=True):
@@ -18,7 +15,7 @@ def state_of_what_is_missing(*inventories, is_judged=True):
     One whole list is enough. `is_judged` is False where a whole list cannot be read against the
     record, because its courses are not on file: then only "none offered" confirms it.
     """
-    confirms = CONFIRMS if is_judged else (InventoryState.NONE_OFFERED,)
+    confirms = CONFIRMS_ABSENCE if is_judged else (InventoryState.NONE_OFFERED,)
     if any(inventory in confirms for inventory in inventories):
         return GapState.ABSENT
     return GapState.UNREPORTED

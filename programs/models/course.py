@@ -12,6 +12,7 @@ from partners.querysets import StewardedQuerySet
 from pathways_portal.common import academic_year
 from pathways_portal.common.addresses import page_of
 from pathways_portal.common.bilingual import Local
+from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.models import Sourced, Stewarded
 from programs.enums import CourseLevel, CourseNumbering, CreditStatus, PrerequisiteKind
 from programs.models.code import Code
@@ -141,6 +142,19 @@ class Course(Stewarded):
 
     def get_absolute_url(self):
         return page_of("programs:course", self.slug)
+
+    @property
+    def is_public(self):
+        """Whether it has a page: published, and who describes it is public."""
+        return self.status == EditingStatus.PUBLISHED and self.organization.is_public
+
+    @property
+    def public_title(self):
+        """Its title in the reader's language; "" while its record is not public.
+
+        A public agreement may name such a course: then its number stands alone, without a link.
+        """
+        return self.local_title if self.is_public else ""
 
 
 @pghistory.track()

@@ -44,7 +44,7 @@ def credit_of(school, *, years, today):
     """`CreditHere` of a school and its district, for courses still taken in one of `years`.
 
     The rules of years and days are those of the Credit Finder, asked as if every course of an
-    agreement were planned. Four queries.
+    agreement were planned. Five queries.
     """
     agreements = list(rows.agreements_of(school))
     colleges = {}
@@ -55,7 +55,7 @@ def credit_of(school, *, years, today):
             colleges.setdefault(agreement.receiving, []).append(line)
     return CreditHere(
         list(colleges.items()),
-        rows.confirmed_agreements(school),
+        rows.confirmed_agreements(school, years[0]),
         is_short=len(agreements) == rows.MOST_CHOICES,
     )
 

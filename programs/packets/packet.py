@@ -10,7 +10,8 @@ from itertools import groupby
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from partners.enums import InventoryState, OrganizationKind
+from partners.enums import InventoryKind, OrganizationKind
+from partners.reported import who_speaks_for, whole_list
 from pathways_portal.common import academic_year
 from programs.courses.sequence_address import coming_year
 from programs.courses.sequence_view import place_name
@@ -27,7 +28,6 @@ LINKS_SHOWN = 8
 PROGRAMS_SHOWN = 40
 SENDERS_SHOWN = 40
 _STAGES = list(Stage)
-CONFIRMED = (InventoryState.COMPLETE, InventoryState.NONE_OFFERED)
 
 
 @dataclass(frozen=True)
@@ -140,9 +140,9 @@ class SchoolPacket(_Packet):
 
     @cached_property
     def wbl_confirmed_on(self):
-        """The day its list of work-based learning was confirmed to be all there is, or None."""
-        newest = rows.newest_list(self.organization)
-        return newest.confirmed_on if newest and newest.state in CONFIRMED else None
+        """The day this year's list of work-based learning was confirmed to be all, or None."""
+        told = whole_list(who_speaks_for(self.organization), InventoryKind.WBL, self.years[0])
+        return told and told.confirmed_on
 
 
 class CollegePacket(_Packet):

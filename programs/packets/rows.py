@@ -1,11 +1,7 @@
 """What a packet reads, each for all programs of an organization at once."""
 
-from itertools import groupby
-
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 
-from partners.enums import InventoryKind
-from partners.models import Inventory
 from partners.querysets import public_organization
 from pathways_portal.common.enums import EditingStatus
 from programs.courses import pick
@@ -35,11 +31,8 @@ def orders_of(programs, *, coming):
     The one that the page of a program shows first, with its `steps_here`: `SequenceStep`s in order,
     each saying whether its course is public (`is_public`).
     """
-    found = Sequence.objects.published().filter(program__in=programs).order_by("program", "pk")
-    orders = {}
-    for program, several in groupby(found, key=lambda one: one.program_id):
-        by_pair = {(one.catalog_year, one.pace): one for one in several}
-        orders[program] = by_pair[pick.usual(by_pair, coming=coming)]
+    found = Sequence.objects.published().filter(program__in=programs).order_by("pk")
+    orders = pick.usual_of_each(found, coming=coming)
     by_pk = {order.pk: order for order in orders.values()}
     for order in by_pk.values():
         order.steps_here = []
@@ -64,12 +57,6 @@ def links_from(programs):
         .select_related("to_program__organization", "destination")
         .order_by("from_program", "kind", "to_program__title", "destination__name", "pk")
     )
-
-
-def newest_list(organization, kind=InventoryKind.WBL):
-    """The newest `Inventory` of one kind that an organization has, or None."""
-    lists = Inventory.objects.filter(organization=organization, kind=kind)
-    return lists.order_by("-academic_year").first()
 
 
 # --- Of a college ---------------------------------------------------------------------------------

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from partners.distance import miles_between
 from partners.models import Organization
 from programs.models import Program
 from programs.routes.ends import Ends, ends_at
 from programs.routes.graph import Part, part_from, part_to
-from programs.routes.question import SEGMENTS, Who
 from programs.routes.search import Found, Start, best_routes
 
 
@@ -59,7 +56,7 @@ def answer(question):
         part = part_to(ends.programs, fields=ends.fields, any_start=True)
         found = best_routes(part.network, map(Start, part.colleges), ends.programs)
         return Answer(ends, found, reached=part)
-    own = programs_at(question.school, SEGMENTS[question.who])
+    own = programs_at(question.school, question.own_segments)
     part = part_from(own, ends.programs, fields=ends.fields)
     found = best_routes(part.network, map(Start, own), ends.programs)
     if found.routes:
@@ -76,7 +73,7 @@ def _ends(question):
 def programs_at(organization, segments):
     """Keys of the programs at a school that students can enter, in these segments."""
     programs = Program.objects.open_to_students().filter(
-        Q(organization=organization), segment__in=segments
+        organization=organization, segment__in=segments
     )
     return list(programs.order_by("pk").values_list("pk", flat=True))
 
@@ -84,10 +81,11 @@ def programs_at(organization, segments):
 def _from_the_nearest(question, answer):
     """The routes from the nearest school or college that has a program on one."""
     part = answer.leading = part_to(answer.ends.programs, fields=answer.ends.fields)
+    may_enter = question.other_segments
     away = {}
     for key in part.least:
         stop = part.hops.stops[key]
-        if stop.school != question.school.pk and _may_enter(question, part.hops.segments[key]):
+        if stop.school != question.school.pk and part.hops.segments[key] in may_enter:
             away.setdefault(stop.school, miles_between(question.point, stop.point))
     if not away:
         return answer
@@ -95,13 +93,8 @@ def _from_the_nearest(question, answer):
     starts = [
         Start(key, question.point, is_change=True)
         for key in part.least
-        if part.hops.stops[key].school == nearest and _may_enter(question, part.hops.segments[key])
+        if part.hops.stops[key].school == nearest and part.hops.segments[key] in may_enter
     ]
     answer.found = best_routes(part.network, starts, answer.ends.programs)
     answer.entry = Entry(Organization.objects.get(pk=nearest), away[nearest])
     return answer
-
-
-def _may_enter(question, segment):
-    """Grown-ups do not go back to school; pupils may go to any that takes them."""
-    return question.who == Who.SCHOOL or segment not in SEGMENTS[Who.SCHOOL]

@@ -3,9 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import BooleanField, ExpressionWrapper
+
 from pathways_portal.common.enums import EditingStatus
 from programs.card_row import CardRow
 from programs.cards import COLUMNS, with_cards
+from programs.courses import pick
+from programs.courses.rows import public_course
+from programs.courses.sequence_address import coming_year
 from programs.enums import DocumentKind
 from programs.models import ArticulationAgreement, ProgramLink, SearchDocument, SequenceStep
 from programs.routes.search import in_units
@@ -13,7 +18,7 @@ from programs.routes.search import in_units
 
 @dataclass(frozen=True)
 class Terms:
-    """An agreement on a hop: the courses of both sides, the units they earn, its page if any.
+    """An agreement on a hop: the numbers of the courses of both sides, the units they earn.
 
     `units` None: not on file.
     """
@@ -22,7 +27,6 @@ class Terms:
     sent: str
     received: str
     units: object
-    url: str
 
 
 @dataclass
@@ -42,9 +46,14 @@ class HopHere:
 
 @dataclass
 class Ahead:
-    """Courses of a school program by the grade of whoever asks; `first` None: none is on file."""
+    """Courses of a school program by the grade of whoever asks.
+
+    `ahead`: steps from that grade on, in order. `unpublished`: how many of them may not be shown
+    yet. `earlier`: how many come before that grade.
+    """
 
     ahead: list = field(default_factory=list)
+    unpublished: int = 0
     earlier: int = 0
 
 
@@ -88,26 +97,32 @@ def _terms(agreement, courses):
         " + ".join(one.course.number for one in agreement.sending_courses.all()),
         ", ".join(one.course.number for one in received),
         in_units(sum(known)) if known else None,
-        agreement.get_absolute_url(),
     )
 
 
 def ahead_from(programs, grade):
-    """{program: `Ahead`}: which courses of its newest sequence are still to come. One query."""
-    steps = (
+    """{program: `Ahead`}: which courses of its usual sequence are still to come. One query."""
+    steps = list(
         SequenceStep.objects.filter(
             sequence__program__in=programs, sequence__status=EditingStatus.PUBLISHED
         )
+        .annotate(
+            is_public=ExpressionWrapper(public_course("course__"), output_field=BooleanField())
+        )
         .select_related("course", "sequence")
-        .order_by("-sequence__catalog_year", "sequence__pace", "place", "order", "pk")
+        .order_by("place", "order", "pk")
     )
-    newest, found = {}, defaultdict(Ahead)
+    orders = pick.usual_of_each((step.sequence for step in steps), coming=coming_year())
+    usual = {one.pk for one in orders.values()}
+    found = defaultdict(Ahead)
     for step in steps:
-        program = step.sequence.program_id
-        if newest.setdefault(program, step.sequence_id) != step.sequence_id:
+        if step.sequence_id not in usual:
             continue
-        if step.place >= grade:
-            found[program].ahead.append(step)
+        here = found[step.sequence.program_id]
+        if step.place < grade:
+            here.earlier += 1
+        elif step.is_public:
+            here.ahead.append(step)
         else:
-            found[program].earlier += 1
+            here.unpublished += 1
     return found

@@ -3,11 +3,14 @@
 A hop rests on grounds of two kinds:
 - a published link between two programs that the public can see;
 - an agreement that a student of this or the coming year may count on (`agreements.offered_for`),
-  published, between public organizations: from a program before college of the sending school (or
-  of a school of the sending district) whose published sequence holds *all* its sending courses, to
+  published, between public organizations: from a program before college of a school at which it
+  holds (`querysets.holds_at`) whose published sequence holds *all* its sending courses, to
   a program of the receiving college whose published sequence holds one of its receiving courses.
   The units of these courses carry over; those of a course taken before the program itself are not
   among the program's units and take nothing off.
+
+A sequence of any catalog year counts here, not only the one that a program's page shows first:
+students follow the catalog of the year they began in, and the agreement holds for all of them.
 """
 
 from dataclasses import dataclass, field
@@ -21,21 +24,21 @@ from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.prepared import PlannedSql
 from programs.enums import AgreementState, StepKind
-from programs.querysets import public_program_sql
+from programs.querysets import holds_at_sql, public_program_sql
 from programs.routes.search import Hop, Stop
 
 _PUBLISHED = f"status = '{EditingStatus.PUBLISHED.value}'"
 # A course held by several sequences of a program (years, paces) comes several times, and is one.
 _LINKS = f"""
     SELECT link.from_program_id, link.to_program_id, link.id, NULL::bigint, NULL::bigint,
-           NULL::bigint, round(link.units * 100)::int
+           NULL::bigint, NULL::bigint, round(link.units * 100)::int
     FROM programs_programlink AS link
     WHERE link.{{side}} = ANY(%(programs)s::bigint[]) AND link.{_PUBLISHED}
           AND link.to_program_id IS NOT NULL
 """  # noqa: S608 - built from constants
 _AGREEMENTS = f"""
     SELECT own.program_id, other.program_id, NULL::bigint, agreement.id, received.course_id,
-           agreement.{{party}},
+           sent.course_id, agreement.{{party}},
            CASE taken.kind WHEN '{StepKind.LISTED.value}' THEN round(received.units * 100)::int
                 ELSE 0 END
     FROM (
@@ -51,7 +54,7 @@ _AGREEMENTS = f"""
           AND agreement.state = '{AgreementState.ACTIVE.value}'
           AND agreement.years_from <= %(coming)s
           AND (agreement.years_through IS NULL OR agreement.years_through >= %(current)s)
-          AND agreement.{{own_party}} IN (here.id, here.parent_id)
+          AND {{own_is}}
           AND own.program_id <> other.program_id
           AND {public_organization_sql("sending")} AND {public_organization_sql("receiving")}
           AND NOT EXISTS (
@@ -85,22 +88,23 @@ _FROM_RECEIVING = """
 """
 
 
-def _statement(name, hops, *, reached, reached_is="TRUE", **names):
+def _statement(name, hops, *, reached, reached_is="TRUE", party_is="TRUE", **names):
     """Hops from (or to) a list of programs, each with the program it leads to (or comes from).
 
-    An agreement is kept by its two parties, or their districts: of the party at hand the inner
-    question makes sure, of the `party` on the other side the outer one.
+    Of an agreement's party at hand the inner question makes sure that it is the program's, of the
+    `party` on the other side the outer one.
     """
     return PlannedSql(
         name,
         f"""
-        WITH hop (before, after, link, agreement, course, party, units) AS ({hops.format(**names)})
+        WITH hop (before, after, link, agreement, course, sent, party, units)
+             AS ({hops.format(**names)})
         SELECT hop.before, hop.after, hop.link, hop.agreement, hop.course, hop.units, {_STOP}
         FROM hop
         JOIN programs_program AS program ON program.id = hop.{reached}
         {_PLACE}
         WHERE hop.party IS NULL
-              OR hop.party IN (organization.id, organization.parent_id) AND {reached_is}
+              OR {party_is} AND {reached_is}
         """,  # noqa: S608 - built from constants
     )
 
@@ -121,6 +125,7 @@ _PLACE = f"""
 """
 _BEFORE_COLLEGE = f"{{}}segment <> '{Segment.COLLEGE.value}'"
 _BOTH = f"{_LINKS} UNION ALL {_AGREEMENTS}"
+_EARNED_AT = "{0} IN ({1}.id, {1}.parent_id)"
 _ONWARD = _statement(
     "hops_onward",
     _BOTH,
@@ -128,8 +133,9 @@ _ONWARD = _statement(
     pivot_is=_BEFORE_COLLEGE.format(""),
     side="from_program_id",
     joins=_FROM_SENDING,
-    own_party="sending_id",
+    own_is=holds_at_sql("agreement.sending_id", school="here", course="sent.course_id"),
     party="receiving_id",
+    party_is=_EARNED_AT.format("hop.party", "organization"),
 )
 _BACKWARD = _statement(
     "hops_backward",
@@ -139,8 +145,9 @@ _BACKWARD = _statement(
     pivot_is="TRUE",
     side="to_program_id",
     joins=_FROM_RECEIVING,
-    own_party="receiving_id",
+    own_is=_EARNED_AT.format("agreement.receiving_id", "here"),
     party="sending_id",
+    party_is=holds_at_sql("hop.party", school="organization", course="hop.sent"),
 )
 _LINKS_BACKWARD = _statement("links_backward", _LINKS, reached="before", side="to_program_id")
 _STOPS = PlannedSql(
@@ -229,7 +236,10 @@ class Hops:
             if link is not None:
                 grounds.link, grounds.link_units = link, units
             else:
-                grounds.agreements.setdefault(agreement, {})[course] = units
+                courses = grounds.agreements.setdefault(agreement, {})
+                # Before the program in one of its orders and part of it in another: it counts.
+                if courses.get(course, 0) == 0:
+                    courses[course] = units
         known.update(new)
         return list(new)
 

@@ -6,15 +6,17 @@ in part, or not reported (then nobody knows).
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from partners.distance import miles_between
-from partners.enums import InventoryKind, InventoryState
-from partners.models import Inventory
+from partners.enums import CONFIRMS_ABSENCE, InventoryKind, InventoryState
+from partners.reported import how_far, who_speaks_for
+from pathways_portal.common import academic_year
 from programs.models import Program
 
 # Programs compared on each side, and pairs named.
 MOST_COMPARED = 100
 SHOWN = 3
-_ABSENT = (InventoryState.COMPLETE, InventoryState.NONE_OFFERED)
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,10 @@ class Near:
 class Missing:
     """What is missing between a school and a goal.
 
-    `state`: how far the school's list is reported: of agreements, or of programs where none is on
-    file. `pairs`: programs of one field on both sides, the nearest first. `near`, where no field is
-    the same on both: the programs that lead to the goal, the nearest first.
+    `state`: how far the list of this year is reported, by the school or its district: of
+    agreements, or of programs where none is on file. `pairs`: programs of one field on both sides,
+    the nearest first. `near`, where no field is the same on both: the programs that lead to the
+    goal, the nearest first.
     """
 
     state: InventoryState
@@ -51,8 +54,8 @@ class Missing:
 
     @property
     def is_absent(self):
-        """Whether its school has confirmed the whole list."""
-        return self.state in _ABSENT
+        """Whether the school or its district has confirmed the whole list."""
+        return self.state in CONFIRMS_ABSENCE
 
     @property
     def is_partial(self):
@@ -62,15 +65,14 @@ class Missing:
 def missing_in(answer, question):
     """`Missing` for an `Answer` without a route from where one is. Two queries."""
     kind = InventoryKind.AGREEMENTS if answer.own else InventoryKind.PROGRAMS
-    reported = Inventory.objects.filter(organization=question.school, kind=kind)
-    entry = reported.order_by("-academic_year").first()
+    year = academic_year.on(timezone.localdate())
     reached, leading = _first(answer.reached), _first(answer.leading)
     rows = (
         Program.objects.filter(pk__in=[*reached, *leading]).select_related("organization").in_bulk()
     )
     pairs = _pairs(answer, rows, reached, leading)
     return Missing(
-        state=InventoryState(entry.state) if entry else InventoryState.UNKNOWN,
+        state=how_far(who_speaks_for(question.school), kind, year),
         has_programs=bool(answer.own),
         has_goal=bool(leading),
         pairs=pairs,

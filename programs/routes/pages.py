@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from partners.enums import Segment
 from programs.card_row import CardRow
+from programs.enums import DEGREES
 from programs.labor.market import labor_in
 from programs.models import Program
 from programs.routes import reasons
@@ -65,7 +66,7 @@ class RouteHere:
 
     @property
     def has_degree(self):
-        return any(step.card.award in ("associate", "transfer_degree") for step in self.steps)
+        return any(step.card.award in DEGREES for step in self.steps)
 
 
 @require_safe

@@ -24,6 +24,8 @@ from programs.models import Occupation, Program
 NAMES = ("from", "school", "grade", "units", "college", "to", "to_program")
 LONGEST = 120
 GRADES = range(6, 13)
+# The first grade of high school here.
+HIGH_SCHOOL_FROM = 9
 # More units than any two degrees take are a slip of the finger.
 MOST_UNITS = 200
 # Things that one name may mean, offered to choose from.
@@ -52,6 +54,14 @@ SEGMENTS = {
     Who.ADULT_SCHOOL: (Segment.ADULT_EDUCATION, Segment.NONCREDIT),
     Who.NONCREDIT: (Segment.NONCREDIT,),
     Who.WORK: (Segment.COLLEGE,),
+}
+# Where else they may begin. Pupils go on to any school, and to college after it; adult schools and
+# noncredit classes are for grown-ups, who in turn do not go back to school.
+MAY_ENTER = {
+    Who.SCHOOL: (Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL, Segment.COLLEGE),
+    Who.ADULT_SCHOOL: (Segment.ADULT_EDUCATION, Segment.NONCREDIT, Segment.COLLEGE),
+    Who.NONCREDIT: (Segment.ADULT_EDUCATION, Segment.NONCREDIT, Segment.COLLEGE),
+    Who.WORK: (Segment.ADULT_EDUCATION, Segment.NONCREDIT, Segment.COLLEGE),
 }
 
 
@@ -87,6 +97,21 @@ class RouteQuestion:
     @property
     def is_whole(self):
         return self.has_goal and self.has_start
+
+    @property
+    def own_segments(self):
+        """Segments of the programs at their own school that they can begin with."""
+        return self._of_their_grade(SEGMENTS[self.who])
+
+    @property
+    def other_segments(self):
+        """Segments of the programs elsewhere that they can begin with."""
+        return self._of_their_grade(MAY_ENTER[self.who])
+
+    def _of_their_grade(self, segments):
+        """Whoever is in high school is past middle school."""
+        is_past = self.who == Who.SCHOOL and self.grade and self.grade >= HIGH_SCHOOL_FROM
+        return [one for one in segments if not (is_past and one == Segment.MIDDLE_SCHOOL)]
 
     @property
     def school_name(self):

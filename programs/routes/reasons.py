@@ -42,6 +42,11 @@ def why(route, other, *, is_first):
     return first(route) if is_first else more(route, difference)
 
 
+def _is_only_here(route, more, name):
+    """Whether the neighbor above has nothing at all of what counts against the route."""
+    return _value(route, name) == more
+
+
 def _value(route, name):
     return getattr(route.cost, name)
 
@@ -53,9 +58,15 @@ def _units(hundredths):
 
 _WORDS = {
     "unknown": (
-        lambda route: _("The units of its programs are on file; those of the next are not all."),
-        lambda route, _more: _(
-            "After the one above, because the units of a program on it are not on file."
+        lambda route: (
+            _("Fewer of its programs are without units on file than of the next.")
+            if route.cost.unknown
+            else _("The units of its programs are on file; those of the next are not all.")
+        ),
+        lambda route, more: (
+            _("After the one above, because the units of a program on it are not on file.")
+            if _is_only_here(route, more, "unknown")
+            else _("After the one above, because more of its programs are without units on file.")
         ),
     ),
     "units": (
@@ -74,9 +85,15 @@ _WORDS = {
         lambda _route, _more: _("As many units left as the one above, and more changes of school."),
     ),
     "unplaced": (
-        lambda _route: _("As many units left as the next, and its distances are on file."),
-        lambda _route, _more: _(
-            "As many units left as the one above; a distance on it is not on file."
+        lambda route: (
+            _("As many units left as the next, and fewer of its distances are not on file.")
+            if route.cost.unplaced
+            else _("As many units left as the next, and its distances are on file.")
+        ),
+        lambda route, more: (
+            _("As many units left as the one above; a distance on it is not on file.")
+            if _is_only_here(route, more, "unplaced")
+            else _("As many units left as the one above; more of its distances are not on file.")
         ),
     ),
     "miles": (

@@ -66,7 +66,7 @@ class Hop(NamedTuple):
 class Start(NamedTuple):
     """A program where somebody can begin; `point`: where they are, None if not known or there.
 
-    `is_change`: beginning there is itself a change of school.
+    `is_change`: beginning there is itself a change of school, and the way to it counts.
     """
 
     key: int
@@ -166,7 +166,7 @@ class Network:
     def beginning(self, start):
         """What it costs to begin at `start` and to finish that program."""
         stop = self.stops[start.key]
-        way = miles_between(start.point, stop.point) if start.point else 0
+        way = miles_between(start.point, stop.point) if start.point or start.is_change else 0
         return _taking(stop.units, None, start.is_change, way)._replace(steps=0)
 
     def cost(self, hop):

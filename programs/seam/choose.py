@@ -18,7 +18,7 @@ from partners.enums import Segment
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.written_once import written_once
-from programs.enums import AgreementState, Pace
+from programs.enums import AgreementState
 from programs.models import (
     ArticulationAgreement,
     Pathway,
@@ -244,10 +244,10 @@ def _years(pathway):
 
 @written_once
 def _catalog_years(pathway):
-    """Years of which the pathway's programs have a published full-time sequence."""
+    """Years of which the pathway's programs have a published sequence."""
     return (
         Sequence.objects.published()
-        .filter(pace=Pace.FULL_TIME, program__in=programs_of(pathway).values("pk"))
+        .filter(program__in=programs_of(pathway).values("pk"))
         .values_list("catalog_year", flat=True)
         .distinct()
     )

@@ -5,13 +5,13 @@ from collections import defaultdict
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from partners.enums import InventoryKind, InventoryState, Segment
-from partners.models import Inventory
+from partners.enums import InventoryKind, Segment
 from partners.querysets import public_organization
+from partners.reported import whole_list
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.written_once import written_once
-from programs.enums import Pace
+from programs.courses import pick
 from programs.models import (
     ArticulationAgreement,
     PathwaySkill,
@@ -99,29 +99,33 @@ def _ramps(pathway, segments, college, county):
 
 
 def steps_of(programs, year):
-    """{program: steps in order} of the full-time sequence of that year, or the newest before it."""
-    found, newest = defaultdict(list), {}
-    for step in _steps(programs, year) if programs else ():
-        program = step.sequence.program_id
-        if newest.setdefault(program, step.sequence_id) == step.sequence_id:
-            found[program].append(step)
+    """{program: steps in order} of its usual sequence of those begun by that year.
+
+    A later one is not drawn, also where it is the only one: the view is of the year.
+    """
+    steps = _steps(programs, year) if programs else []
+    orders = pick.usual_of_each((step.sequence for step in steps), coming=year)
+    usual = {one.pk for one in orders.values()}
+    found = defaultdict(list)
+    for step in steps:
+        if step.sequence_id in usual:
+            found[step.sequence.program_id].append(step)
     return found
 
 
 @written_once
 def _steps(programs, year):
-    """Steps of every full-time sequence until that year, the newest first."""
+    """Steps of every sequence until that year."""
     return (
         SequenceStep.objects.filter(
             sequence__program__in=programs,
             sequence__status=EditingStatus.PUBLISHED,
-            sequence__pace=Pace.FULL_TIME,
             sequence__catalog_year__lte=year,
             course__status=EditingStatus.PUBLISHED,
         )
         .filter(public_organization("course__organization__"))
         .select_related("sequence", "course", "choice")
-        .order_by("-sequence__catalog_year", "place", "order", "pk")
+        .order_by("place", "order", "pk")
     )
 
 
@@ -129,7 +133,7 @@ def agreements_of(courses, senders):
     """Published agreements in which one of these courses counts, sent by one of these, by college.
 
     Each has `sent` and `received`, its courses. An agreement with a course that is not public, or
-    between organizations that are not, is none.
+    between organizations that are not, is none: the view draws the courses themselves.
     """
     if not courses or not senders:
         return []
@@ -222,15 +226,5 @@ def all_agreements_are_told(school):
     if not school:
         return False
     year = academic_year.on(timezone.localdate())
-    return bool(_told([school.pk, school.parent or school.pk], year))
-
-
-@written_once
-def _told(organizations, year):
-    rows = Inventory.objects.filter(
-        organization__in=organizations,
-        kind=InventoryKind.AGREEMENTS,
-        state__in=(InventoryState.COMPLETE, InventoryState.NONE_OFFERED),
-        academic_year=year,
-    )
-    return rows.values_list("pk", flat=True)
+    asked = [school.pk, school.parent]
+    return whole_list(asked, InventoryKind.AGREEMENTS, year) is not None

@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -69,6 +70,21 @@ def lang_mark(row, name):
     if get_language() == "es" and not getattr(row, f"{name}_es"):
         return mark_safe(' lang="en"')
     return ""
+
+
+@register.simple_tag
+def course_title(course):
+    """The title of a course beside its number; what stands there while its record is a draft."""
+    if not course.is_public:
+        return format_html('<span class="soft">({})</span>', _("record not published yet"))
+    return format_html("<span{}>{}</span>", lang_mark(course, "title"), course.local_title)
+
+
+@register.simple_tag
+def course_name(course):
+    """The title of a course; while its record is a draft, its number and why there is no more."""
+    title = course_title(course)
+    return title if course.is_public else format_html("{} {}", course.number, title)
 
 
 @register.filter

@@ -441,6 +441,21 @@ def test_the_download_has_the_filtered_rows_in_order(client):
     )
 
 
+def test_a_draft_that_an_agreement_names_has_its_number_alone(client):
+    draft = agreement("a", takes="Secret").sending_courses.get().course
+    draft.status = EditingStatus.DRAFT
+    draft.save()
+
+    page = client.get(URL).content.decode()
+    (row,) = csv.DictReader(
+        StringIO(client.get(reverse("programs:agreements_csv")).content.decode("utf-8-sig"))
+    )
+
+    assert 'a-1 <span class="soft">(record not published yet)</span>' in page
+    assert "Secret" not in page
+    assert row["Courses taken"] == "a-1"
+
+
 def test_the_years_to_choose_are_the_coming_one_and_those_before(client):
     agreement("one", years_through=None, years_from="2019-20")
 

@@ -100,6 +100,21 @@ def test_what_is_not_on_file_is_said_to_be_not_on_file(client):
     assert "Which steps to take is not on file" in text
 
 
+def test_a_draft_that_it_names_has_its_number_alone(client):
+    agreement = AgreementWithCoursesFactory()
+    drafts = [agreement.sending_courses.get().course, agreement.receiving_courses.get().course]
+    for course in drafts:
+        course.title, course.status = "Secret", EditingStatus.DRAFT
+        course.save()
+
+    text = text_of(client, agreement)
+
+    for course in drafts:
+        assert f'>{course.number}</span> <span class="soft">(record not published yet)' in text
+        assert course.get_absolute_url() not in text
+    assert "Secret" not in text
+
+
 def test_all_sending_courses_are_needed(client):
     agreement = AgreementWithCoursesFactory()
     SendingCourseFactory(agreement=agreement, course__title="Welding 2")

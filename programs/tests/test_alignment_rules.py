@@ -17,6 +17,7 @@ from partners.tests.factories import (
     UserFactory,
 )
 from pathways_portal.common.enums import EditingStatus
+from programs import agreements
 from programs.enums import AgreementState, AlignmentKind, Availability, GapKind, GapState
 from programs.gaps.alignment import rules
 from programs.gaps.alignment.find import usable_agreements
@@ -85,21 +86,6 @@ def test_a_whole_list_says_nothing_of_a_program_whose_courses_are_not_on_file():
 
 
 @pytest.mark.parametrize(
-    ("changed", "usable"),
-    [
-        pytest.param({}, True, id="covers this year"),
-        pytest.param({"years_from": "2027-28", "years_through": None}, True, id="the coming year"),
-        pytest.param({"years_from": "2028-29", "years_through": None}, False, id="only later"),
-        pytest.param({"years_through": "2025-26"}, False, id="over"),
-        pytest.param({"state": AgreementState.SIGNED}, False, id="not active yet"),
-        pytest.param({"state": AgreementState.SUSPENDED}, False, id="suspended"),
-    ],
-)
-def test_an_agreement_is_usable_for_this_or_the_coming_year(changed, usable):
-    assert rules.is_usable(Terms(**changed), TODAY) is usable
-
-
-@pytest.mark.parametrize(
     ("years_through", "state"),
     [
         ("2025-26", GapState.OVERDUE),
@@ -111,14 +97,6 @@ def test_an_agreement_is_usable_for_this_or_the_coming_year(changed, usable):
 )
 def test_an_agreement_runs_out_in_this_or_the_coming_year(years_through, state):
     assert rules.state_of_agreement(Terms(years_through=years_through), TODAY) == state
-
-
-def test_an_agreement_holds_for_the_school_its_district_and_the_owner_of_the_course():
-    def holds(sending):
-        return rules.holds_at(sending, school=1, parent=2, owner=3)
-
-    assert [holds(1), holds(2), holds(3), holds(4)] == [True, True, True, False]
-    assert not rules.holds_at(None, school=1, parent=None, owner=1)
 
 
 @pytest.mark.parametrize(
@@ -219,6 +197,24 @@ class TestCourses:
         agreement_on(course, sending=district, years_through=None)
 
         assert found() == {}
+
+    @pytest.mark.parametrize("whose", ["school", "district", "owner", "nobody"])
+    def test_an_agreement_holds_for_the_school_its_district_and_the_owner(self, whose):
+        """Three of them, so that none stands in for another: a county office owns the course."""
+        office = OrganizationFactory(kind=OrganizationKind.COUNTY_OFFICE)
+        school = SchoolFactory(parent=DistrictFactory())
+        course = CourseFactory(organization=office, owner=office, slug="welding-1")
+        CourseOfferingFactory(course=course, organization=school)
+        sending = {
+            "school": school,
+            "district": school.parent,
+            "owner": office,
+            "nobody": SchoolFactory(),
+        }
+
+        agreement_on(course, sending=sending[whose], years_through=None)
+
+        assert list(found()) == (["alignment:courses:welding-1"] if whose == "nobody" else [])
 
     def test_an_agreement_of_one_school_does_not_count_for_another(self):
         district = DistrictFactory()
@@ -354,7 +350,11 @@ def test_the_database_chooses_the_agreements_that_the_plain_rule_calls_usable():
         ]:
             AgreementFactory(state=state, years_from=first, years_through=last)
 
-    usable = {row for row in ArticulationAgreement.objects.all() if rules.is_usable(row, TODAY)}
+    usable = {
+        row
+        for row in ArticulationAgreement.objects.all()
+        if any(agreements.offered_for(row, year) for year in rules.years(TODAY))
+    }
 
     assert set(usable_agreements(TODAY)) == usable
     assert len(usable) == 2

@@ -1,5 +1,7 @@
 """Plain rules of courses in order: which sequence is shown, what units come to."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from programs.courses import pick, units
@@ -35,6 +37,22 @@ COMING = "2027-28"
 )
 def test_usual(pairs, shown):
     assert pick.usual(pairs, coming=COMING) == shown
+
+
+def test_usual_of_each_program():
+    rows = [
+        SimpleNamespace(program_id=program, catalog_year=year, pace=pace)
+        for program, year, pace in [
+            (1, "2025-26", FULL),
+            (1, "2026-27", PART),
+            (1, "2026-27", FULL),
+            (2, "2026-27", PART),
+            (2, "2029-30", FULL),
+        ]
+    ]
+
+    assert pick.usual_of_each(rows, coming=COMING) == {1: rows[2], 2: rows[3]}
+    assert pick.usual_of_each([], coming=COMING) == {}
 
 
 @pytest.mark.parametrize(

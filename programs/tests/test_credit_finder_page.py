@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.enums import InventoryKind, InventoryState
+from partners.enums import InventoryKind, InventoryState, OrganizationKind
 from partners.tests.factories import (
     InventoryFactory,
     OrganizationFactory,
@@ -16,7 +16,7 @@ from partners.tests.factories import (
 )
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
-from programs.enums import AgreementState, ExamKind, Mechanism
+from programs.enums import AgreementState, ExamKind, Mechanism, Pace
 from programs.tests.factories import (
     ChoiceGroupFactory,
     CourseFactory,
@@ -115,6 +115,48 @@ def test_an_agreement_of_the_school_and_one_of_its_district_both_hold(client, sc
     text = text_of(page(client, "took=auto-1:2026-27"))
 
     assert "Bay College counts 4 units. 1 more college counts some too." in text
+
+
+def test_an_agreement_of_whoever_owns_the_course_holds_where_it_is_taught(client, school, college):
+    office = OrganizationFactory(kind=OrganizationKind.COUNTY_OFFICE)
+    taught = course(office, "rop-1", "Regional Welding")
+    agree(taught, college, (course(college, "wel-100"), 3))
+    CourseOfferingFactory(course=taught, organization=school)
+
+    assert "Harbor College counts 3 units." in text_of(page(client, "took=rop-1:2026-27"))
+    counted = text_of(page(client)).partition("Courses here that count in college now")[2]
+    assert counted.startswith(" Regional Welding ROP-1 Harbor College: WEL-100")
+
+
+def test_an_agreement_of_whoever_owns_the_course_does_not_hold_elsewhere(client, school, college):
+    office = OrganizationFactory(kind=OrganizationKind.COUNTY_OFFICE)
+    taught = course(office, "rop-1", "Regional Welding")
+    agree(taught, college, (course(college, "wel-100"), 3))
+    CourseOfferingFactory(course=taught, organization=SchoolFactory())
+
+    assert "Regional Welding" not in text_of(page(client))
+    assert "“rop-1” is no course of Canyon High" in text_of(page(client, "took=rop-1:2026-27"))
+
+
+def test_a_college_course_that_is_a_draft_is_named_by_its_number_alone(client, school, college):
+    taught = course(school.parent, "auto-1")
+    draft = course(college, "aut-100", "Secret Title", status=EditingStatus.DRAFT)
+    agree(taught, college, (draft, 3))
+
+    response = page(client, "took=auto-1:2026-27")
+
+    assert "AUT-100 (record not published yet)" in text_of(response)
+    assert "Secret Title" not in response.content.decode()
+    assert draft.get_absolute_url() not in response.content.decode()
+
+
+def test_a_draft_that_is_needed_too_is_named_by_its_number_and_not_offered(client, auto, school):
+    agreement = auto.agreements_out.get().agreement
+    draft = course(school.parent, "auto-2", "Secret Title", status=EditingStatus.DRAFT)
+    SendingCourseFactory(agreement=agreement, course=draft)
+
+    assert "You also need AUTO-2." in text_of(page(client, "took=auto-1:2026-27"))
+    assert "Secret Title" not in page(client).content.decode()
 
 
 def test_an_agreement_of_another_school_does_not_hold(client, school, college):
@@ -287,11 +329,25 @@ def test_a_complete_list_makes_absence_a_fact(client, school):
     assert "Not yet reported" not in text
 
 
+def test_a_complete_list_of_an_older_year_says_nothing_of_this_one(client, school):
+    course(school.parent, "pottery", "Pottery")
+    InventoryFactory(
+        organization=school,
+        kind=InventoryKind.AGREEMENTS,
+        academic_year="2025-26",
+        state=InventoryState.COMPLETE,
+        confirmed_on=date(2025, 10, 12),
+        confirmed_by=UserFactory(),
+    )
+
+    assert "Not yet reported" in text_of(page(client, "took=pottery:2025-26"))
+
+
 # --- Programs that count it -----------------------------------------------------------------------
 
 
-def holding(program, *courses, catalog_year="2026-27", **step):
-    sequence = SequenceFactory(program=program, catalog_year=catalog_year)
+def holding(program, *courses, catalog_year="2026-27", pace=Pace.FULL_TIME, **step):
+    sequence = SequenceFactory(program=program, catalog_year=catalog_year, pace=pace)
     for order, one in enumerate(courses, 1):
         SequenceStepFactory(sequence=sequence, course=one, place=1, order=order, **step)
     return sequence
@@ -357,6 +413,19 @@ def test_only_the_newest_sequence_of_a_program_counts(client, auto, college):
     text = text_of(page(client, "took=auto-1:2026-27"))
 
     assert "Which programs count it is not on file" in text
+
+
+def test_of_two_paces_the_one_that_the_program_shows_first_counts(client, auto, college):
+    both = ProgramFactory(title="Both", organization=college)
+    holding(both, course(college, "other"))
+    holding(both, received(auto), pace=Pace.PART_TIME)
+    part_time = ProgramFactory(title="Evenings", organization=college)
+    holding(part_time, received(auto), pace=Pace.PART_TIME)
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Evenings Associate degree 3 units count" in text
+    assert "Both" not in text
 
 
 def test_a_choice_counts_no_more_courses_than_it_asks_for(client, school, college):
@@ -490,6 +559,30 @@ def test_more_courses_than_anybody_takes(client, auto):
     assert "Only the first 20 courses are read." in text_of(page(client, *parts))
 
 
+def test_a_course_too_many_that_the_form_adds_is_said(client, auto):
+    parts = [f"took=c-{number}:2024-25" for number in range(20)]
+
+    response = page(client, *parts, "add=auto-1", "when=took:2025-26")
+
+    assert "Only the first 20 courses are read." in text_of(response)
+
+
+def test_a_course_that_the_form_adds_otherwise_than_asked_is_said(client, auto):
+    response = page(client, "add=auto-1", "when=took:2027-28")
+
+    assert "2027-28 has not begun, so “auto-1” is read as planned." in text_of(response)
+    assert "If you take AUTO-1 in 2027-28" in text_of(response)
+
+
+def test_an_exam_too_many_is_said(client, school):
+    ExamCreditFactory(exam="Art")
+    parts = [f"exam=ap-{number}:3" for number in range(12)]
+
+    for added in (["exam=ap-art:4"], ["exam_add=ap-art", "score=4"]):
+        text = text_of(page(client, *parts, *added))
+        assert "Only the first 12 exams are read. Take some away to add others." in text
+
+
 def test_schools_are_found_by_words_of_the_name(client, school):
     SchoolFactory(name="Ocean Middle")
 
@@ -537,9 +630,9 @@ def test_query_count_does_not_grow(client, school, count):
     asked = [f"took={name}-{n}:2026-27" for n in range(count) for name in ("c", "unnamed")]
     query = "&".join(["school=canyon-high", "exam=ap-art:4", *asked])
 
-    # School, courses, agreements and their two sides, steps, two lists of choices, exams and their
-    # rules, inventory, address of the school.
-    assert queries(client, f"{reverse('programs:credit_finder')}?{query}") == 12
+    # School, courses, agreements and their two sides, steps and their orders, two lists of choices,
+    # exams and their rules, inventory, address of the school.
+    assert queries(client, f"{reverse('programs:credit_finder')}?{query}") == 13
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -548,4 +641,4 @@ def test_query_count_before_the_first_course_does_not_grow(client, school, colle
         taught = course(school.parent, f"c-{number}")
         agree(taught, college, (course(college, f"to-{number}"), 3))
 
-    assert queries(client, f"{reverse('programs:credit_finder')}?school=canyon-high") == 7
+    assert queries(client, f"{reverse('programs:credit_finder')}?school=canyon-high") == 8

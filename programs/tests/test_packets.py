@@ -205,6 +205,51 @@ def test_no_agreement_is_absence_only_where_the_list_is_confirmed(client):
     assert "None: the list of agreements was confirmed on 3 Sep 2026" in printed
 
 
+def test_a_list_of_an_older_year_confirms_nothing(client):
+    school, now = SchoolFactory(), int(years()[0][:4])
+    program = ProgramFactory(organization=school, segment="hs")
+    for kind in (InventoryKind.AGREEMENTS, InventoryKind.WBL):
+        InventoryFactory(
+            organization=school,
+            kind=kind,
+            academic_year=academic_year.starting(now - 1),
+            state=InventoryState.NONE_OFFERED,
+            confirmed_on=datetime.date(2026, 9, 3),
+            confirmed_by=UserFactory(),
+        )
+
+    printed = text(packet_of(client, program.organization))
+
+    assert NO_CREDIT in printed
+    assert "none: the list was confirmed" not in printed
+
+
+def test_the_list_of_a_district_speaks_for_its_schools(client):
+    school = SchoolFactory(parent=DistrictFactory())
+    ProgramFactory(organization=school, segment="hs")
+    InventoryFactory(
+        organization=school.parent,
+        kind=InventoryKind.WBL,
+        state=InventoryState.COMPLETE,
+        confirmed_on=datetime.date(2026, 9, 3),
+        confirmed_by=UserFactory(),
+    )
+
+    assert "none: the list was confirmed on 3 Sep 2026" in text(packet_of(client, school))
+
+
+def test_a_draft_that_an_agreement_names_has_its_number_alone(client):
+    school = SchoolFactory()
+    draft = agreement(sending=school).receiving_courses.get().course
+    draft.title, draft.status = "Secret", EditingStatus.DRAFT
+    draft.save()
+
+    printed = text(packet_of(client, school))
+
+    assert f"{draft.number} (record not published yet)" in printed
+    assert "Secret" not in printed
+
+
 def test_next_programs_are_those_of_public_links(client):
     program = ProgramFactory(organization=SchoolFactory(), segment="hs")
     link = ProgramLinkFactory(from_program=program, to_program__title="Nursing degree")
@@ -343,7 +388,7 @@ def test_packet_of_a_school_asks_a_fixed_number_of_questions(
 ):
     school = filled_school(count)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         response = packet_of(client, school, both=both)
 
     assert len(response.context["packet"].programs) == count

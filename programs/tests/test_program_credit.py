@@ -70,6 +70,19 @@ def test_of_a_school_program_stands_what_its_courses_earn(client):
     assert sent.agreement.get_absolute_url() in page
 
 
+def test_a_draft_that_an_agreement_names_has_its_number_alone(client):
+    program = ProgramFactory()
+    agreement = brought_into(step_of(program).course, years_through=None)
+    draft = agreement.sending_courses.get().course
+    draft.title, draft.status = "Secret", EditingStatus.DRAFT
+    draft.save()
+
+    html = client.get(program.get_absolute_url()).content.decode()
+
+    assert f'{draft.number} <span class="soft">(record not published yet)</span>' in html
+    assert "Secret" not in html
+
+
 def test_more_than_fit_are_said():
     program = ProgramFactory()
     course = step_of(program).course

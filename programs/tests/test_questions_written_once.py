@@ -110,6 +110,7 @@ def cases():
     year = AwardCountFactory(organization=program.organization, code=code).academic_year
     return {
         "partners.contacts._main_sites": [organization],
+        "partners.reported._lists": [[told.organization_id], "agreements", told.academic_year],
         "partners.templatetags.glossary._terms": [],
         "programs.articulation.on_program._agreements_in": [program.pk, "2026-27", "2027-28"],
         "programs.articulation.on_program._agreements_out": [program.pk, "2026-27", "2027-28"],
@@ -160,7 +161,6 @@ def cases():
         "programs.seam.questions._received": [[agreement.pk]],
         "programs.seam.questions._sent": [[agreement.pk]],
         "programs.seam.questions._steps": [[program.pk], "2026-27"],
-        "programs.seam.questions._told": [[told.organization_id], told.academic_year],
         "programs.seam.questions.skills_of": [pathway.pk],
         "programs.seam.questions.supports_of": [pathway.pk],
     }

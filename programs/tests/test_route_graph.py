@@ -1,11 +1,12 @@
 """Which hops there are in the database; that the part read holds the best routes of the whole."""
 
 import random
+from itertools import permutations
 
 import pytest
 from django.utils import timezone
 
-from partners.enums import Operating, Segment
+from partners.enums import Operating, OrganizationKind, Segment
 from partners.tests.factories import (
     DistrictFactory,
     OrganizationFactory,
@@ -19,12 +20,7 @@ from programs.routes import graph
 from programs.routes.graph import part_from, part_to
 from programs.routes.hops import Hops, planned_years
 from programs.routes.search import Network, Start, best_routes
-from programs.tests.factories import (
-    CourseFactory,
-    ProgramFactory,
-    SequenceFactory,
-    SequenceStepFactory,
-)
+from programs.tests.factories import ProgramFactory, SequenceFactory, SequenceStepFactory
 from programs.tests.path_factories import (
     AgreementFactory,
     ProgramLinkFactory,
@@ -311,11 +307,29 @@ def test_an_agreement_is_about_courses_taken_before_college(articulated):
     assert onward(first) == backward(following) == {}
 
 
-def test_courses_are_not_lent(articulated):
-    """A course in the sequence of another school's program earns nothing here."""
-    first, _following, _agreement, (step, _received) = articulated
+def test_an_agreement_of_whoever_owns_the_course_holds_where_it_is_taught(articulated):
+    first, following, agreement, (sent, _received) = articulated
     elsewhere = ProgramFactory(organization=SchoolFactory(), segment=Segment.HIGH_SCHOOL)
-    SequenceStepFactory(sequence=SequenceFactory(program=elsewhere), course=step.course)
+    SequenceStepFactory(sequence=SequenceFactory(program=elsewhere), course=sent.course)
+    pair = {(elsewhere.pk, following.pk): 300}
+    office = OrganizationFactory(kind=OrganizationKind.COUNTY_OFFICE)
+    agreement.sending = office
+    agreement.save()
+    assert onward(first, elsewhere) == backward(following) == {}
 
-    assert onward(elsewhere) == {}
-    assert CourseFactory._meta.model.objects.count() == 2
+    sent.course.organization = office
+    sent.course.save()
+
+    assert onward(elsewhere) == pair
+    assert onward(first, elsewhere) == backward(following) == pair | {(first.pk, following.pk): 300}
+
+
+@pytest.mark.parametrize("kinds", [*permutations([StepKind.LISTED, StepKind.PREREQUISITE])])
+def test_a_course_that_is_part_of_one_order_counts_whatever_another_says(articulated, kinds):
+    first, following, _agreement, (_sent, received) = articulated
+    received.sequence.delete()
+    for year, kind in zip(("2024-25", "2025-26"), kinds, strict=True):
+        sequence = SequenceFactory(program=following, catalog_year=year)
+        SequenceStepFactory(sequence=sequence, course=received.course, kind=kind)
+
+    assert onward(first) == backward(following) == {(first.pk, following.pk): 300}

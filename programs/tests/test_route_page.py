@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from partners.enums import InventoryKind, InventoryState, OrganizationKind, Segment
 from partners.tests.factories import (
@@ -15,10 +16,14 @@ from partners.tests.factories import (
     SiteFactory,
     UserFactory,
 )
+from pathways_portal.common import academic_year
+from pathways_portal.common.enums import EditingStatus
 from programs import search_documents
 from programs.enums import Award, EntryEducation, LinkBasis
 from programs.models import ProgramLink
+from programs.routes import reasons
 from programs.routes.ends import choose
+from programs.routes.search import Cost, Route
 from programs.tests.factories import (
     CodeFactory,
     OccupationFactory,
@@ -140,6 +145,42 @@ def test_the_rank_says_its_reason(ask, care, nursing, nurse, college):
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "fewer", "first", "more"),
+    [
+        (
+            "unknown",
+            0,
+            "The units of its programs are on file; those of the next are not all.",
+            "After the one above, because the units of a program on it are not on file.",
+        ),
+        (
+            "unknown",
+            1,
+            "Fewer of its programs are without units on file than of the next.",
+            "After the one above, because more of its programs are without units on file.",
+        ),
+        (
+            "unplaced",
+            0,
+            "As many units left as the next, and its distances are on file.",
+            "As many units left as the one above; a distance on it is not on file.",
+        ),
+        (
+            "unplaced",
+            1,
+            "As many units left as the next, and fewer of its distances are not on file.",
+            "As many units left as the one above; more of its distances are not on file.",
+        ),
+    ],
+)
+def test_what_is_not_on_file_is_said_of_the_right_route(name, fewer, first, more):
+    better, worse = (Route((1,), (), Cost(**{name: number})) for number in (fewer, fewer + 1))
+
+    assert reasons.why(better, worse, is_first=True) == first
+    assert reasons.why(worse, better, is_first=False) == more
+
+
 def test_units_that_are_not_on_file_come_last_and_are_said(ask, care, nursing, nurse):
     ProgramLinkFactory(from_program=care, to_program=nursing)
     unknown = ProgramFactory(title="Unknown")
@@ -187,6 +228,34 @@ def test_the_grade_decides_which_courses_are_still_ahead(ask, care, nursing):
     assert "From grade 10 on: Anatomy (10), Clinic (11)" in text
     assert "Health Essentials" not in text
     assert "1 of its courses is usually taken before grade 10" in text
+
+
+def test_a_draft_that_is_ahead_is_counted_and_not_named(ask, care, nursing):
+    ProgramLinkFactory(from_program=care, to_program=nursing)
+    SequenceStepFactory(
+        sequence=SequenceFactory(program=care),
+        place=10,
+        course__title="Secret",
+        course__status=EditingStatus.DRAFT,
+    )
+
+    text = words(ask(from_="hs", school="canyon-high", grade=9, to=NURSE))
+
+    assert "Secret" not in text
+    assert "1 more course of this order is missing here: its record is not published yet." in text
+
+
+def test_courses_ahead_are_those_of_the_order_that_the_program_shows_first(ask, care, nursing):
+    ProgramLinkFactory(from_program=care, to_program=nursing)
+    now = int(academic_year.on(timezone.localdate())[:4])
+    for years, title in ((0, "Anatomy"), (3, "Far ahead")):
+        sequence = SequenceFactory(program=care, catalog_year=academic_year.starting(now + years))
+        SequenceStepFactory(sequence=sequence, place=10, course__title=title)
+
+    text = words(ask(from_="hs", school="canyon-high", grade=9, to=NURSE))
+
+    assert "From grade 9 on: Anatomy (10)" in text
+    assert "Far ahead" not in text
 
 
 def test_units_somebody_has_may_count_and_are_never_promised(ask, nursing):
@@ -322,6 +391,30 @@ def test_three_states_of_a_missing_link(ask, school, care, nursing, state, said)
 
 
 @pytest.mark.parametrize(
+    ("who", "back", "said"),
+    [
+        ("school", 1, "Its agreements are not reported yet"),
+        ("district", 1, "Its agreements are not reported yet"),
+        ("district", 0, "Its list of agreements is confirmed as complete."),
+    ],
+)
+def test_a_list_speaks_for_its_year_and_a_districts_for_its_schools(
+    ask, school, care, nursing, who, back, said
+):
+    now = int(academic_year.on(timezone.localdate())[:4])
+    InventoryFactory(
+        organization=school if who == "school" else school.parent,
+        kind=InventoryKind.AGREEMENTS,
+        academic_year=academic_year.starting(now - back),
+        state=InventoryState.COMPLETE,
+        confirmed_on="2026-10-01",
+        confirmed_by=UserFactory(),
+    )
+
+    assert said in words(ask(from_="hs", school="canyon-high", to=NURSE))
+
+
+@pytest.mark.parametrize(
     ("state", "said"),
     [
         (None, "Canyon High has not reported its programs yet."),
@@ -346,6 +439,49 @@ def test_whoever_has_no_program_is_led_to_the_nearest_place(ask, school, nursing
 
     assert [one.steps[0].card.title for one in response.context["routes"]] == ["Nursing"]
     assert "The nearest place to begin: Harbor College, 6.9 miles away" in words(response)
+
+
+def test_where_the_school_stands_is_not_on_file_the_way_is_not_either(ask, nursing):
+    SchoolFactory(name="Valley High", slug="valley-high")
+
+    response = ask(from_="hs", school="valley-high", to=NURSE)
+
+    (route,) = response.context["routes"]
+    assert (route.route.cost.changes, route.route.cost.unplaced) == (1, 1)
+    assert "1 change of school · distance not on file for every step" in words(response)
+
+
+def test_a_pupil_does_not_begin_at_an_adult_school(ask, school, nursing):
+    near = AdultSchoolFactory(slug="valley-adult")
+    SiteFactory(organization=near)
+    adult = ProgramFactory(organization=near, segment=Segment.ADULT_EDUCATION, award=None)
+    ProgramLinkFactory(from_program=adult, to_program=nursing)
+
+    response = ask(from_="hs", school="canyon-high", grade=9, to=NURSE)
+
+    assert response.context["answer"].entry.organization == nursing.organization
+
+
+@pytest.mark.parametrize(("grade", "is_start"), [(8, True), (9, False), ("", True)])
+def test_whoever_is_in_high_school_is_past_middle_school(ask, school, nursing, grade, is_start):
+    middle = ProgramFactory(organization=school, segment=Segment.MIDDLE_SCHOOL, award=None)
+    ProgramLinkFactory(from_program=middle, to_program=nursing)
+
+    response = ask(from_="hs", school="canyon-high", grade=grade, to=NURSE)
+
+    assert (middle.pk in response.context["answer"].own) is is_start
+
+
+@pytest.mark.parametrize(("grade", "is_start"), [(8, True), (9, False)])
+def test_nor_does_one_begin_at_another_middle_school(ask, school, nursing, grade, is_start):
+    near = SchoolFactory(name="Valley Middle")
+    SiteFactory(organization=near)
+    middle = ProgramFactory(organization=near, segment=Segment.MIDDLE_SCHOOL, award=None)
+    ProgramLinkFactory(from_program=middle, to_program=nursing)
+
+    response = ask(from_="hs", school="canyon-high", grade=grade, to=NURSE)
+
+    assert (response.context["answer"].entry.organization == near) is is_start
 
 
 def test_where_no_field_is_the_same_what_leads_there_is_named(ask, school, care, nursing):

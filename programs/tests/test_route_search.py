@@ -75,6 +75,17 @@ def test_the_best_routes_are_those_of_a_search_that_tries_them_all(part):
         ), f"seed {seed}"
 
 
+def test_the_way_to_another_school_is_not_on_file_where_the_own_place_is_not():
+    net = network(stop(1, 18), hops=[])
+
+    away, here = (
+        best_routes(net, [Start(1, None, is_change=is_change)], [1]).routes[0].cost
+        for is_change in (True, False)
+    )
+
+    assert (away.unplaced, here.unplaced) == (1, 0)
+
+
 def network(*stops, hops):
     return Network({stop.key: stop for stop in stops}, hops)
 

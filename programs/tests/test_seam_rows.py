@@ -5,7 +5,7 @@ import pytest
 from partners.enums import InventoryKind, InventoryState, Operating, Segment
 from partners.tests.factories import InventoryFactory, OrganizationFactory, UserFactory
 from pathways_portal.common.enums import EditingStatus
-from programs.enums import AgreementState, Availability, LinkKind, Mechanism
+from programs.enums import AgreementState, Availability, LinkKind, Mechanism, Pace
 from programs.seam.boxes import End, Role
 from programs.seam.choose import choose
 from programs.seam.rows import seam_of
@@ -238,6 +238,24 @@ def test_a_school_that_told_all_its_agreements_has_none_there(way):
     ends = {box.title: box.end for box in seam(way).boxes if box.end}
 
     assert ends == {"Welding 3": End.NONE}
+
+
+def test_a_program_with_a_part_time_order_alone_has_its_courses(way):
+    way.welding.sequences.update(pace=Pace.PART_TIME)
+
+    assert titles(seam(way), Role.COURSE) == ["Welding 1", "Welding 2", "Welding 3"]
+
+
+def test_of_two_paces_the_full_time_one_is_drawn(way):
+    in_order(way.welding, {10: [CourseFactory(title="Evening")]}, pace=Pace.PART_TIME)
+
+    assert titles(seam(way), Role.COURSE) == ["Welding 1", "Welding 2", "Welding 3"]
+
+
+def test_an_order_of_a_later_year_is_not_drawn(way):
+    way.welding.sequences.update(catalog_year="2027-28")
+
+    assert titles(seam(way), Role.COURSE) == []
 
 
 def test_awards_stand_in_the_order_in_which_they_stack(way):

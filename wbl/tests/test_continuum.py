@@ -3,9 +3,16 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from partners.enums import InventoryKind, InventoryState
-from partners.tests.factories import InventoryFactory, UserFactory
+from partners.tests.factories import (
+    DistrictFactory,
+    InventoryFactory,
+    SchoolFactory,
+    UserFactory,
+)
+from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from programs.tests.factories import ProgramFactory
 from wbl.continuum import PROGRAMS_SHOWN, Continuum
@@ -122,6 +129,25 @@ def test_an_empty_place_is_none_once_every_list_is_confirmed(client):
         )
 
     assert "College none, confirmed none, confirmed" in text(client.get("/wbl/"))
+
+
+@pytest.mark.parametrize(("back", "is_told"), [(0, True), (1, False)])
+def test_a_districts_list_of_this_year_confirms_that_there_is_none(client, back, is_told):
+    district = DistrictFactory()
+    ProgramFactory(organization=SchoolFactory(parent=district), segment="hs")
+    now = int(academic_year.on(timezone.localdate())[:4])
+    InventoryFactory(
+        organization=district,
+        kind=InventoryKind.WBL,
+        academic_year=academic_year.starting(now - back),
+        state=InventoryState.COMPLETE,
+        confirmed_on=datetime.date(2026, 10, 1),
+        confirmed_by=UserFactory(),
+    )
+
+    words = text(client.get("/wbl/"))
+
+    assert ("High school none, confirmed none, confirmed" in words) is is_told
 
 
 def test_a_confirmed_list_of_programs_says_nothing_about_work(client):

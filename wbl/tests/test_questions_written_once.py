@@ -3,8 +3,6 @@
 import pytest
 
 import wbl
-from partners.enums import InventoryKind
-from partners.tests.factories import InventoryFactory
 from programs.tests.factories import PathwayProgramFactory
 from programs.tests.test_questions_written_once import assert_as_django, questions
 from wbl.tests.factories import ProgramActivityFactory
@@ -14,11 +12,9 @@ from wbl.tests.factories import ProgramActivityFactory
 def test_every_question_written_once_answers_as_django_does():
     program = ProgramActivityFactory().program
     pathway = PathwayProgramFactory(program=program).pathway
-    InventoryFactory(organization=program.organization, kind=InventoryKind.WBL)
     cases = {
         "wbl.coverage._kinds_on": [pathway.pk],
         "wbl.coverage.activities_of": [program.pk],
-        "wbl.coverage.newest_list_of": [program.organization_id],
     }
     found = questions(wbl)
 

@@ -5,9 +5,17 @@ import re
 
 import pytest
 from django.template import Context, Template
+from django.utils import timezone
 
 from partners.enums import InventoryKind, InventoryState, OrganizationKind
-from partners.tests.factories import InventoryFactory, OrganizationFactory, UserFactory
+from partners.tests.factories import (
+    DistrictFactory,
+    InventoryFactory,
+    OrganizationFactory,
+    SchoolFactory,
+    UserFactory,
+)
+from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from programs.tests.factories import PathwayFactory, PathwayProgramFactory, ProgramFactory
 from wbl.coverage import coverage_of, coverage_of_pathway
@@ -59,7 +67,40 @@ def test_a_stage_without_rows_is_none_where_the_list_is_confirmed():
         confirmed_by=UserFactory(),
     )
 
-    assert of_program(program).count("none: the school confirmed its list on 12 Oct 2026") == 4
+    assert of_program(program).count("none: the list was confirmed on 12 Oct 2026") == 4
+
+
+def told(organization, year):
+    InventoryFactory(
+        organization=organization,
+        kind=InventoryKind.WBL,
+        academic_year=year,
+        state=InventoryState.COMPLETE,
+        confirmed_on=datetime.date(2026, 10, 12),
+        confirmed_by=UserFactory(),
+    )
+
+
+def this_year(by=0):
+    return academic_year.starting(int(academic_year.on(timezone.localdate())[:4]) + by)
+
+
+def test_the_list_of_a_district_speaks_for_its_schools():
+    school = SchoolFactory(parent=DistrictFactory())
+    told(school.parent, this_year())
+
+    assert "none: the list" in of_program(ProgramFactory(organization=school, segment="hs"))
+
+
+def test_a_list_speaks_of_the_year_that_is_shown_and_of_no_other():
+    """Nothing on file: of this year. Something on file: of its year."""
+    silent, active = ProgramFactory(), ProgramFactory()
+    ProgramActivityFactory(program=active, academic_year=this_year(-1))
+    for program in (silent, active):
+        told(program.organization, this_year(-1))
+
+    assert of_program(silent).count("not yet reported") == 4
+    assert of_program(active).count("none: the list") == 3
 
 
 @pytest.mark.parametrize("state", [InventoryState.UNKNOWN, InventoryState.PARTIAL])

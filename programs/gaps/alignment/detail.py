@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from partners.contacts import contacts_of
 from partners.enums import InventoryKind, InventoryState
-from partners.models import Inventory
-from partners.querysets import public_organization
+from partners.reported import lists_of
 from pathways_portal.common.enums import EditingStatus
+from programs.courses.rows import public_course
 from programs.enums import AlignmentKind, GapKind, GapState
 from programs.gaps.alignment import rules
 from programs.gaps.alignment.find import (
@@ -28,7 +28,7 @@ KINDS_OF_PROGRAMS = (AlignmentKind.PROGRAMS, AlignmentKind.FEEDERS)
 def record_of(kind, slug):
     """The public record that the gap is of; None if there is none."""
     if kind == AlignmentKind.COURSES:
-        rows = Course.objects.published().filter(public_organization("organization__"))
+        rows = Course.objects.filter(public_course())
         return rows.select_related("organization__parent", "code").filter(slug=slug).first()
     if kind in KINDS_OF_PROGRAMS:
         rows = Program.objects.open_to_students().select_related("organization__parent", "sector")
@@ -124,11 +124,7 @@ class AlignmentDetail:
     def lists(self):
         """(organization, what it told us of its agreements this year, the day), a row each."""
         asked = {one.pk: one for one in self._asked}
-        year, _later = rules.years(self.today)
-        rows = Inventory.objects.filter(
-            organization__in=asked, kind=InventoryKind.AGREEMENTS, academic_year=year
-        )
-        known = {row.organization_id: row for row in rows}
+        known = lists_of(asked, InventoryKind.AGREEMENTS, self.year)
         return [
             (one, row.state if row else InventoryState.UNKNOWN, row and row.confirmed_on)
             for pk, one in asked.items()
@@ -182,19 +178,25 @@ class AlignmentDetail:
             return [self.record]
         if self.kind == AlignmentKind.AGREEMENTS:
             return [
-                row.course for row in self.record.sending_courses.select_related("course__code")
+                row.course
+                for row in self.record.sending_courses.select_related(
+                    "course__code", "course__organization"
+                )
             ]
-        rows = Course.objects.published().filter(
+        rows = Course.objects.filter(
+            public_course(),
             steps__sequence__program=self.record,
             steps__sequence__status=EditingStatus.PUBLISHED,
         )
-        return list(rows.select_related("code").distinct().order_by("number", "pk"))
+        return list(rows.select_related("code", "organization").distinct().order_by("number", "pk"))
 
     @cached_property
     def receiving_courses(self):
         if self.kind != AlignmentKind.AGREEMENTS:
             return []
-        return list(self.record.receiving_courses.select_related("course").order_by("pk"))
+        return list(
+            self.record.receiving_courses.select_related("course__organization").order_by("pk")
+        )
 
     @cached_property
     def programs(self):

@@ -1,20 +1,21 @@
 """All alignment gaps of a day, found in the database.
 
 `find(today)` yields `Found`s. Whether a real record's gap is closed is asked of real rows only;
-a sample's of all (`rules.counts_for`).
+a sample's of all. A course counts by any published order of a program, of whichever catalog year:
+students follow the catalog of the year they began in, and the agreement holds for all of them.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from partners.enums import InventoryKind, Segment
 from partners.querysets import public_organization
+from partners.reported import states_in
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AgreementState, AlignmentKind, GapState
 from programs.gaps.alignment import rules
-from programs.gaps.reported import inventories
 from programs.gaps.three_states import state_of_what_is_missing
 from programs.models import (
     ArticulationAgreement,
@@ -25,7 +26,7 @@ from programs.models import (
     SendingCourse,
     SequenceStep,
 )
-from programs.querysets import public_agreement, public_program
+from programs.querysets import holds_at, public_agreement, public_program
 
 CHUNK = 2_000
 
@@ -49,7 +50,7 @@ class Found:
 def find(today):
     """Every gap of the day."""
     year, _later = rules.years(today)
-    reported = inventories(InventoryKind.AGREEMENTS, year)
+    reported = states_in(InventoryKind.AGREEMENTS, year)
     stands_in = programs_of_courses()
     yield from _courses(today, year, reported, stands_in)
     yield from _programs(today, reported)
@@ -79,9 +80,7 @@ def programs_of_courses():
 def sent_from(today, *, school, parent):
     """Usable sending courses that hold there; both are paths of the outer query."""
     return SendingCourse.objects.filter(
-        Q(agreement__sending=OuterRef(school))
-        | Q(agreement__sending=OuterRef(parent))
-        | Q(agreement__sending=F("course__organization")),
+        holds_at(OuterRef(school), OuterRef(parent)),
         agreement__in=usable_agreements(today).values("pk"),
     )
 

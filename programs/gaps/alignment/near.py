@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from partners.enums import OrganizationKind, Segment
 from partners.querysets import public_organization
+from programs.articulation.rows import with_courses
 from programs.enums import AlignmentKind
 from programs.gaps.alignment import rules
 from programs.gaps.alignment.find import usable_agreements
@@ -83,11 +84,9 @@ def _agreements(programs, courses, pathways, codes, to_college, today):
     if pathways:
         steps = f"{side}__steps__sequence__program__pathway_programs"
         like |= Q(**{f"{steps}__pathway__in": pathways})
-    rows = (
+    rows = with_courses(
         usable_agreements(today)
         .filter(like)
         .exclude(**{f"{side}__in": [course.pk for course in courses]})
-        .select_related("sending", "receiving")
-        .prefetch_related("sending_courses__course", "receiving_courses__course")
     )
     return list(rows.distinct().order_by("is_sample", "slug")[:SHOWN])

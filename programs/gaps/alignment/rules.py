@@ -23,24 +23,6 @@ def years(today):
     return now, academic_year.starting(int(now[:4]) + 1)
 
 
-def is_usable(terms, today):
-    """Whether a student who plans for this or the coming year may count on an agreement."""
-    return any(agreements.offered_for(terms, year) for year in years(today))
-
-
-def holds_at(sending, *, school, parent, owner):
-    """Whether an agreement of the organization `sending` on a course holds where it is taught.
-
-    The school's own, its district's, and that of whoever owns the course. All are primary keys.
-    """
-    return sending in {school, parent, owner} - {None}
-
-
-def counts_for(record_is_sample, evidence_is_sample):
-    """What was made up closes no gap of a real record."""
-    return record_is_sample or not evidence_is_sample
-
-
 def segment_of_course(*, kind, segments, grade, credit):
     """In which segment before college a course is taught at an organization; None for others."""
     if kind == OrganizationKind.ADULT_SCHOOL:

@@ -9,12 +9,13 @@ from django.utils import timezone
 from partners.contacts import contacts_of
 from partners.enums import InventoryKind
 from partners.models import Organization
+from partners.reported import lists_of
 from pathways_portal.common import academic_year
 from programs.enums import GapKind
 from programs.gaps.alignment.listing import worked_out_at
 from programs.gaps.place import rules
 from programs.gaps.place.prepare import schools_of
-from programs.gaps.reported import inventories, share
+from programs.gaps.reported import share
 from programs.models import NearestProgram, Program
 from programs.querysets import public_program
 
@@ -55,16 +56,17 @@ class PlaceDetail:
                 school__in=self.schools.values("pk"),
             ).select_related("program__organization")
         }
-        told = inventories(InventoryKind.PROGRAMS, self.year)
+        schools = list(self.schools.by_name())
+        told = lists_of([one.pk for one in schools], InventoryKind.PROGRAMS, self.year)
         samples = self._samples()
         rows = []
-        for school in self.schools.by_name():
+        for school in schools:
             near = nearest.get(school.pk)
             state = rules.state_of_school(
                 is_own=bool(near and near.is_own),
                 miles=near and near.miles,
                 within=self.question.miles,
-                inventory=told.get(school.pk),
+                inventory=told[school.pk].state if school.pk in told else None,
             )
             rows.append(SchoolRow(school, state, near, samples.get(school.pk, [])))
         places = {state: number for number, state in enumerate(ORDER)}

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partners.enums import InventoryKind, OrganizationKind
-from partners.models import County, Inventory, Organization
+from partners.models import County, Organization
+from partners.reported import whole_lists
 from pathways_portal.common import academic_year
 from programs.address_words import page_of
 from programs.enums import GapKind
@@ -22,7 +23,6 @@ from programs.gaps.place.filters import AREA, DISTRICT, NAME, PlaceQuestion
 from programs.gaps.place.prepare import schools_of
 from programs.gaps.reported import share
 from programs.gaps.rows import printed
-from programs.gaps.three_states import CONFIRMS
 from programs.models import NearestProgram, Program, Sector
 from programs.querysets import public_program
 
@@ -102,14 +102,8 @@ class PlaceMatrix:
         return [f"{path}{name}" for name in ("county", "parent", "parent__kind", "is_charter")]
 
     def _has_confirmed(self, path="pk"):
-        return Exists(
-            Inventory.objects.filter(
-                organization=OuterRef(path),
-                kind=InventoryKind.PROGRAMS,
-                academic_year=self.year,
-                state__in=CONFIRMS,
-            )
-        )
+        lists = whole_lists(InventoryKind.PROGRAMS, self.year)
+        return Exists(lists.filter(organization=OuterRef(path)))
 
     @cached_property
     def _schools_in(self):
