@@ -90,12 +90,11 @@ def test_a_whole_list_says_nothing_of_a_program_whose_courses_are_not_on_file():
     [
         ("2025-26", GapState.OVERDUE),
         ("2026-27", GapState.ENDING),
-        ("2027-28", GapState.ENDING),
-        ("2028-29", None),
+        ("2027-28", None),
         (None, None),
     ],
 )
-def test_an_agreement_runs_out_in_this_or_the_coming_year(years_through, state):
+def test_an_agreement_runs_out_once_its_last_year_has_begun(years_through, state):
     assert rules.state_of_agreement(Terms(years_through=years_through), TODAY) == state
 
 
