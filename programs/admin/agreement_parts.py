@@ -6,7 +6,9 @@ closed; a form that was opened before and sends a change is refused, with all th
 
 import re
 
+from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -182,11 +184,24 @@ class SignatureInline(ClosedInline):
     model = Signature
     formset = SignatureParts
     verbose_name_plural = gettext_lazy("chain of signatures, 1 signs first")
-    fields = ["order", "organization", "role", "person", "signed_on", "recorded_by"]
-    readonly_fields = ["person", "signed_on", "recorded_by"]
+    fields = ["order", "organization", "role", "signed"]
+    readonly_fields = ["signed"]
     autocomplete_fields = ["organization"]
     ordering = ["order", "pk"]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.select_related("agreement", "organization", "person", "recorded_by")
+
+    @admin.display(description=gettext_lazy("signed"))
+    def signed(self, place):
+        """The day, who, and on whose word; the steps below the form write them."""
+        if place.signed_on is None:
+            return _("not signed yet")
+        said = [date_format(place.signed_on)]
+        if place.person is not None:
+            said.append(place.person.name)
+        if place.is_on_anothers_word:
+            words = _("recorded by %(keeper)s, not by the side itself")
+            said.append(words % {"keeper": place.recorded_by.name})
+        return ", ".join(said)

@@ -531,9 +531,8 @@ def test_who_signed_is_chosen_beside_the_button_and_on_whose_word_it_stands_is_s
     assert f'<option value="{teacher.pk}">Rosa Vega</option>' in page
     assert "Of another school" not in page
     assert (first.person, first.recorded_by) == (teacher, college)
-    assert (
-        "on the word of" in client.get(reverse(FORM, args=[agreement.pk])).content.decode().lower()
-    )
+    page = client.get(reverse(FORM, args=[agreement.pk])).content.decode()
+    assert "Rosa Vega, recorded by Harbor College, not by the side itself" in page
 
 
 def test_a_signer_who_is_not_in_the_list_is_refused(client, coordinator, college, school):
