@@ -198,7 +198,7 @@ class SignatureInline(ClosedInline):
         """The day, who, and on whose word; the steps below the form write them."""
         if place.signed_on is None:
             return _("not signed yet")
-        said = [date_format(place.signed_on)]
+        said = [date_format(place.signed_on, "j M Y")]
         if place.person is not None:
             said.append(place.person.name)
         if place.is_on_anothers_word:
