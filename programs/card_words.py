@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from pathways_portal.common.sources import printed, without_remarks
 from programs.enums import DEGREES, Award
 from programs.search.facets import BY_NAME
-from programs.templatetags.program_words import plain
+from programs.unit_words import plain, units_in_words
 
 # Facets whose values come from the offerings of a program, in the order of a card.
 OFFERED = [BY_NAME[name] for name in ("cost", "schedule", "format", "language")]
@@ -44,7 +44,7 @@ def units(program):
             return _("%(units)s units in the major") % words
         return _("%(least)s to %(most)s units in the major") % words
     if fewest == most:
-        return ngettext("%(units)s unit", "%(units)s units", 1 if fewest == 1 else 2) % words
+        return units_in_words(fewest)
     return _("%(least)s to %(most)s units") % words
 
 

@@ -4,7 +4,7 @@ from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
 
-from pathways_portal.common.choices import words_of
+from pathways_portal.common.choices import words_of, yes_no
 from pathways_portal.common.sources import in_words
 from wbl.enums import Stage
 from wbl.models import Opportunity
@@ -58,22 +58,18 @@ def opportunity_rows(answer, *, site):
             offer.site and (offer.site.name or offer.site.city),
             offer.seats,
             offer.hours,
-            _yes_no(offer.is_paid),
+            yes_no(offer.is_paid),
             offer.min_age,
             offer.grades,
             offer.starts_on,
             offer.ends_on,
             offer.apply_by,
             words_of(offer, "state"),
-            _yes_no(row.is_open),
-            _yes_no(offer.is_sample),
+            yes_no(row.is_open),
+            yes_no(offer.is_sample),
             in_words(offer.source),
             offer.source_url,
             offer.as_of,
             offer.verified_on,
             urljoin(site, offer.get_absolute_url()),
         ]
-
-
-def _yes_no(value):
-    return {True: _("yes"), False: _("no"), None: _("not known")}[value]

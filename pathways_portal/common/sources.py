@@ -101,5 +101,17 @@ def in_words(source):
     return gettext(text) if text in OWN else text
 
 
+def one_of_each(rows, *, by_address=False):
+    """The first row of each source and day, in the order of the rows, to print it once.
+
+    `by_address`: also one of each address, where rows name pages of their own.
+    """
+    found = {}
+    for row in rows:
+        key = row.source, row.as_of, row.source_url if by_address else ""
+        found.setdefault(key, row)
+    return list(found.values())
+
+
 def _as_english(text):
     return text if get_language() == "en" else format_html('<span lang="en">{}</span>', text)

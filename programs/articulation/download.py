@@ -5,16 +5,12 @@ from urllib.parse import urljoin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pathways_portal.common.choices import words_of
+from pathways_portal.common.choices import words_of, yes_no
 from programs.articulation.rows import AgreementRow, with_courses
 
 # More is no table to look through; ask for a part of it.
 MOST_LINES = 10_000
 _AT_ONCE = 1_000
-
-
-def _yes_no(value):
-    return {True: _("yes"), False: _("no"), None: ""}[value]
 
 
 def _course(course):
@@ -45,13 +41,13 @@ COLUMNS = [
     (gettext_lazy("Years to claim"), lambda row: row.agreement.claim_years),
     (
         gettext_lazy("Only while enrolled at the college"),
-        lambda row: _yes_no(row.agreement.while_enrolled),
+        lambda row: yes_no(row.agreement.while_enrolled),
     ),
-    (gettext_lazy("Not retroactive"), lambda row: _yes_no(row.agreement.not_retroactive)),
+    (gettext_lazy("Not retroactive"), lambda row: yes_no(row.agreement.not_retroactive)),
     (gettext_lazy("Transfer"), lambda row: row.agreement.local_transfer_note),
     (gettext_lazy("Next review"), lambda row: row.agreement.next_review),
     (gettext_lazy("Document"), lambda row: row.agreement.document_url),
-    (gettext_lazy("Sample data"), lambda row: _yes_no(row.agreement.is_sample)),
+    (gettext_lazy("Sample data"), lambda row: yes_no(row.agreement.is_sample)),
     (gettext_lazy("Verified on"), lambda row: row.agreement.verified_on),
     (gettext_lazy("Source"), lambda row: row.agreement.source),
     (gettext_lazy("As of"), lambda row: row.agreement.as_of),

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy
 
+from pathways_portal.common.sources import one_of_each
 from programs import jsonld
 from programs.careers.chart import finding, wage_chart
 from programs.careers.leading_programs import programs_to
@@ -143,7 +144,7 @@ class CareerPage:
 
     @cached_property
     def wage_sources(self):
-        return sources(place.survey for place in self.paid)
+        return one_of_each(filter(None, (place.survey for place in self.paid)))
 
     @cached_property
     def older_benchmarks(self):
@@ -184,7 +185,7 @@ class CareerPage:
 
     @cached_property
     def openings_sources(self):
-        return sources(place.projection for place in self.projected)
+        return one_of_each(filter(None, (place.projection for place in self.projected)))
 
     @cached_property
     def growth(self):
@@ -243,12 +244,3 @@ class CareerPage:
 def codes_of(figures):
     """The broader codes these figures were published under, each once, in their order."""
     return list(dict.fromkeys(row.priced_as for row in figures if row and row.priced_as))
-
-
-def sources(figures):
-    """The source rows of these figures, each source once, in their order."""
-    found = {}
-    for figure in figures:
-        if figure:
-            found.setdefault((figure.source, figure.as_of), figure)
-    return list(found.values())

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pathways_portal.common.choices import yes_no
 from pathways_portal.common.pay_row import ANNUAL, HOURLY, PERCENTILES
 from programs.careers.rows import Here, Row
 from programs.enums import EstimateMethod, Interest, JobFlag
@@ -49,12 +49,8 @@ def _of(part, name):
     return value
 
 
-def _yes_no(value):
-    return {True: _("yes"), False: _("no"), None: _("not known")}[value]
-
-
 def _flag(flag):
-    return lambda line: _yes_no(getattr(line.row.verdict, flag.value))
+    return lambda line: yes_no(getattr(line.row.verdict, flag.value))
 
 
 def _benchmark(name):
@@ -98,7 +94,7 @@ COLUMNS = [
     (gettext_lazy("Openings a year"), _of("projection", "openings")),
     (
         gettext_lazy("Openings are an estimate"),
-        lambda line: line.projection and _yes_no(line.projection.is_estimate),
+        lambda line: line.projection and yes_no(line.projection.is_estimate),
     ),
     (gettext_lazy("How they were estimated"), _method),
     (gettext_lazy("Years of the openings"), _of("projection", "period")),

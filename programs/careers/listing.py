@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pathways_portal.common.sources import one_of_each
 from programs.address_words import (
     about_choices,
     about_names,
@@ -107,13 +108,12 @@ class CareerList(StateAddress):
     @cached_property
     def sources(self):
         """Source rows of the figures that the cards on this page show, each once."""
-        shown = [
+        figures = (
             figure
             for card in self.page.object_list
             for figure in (card.survey, card.projection, card.state)
-            if figure
-        ]
-        return list({(figure.source, figure.as_of): figure for figure in shown}.values())
+        )
+        return one_of_each(filter(None, figures))
 
     # --- Words ----------------------------------------------------------------------------------
 

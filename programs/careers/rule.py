@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from pathways_portal.common.money import HOURS_A_YEAR, dollars
+from pathways_portal.common.sources import one_of_each
 from programs.careers.cards import cards
 from programs.careers.rows import Here, counties, rows_in
 from programs.enums import EntryEducation, Experience, JobFlag, Training
@@ -33,8 +34,8 @@ class CountyRule:
     @property
     def sources(self):
         """The source rows of the figures of its priority jobs, each source once."""
-        figures = [figure for job in self.jobs for figure in (job.survey, job.projection) if figure]
-        return list({(figure.source, figure.as_of): figure for figure in figures}.values())
+        figures = (figure for job in self.jobs for figure in (job.survey, job.projection))
+        return one_of_each(filter(None, figures))
 
 
 def county_rules():

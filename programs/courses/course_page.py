@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partners.enums import OrganizationKind
+from pathways_portal.common.sources import one_of_each
 from programs import jsonld
 from programs.articulation.on_course import agreements_of_course
 from programs.courses import pick
@@ -90,7 +91,7 @@ def course_detail(request, slug):
         "agreements": agreements_of_course(course),
         "is_college": course.organization.kind in COLLEGES,
         "numbers": numbers,
-        "number_sources": sources_of(numbers),
+        "number_sources": one_of_each((one.alias for one in numbers), by_address=True),
         "years": taught_by_year(offerings_of(course.pk)),
         "asks": asks_of(course.pk),
         "leads_on": leads_on_to(course.pk),
@@ -108,16 +109,6 @@ def numbers_of(course):
         for alias in aliases_of(course.pk)
     ]
     return sorted(numbers, key=lambda number: number.is_over)
-
-
-def sources_of(numbers):
-    """One row for each different source of numbers, to print it once."""
-    return list(
-        {
-            (alias.source, alias.source_url, alias.as_of): alias
-            for alias in (number.alias for number in numbers)
-        }.values()
-    )
 
 
 def taught_by_year(offerings):

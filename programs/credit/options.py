@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partners.models import Organization
+from pathways_portal.common.sources import one_of_each
 from programs.address_words import about_names, about_repeats
 from programs.credit.lines import lines_of
 from programs.credit.rows import exam_key
@@ -114,7 +115,7 @@ class EarlyCredit:
     @cached_property
     def exam_sources(self):
         """One row of each source of the table."""
-        return list({(row.source, row.as_of): row for row in self.exams}.values())
+        return one_of_each(self.exams)
 
     @property
     def exam_years(self):

@@ -2,12 +2,11 @@
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from programs import agreements
 from programs.credit.claims import Reason, Standing
 from programs.enums import AgreementState
-from programs.templatetags.program_words import plain
+from programs.unit_words import units_in_words
 
 
 def day(on):
@@ -17,7 +16,7 @@ def day(on):
 
 def units(number, *, at_least=False):
     """ "3 units"; "at least 3 units" where some are not on file."""
-    words = ngettext("%(n)s unit", "%(n)s units", 1 if number == 1 else 2) % {"n": plain(number)}
+    words = units_in_words(number)
     return _("at least %(units)s") % {"units": words} if at_least else words
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urljoin
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from pathways_portal.common.choices import yes_no
 from programs.gaps.ledger_rows import counted_awards
 from programs.gaps.listing import GapList
 from programs.models import OccupationFigure
@@ -73,7 +74,7 @@ def csv_rows(gap_list: GapList, *, site):
             *(_of_pathway(gap) if gap_list.by_pathway else _of_occupation(row)),
             gap.place.name,
             gap.openings,
-            "" if gap.openings is None else _yes(gap.is_estimate),
+            "" if gap.openings is None else yes_no(gap.is_estimate),
             [area.local_name for area in gap.counties_not_on_file],
             *(_total(totals, gap, year) for year in years),
             gap.awards,
@@ -102,7 +103,7 @@ def _of_occupation(row):
         [one.code.code for one in gap.occupations],
         gap.published_as and gap.published_as.code,
         sorted(education),
-        "" if gap.is_middle is None else _yes(gap.is_middle),
+        "" if gap.is_middle is None else yes_no(gap.is_middle),
         _pay(pay),
         pay and pay.area.local_name,
     ]
@@ -122,10 +123,6 @@ def _of_pathway(gap):
         [one.code.code for one in gap.occupations],
         gap.awards_unmapped,
     ]
-
-
-def _yes(is_so):
-    return _("yes") if is_so else _("no")
 
 
 def _years(gap_list):

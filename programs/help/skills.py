@@ -8,6 +8,7 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from pathways_portal.common.enums import EditingStatus
+from pathways_portal.common.sources import one_of_each
 from programs.enums import SkillGroup, SkillKind
 from programs.models import OccupationSkill, PathwaySkill, ProgramOccupation, ProgramSkill, Skill
 from programs.querysets import counted_place, public_program
@@ -64,7 +65,7 @@ class SkillsPage:
         self.has_samples = any(
             one.samples or any(place.is_sample for place in one.pathways) for one in taught
         )
-        self.sources = _distinct(one.skill for one in taught)
+        self.sources = one_of_each((one.skill for one in taught), by_address=True)
         self.at_work, self.occupations, self.onet = _at_work()
         self.careers_url = reverse("programs:careers")
 
@@ -128,8 +129,3 @@ def _at_work():
         jobs[row.skill_id].append(row)
     skills = [SkillAtWork(jobs[pk][0].skill, n, jobs[pk]) for pk, n in counts.items()]
     return skills, in_all, jobs[next(iter(counts))][0] if counts else None
-
-
-def _distinct(rows):
-    """The rows with different sources, each source once."""
-    return list({(row.source, row.source_url, row.as_of): row for row in rows}.values())

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from pathways_portal.common.choices import yes_no
 from pathways_portal.common.row_import import Outcome
 from programs.imports.cells import letters
 
@@ -62,7 +63,7 @@ def in_words(value):
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return yes_no(value)
     if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], Decimal):
         low, high = map(in_words, value)
         return low if low == high else f"{low}–{high}"

@@ -4,7 +4,7 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programs.templatetags.program_words import plain
+from programs.unit_words import plain
 
 _HUNDRED = 100
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from programs import agreements
 from programs.enums import AgreementState, LinkBasis, Mechanism
-from programs.templatetags.program_words import plain, units_phrase
+from programs.templatetags.program_words import units_phrase
+from programs.unit_words import plain, units_in_words
 
 _HOW = {
     Mechanism.EXAM: gettext_lazy("by exam"),
@@ -27,7 +28,7 @@ _NOT_NOW = {
 def units_of(received):
     """ "3 units" of receiving courses; empty where the units of any are not on file."""
     total = bare_units(received)
-    return total and ngettext("%(n)s unit", "%(n)s units", 1 if total == "1" else 2) % {"n": total}
+    return total and units_in_words(total)
 
 
 def how(agreement):

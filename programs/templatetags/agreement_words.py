@@ -1,16 +1,9 @@
 """Units of credit in words."""
 
 from django import template
-from django.utils.translation import ngettext
 
-from programs.templatetags.program_words import plain
+from programs.unit_words import units_in_words
 
 register = template.Library()
 
-
-@register.simple_tag
-def units_phrase(units):
-    """A number of units with its word: "3 units", "1.5 units"."""
-    return ngettext("%(units)s unit", "%(units)s units", 1 if units == 1 else 2) % {
-        "units": plain(units)
-    }
+register.simple_tag(units_in_words, name="units_phrase")

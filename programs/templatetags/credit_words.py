@@ -2,7 +2,7 @@
 
 from django import template
 
-from programs.templatetags.program_words import plain
+from programs.unit_words import plain
 
 register = template.Library()
 

@@ -4,17 +4,13 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programs.enums import DEGREES, Award, Schedule
+from programs.unit_words import plain, units_in_words
 
 register = template.Library()
-
-
-def plain(number):
-    """18.0 is printed 18; 18.5 stays."""
-    return number_format(number.normalize() if number % 1 else int(number))
 
 
 @register.filter
@@ -36,26 +32,20 @@ def units_phrase(program):
         return ""
     if program.award in DEGREES:
         return _("%(units)s units in the major") % {"units": words}
-    return _counted(words)
+    return units_in_words(words)
 
 
 @register.filter
 def unit_count(course):
     """The units of a course with the word: "1 unit", "3–4 units"."""
     words = units_words(course)
-    return _counted(words) if words else ""
+    return units_in_words(words) if words else ""
 
 
 @register.filter
 def range_count(units):
     """A range of units, (fewest, most), with the word; empty for None."""
-    return _counted(_range(*units)) if units else ""
-
-
-def _counted(words):
-    return ngettext("%(units)s unit", "%(units)s units", 1 if words == "1" else 2) % {
-        "units": words
-    }
+    return units_in_words(_range(*units)) if units else ""
 
 
 @register.filter

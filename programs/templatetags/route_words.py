@@ -7,18 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pathways_portal.templatetags.portal import not_on_file
-from programs.templatetags.program_words import plain
+from programs.unit_words import plain, units_in_words
 
 register = template.Library()
 
 register.filter("plain_number", plain)
 
 
-@register.simple_tag
-def units_count(units):
-    """ "3 units"."""
-    words = ngettext("%(units)s unit", "%(units)s units", 1 if units == 1 else 2)
-    return words % {"units": plain(units)}
+register.simple_tag(units_in_words, name="units_count")
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
 
+from pathways_portal.common.choices import yes_no
 from programs.gaps.alignment import rules
 from programs.gaps.alignment.listing import address_of, for_rows, title_of
 
@@ -54,9 +55,9 @@ def csv_rows(gap_list, *, site):
             job and job.local_title,
             job and job.code.code,
             gap.openings,
-            "" if gap.openings is None else _yes(gap.is_estimate),
+            "" if gap.openings is None else yes_no(gap.is_estimate),
             gap.agreement and gap.agreement.years_through,
-            _yes(gap.is_sample),
+            yes_no(gap.is_sample),
             gap.since,
             at and at.isoformat(timespec="minutes"),
             rules.METHOD,
@@ -64,7 +65,3 @@ def csv_rows(gap_list, *, site):
             gap.record.as_of,
             urljoin(site, address_of(gap)),
         ]
-
-
-def _yes(is_so):
-    return _("yes") if is_so else _("no")
