@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -143,6 +144,22 @@ class AgreementPage(AgreementRow):
         for organization, course in rows.values_list("organization", "course"):
             taught.setdefault(organization, set()).add(course)
         return [School(one, bool(sent) and taught.get(one.pk) == sent) for one in below]
+
+    @cached_property
+    def elsewhere(self):
+        """Other schools that teach a course of whoever sends this or the next year: it holds there.
+
+        As `querysets.holds_at`. One query.
+        """
+        sending = self.agreement.sending_id
+        own = [course.pk for course in self.sent if course.organization_id == sending]
+        taught = CourseOffering.objects.filter(
+            organization=OuterRef("pk"),
+            course__in=own,
+            academic_year__in=academic_year.current_and_coming(self.today),
+        )
+        others = Organization.objects.open().exclude(pk=sending).exclude(parent=sending)
+        return list(others.filter(Exists(taught)).by_name()) if own else []
 
     @cached_property
     def chain(self):

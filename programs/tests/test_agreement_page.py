@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from partners.enums import MembershipRole
+from partners.enums import MembershipRole, OrganizationKind
 from partners.tests.factories import (
     DistrictFactory,
     MembershipFactory,
@@ -193,6 +193,33 @@ def test_an_agreement_of_a_district_holds_at_its_schools(client):
     ]
 
 
+def test_it_holds_where_others_teach_a_course_of_whoever_sends(client):
+    office = OrganizationFactory(name="County Office", kind=OrganizationKind.COUNTY_OFFICE)
+    agreement = AgreementWithCoursesFactory(sending=office)
+    course = agreement.sending_courses.get().course
+    for name, year, status in (
+        ("A High", NOW, EditingStatus.PUBLISHED),
+        ("Old High", BEFORE, EditingStatus.PUBLISHED),
+        ("Hidden High", NOW, EditingStatus.DRAFT),
+    ):
+        school = SchoolFactory(name=name, status=status)
+        CourseOfferingFactory(course=course, organization=school, academic_year=year)
+
+    assert [one.name for one in get(client, agreement).context["page"].elsewhere] == ["A High"]
+    text = text_of(client, agreement)
+    assert "so the agreement holds also where others teach it:" in text
+    assert "At County Office only" not in text
+
+
+def test_it_does_not_hold_where_others_teach_a_course_that_is_not_the_senders(client):
+    agreement = AgreementFactory()
+    course = CourseFactory(organization=DistrictFactory())
+    SendingCourseFactory(agreement=agreement, course=course)
+    CourseOfferingFactory(course=course, organization=SchoolFactory(), academic_year=NOW)
+
+    assert get(client, agreement).context["page"].elsewhere == []
+
+
 def test_of_several_courses_a_school_must_list_all(client):
     district = DistrictFactory()
     school = SchoolFactory(parent=district)
@@ -332,8 +359,8 @@ def test_query_count_of_the_page_does_not_grow(client, count, django_assert_num_
     for role in list(SignerRole)[:count]:
         SignatureFactory(agreement=agreement, role=role)
 
-    # agreement, 2 of courses; schools, what they teach; signatures; history
-    with django_assert_num_queries(7):
+    # agreement, 2 of courses; schools, what they teach, others; signatures; history
+    with django_assert_num_queries(8):
         get(client, agreement)
 
 
