@@ -11,7 +11,7 @@ from partners.enums import Segment
 from programs.enums import AlignmentKind, CourseLevel
 from programs.gaps.alignment.rules import BEFORE_COLLEGE
 from programs.seam import questions, words
-from programs.seam.boxes import Box, End, Line, Role, Seam, is_english
+from programs.seam.boxes import Box, End, Line, Role, Seam, is_english, work_based
 from programs.seam.college import college_side
 
 # On-ramps that are drawn in each lane; the rest is a list.
@@ -39,6 +39,7 @@ class _Builder:
         self.agreements = self._agreements()
         self.jobs = questions.first_jobs([program.pk for program in drawn])
         self.told = questions.all_agreements_are_told(choice.school)
+        self.lacking = {}  # {agreement: courses it asks for beside those of the program drawn}
         self.boxes, self.lines = [], []
         self.first, self.last = {}, {}  # {program: key of the box where one enters, and leaves}
 
@@ -60,6 +61,7 @@ class _Builder:
         return Seam(
             self.boxes,
             self.lines,
+            work_based([main, *(one for one in self.college if one.pk in self.last)]),
             [one for one in self.agreements if one.sending_id in school],
             others,
         )
@@ -96,7 +98,7 @@ class _Builder:
 
         def joined(program):
             own = {step.course_id for step in self.steps[program.pk]}
-            here = [one for one in self.agreements if own & {side.course_id for side in one.sent}]
+            here = [one for one in self.agreements if own >= {side.course_id for side in one.sent}]
             chosen = (
                 sum(one.receiving_id == self.choice.college.pk for one in here)
                 if (self.choice.college)
@@ -107,7 +109,10 @@ class _Builder:
         return max(self.feeders, key=joined)
 
     def _by_last_course(self, program):
-        """{course: agreements it completes} of a program; of several sent courses the last one."""
+        """{course: agreements it completes} of a program; of several sent courses the last one.
+
+        All of them are needed: what the program does not teach is noted in `lacking`.
+        """
         found = defaultdict(list)
         if program is None:
             return found
@@ -117,6 +122,8 @@ class _Builder:
             here = [side.course_id for side in agreement.sent if side.course_id in order]
             if here and agreement.sending_id in own:
                 found[max(here, key=order.get)].append(agreement)
+                lacking = [side.course for side in agreement.sent if side.course_id not in order]
+                self.lacking.setdefault(agreement.pk, lacking)
         return found
 
     # --- Boxes ---
