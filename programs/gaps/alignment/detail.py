@@ -17,8 +17,9 @@ from programs.gaps.alignment.find import (
     unfed_programs,
     unlinked_programs,
 )
-from programs.gaps.alignment.listing import openings_words, worked_out_at
+from programs.gaps.alignment.listing import openings_words
 from programs.gaps.alignment.near import near_to
+from programs.gaps.snapshots import worked_out_at
 from programs.models import AlignmentGap, ArticulationAgreement, Course, Program
 from programs.querysets import public_agreement, public_program
 
@@ -70,6 +71,11 @@ class AlignmentDetail:
         if self.kind in KINDS_OF_PROGRAMS:
             return self.record.local_title
         return f"{self.record.sending.label} → {self.record.receiving.label}"
+
+    @property
+    def named(self):
+        """The course or program whose title it is; None of an agreement, which has no title."""
+        return None if self.kind == AlignmentKind.AGREEMENTS else self.record
 
     @property
     def finding(self):
