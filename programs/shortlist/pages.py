@@ -94,12 +94,11 @@ class ListPage:
 
     @cached_property
     def suggested(self):
-        """[(title, who, address of this page with it)], while there is room."""
+        """[(program, address of this page with it)], while there is room."""
         if self.is_full or not self.programs:
             return []
         return [
-            (title, who, self._url(self.kept.with_(name)))
-            for title, who, name in suggested(self.shown)
+            (program, self._url(self.kept.with_(program.slug))) for program in suggested(self.shown)
         ]
 
     @cached_property

@@ -148,18 +148,14 @@ def lines(programs):
 
 
 def suggested(listed):
-    """Other programs to set beside the first of the list: same sector and segment, by title.
-
-    Returns [(title, who, web name)].
-    """
+    """Other programs to set beside the first of the list: same sector and segment, by title."""
     first = Program.objects.open_to_students().filter(slug__in=listed.names[:1]).first()
     if first is None or first.sector_id is None:
         return []
-    others = (
+    return list(
         Program.objects.open_to_students()
         .filter(sector=first.sector_id, segment=first.segment, is_sample=first.is_sample)
         .exclude(slug__in=listed.names)
         .select_related("organization")
         .order_by("title", "pk")[:MOST_SUGGESTED]
     )
-    return [(other.local_title, other.organization.label, other.slug) for other in others]

@@ -258,7 +258,15 @@ def test_courses_in_order_are_linked_where_they_stand(client, two):
 def test_others_of_the_sector_are_offered_until_it_is_full(client, two):
     page = get(client, "programs:compare", "id=welding").context["list"]
 
-    assert [title for title, _who, _url in page.suggested] == ["Machining"]
+    assert [program.title for program, _url in page.suggested] == ["Machining"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_english_titles_are_marked_on_spanish_pages(client, two, page):
+    html = client.get(f"/es{reverse(page)}?id=welding").content.decode()
+
+    assert '<a href="/es/programs/welding/" lang="en">Welding</a>' in html
+    assert page == "programs:saved" or 'lang="en">Machining</a>' in html
 
 
 @pytest.mark.parametrize("count", [1, 3])
