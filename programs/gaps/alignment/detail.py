@@ -21,7 +21,7 @@ from programs.gaps.alignment.listing import openings_words
 from programs.gaps.alignment.near import near_to
 from programs.gaps.snapshots import worked_out_at
 from programs.models import AlignmentGap, ArticulationAgreement, Course, Program
-from programs.querysets import public_agreement, public_program
+from programs.querysets import open_agreement, public_program
 
 KINDS_OF_PROGRAMS = (AlignmentKind.PROGRAMS, AlignmentKind.FEEDERS)
 
@@ -34,7 +34,7 @@ def record_of(kind, slug):
     if kind in KINDS_OF_PROGRAMS:
         rows = Program.objects.open_to_students().select_related("organization__parent", "sector")
         return rows.filter(slug=slug).first()
-    rows = ArticulationAgreement.objects.filter(public_agreement())
+    rows = ArticulationAgreement.objects.filter(open_agreement())
     return rows.select_related("sending__parent", "receiving").filter(slug=slug).first()
 
 
