@@ -231,6 +231,18 @@ def test_the_agreement_of_another_district_is_not_the_schools(way):
     assert len(said(seam(way), "credit")) == 1
 
 
+def test_the_agreement_of_whoever_owns_the_course_holds_where_it_is_taught(way):
+    office = OrganizationFactory(name="County office")
+    changed(way.courses[1], organization=office)
+    way.agreement.delete()
+    agree(office, way.courses[1], way.degree.organization, way.counts_as)
+
+    drawn = seam(way)
+
+    assert [start for start, _end, _plate in said(drawn, "credit")] == ["Welding 2"]
+    assert [one.sending for one in drawn.brought] == [office]
+
+
 def test_an_agreement_of_a_district_stands_once_though_two_of_its_schools_teach_the_course(way):
     parent = way.agreement.sending
     changed(way.adult.organization, parent=parent)
