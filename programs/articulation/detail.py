@@ -16,6 +16,7 @@ from programs import agreements
 from programs.agreement_actions import side_of
 from programs.articulation.phases import Phase
 from programs.articulation.rows import AgreementRow
+from programs.credit.lines import lines_of
 from programs.enums import ON_TRANSCRIPT, AgreementState, Mechanism
 from programs.models import ArticulationAgreement, CourseOffering
 
@@ -103,7 +104,7 @@ class AgreementPage(AgreementRow):
 
     @property
     def steps(self):
-        return [line.strip() for line in self.agreement.local_how_to_claim.splitlines() if line]
+        return lines_of(self.agreement.local_how_to_claim)
 
     @cached_property
     def windows(self):

@@ -59,13 +59,16 @@ def credit_of(program):
     return ProgramCredit(rows, is_short=len(ids) > MOST)
 
 
-def _usable(rows, now, coming):
-    """Sides of agreements that are public and count in one of the two years."""
+def _usable(rows, program, now, coming):
+    """Of these sides, those about a course of the program's published sequences, of agreements that
+    are public and count in one of the two years."""
     return rows.filter(
         Q(agreement__years_through__isnull=True) | Q(agreement__years_through__gte=now),
         open_agreement("agreement__"),
         agreement__state=AgreementState.ACTIVE,
         agreement__years_from__lte=coming,
+        # In one question: else the course may stand in a draft here, published elsewhere.
+        course__steps__sequence__program=program,
         course__steps__sequence__status=EditingStatus.PUBLISHED,
     )
 
@@ -74,9 +77,7 @@ def _usable(rows, now, coming):
 def _agreements_in(program, now, coming):
     """Agreements that earn a course of the program, by the school where courses are taken."""
     return (
-        _usable(
-            ReceivingCourse.objects.filter(course__steps__sequence__program=program), now, coming
-        )
+        _usable(ReceivingCourse.objects.all(), program, now, coming)
         .order_by("agreement__sending__name", "agreement")
         .values_list("agreement", flat=True)
         .distinct()[: MOST + 1]
@@ -87,7 +88,7 @@ def _agreements_in(program, now, coming):
 def _agreements_out(program, now, coming):
     """Agreements by which a course of the program earns college courses."""
     return (
-        _usable(SendingCourse.objects.filter(course__steps__sequence__program=program), now, coming)
+        _usable(SendingCourse.objects.all(), program, now, coming)
         .order_by("agreement__receiving__name", "agreement")
         .values_list("agreement", flat=True)
         .distinct()[: MOST + 1]

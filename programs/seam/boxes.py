@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from pathways_portal.common.money import dollars
+from programs.enums import Stage
 
 
 class Role(Enum):
@@ -99,14 +101,60 @@ class Line:
 
 
 @dataclass
-class Seam:
-    """Boxes and lines. `brought`: agreements of the school's courses, for the table of credit.
+class WorkBased:
+    """What the programs drawn in a lane do of the continuum of work-based learning.
 
-    `other_colleges`: names of colleges where something counts too, beyond those drawn.
+    `programs`: (program, labels of its stages in the continuum's order).
+    """
+
+    key: str
+    segment: str
+    programs: list
+
+    @property
+    def stages(self):
+        """Labels of the stages of all of them, in the continuum's order."""
+        done = {stage for _program, stages in self.programs for stage in stages}
+        return [str(stage.label) for stage in Stage if str(stage.label) in done]
+
+    @property
+    def is_sample(self):
+        return all(program.is_sample for program, _stages in self.programs)
+
+    @property
+    def words(self):
+        """ "Work-based learning: exploration, training" """
+        stages = _(", ").join(self.stages)
+        return _("Work-based learning: %(stages)s") % {"stages": stages.lower()}
+
+    @property
+    def lines(self):
+        """(program, "exploration, training") of each."""
+        return [(program, _(", ").join(stages).lower()) for program, stages in self.programs]
+
+
+def work_based(programs):
+    """A `WorkBased` of each lane, of programs that are drawn there (or None, where none is)."""
+    found = {}
+    for program in filter(None, programs):
+        stages = [str(stage.label) for stage in Stage if stage in program.stages]
+        if stages:
+            found.setdefault(program.segment, []).append((program, stages))
+    return [WorkBased(f"work-{segment}", segment, several) for segment, several in found.items()]
+
+
+@dataclass
+class Seam:
+    """Boxes and lines.
+
+    `work`: of lanes whose programs say so, what they do at work. `brought`: agreements of the
+    school's courses, for the table of credit. `other_colleges`: names of colleges where something
+    counts too, beyond those drawn.
     """
 
     boxes: list[Box]
     lines: list[Line]
+    work: list[WorkBased] = field(default_factory=list)
     brought: list = field(default_factory=list)
     other_colleges: list[str] = field(default_factory=list)
 
@@ -116,6 +164,10 @@ class Seam:
 
     def of(self, segment):
         return [box for box in self.boxes if box.segment == segment]
+
+    def work_in(self, segment):
+        """The `WorkBased` of a lane; None where nothing is on file."""
+        return next((one for one in self.work if one.segment == segment), None)
 
     def after(self, box):
         """[(line, box it leads to)] of lines that start at a box."""

@@ -212,7 +212,8 @@ def _joined(pathway, school, college):
     agreements = (
         SendingCourse.objects.filter(
             Q(agreement__sending=F(f"{program}__organization"))
-            | Q(agreement__sending=F(f"{program}__organization__parent")),
+            | Q(agreement__sending=F(f"{program}__organization__parent"))
+            | Q(agreement__sending=F("course__organization")),
             course__steps__sequence__status=EditingStatus.PUBLISHED,
             agreement__status=EditingStatus.PUBLISHED,
             agreement__state=AgreementState.ACTIVE,

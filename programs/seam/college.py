@@ -27,12 +27,10 @@ def college_side(build, main, credit):
         for agreement in agreements:
             side = own if agreement.receiving_id == at_college else others
             side[start, agreement.receiving_id].append(agreement)
-    received = {
-        side.course_id for several in own.values() for one in several for side in one.received
-    }
+    received = {course for several in own.values() for course in _counted(build, several)}
     award, deep = main_award(build.college, build.steps, build.links, received)
     brought = [
-        (_earned(build, start, several), {side.course_id for a in several for side in a.received})
+        (_earned(build, start, several), _counted(build, several))
         for (start, _college), several in own.items()
     ]
     _terms(build, award, brought)
@@ -42,9 +40,24 @@ def college_side(build, main, credit):
     return names
 
 
+def _counted(build, several):
+    """Courses received by agreements whose courses the program drawn teaches, all of them."""
+    return {side.course_id for one in several if not build.lacking[one.pk] for side in one.received}
+
+
+def _received(several):
+    """Courses that several agreements of one course are about, each once, with its most units."""
+    found = {}
+    for side in (side for one in several for side in one.received):
+        before = found.setdefault(side.course_id, side)
+        if (side.units or 0) > (before.units or 0):
+            found[side.course_id] = side
+    return list(found.values())
+
+
 def _earned(build, start, several):
     """What a course counts as at the chosen college, with a line for each agreement."""
-    received = list({side.course_id: side for one in several for side in one.received}.values())
+    received = _received(several)
     first = several[0]
     titles = [f"{side.course.number} {side.course.local_title}" for side in received]
     box = build.add(
@@ -55,7 +68,7 @@ def _earned(build, start, several):
             title=titles[0] if len(titles) == 1 else ", ".join(s.course.number for s in received),
             url=received[0].course.get_absolute_url(),
             at=first.receiving.label,
-            notes=[part for part in [words.units_of(first.received)] if part],
+            notes=[part for part in [words.units_of(received)] if part],
             courses=[side.course for side in received] if len(received) > 1 else [],
             is_english=is_english(received[0].course),
             is_sample=any(side.course.is_sample for side in received),
@@ -70,13 +83,15 @@ def _credit_lines(build, start, box, several):
     has_plate = box.role == Role.EARNED
     for agreement in several:
         state = words.state(agreement, build.year)
+        lacking = build.lacking[agreement.pk]
+        terms = agreement, agreement.received, build.year, lacking
         build.join(
             start,
             box.key,
             "credit",
             key=f"agreement-{agreement.pk}",
-            plate=words.plate(agreement, agreement.received, build.year) if has_plate else (),
-            terms=words.terms(agreement, agreement.received, build.year),
+            plate=words.plate(*terms) if has_plate else (),
+            terms=words.terms(*terms),
             url=agreement.get_absolute_url(),
             is_promised=not state,
             is_sample=agreement.is_sample,
@@ -151,8 +166,12 @@ def _others(build, main, others):
     ranked = sorted(names, key=lambda pk: (-len(by_college[pk]) - len(linked[pk]), names[pk], pk))
     for group, college in enumerate(ranked[:MOST_OTHERS]):
         for start, several in by_college[college]:
-            first = several[0]
-            numbers = words.numbers(side.course for one in several for side in one.received)
+            # What can be counted on says how; of what cannot, the line says why.
+            first = min(several, key=lambda one: bool(words.state(one, build.year)))
+            received = _received(several)
+            lacking = build.lacking[first.pk]
+            how = words.plate(first, received, build.year)[0]
+            notes = [how, *([words.also_needs(lacking)] if lacking else [])]
             box = build.add(
                 Box(
                     key=f"also-{first.pk}",
@@ -161,7 +180,7 @@ def _others(build, main, others):
                     title=names[college],
                     url=first.get_absolute_url(),
                     at=first.receiving.name,
-                    notes=[words.plate(first, first.received, build.year)[0], numbers],
+                    notes=[*notes, words.numbers(side.course for side in received)],
                     group=group,
                 )
             )

@@ -7,7 +7,8 @@ Where no such line exists the two boxes bear the same number instead, so that no
 
 from dataclasses import dataclass, field
 
-from programs.seam.lettering import BOLD, PLAIN, packed, width_of, wrapped
+from programs.seam import headings
+from programs.seam.lettering import BOLD, NOTE, PLAIN, TITLE, packed, width_of, wrapped
 from programs.seam.routing import Rect, route
 
 # Units of the drawing; one is a CSS pixel when the map is as wide as the page.
@@ -15,7 +16,6 @@ PAGE = 1106
 NARROWEST, WIDEST, BETWEEN = 128, 172, 18  # boxes, and the room from one to the next
 MARGIN = 12
 HEIGHT, COMPACT = 60, 42
-TITLE, NOTE = 12, 11  # sizes of letters
 TITLE_LINE, NOTE_LINE = 15, 14
 PAD, HEAD, FOOT = 10, 20, 9  # left and right of text; to the first line; below the last
 PILL_GAP, PILL_SHORT = 5, 14  # what hangs below a box, and how much narrower it is
@@ -25,10 +25,11 @@ PLATE_PAD = 7
 
 
 @dataclass(frozen=True)
-class Box:
-    """A box to draw; `notes` stand below its title, and `pill` hangs below it.
+class Tile:
+    """A box to draw, whatever it stands for.
 
-    `inset` makes it narrower at the right, so that lines to boxes further down can pass.
+    `notes` stand below its title, and `pill` hangs below it. `inset` makes it narrower at the
+    right, so that lines to boxes further down can pass.
     """
 
     key: str
@@ -44,10 +45,11 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line from one box to another, by their keys; `plate` are the lines of text it bears.
+class Wire:
+    """A line to draw from one box to another, by their keys.
 
-    `is_said`: a box says the same in words, so that no number is needed where no line is free.
+    `plate` are the lines of text it bears. `is_said`: a box says the same in words, so
+    that no number is needed where no line is free.
     """
 
     key: str
@@ -61,7 +63,7 @@ class Line:
 class Drawn:
     """A box with its numbers. `tags`: numbers that stand for lines that could not be drawn."""
 
-    box: Box
+    box: Tile
     rect: Rect
     title: list[str]
     notes: list[str]
@@ -71,14 +73,19 @@ class Drawn:
 
 
 @dataclass
-class DrawnLine:
+class DrawnWire:
     """A line with its points ([] where a number stands for it), and its plate."""
 
-    line: Line
+    line: Wire
     points: list[tuple[int, int]]
     plate: Rect | None = None
     plate_lines: list[str] = field(default_factory=list)
     tag: int | None = None
+
+    @property
+    def pieces(self):
+        """Its straight pieces, each as its two ends."""
+        return list(zip(self.points, self.points[1:], strict=False))
 
     @property
     def path(self):
@@ -95,29 +102,50 @@ class DrawnLine:
 
 @dataclass
 class Drawing:
-    """All of a map. `lanes`: one `Rect` for each lane, in their order."""
+    """All of a map. `lanes`: one `Rect` for each lane, in their order; `names`: of their names.
+
+    `marks`: {lane: `Rect` of what stands beside its name}.
+    """
 
     width: int
     height: int
     lanes: list[Rect]
+    names: list[Rect]
+    marks: dict[int, Rect]
     boxes: list[Drawn]
-    lines: list[DrawnLine]
+    lines: list[DrawnWire]
 
 
-def draw(lane_count, boxes, lines):
+def draw(names, boxes, lines, marks=()):
     """The `Drawing` of boxes and lines. Boxes are as wide as their number lets them be on a page.
 
-    Two boxes on one place of the grid: the later one goes down to the next free track.
+    `names`: how wide the name of each lane is. `marks`: (lane, text) of what stands beside it. Two
+    boxes on one place of the grid: the later one goes down to the next free track.
     """
     boxes = _without_collisions(boxes)
     columns = max((box.column for box in boxes), default=0) + 1
     wide = min(max((PAGE - 2 * MARGIN + BETWEEN) // columns - BETWEEN, NARROWEST), WIDEST)
-    lanes, tracks, height = _rows(lane_count, boxes, wide)
+    lanes, tracks, height = _rows(len(names), boxes, wide)
     width = max(PAGE, 2 * MARGIN + columns * (wide + BETWEEN) - BETWEEN)
     drawn = [_drawn(box, tracks[box.lane, box.track], wide) for box in boxes]
     by_key = {one.box.key: one for one in drawn}
     rects = [Rect(0, top, width, bottom - top) for top, bottom in lanes]
-    return Drawing(width, height, rects, drawn, _lines(lines, by_key, rects, (width, height)))
+    size = width, height
+    names = headings.names_at_left(rects, names)
+    obstacles = [one.rect for one in drawn] + [one.pill for one in drawn if one.pill]
+    routed = _lines(lines, by_key, obstacles, names, size)
+    pieces = [piece for one in routed for piece in one.pieces]
+    names = headings.names_beside(pieces, names, size)
+    marked = {
+        lane: headings.mark_in(rects[lane], names[lane], text, pieces, size) for lane, text in marks
+    }
+    # Plates come last: they lie on their own line and may hide no other box, plate, name or mark.
+    taken = [*obstacles, *names, *marked.values()]
+    for one in routed:
+        if one.line.plate and one.points:
+            _put_plate(one, taken, routed, size)
+            taken += [one.plate] if one.plate else []
+    return Drawing(width, height, rects, names, marked, drawn, routed)
 
 
 def _without_collisions(boxes):
@@ -132,7 +160,7 @@ def _without_collisions(boxes):
 
 
 def _at_track(box, track):
-    return Box(**{**vars(box), "track": track})
+    return Tile(**{**vars(box), "track": track})
 
 
 def _height(box, wide):
@@ -202,30 +230,21 @@ def _drawn(box, top, wide):
     return one
 
 
-def _lines(lines, by_key, lanes, size):
-    obstacles = [one.rect for one in by_key.values()]
-    obstacles += [one.pill for one in by_key.values() if one.pill]
-    drawn, segments, plates, number = [], [], [], 0
+def _lines(lines, by_key, obstacles, names, size):
+    drawn, segments, number = [], [], 0
     for line in lines:
         start, end = by_key.get(line.start), by_key.get(line.end)
         if not start or not end or start is end:
             continue
-        points = route(start.rect, end.rect, obstacles, segments, size)
-        one = DrawnLine(line, points)
-        if points:
-            segments += list(zip(points, points[1:], strict=False))
+        one = DrawnWire(line, route(start.rect, end.rect, obstacles, segments, size, names))
+        if one.points:
+            segments += one.pieces
         elif not line.is_said:
             number += 1
             one.tag = number
             start.tags.append(number)
             end.tags.append(number)
         drawn.append(one)
-    # Plates come last: they lie on their own line and may hide no other box, plate or lane's name.
-    heads = [Rect(lane.x, lane.y, 230, LANE_HEAD - 8) for lane in lanes]
-    for one in drawn:
-        if one.line.plate and one.points:
-            _put_plate(one, [*obstacles, *heads, *plates], drawn, size)
-            plates += [one.plate] if one.plate else []
     return drawn
 
 
@@ -239,14 +258,9 @@ def _put_plate(one, taken, drawn, size):
     ]
     wide = max(width_of(text, NOTE, PLAIN if at else BOLD) for at, text in enumerate(lines))
     width, height = round(wide) + 2 * PLATE_PAD, len(lines) * NOTE_LINE + 2 * PLATE_PAD - 2
-    others = [
-        piece
-        for other in drawn
-        if other is not one
-        for piece in zip(other.points, other.points[1:], strict=False)
-    ]
+    others = [piece for other in drawn if other is not one for piece in other.pieces]
     best = None
-    for rect in _along(one.points, width, height):
+    for rect in _along(one.pieces, width, height):
         inside = rect.x >= 0 and rect.right <= size[0] and rect.y >= 0 and rect.bottom <= size[1]
         if not inside or any(rect.overlaps(other) for other in taken):
             continue
@@ -257,10 +271,9 @@ def _put_plate(one, taken, drawn, size):
         one.plate, one.plate_lines = best[1], lines
 
 
-def _along(points, width, height):
+def _along(pieces, width, height):
     """Rects on the line: longest piece first, from its end to its start."""
-    pieces = list(zip(points, points[1:], strict=False))
-    pieces.sort(key=lambda piece: -_length(piece))
+    pieces = sorted(pieces, key=lambda piece: -_length(piece))
     for (x, y), (to_x, to_y) in pieces:
         for share in (70, 80, 60, 50, 40, 88, 30, 20, 12):
             at_x, at_y = x + (to_x - x) * share // 100, y + (to_y - y) * share // 100

@@ -10,6 +10,7 @@ NARROW, SLIM, WIDE = frozenset("iljI.,:;|!'’()[]·1 "), frozenset("ftr-–/"),
 # Widths of letters as shares of the size: narrow, slim, plain, capitals and digits, wide.
 PLAIN = (0.34, 0.42, 0.6, 0.68, 0.96)
 BOLD = (0.38, 0.47, 0.68, 0.76, 1.04)
+TITLE, NOTE = 12, 11  # sizes of letters
 
 
 @lru_cache(maxsize=20_000)

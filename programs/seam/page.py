@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from partners.enums import Segment
@@ -44,11 +46,22 @@ class SegmentGroup:
 
 @dataclass
 class Lane:
-    """A segment of the seam: its boxes in order, and how many programs of it are on file."""
+    """A segment of the seam: its boxes in order, and how many programs of it are on file.
+
+    `work`: the `WorkBased` of those drawn, None where nothing is on file.
+    """
 
     segment: str
     boxes: list = field(default_factory=list)
     count: int = 0
+    work: object = None
+
+    @property
+    def more(self):
+        """What is said beside its name."""
+        if self.count:
+            return ngettext("%(n)s program", "%(n)s programs", self.count) % {"n": self.count}
+        return "" if self.boxes else _("not yet reported")
 
 
 @dataclass
@@ -182,7 +195,9 @@ def _here(line, college):
 def lanes_of(seam, groups):
     """Every segment, whether anything of it is on file or not; universities where a line ends."""
     counts = {group.segment: len(group.programs) for group in groups}
-    lanes = [Lane(one, seam.of(one), counts.get(one, 0)) for one in Segment.values]
+    lanes = [
+        Lane(one, seam.of(one), counts.get(one, 0), seam.work_in(one)) for one in Segment.values
+    ]
     return [lane for lane in lanes if lane.boxes or lane.segment != Segment.UNIVERSITY]
 
 

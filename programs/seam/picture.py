@@ -4,18 +4,21 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from partners.enums import Segment
 from programs.seam import placing
 from programs.seam.boxes import End
+from programs.seam.headings import width_of_name
 
 
 @dataclass
 class Picture:
-    """`lanes`: (Lane, Rect). `boxes`: (Drawn, Box). `lines`: (DrawnLine,
-    Line, Box where it starts, Box where it ends)."""
+    """`lanes`: (Lane, its Rect, that of its name). `marks`: (WorkBased, Rect). `boxes`: (Drawn,
+    Box). `lines`: (DrawnWire, Line, Box where it starts, Box where it ends)."""
 
     width: int
     height: int
     lanes: list
+    marks: list
     boxes: list
     lines: list
 
@@ -27,18 +30,27 @@ def picture_of(seam, lanes):
         End.NONE: _("none, confirmed"),
         "pay": pay_an_hour,
     }
-    drawing = placing.map_of(seam, said=said)
+    named = [
+        (lane.segment, width_of_name(str(Segment(lane.segment).label), lane.more), _mark(lane))
+        for lane in lanes
+    ]
+    drawing = placing.map_of(seam, named, said=said)
     boxes, lines = seam.by_key, {line.key: line for line in seam.lines}
     return Picture(
         drawing.width,
         drawing.height,
-        list(zip(lanes, drawing.lanes, strict=True)),
+        list(zip(lanes, drawing.lanes, drawing.names, strict=True)),
+        [(lanes[at].work, rect) for at, rect in drawing.marks.items()],
         [(one, boxes[one.box.key]) for one in drawing.boxes],
         [
             (one, lines[one.line.key], boxes[one.line.start], boxes[one.line.end])
             for one in drawing.lines
         ],
     )
+
+
+def _mark(lane):
+    return lane.work.words if lane.work else ""
 
 
 def pay_an_hour(box):

@@ -5,32 +5,36 @@ Credit runs down: what a course counts as stands right below it. On-ramps take a
 credit runs down in.
 """
 
+from partners.enums import Segment
 from programs.seam import layout
 from programs.seam.boxes import End, Role
 
-SEGMENTS = ("ms", "hs", "ae", "noncredit", "college", "university")
+RAMPS = (Segment.ADULT_EDUCATION, Segment.NONCREDIT)
 CORRIDOR = 10  # of a line that passes a box on its way down
 CHAIN, TERMS = 10, 11  # tracks in the college's lane; awards that stand alone come above
 
 
-def map_of(seam, *, said):
-    """The `layout.Drawing` of a `Seam`. `said`: words, see `picture.py`."""
-    lanes = [segment for segment in SEGMENTS if segment != "university" or seam.of(segment)]
+def map_of(seam, lanes, *, said):
+    """The `layout.Drawing` of a `Seam`. `lanes`: (segment, width of its name, text of its mark).
+    `said`: words, see `picture.py`."""
+    places = {segment: at for at, (segment, _width, _mark) in enumerate(lanes)}
     columns = _columns(seam)
-    boxes = [_placed(box, seam, columns, said) for box in seam.boxes]
+    boxes = [_placed(box, seam, columns, places, said) for box in seam.boxes]
     lines = [
-        layout.Line(line.key, line.start, line.end, line.plate, line.kind == "counts")
+        layout.Wire(line.key, line.start, line.end, line.plate, line.kind == "counts")
         for line in sorted(seam.lines, key=lambda line: line.kind == "order")
     ]
-    return layout.draw(len(lanes), boxes, lines)
+    names = [width for _segment, width, _mark in lanes]
+    marks = [(at, mark) for at, (_segment, _width, mark) in enumerate(lanes) if mark]
+    return layout.draw(names, boxes, lines, marks)
 
 
 def _columns(seam):
     """{key of a box: (track, column)}"""
     places, starts = {}, {line.end: line.start for line in seam.lines if line.kind == "credit"}
     roles = {role: [box for box in seam.boxes if box.role == role] for role in Role}
-    school = seam.of("hs")
-    middle = seam.of("ms")
+    school = seam.of(Segment.HIGH_SCHOOL)
+    middle = seam.of(Segment.MIDDLE_SCHOOL)
     for track, box in enumerate(middle):
         places[box.key] = track, 0
     column = 1 if middle else 0
@@ -55,7 +59,7 @@ def _place_ramps(seam, leaving, closed, column, places):
     One that leads on has its column to itself, as far right as can be; the others share the rest.
     """
     free = [at for at in range(column) if at not in closed]
-    lanes = [seam.of(segment) for segment in ("ae", "noncredit")]
+    lanes = [seam.of(segment) for segment in RAMPS]
     for lane in lanes:
         for track, box in enumerate(box for box in lane if box.key in leaving):
             if not free:
@@ -102,7 +106,7 @@ def _place_college(seam, roles, first, places):
         places[box.key] = track, last
 
 
-def _placed(box, seam, columns, said):
+def _placed(box, seam, columns, places, said):
     track, column = columns[box.key]
     pill = ()
     if box.end in (End.NOT_REPORTED, End.NONE):
@@ -117,13 +121,13 @@ def _placed(box, seam, columns, said):
     if box.role == Role.EARNED:
         # From an on-ramp the line runs down at the very edge, beside the job that hangs there.
         starts = {line.start for line in seam.lines if line.end == box.key}
-        is_course = any(one.key in starts for one in seam.of("hs"))
+        is_course = any(one.key in starts for one in seam.of(Segment.HIGH_SCHOOL))
         inset = CORRIDOR * (groups + is_course)
     elif box.role == Role.ALSO:
         inset = CORRIDOR * (groups - 1 - box.group)
-    return layout.Box(
+    return layout.Tile(
         key=box.key,
-        lane=SEGMENTS.index(box.segment),
+        lane=places[box.segment],
         track=track,
         column=column,
         title=box.title,

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
-from programs.enums import AgreementState
+from programs.enums import Stage
 from programs.job_lines import job_list, jobs_of
 from programs.models import (
     ArticulationAgreement,
@@ -25,14 +27,6 @@ from programs.models import (
 )
 from programs.seam.choose import programs_of
 from programs.seam.page import pathway_called
-
-# The work-based learning continuum, by the names under which its rows are kept.
-STAGES = {
-    "awareness": gettext_lazy("Awareness"),
-    "exploration": gettext_lazy("Exploration"),
-    "preparation": gettext_lazy("Preparation"),
-    "training": gettext_lazy("Training"),
-}
 
 
 @dataclass(frozen=True)
@@ -95,9 +89,10 @@ def seen_of(pathway):
         ),
         _counted(
             _("Agreements on credit in force?"),
-            ArticulationAgreement.objects.published()
+            # In force: a student who takes the courses this year may count on it.
+            ArticulationAgreement.objects.offered_for(academic_year.on(timezone.localdate()))
+            .open()
             .filter(
-                state=AgreementState.ACTIVE,
                 sending_courses__course__steps__sequence__program__in=keys,
                 sending_courses__course__steps__sequence__status=EditingStatus.PUBLISHED,
             )
@@ -120,10 +115,10 @@ def _work_based(programs):
     for stage, program in done.distinct():
         found.setdefault(stage, set()).add(program)
     lines = []
-    for stage, name in STAGES.items():
+    for stage in Stage:
         count = len(found.get(stage, ()))
         words = ngettext("In %(n)s program.", "In %(n)s programs.", count) % {"n": count}
-        question = _("Work-based learning, %(stage)s?") % {"stage": str(name).lower()}
+        question = _("Work-based learning, %(stage)s?") % {"stage": str(stage.label).lower()}
         lines.append(Seen(question, bool(count), words if count else ""))
     return lines
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
@@ -16,12 +17,14 @@ from programs.models import (
     ArticulationAgreement,
     PathwaySkill,
     PathwaySupport,
+    Program,
     ProgramLink,
     ProgramOccupation,
     ReceivingCourse,
     SendingCourse,
     SequenceStep,
 )
+from programs.querysets import counted_place
 from programs.seam.choose import programs_of
 
 ON_RAMPS = (Segment.MIDDLE_SCHOOL, Segment.ADULT_EDUCATION, Segment.NONCREDIT)
@@ -30,7 +33,7 @@ MOST_PROGRAMS, MOST_LINKS = 60, 200
 
 
 def core_programs(pathway, choice):
-    """The pathway's programs of the chosen school and college."""
+    """The pathway's programs of the chosen school and college; each with its `stages` at work."""
     school, college = choice.school, choice.college
     return _programs_at(pathway.pk, school.pk if school else 0, college.pk if college else 0)
 
@@ -40,7 +43,19 @@ def _programs_at(pathway, school, college):
     at_school = Q(organization=school, segment=Segment.HIGH_SCHOOL)
     at_college = Q(organization=college, segment=Segment.COLLEGE)
     rows = programs_of(pathway).filter(at_school | at_college).select_related("organization")
+    rows = rows.annotate(stages=ArraySubquery(_stages_done()))
     return rows.order_by("is_sample", "title", "pk")[:MOST_PROGRAMS]
+
+
+def _stages_done():
+    """Stages of work-based learning that the program of the outer query does, by their values.
+
+    Counted as lists of work-based learning count: what was made up only where the program is too.
+    """
+    done = Program.objects.filter(
+        counted_place("activities__"), pk=OuterRef("pk"), activities__isnull=False
+    )
+    return done.order_by().values("activities__stage").distinct()
 
 
 def links_around(core, college):

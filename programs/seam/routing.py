@@ -48,11 +48,11 @@ class Rect:
         )
 
 
-def route(start, end, obstacles, lines, size):
+def route(start, end, obstacles, lines, size, names=()):
     """Points of the line between two `Rect`s: two, or three with a bend; [] where none is free.
 
-    `lines`: pieces that are drawn already; of free ways the first is taken that lies on the fewest
-    of them.
+    Of free ways the first is taken that crosses the fewest `names` of lanes, and then lies on the
+    fewest `lines`, pieces that are drawn already.
     """
     width, height = size
     best = None
@@ -62,10 +62,11 @@ def route(start, end, obstacles, lines, size):
         pieces = list(zip(points, points[1:], strict=False))
         if _blocked(pieces, start, end, obstacles):
             continue
-        on_others = sum(_runs_along(piece, line) for piece in pieces for line in lines)
-        if best is None or on_others < best[0]:
-            best = on_others, points
-            if not on_others:
+        on_names = sum(name.crossed_by(*piece, clear=CLEAR) for piece in pieces for name in names)
+        on_lines = sum(_runs_along(piece, line) for piece in pieces for line in lines)
+        if best is None or (on_names, on_lines) < best[0]:
+            best = (on_names, on_lines), points
+            if not on_names and not on_lines:
                 break
     return best[1] if best else []
 

@@ -5,14 +5,12 @@ The map, the table, the text, the print sheet and the embedded map all print thi
 
 from collections import Counter, defaultdict
 
-from django.urls import reverse
-
 from partners.enums import Segment
-from programs.enums import AlignmentKind, CourseLevel
-from programs.gaps.alignment.rules import BEFORE_COLLEGE
+from programs.enums import CourseLevel
 from programs.seam import questions, words
-from programs.seam.boxes import Box, End, Line, Role, Seam, is_english
+from programs.seam.boxes import Box, End, Line, Role, Seam, is_english, work_based
 from programs.seam.college import college_side
+from programs.seam.ends import say_ends
 
 # On-ramps that are drawn in each lane; the rest is a list.
 MOST_ON_RAMPS = 2
@@ -39,6 +37,7 @@ class _Builder:
         self.agreements = self._agreements()
         self.jobs = questions.first_jobs([program.pk for program in drawn])
         self.told = questions.all_agreements_are_told(choice.school)
+        self.lacking = {}  # {agreement: courses it asks for beside those of the program drawn}
         self.boxes, self.lines = [], []
         self.first, self.last = {}, {}  # {program: key of the box where one enters, and leaves}
 
@@ -55,12 +54,12 @@ class _Builder:
                 credit |= self._ramp_credit(ramp)
         others = college_side(self, main, credit)
         self._link_lines()
-        self._ends()
-        school = {self.choice.school.pk, self.choice.school.parent} if self.choice.school else ()
+        say_ends(self.boxes, self.lines, self.told)
         return Seam(
             self.boxes,
             self.lines,
-            [one for one in self.agreements if one.sending_id in school],
+            work_based([main, *(one for one in self.college if one.pk in self.last)]),
+            [one for one in self.agreements if self._is_of_school(one)],
             others,
         )
 
@@ -83,10 +82,18 @@ class _Builder:
         senders |= {one.organization.parent_id for one in ramps}
         if self.choice.school:
             senders |= {self.choice.school.pk, self.choice.school.parent}
-        courses = [
-            step.course_id for program in (*self.feeders, *ramps) for step in self.steps[program.pk]
-        ]
-        return questions.agreements_of(courses, senders - {None})
+        steps = [step for program in (*self.feeders, *ramps) for step in self.steps[program.pk]]
+        senders |= {step.course.organization_id for step in steps}
+        return questions.agreements_of([step.course_id for step in steps], senders - {None})
+
+    def _is_of_school(self, agreement):
+        """Whether it gives credit for a course of one of the school's programs."""
+        return any(
+            side.course_id == step.course_id and _holds(agreement, side, program.organization)
+            for program in self.feeders
+            for step in self.steps[program.pk]
+            for side in agreement.sent
+        )
 
     def _main_feeder(self):
         """The school's program that is drawn: the one with most credit and links on its way."""
@@ -96,7 +103,7 @@ class _Builder:
 
         def joined(program):
             own = {step.course_id for step in self.steps[program.pk]}
-            here = [one for one in self.agreements if own & {side.course_id for side in one.sent}]
+            here = [one for one in self.agreements if own >= {side.course_id for side in one.sent}]
             chosen = (
                 sum(one.receiving_id == self.choice.college.pk for one in here)
                 if (self.choice.college)
@@ -107,16 +114,24 @@ class _Builder:
         return max(self.feeders, key=joined)
 
     def _by_last_course(self, program):
-        """{course: agreements it completes} of a program; of several sent courses the last one."""
+        """{course: agreements it completes} of a program; of several sent courses the last one.
+
+        All of them are needed: what the program does not teach is noted in `lacking`.
+        """
         found = defaultdict(list)
         if program is None:
             return found
         order = {step.course_id: at for at, step in enumerate(self.steps[program.pk])}
-        own = {program.organization_id, program.organization.parent_id}
         for agreement in self.agreements:
-            here = [side.course_id for side in agreement.sent if side.course_id in order]
-            if here and agreement.sending_id in own:
+            here = [
+                side.course_id
+                for side in agreement.sent
+                if side.course_id in order and _holds(agreement, side, program.organization)
+            ]
+            if here:
                 found[max(here, key=order.get)].append(agreement)
+                lacking = [side.course for side in agreement.sent if side.course_id not in order]
+                self.lacking.setdefault(agreement.pk, lacking)
         return found
 
     # --- Boxes ---
@@ -240,32 +255,10 @@ class _Builder:
                     is_sample=link.is_sample,
                 )
 
-    def _ends(self):
-        """Say what is known where no line to another segment leads on.
 
-        A school that told us all its agreements has none there; of all others we do not know.
-        """
-        joined = {line.start for line in self.lines if line.kind != "order"}
-        onward = {line.start for line in self.lines}
-        for box in self.boxes:
-            is_way_in = box.role in (Role.PROGRAM, Role.COURSE)
-            if box.key in joined or not is_way_in:
-                box.end = None
-            elif box.key not in onward:
-                box.end = End.NOT_REPORTED
-            if box.end and box.role == Role.COURSE and self.told:
-                box.end = End.NONE
-            if box.end:
-                box.gap_url = _gap_url(box)
-
-
-def _gap_url(box):
-    """Where the missing step is worked out; the whole list for segments no gap is told of."""
-    if box.role == Role.COURSE:
-        return reverse("programs:alignment_gap", args=[AlignmentKind.COURSES, box.slug])
-    if box.segment in BEFORE_COLLEGE:
-        return reverse("programs:alignment_gap", args=[AlignmentKind.PROGRAMS, box.slug])
-    return reverse("programs:alignment_gaps")
+def _holds(agreement, sent, school):
+    """Whether an agreement holds at a school that teaches a course of it: `querysets.holds_at`."""
+    return agreement.sending_id in {school.pk, school.parent_id, sent.course.organization_id}
 
 
 def _together(steps, credit):

@@ -62,13 +62,18 @@ def state(agreement, year):
     return _("ended with %(year)s") % {"year": agreements.last_year(agreement)}
 
 
-def plate(agreement, received, year):
-    """The lines that a line of the map bears, the most important first."""
+def plate(agreement, received, year, lacking=()):
+    """The lines that a line of the map bears, the most important first.
+
+    `lacking`: courses that have to be taken too, and are none of the program's.
+    """
     instead = state(agreement, year)
     if instead:
         return (instead,)
     first = " ".join(part for part in (units_of(received), how(agreement)) if part)
     lines = [first]
+    if lacking:
+        lines.append(also_needs(lacking))
     if agreement.minimum_grade:
         lines.append(_("grade %(grade)s") % {"grade": agreement.minimum_grade})
     return (*lines, *filter(None, [claim_by(agreement, year)]))
@@ -81,9 +86,19 @@ def bare_units(received):
     return plain(sum(one.units for one in received))
 
 
-def terms(agreement, received, year):
+def also_needs(courses):
+    """ "also needs Welding 3": a course that the program drawn does not teach."""
+    titles = _(", ").join(course.local_title for course in courses)
+    return _("also needs %(courses)s") % {"courses": titles}
+
+
+def terms(agreement, received, year, lacking=()):
     """All terms in one sentence's worth of parts, for text and tables."""
-    return [units_of(received) or _("units not on file"), *how_in_full(agreement, year)]
+    return [
+        units_of(received) or _("units not on file"),
+        *([also_needs(lacking)] if lacking else []),
+        *how_in_full(agreement, year),
+    ]
 
 
 def how_in_full(agreement, year):

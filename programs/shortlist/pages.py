@@ -21,11 +21,16 @@ from programs.shortlist.rows import compared, lines, suggested
 
 @dataclass
 class ListPage:
-    """A list of programs as its page prints it. `listed` is what the address asks for."""
+    """A list of programs as its page prints it. `listed` is what the address asks for.
+
+    `keeps_hidden`: a program that is not public now stays in the addresses of the page, with its
+    note, until the reader takes it off: it may be public again tomorrow.
+    """
 
     listed: Listed
     url_name: str
     most: int
+    keeps_hidden: bool = False
 
     @cached_property
     def programs(self):
@@ -37,22 +42,42 @@ class ListPage:
         return self.listed.only({one.name for one in self.programs})
 
     @property
+    def kept(self):
+        """The list that the addresses of this page go on with."""
+        return self.listed if self.keeps_hidden else self.shown
+
+    @cached_property
+    def hidden(self):
+        """Web names of the programs asked for that are not public, or not there."""
+        return [name for name in self.listed.names if name not in self.shown.names]
+
+    @property
+    def hidden_notes(self):
+        """(web name, its note) of what is in the address and not shown, for the form of notes."""
+        names = (*self.hidden, *self.listed.over)
+        return [(name, self.listed.notes.get(name, "")) for name in names]
+
+    @property
     def not_found(self):
         """How many of the programs asked for are not public, or not there."""
-        return len(self.listed.names) - len(self.programs)
+        return len(self.hidden)
+
+    @property
+    def without_hidden_url(self):
+        return self._url(self.listed.without(*self.hidden))
 
     @property
     def left_over(self):
-        return self.listed.left_over
+        return len(self.listed.over)
 
     @property
     def is_full(self):
-        return len(self.programs) >= self.most
+        return len(self.kept.names) >= self.most
 
     @cached_property
     def columns(self):
         """Each program with the address of this page without it."""
-        return [(one, self._url(self.shown.without(one.name))) for one in self.programs]
+        return [(one, self._url(self.kept.without(one.name))) for one in self.programs]
 
     @cached_property
     def lines(self):
@@ -60,28 +85,26 @@ class ListPage:
 
     @cached_property
     def undo(self):
-        """(title, address) of the way back to a program just taken off; None if there is none."""
-        if not self.listed.removed or self.is_full:
+        """(program, address of the way back) of one that was just taken off; None if none was."""
+        if not self.listed.removed:
             return None
-        name, place = self.listed.removed
+        name, _place = self.listed.removed
         program = Program.objects.open_to_students().filter(slug=name).first()
-        back = Listed(self.shown.names, self.shown.notes, removed=(name, place)).restored()
-        return program and (program, self._url(back))
+        return program and (program, self._url(self.kept.restored()))
 
     @cached_property
     def suggested(self):
-        """[(title, who, address of this page with it)], while there is room."""
+        """[(program, address of this page with it)], while there is room."""
         if self.is_full or not self.programs:
             return []
         return [
-            (title, who, self._url(self.shown.with_(name)))
-            for title, who, name in suggested(self.shown)
+            (program, self._url(self.kept.with_(program.slug))) for program in suggested(self.shown)
         ]
 
     @cached_property
     def share_url(self):
         """The whole address of this list, without notes."""
-        return absolute(self._path(self.url_name, self.shown.query(notes=False)))
+        return absolute(self._path(self.url_name, Listed(self.shown.names).query()))
 
     @property
     def compare_url(self):
@@ -119,6 +142,6 @@ def saved(request):
     reader shares them.
     """
     listed = Listed.of(request.GET, most=MOST_SAVED)
-    page = ListPage(listed, "programs:saved", MOST_SAVED)
+    page = ListPage(listed, "programs:saved", MOST_SAVED, keeps_hidden=True)
     context = {"list": page, "longest_note": LONGEST_NOTE, "most_compared": MOST_COMPARED}
     return TemplateResponse(request, "programs/program_saved.html", context)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -35,6 +35,8 @@ class Compared:
     offered: dict = field(default_factory=dict)  # facet name -> words
     agreements: int = 0  # that count this year, into courses of its sequences
     next_steps: int = 0
+    sample_agreements: int = 0  # of them
+    sample_next_steps: int = 0
     has_sequence: bool = False
     note: str = ""
 
@@ -70,6 +72,8 @@ def compared(listed):
                 offered=_offered(row),
                 agreements=counted["agreements"],
                 next_steps=counted["next_steps"],
+                sample_agreements=counted["sample_agreements"],
+                sample_next_steps=counted["sample_next_steps"],
                 has_sequence=bool(counted["sequences"]),
                 note=listed.notes.get(name, ""),
             )
@@ -87,7 +91,7 @@ def _offered(row):
 
 
 def _counts(names):
-    """Counts of each program that is public now, by web name."""
+    """Counts of each program that is public now, by web name; "sample_…": how many of them are."""
     public = dict(
         Program.objects.open_to_students().filter(slug__in=names).values_list("pk", "slug")
     )
@@ -95,7 +99,7 @@ def _counts(names):
     counted = {
         "sequences": Sequence.objects.published().filter(program__in=public).values("program"),
         "agreements": ArticulationAgreement.objects.offered_for(academic_year.on(localdate()))
-        .published()
+        .open()
         .filter(
             receiving_courses__course__steps__sequence__program__in=public,
             receiving_courses__course__steps__sequence__status=published,
@@ -105,12 +109,16 @@ def _counts(names):
         .filter(from_program__in=public)
         .values(program=F("from_program")),
     }
-    counts = {slug: dict.fromkeys(counted, 0) for slug in public.values()}
+    names = [name for what in counted for name in (what, f"sample_{what}")]
+    counts = {slug: dict.fromkeys(names, 0) for slug in public.values()}
     for what, rows in counted.items():
-        for program, count in rows.annotate(count=Count("pk", distinct=True)).values_list(
-            "program", "count"
-        ):
-            counts[public[program]][what] = count
+        rows = rows.annotate(
+            count=Count("pk", distinct=True),
+            samples=Count("pk", filter=Q(is_sample=True), distinct=True),
+        )
+        for program, count, samples in rows.values_list("program", "count", "samples"):
+            here = counts[public[program]]
+            here[what], here[f"sample_{what}"] = count, samples
     return counts
 
 
@@ -140,18 +148,14 @@ def lines(programs):
 
 
 def suggested(listed):
-    """Other programs to set beside the first of the list: same sector and segment, by title.
-
-    Returns [(title, who, web name)].
-    """
+    """Other programs to set beside the first of the list: same sector and segment, by title."""
     first = Program.objects.open_to_students().filter(slug__in=listed.names[:1]).first()
     if first is None or first.sector_id is None:
         return []
-    others = (
+    return list(
         Program.objects.open_to_students()
         .filter(sector=first.sector_id, segment=first.segment, is_sample=first.is_sample)
         .exclude(slug__in=listed.names)
         .select_related("organization")
         .order_by("title", "pk")[:MOST_SUGGESTED]
     )
-    return [(other.local_title, other.organization.label, other.slug) for other in others]

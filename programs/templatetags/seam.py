@@ -3,8 +3,6 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from pathways_portal.templatetags.portal import SEGMENTS
 
@@ -15,17 +13,13 @@ register = template.Library()
 def lane_name(lane):
     """A lane's shape, word and number of programs inside a drawing: 16 high, at the origin."""
     look = SEGMENTS[str(lane.segment)]
-    if lane.count:
-        more = ngettext("%(n)s program", "%(n)s programs", lane.count) % {"n": lane.count}
-    else:
-        more = "" if lane.boxes else _("not yet reported")
     return format_html(
         '<g class="seam-lane-name seg-{}"><path transform="scale(.8)" d="{}"/>'
         '<text x="20" y="11">{}<tspan class="seam-none" dx="8">{}</tspan></text></g>',
         lane.segment,
         look.shape,
         look.name,
-        more,
+        lane.more,
     )
 
 

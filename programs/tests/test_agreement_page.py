@@ -69,7 +69,7 @@ def test_the_terms_stand_in_plain_words(client):
         transfer_note="Ask the university first.",
         document_url="https://example.org/signed.pdf",
         next_review=datetime.date(2027, 3, 1),
-        how_to_claim="Apply.\nBring the form.",
+        how_to_claim="Apply.\n \n\nBring the form.",
         receiving__name="Harbor College",
     )
 
@@ -88,6 +88,7 @@ def test_the_terms_stand_in_plain_words(client):
         "<li>Bring the form.</li>",
     ):
         assert said in text
+    assert "<li></li>" not in text
 
 
 def test_what_is_not_on_file_is_said_to_be_not_on_file(client):

@@ -5,6 +5,8 @@ import io
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from partners.enums import InventoryState, Segment
@@ -15,6 +17,7 @@ from programs.gaps.alignment.prepare import prepare
 from programs.tests.factories import (
     CodeFactory,
     CourseFactory,
+    PathwayFactory,
     PathwayProgramFactory,
     ProgramFactory,
 )
@@ -132,7 +135,8 @@ def test_what_was_taken_back_since_the_count_is_not_shown(client):
         row.status = EditingStatus.DRAFT
         row.save()
 
-    assert client.get(LIST).context["gaps"].rows == []
+    gaps = client.get(LIST).context["gaps"]
+    assert (gaps.rows, gaps.total, gaps.page.paginator.count) == ([], 0, 0)
     assert lines(client.get(CSV)) == []
     for path in ("courses/welding-1", "feeders/nursing", "agreements/over"):
         assert client.get(f"{LIST}{path}/").status_code == 404
@@ -229,6 +233,48 @@ def test_what_is_near_is_public_and_of_the_same_code_or_pathway(client):
     assert [one.title for one in found.programs] == ["Near program"]
     assert [one.title for one in found.courses] == ["Near course"]
     assert found.agreements == [other]
+
+
+@pytest.mark.parametrize("like", ["code", "title", "pathway"])
+def test_agreements_of_others_are_near_by_code_by_title_or_by_pathway(client, like):
+    code, pathway = CodeFactory(), PathwayFactory()
+    course = taught(slug="welding-1", title="Welding 1", code=code)
+    alike = taught(
+        title="WELDING 1" if like == "title" else "Joining",
+        code=code if like == "code" else None,
+    )
+    if like == "pathway":
+        for one in (course, alike):
+            program = ProgramFactory(organization=one.organization, segment=Segment.HIGH_SCHOOL)
+            with_course(program, one)
+            PathwayProgramFactory(program=program, pathway=pathway)
+    near = agreement_on(alike, years_through=None)
+    agreement_on(taught(title="Baking", code=None), years_through=None)
+    prepare(NOW)
+
+    page = client.get(f"{LIST}courses/welding-1/")
+
+    assert page.context["detail"].near.agreements == [near]
+
+
+def test_english_titles_are_marked_on_spanish_pages(client):
+    taught(slug="welding-1", title="Welding 1")
+    prepare(NOW)
+
+    page = client.get(f"/es{LIST}courses/welding-1/").content.decode()
+    listed = client.get(f"/es{LIST}").content.decode()
+
+    assert '<h1 lang="en">' in page
+    assert f'<a href="/es{LIST}courses/welding-1/" lang="en">' in listed
+
+
+def test_a_second_run_waits_for_the_first():
+    """All is read after the lock, so that two runs never write the same gap."""
+    with CaptureQueriesContext(connection) as captured:
+        prepare(NOW)
+
+    first = next(row["sql"] for row in captured if not row["sql"].startswith("SAVEPOINT"))
+    assert first.startswith("LOCK TABLE programs_alignmentgap, programs_gapsnapshot")
 
 
 def test_an_agreement_past_its_end_says_so(client):

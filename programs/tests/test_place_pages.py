@@ -2,10 +2,12 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from partners.enums import InventoryKind, InventoryState, OrganizationKind, Segment
 from partners.tests.factories import (
+    AdultSchoolFactory,
     CountyFactory,
     DistrictFactory,
     OrganizationFactory,
@@ -136,6 +138,26 @@ def test_charter_schools_without_a_district_stand_under_the_county(client, imper
     assert names == [office.name, "Charter schools, Imperial County"]
     detail = client.get(f"{PAGE}health/charter-schools-imperial/").context["detail"]
     assert [row.school.name for row in detail.rows] == ["Alone High", "Free High"]
+
+
+def test_adult_schools_without_a_district_are_called_so_in_the_matrix_too(client, imperial, health):
+    AdultSchoolFactory(parent=None, county=imperial)
+    prepare(NOW)
+
+    page = client.get(f"{PAGE}?by=district&segment=ae")
+
+    [column] = page.context["gaps"].columns
+    assert column.name == "Adult schools without a district, Imperial County"
+    detail = client.get(f"{PAGE}health/{column.slug}/?segment=ae").context["detail"]
+    assert detail.group.name == column.name
+
+
+def test_a_second_run_waits_for_the_first():
+    with CaptureQueriesContext(connection) as captured:
+        prepare(NOW)
+
+    first = next(row["sql"] for row in captured if not row["sql"].startswith("SAVEPOINT"))
+    assert first.startswith("LOCK TABLE programs_gapsnapshot, programs_nearestprogram")
 
 
 def test_a_sample_program_is_marked_and_not_counted(client, mesa, health):

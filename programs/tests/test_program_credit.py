@@ -52,9 +52,16 @@ def test_what_nobody_can_use_does_not_stand_there(agreement):
     assert credit_of(program.pk).rows == []
 
 
-def test_a_course_of_an_unpublished_sequence_brings_nothing():
-    program = ProgramFactory()
-    brought_into(step_of(program, status=EditingStatus.DRAFT).course)
+@pytest.mark.parametrize("segment", [Segment.COLLEGE, Segment.HIGH_SCHOOL])
+def test_a_course_of_an_unpublished_sequence_brings_nothing(segment):
+    """Though the course stands in a published sequence of another program."""
+    program = ProgramFactory(segment=segment)
+    course = step_of(program, status=EditingStatus.DRAFT).course
+    SequenceStepFactory(sequence=SequenceFactory(program=ProgramFactory()), course=course)
+    if segment == Segment.COLLEGE:
+        brought_into(course)
+    else:
+        ReceivingCourseFactory(agreement=SendingCourseFactory(course=course).agreement)
 
     assert credit_of(program.pk).rows == []
 

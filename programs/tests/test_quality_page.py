@@ -5,6 +5,8 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from partners.enums import Operating
+from partners.models import Organization
 from partners.tests.factories import UserFactory
 from programs.enums import AgreementState, QualityRating
 from programs.tests.factories import ProgramFactory
@@ -96,6 +98,26 @@ def test_an_agreement_under_review_is_not_in_force(client, way):
     terms = {"state": AgreementState.IN_REVIEW}
     way.agreement.delete()
     agree(way.welding.organization, way.courses[1], way.degree.organization, way.counts_as, **terms)
+
+    assert seen(page(client, way))["Agreements on credit in force?"] is None
+
+
+@pytest.mark.parametrize(
+    "years",
+    [
+        pytest.param({"years_from": "2020-21", "years_through": "2025-26"}, id="over"),
+        pytest.param({"years_from": "2027-28", "years_through": None}, id="not yet"),
+    ],
+)
+def test_an_agreement_of_other_years_is_not_in_force(client, way, years):
+    way.agreement.delete()
+    agree(way.welding.organization, way.courses[1], way.degree.organization, way.counts_as, **years)
+
+    assert seen(page(client, way))["Agreements on credit in force?"] is None
+
+
+def test_an_agreement_with_a_college_that_is_closed_is_not_in_force(client, way):
+    Organization.objects.filter(pk=way.agreement.receiving_id).update(operating=Operating.CLOSED)
 
     assert seen(page(client, way))["Agreements on credit in force?"] is None
 

@@ -4,17 +4,18 @@ import random
 
 import pytest
 
-from programs.seam.layout import Box, Line, draw
+from programs.seam.layout import Tile, Wire, draw
 from programs.seam.lettering import width_of, wrapped
 
 LANES = 5
+NAME = 210  # as wide as the longest name of a lane, and how many programs it has
 
 
 def some_input(seed):
     """A small map that no person would draw: any place, any line, pills and plates at random."""
     dice = random.Random(seed)
     boxes = [
-        Box(
+        Tile(
             key=f"box-{number}",
             lane=dice.randrange(LANES),
             track=dice.randrange(3),
@@ -30,7 +31,7 @@ def some_input(seed):
         for number in range(dice.randrange(1, 12))
     ]
     lines = [
-        Line(
+        Wire(
             key=f"line-{number}",
             start=dice.choice(boxes).key,
             end=dice.choice(boxes).key,
@@ -38,7 +39,8 @@ def some_input(seed):
         )
         for number in range(dice.randrange(0, 12))
     ]
-    return LANES, boxes, lines
+    marks = [(lane, "Work-based learning: exploration, training") for lane in (1, 4)]
+    return [NAME] * LANES, boxes, lines, marks
 
 
 def pieces(line):
@@ -65,11 +67,44 @@ def test_nothing_overlaps_and_all_is_inside(seed):
     rects = [one.rect for one in drawing.boxes]
     rects += [one.pill for one in drawing.boxes if one.pill]
     rects += [line.plate for line in drawing.lines if line.plate]
+    rects += [*drawing.names, *drawing.marks.values()]
 
     for number, rect in enumerate(rects):
         assert rect.x >= 0 and rect.y >= 0
         assert rect.right <= drawing.width and rect.bottom <= drawing.height
         assert not any(rect.overlaps(other) for other in rects[number + 1 :])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_line_crosses_the_name_of_a_lane(seed):
+    drawing = draw(*some_input(seed))
+
+    crossed = [
+        (name, piece)
+        for name in drawing.names
+        for line in drawing.lines
+        for piece in pieces(line)
+        if name.crossed_by(*piece)
+    ]
+    assert crossed == []
+
+
+def test_a_name_stays_at_the_left_where_a_line_can_go_round_it():
+    boxes = [Tile("above", 0, 0, 0), Tile("below", 2, 0, 1)]
+
+    drawing = draw([60, 150, 60], boxes, [Wire("down", "above", "below")])
+
+    assert [name.x for name in drawing.names] == [12, 12, 12]
+    assert drawing.lines[0].points
+
+
+def test_a_name_stands_beside_the_line_that_has_no_other_way():
+    boxes = [Tile("above", 0, 0, 0), Tile("below", 2, 0, 0)]
+
+    drawing = draw([60, 200, 60], boxes, [Wire("down", "above", "below")])
+
+    [(x, _top), _end] = drawing.lines[0].points
+    assert drawing.names[1].x > x
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -91,9 +126,9 @@ def test_a_line_is_straight_or_has_one_bend_and_touches_both_its_boxes(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_line_between_two_boxes_is_drawn_or_has_a_number_at_both_ends(seed):
-    lanes, boxes, lines = some_input(seed)
+    names, boxes, lines, marks = some_input(seed)
 
-    drawing = draw(lanes, boxes, lines)
+    drawing = draw(names, boxes, lines, marks)
 
     wanted = {line.key for line in lines if line.start != line.end}
     assert {one.line.key for one in drawing.lines} == wanted
@@ -104,9 +139,9 @@ def test_every_line_between_two_boxes_is_drawn_or_has_a_number_at_both_ends(seed
 
 
 def test_what_a_box_says_in_words_needs_no_number():
-    boxes = [Box("a", 0, 0, 0), Box("wall", 0, 0, 1), Box("b", 0, 0, 2)]
+    boxes = [Tile("a", 0, 0, 0), Tile("wall", 0, 0, 1), Tile("b", 0, 0, 2)]
 
-    (line,) = draw(1, boxes, [Line("said", "a", "b", is_said=True)]).lines
+    (line,) = draw([NAME], boxes, [Wire("said", "a", "b", is_said=True)]).lines
 
     assert (line.points, line.tag) == ([], None)
 
@@ -119,24 +154,24 @@ def test_the_same_input_draws_the_same():
 def test_credit_for_several_colleges_runs_down_beside_the_boxes_above():
     """One course counts at three colleges: a straight line to each, though they stand in a row."""
     boxes = [
-        Box("course", 0, 0, 0),
-        Box("first", 1, 0, 0, inset=20),
-        Box("second", 1, 1, 0, inset=10, compact=True),
-        Box("third", 1, 2, 0, compact=True),
+        Tile("course", 0, 0, 0),
+        Tile("first", 1, 0, 0, inset=20),
+        Tile("second", 1, 1, 0, inset=10, compact=True),
+        Tile("third", 1, 2, 0, compact=True),
     ]
-    lines = [Line(f"to {key}", "course", key) for key in ("first", "second", "third")]
+    lines = [Wire(f"to {key}", "course", key) for key in ("first", "second", "third")]
 
-    drawing = draw(2, boxes, lines)
+    drawing = draw([NAME, NAME], boxes, lines)
 
     assert [len(one.points) for one in drawing.lines] == [2, 2, 2]
 
 
 def test_a_box_that_is_walled_in_is_joined_by_a_number():
     walls = [(0, 1), (1, 0), (1, 2), (2, 1)]
-    boxes = [Box("inside", 0, 1, 1), Box("outside", 0, 5, 5)]
-    boxes += [Box(f"wall {track} {column}", 0, track, column) for track, column in walls]
+    boxes = [Tile("inside", 0, 1, 1), Tile("outside", 0, 5, 5)]
+    boxes += [Tile(f"wall {track} {column}", 0, track, column) for track, column in walls]
 
-    (line,) = draw(1, boxes, [Line("out", "inside", "outside")]).lines
+    (line,) = draw([NAME], boxes, [Wire("out", "inside", "outside")]).lines
 
     assert (line.points, line.tag) == ([], 1)
 

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.utils import translation
 
 from partners.enums import Segment
 from partners.tests.factories import OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
-from programs.enums import AgreementState
+from programs.enums import AgreementState, Stage
+from programs.seam import words
 from programs.seam.page import SHOWN_FIRST
 from programs.tests.factories import (
     CourseFactory,
@@ -18,6 +20,7 @@ from programs.tests.path_factories import (
     PathwaySkillFactory,
     PathwaySupportFactory,
     ProgramLinkFactory,
+    SendingCourseFactory,
 )
 from programs.tests.path_of import YEAR, agree, in_order, on, path, university
 from programs.tests.test_program_page import text
@@ -49,6 +52,8 @@ def outline(html):
 def test_map_table_and_text_hold_the_same_rows(client, way):
     college = OrganizationFactory(name="Other College")
     agree(way.agreement.sending, way.courses[1], college, CourseFactory(organization=college))
+    for program in (way.welding, way.degree):
+        program.activities.create(stage=Stage.TRAINING, academic_year=YEAR)
     shown = page(client, way).content.decode()
 
     sets = {
@@ -63,9 +68,10 @@ def test_map_table_and_text_hold_the_same_rows(client, way):
     (same,) = {frozenset(found) for found in sets.values()}
     assert {len(found) for found in sets.values()} == {len(same)}
     seam = page(client, way).context["seam"]
-    assert same == {box.key for box in seam.boxes} | {
+    assert same == {box.key for box in seam.boxes} | {work.key for work in seam.work} | {
         line.key for line in seam.lines if line.kind != "order"
     }
+    assert {"work-hs", "work-college"} < same
     assert f"agreement-{way.agreement.pk}" in same
 
 
@@ -150,6 +156,30 @@ def test_the_head_names_the_job_and_the_place_of_its_figures(client, way):
 
     assert f"At the end of it: {job.title}" in said
     assert "Median pay a year $62,400" in said
+
+
+def test_what_a_program_does_at_work_stands_at_its_lane_in_each_view(client, way):
+    for stage in (Stage.TRAINING, Stage.EXPLORATION):
+        way.welding.activities.create(stage=stage, academic_year=YEAR)
+
+    mark = "Work-based learning: exploration, training"
+    assert f">{mark}</text>" in picture(page(client, way).content.decode())
+    for view in ("table", "text"):
+        said = text(page(client, way, f"view={view}"))
+        assert "Work-based learning Welding , Bay High: exploration, training" in said
+
+
+def test_a_course_that_must_be_taken_too_is_named_on_the_plate(client, way):
+    extra = CourseFactory(organization=way.agreement.sending, title="Safety")
+    SendingCourseFactory(agreement=way.agreement, course=extra)
+
+    assert ">also needs Safety</tspan>" in picture(page(client, way).content.decode())
+    assert "3 units, also needs Safety, Credit by exam" in text(page(client, way, "view=text"))
+
+
+def test_months_of_a_spanish_plate_have_no_capital_letter(way):
+    with translation.override("es"):
+        assert words.claim_by(way.agreement, YEAR).endswith(" 30 jun")
 
 
 def test_no_credit_on_file_is_not_no_credit(client, way):
@@ -276,6 +306,7 @@ def test_query_count_does_not_grow(client, way, count, view, django_assert_max_n
         ProgramLinkFactory(from_program=ramp, to_program=way.degree)
         PathwaySkillFactory(pathway=way.pathway)
         PathwaySupportFactory(pathway=way.pathway)
+        way.degree.activities.create(stage=list(Stage)[number], academic_year=YEAR)
 
     with django_assert_max_num_queries(46):
         response = page(client, way, f"view={view}")

@@ -5,7 +5,7 @@ import pytest
 from partners.enums import InventoryKind, InventoryState, Operating, Segment
 from partners.tests.factories import InventoryFactory, OrganizationFactory, UserFactory
 from pathways_portal.common.enums import EditingStatus
-from programs.enums import AgreementState, Availability, LinkKind, Mechanism, Pace
+from programs.enums import AgreementState, Availability, LinkKind, Mechanism, Pace, Stage
 from programs.seam.boxes import End, Role
 from programs.seam.choose import choose
 from programs.seam.rows import seam_of
@@ -145,11 +145,102 @@ def test_an_agreement_that_needs_two_courses_stands_at_the_last(way):
     assert [start for start, _end, _plate in said(seam(way), "credit")] == ["Welding 3"]
 
 
+def test_a_course_that_the_program_does_not_teach_is_needed_too(way):
+    extra = CourseFactory(organization=way.agreement.sending, title="Safety")
+    SendingCourseFactory(agreement=way.agreement, course=extra)
+
+    drawn = seam(way)
+
+    assert said(drawn, "credit") == [
+        (
+            "Welding 2",
+            "WELD 100 Safe welding",
+            ("3 units by exam", "also needs Safety", "grade B", "claim by 30 Jun"),
+        )
+    ]
+    # So far nothing is earned: the course is still one of those to take at the college.
+    assert said(drawn, "counts") == []
+    assert [box.note for box in drawn.boxes if box.role == Role.TERM] == ["WELD 100", "WELD 200"]
+
+
+def test_the_program_with_all_the_courses_of_an_agreement_is_drawn(way):
+    extra = CourseFactory(organization=way.agreement.sending, title="Safety")
+    SendingCourseFactory(agreement=way.agreement, course=extra)
+    whole = on(way.pathway, organization=way.welding.organization, segment=Segment.HIGH_SCHOOL)
+    in_order(whole, {11: [way.courses[1]], 12: [extra]})
+
+    assert [start for start, _end, _plate in said(seam(way), "credit")] == ["Safety"]
+
+
+def test_two_agreements_of_one_course_with_one_college_say_the_units_of_both(way):
+    other = CourseFactory(organization=way.degree.organization, number="WELD 101")
+    agree(way.agreement.sending, way.courses[1], way.degree.organization, other, units=2)
+
+    [box] = [box for box in seam(way).boxes if box.role == Role.EARNED]
+
+    assert (box.title, box.notes[0]) == ("WELD 100, WELD 101", "5 units")
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_counts_at_another_college_says_how_of_what_can_be_counted_on(way, first):
+    college = OrganizationFactory(name="Other College")
+    states = [AgreementState.SUSPENDED, AgreementState.ACTIVE]
+    for number in (first, 1 - first):
+        received = CourseFactory(organization=college, number=f"W {number}")
+        agree(
+            way.agreement.sending, way.courses[1], college, received, state=states[number], units=1
+        )
+
+    [box] = [box for box in seam(way).boxes if box.role == Role.ALSO]
+
+    assert box.notes[0] == "2 units by exam"
+
+
+def test_what_was_made_up_about_a_real_program_is_not_its_work_based_learning(way):
+    way.welding.activities.create(stage=Stage.TRAINING, academic_year=YEAR, is_sample=True)
+    way.adult.activities.create(stage=Stage.TRAINING, academic_year=YEAR)
+
+    assert seam(way).work == []
+
+    changed(way.welding, is_sample=True)
+
+    [work] = seam(way).work
+    assert (work.key, work.stages, work.is_sample) == ("work-hs", ["Training"], True)
+
+
+def test_stages_stand_in_the_order_of_the_continuum_whatever_program_does_them(way):
+    also = on(way.pathway, title="Also", organization=way.degree.organization)
+    ProgramLinkFactory(from_program=also, to_program=way.degree, kind=LinkKind.STACKS)
+    also.activities.create(stage=Stage.AWARENESS, academic_year=YEAR)
+    for year in (YEAR, "2025-26"):
+        way.degree.activities.create(stage=Stage.TRAINING, academic_year=year)
+
+    [work] = seam(way).work
+
+    assert work.stages == ["Awareness", "Training"]
+    assert {program.title: stages for program, stages in work.lines} == {
+        "Also": "awareness",
+        "Welding technology": "training",
+    }
+
+
 def test_the_agreement_of_another_district_is_not_the_schools(way):
     elsewhere = OrganizationFactory()
     agree(elsewhere, way.courses[1], way.degree.organization, way.counts_as)
 
     assert len(said(seam(way), "credit")) == 1
+
+
+def test_the_agreement_of_whoever_owns_the_course_holds_where_it_is_taught(way):
+    office = OrganizationFactory(name="County office")
+    changed(way.courses[1], organization=office)
+    way.agreement.delete()
+    agree(office, way.courses[1], way.degree.organization, way.counts_as)
+
+    drawn = seam(way)
+
+    assert [start for start, _end, _plate in said(drawn, "credit")] == ["Welding 2"]
+    assert [one.sending for one in drawn.brought] == [office]
 
 
 def test_an_agreement_of_a_district_stands_once_though_two_of_its_schools_teach_the_course(way):

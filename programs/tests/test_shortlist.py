@@ -1,9 +1,13 @@
 """Compare and the reader's own list: what an address says, and what the pages print of it."""
 
+import re
+
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
+from partners.enums import Operating
+from partners.models import Organization
 from pathways_portal.common.enums import EditingStatus
 from programs.search_documents import rebuild_all
 from programs.shortlist.listed import LONGEST_NOTE, Listed
@@ -19,6 +23,7 @@ from programs.tests.path_factories import (
     ProgramLinkFactory,
     ReceivingCourseFactory,
 )
+from programs.tests.test_program_page import text
 
 
 def listed(query, most=4):
@@ -35,7 +40,15 @@ def test_a_program_counts_once_and_in_its_order():
 def test_what_is_over_the_most_is_counted():
     asked = listed("id=a&id=b&id=c", most=2)
 
-    assert (asked.names, asked.left_over) == (("a", "b"), 1)
+    assert (asked.names, asked.over) == (("a", "b"), ("c",))
+
+
+def test_what_is_over_the_most_moves_up_with_its_note_when_one_is_taken_off():
+    asked = listed("id=a&id=b&id=c&note.c=call", most=2)
+
+    off = Listed.of(QueryDict(asked.without("a").query()), most=2)
+
+    assert (off.names, off.over, off.notes) == (("b", "c"), (), {"c": "call"})
 
 
 @pytest.mark.parametrize("query", ["id=", "id=a%20b", "id=%3Cb%3E", "id=" + "x" * 201, ""])
@@ -50,12 +63,12 @@ def test_a_note_belongs_to_its_program_and_is_cut_where_too_long():
 
 
 def test_taken_off_and_put_back_is_the_same_list():
-    asked = listed("id=a&id=b&id=c&note.c=x")
+    asked = listed("id=a&id=b&id=c&note.b=y&note.c=x")
 
     off = Listed.of(QueryDict(asked.without("b").query()), most=4)
 
-    assert (off.names, off.notes, off.removed) == (("a", "c"), {"c": "x"}, ("b", 1))
-    assert off.restored().names == asked.names
+    assert (off.names, off.removed) == (("a", "c"), ("b", 1))
+    assert Listed.of(QueryDict(off.restored().query()), most=4) == asked
 
 
 @pytest.mark.parametrize("removed", ["b", "b:", "b:x", ":1", "a:0", "b:-1", "b:%C2%B2"])
@@ -97,15 +110,55 @@ def test_whatever_the_address_holds_the_page_answers(client, db, page, query):
     assert get(client, page, query).status_code == 200
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_program_that_is_not_public_is_counted_not_shown(client, two, page):
-    two[0].status = EditingStatus.DRAFT
-    two[0].save()
+def hide(program):
+    program.status = EditingStatus.DRAFT
+    program.save()
 
-    text = get(client, page, "id=welding&id=machining").content.decode()
 
-    assert "Welding" not in text
-    assert "One program in this address is not here" in text
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("programs:compare", "One program in this address is not here (any more)."),
+        ("programs:saved", "One program of this list is not here now."),
+    ],
+)
+def test_a_program_that_is_not_public_is_counted_not_shown(client, two, page, words):
+    hide(two[0])
+
+    html = get(client, page, "id=welding&id=machining").content.decode()
+
+    assert "Welding" not in html
+    assert words in html
+
+
+def test_a_program_that_is_not_public_for_a_day_keeps_its_place_and_its_note(client, two):
+    hide(two[0])
+
+    response = get(client, "programs:saved", "id=welding&id=machining&note.welding=call")
+    page = response.context["list"]
+
+    [(_machining, off)] = page.columns
+    kept = Listed.of(QueryDict(off.partition("?")[2]), most=20)
+    assert (kept.names, kept.notes) == (("welding",), {"welding": "call"})
+    form = response.content.decode().split('id="notes-form"')[1].split("</form>")[0]
+    assert 'name="id" value="welding"' in form
+    assert 'name="note.welding" value="call"' in form
+    assert page.without_hidden_url.startswith("/programs/saved/?id=machining&")
+    assert "welding" not in page.share_url
+
+
+def test_what_the_page_has_no_room_for_stays_in_its_addresses(client, db):
+    programs = ProgramFactory.create_batch(21)
+    rebuild_all()
+    names = [program.slug for program in programs]
+    query = "&".join(f"id={name}" for name in names)
+
+    page = get(client, "programs:saved", f"{query}&note.{names[20]}=call").context["list"]
+    then = client.get(page.columns[0][1]).context["list"]
+
+    assert [one.name for one in then.programs] == names[1:]
+    assert then.programs[-1].note == "call"
+    assert client.get(then.undo[1]).context["list"].listed.over == (names[20],)
 
 
 def test_the_fifth_program_is_left_out_in_words(client, db):
@@ -167,10 +220,53 @@ def test_counts_are_those_of_published_rows_in_force(client, two):
     assert (second.has_sequence, second.agreements, second.next_steps) == (False, 0, 0)
 
 
+@pytest.mark.parametrize("side", ["sending", "receiving"])
+def test_an_agreement_with_a_side_that_is_closed_is_not_counted(client, two, side):
+    step = SequenceStepFactory(sequence=SequenceFactory(program=two[0]))
+    agreement = ReceivingCourseFactory(course=step.course).agreement
+    Organization.objects.filter(pk=getattr(agreement, side).pk).update(operating=Operating.CLOSED)
+
+    [one] = get(client, "programs:compare", "id=welding").context["list"].programs
+
+    assert one.agreements == 0
+
+
+def test_what_is_counted_of_a_real_program_says_how_much_of_it_is_sample_data(client, two):
+    step = SequenceStepFactory(sequence=SequenceFactory(program=two[0]))
+    ReceivingCourseFactory(course=step.course)
+    made_up = AgreementFactory(is_sample=True)
+    ReceivingCourseFactory(course=step.course, agreement=made_up)
+    ProgramLinkFactory(from_program=two[0], to_program=two[1], is_sample=True)
+
+    response = get(client, "programs:compare", "id=welding&id=machining")
+
+    one = response.context["list"].programs[0]
+    assert (one.agreements, one.sample_agreements) == (2, 1)
+    assert (one.next_steps, one.sample_next_steps) == (1, 1)
+    assert text(response).count("1 of them is sample data.") == 2
+
+
+def test_courses_in_order_are_linked_where_they_stand(client, two):
+    SequenceStepFactory(sequence=SequenceFactory(program=two[0]))
+
+    html = get(client, "programs:compare", "id=welding").content.decode()
+    [anchor] = re.findall(r'href="/programs/welding/#([^"]+)"', html)
+
+    assert f'id="{anchor}"' in client.get("/programs/welding/").content.decode()
+
+
 def test_others_of_the_sector_are_offered_until_it_is_full(client, two):
     page = get(client, "programs:compare", "id=welding").context["list"]
 
-    assert [title for title, _who, _url in page.suggested] == ["Machining"]
+    assert [program.title for program, _url in page.suggested] == ["Machining"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_english_titles_are_marked_on_spanish_pages(client, two, page):
+    html = client.get(f"/es{reverse(page)}?id=welding").content.decode()
+
+    assert '<a href="/es/programs/welding/" lang="en">Welding</a>' in html
+    assert page == "programs:saved" or 'lang="en">Machining</a>' in html
 
 
 @pytest.mark.parametrize("count", [1, 3])

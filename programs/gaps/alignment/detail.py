@@ -17,10 +17,11 @@ from programs.gaps.alignment.find import (
     unfed_programs,
     unlinked_programs,
 )
-from programs.gaps.alignment.listing import openings_words, worked_out_at
+from programs.gaps.alignment.listing import openings_words
 from programs.gaps.alignment.near import near_to
+from programs.gaps.snapshots import worked_out_at
 from programs.models import AlignmentGap, ArticulationAgreement, Course, Program
-from programs.querysets import public_agreement, public_program
+from programs.querysets import open_agreement, public_program
 
 KINDS_OF_PROGRAMS = (AlignmentKind.PROGRAMS, AlignmentKind.FEEDERS)
 
@@ -33,7 +34,7 @@ def record_of(kind, slug):
     if kind in KINDS_OF_PROGRAMS:
         rows = Program.objects.open_to_students().select_related("organization__parent", "sector")
         return rows.filter(slug=slug).first()
-    rows = ArticulationAgreement.objects.filter(public_agreement())
+    rows = ArticulationAgreement.objects.filter(open_agreement())
     return rows.select_related("sending__parent", "receiving").filter(slug=slug).first()
 
 
@@ -70,6 +71,11 @@ class AlignmentDetail:
         if self.kind in KINDS_OF_PROGRAMS:
             return self.record.local_title
         return f"{self.record.sending.label} → {self.record.receiving.label}"
+
+    @property
+    def named(self):
+        """The course or program whose title it is; None of an agreement, which has no title."""
+        return None if self.kind == AlignmentKind.AGREEMENTS else self.record
 
     @property
     def finding(self):

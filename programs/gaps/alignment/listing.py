@@ -19,7 +19,8 @@ from programs.gaps.alignment.filters import AlignmentQuestion
 from programs.gaps.alignment.prepare import STATES
 from programs.gaps.reported import share
 from programs.gaps.rows import printed
-from programs.models import AlignmentGap, GapSnapshot
+from programs.gaps.snapshots import worked_out_at
+from programs.models import AlignmentGap
 
 PER_PAGE = 25
 
@@ -33,6 +34,11 @@ class Row:
     @property
     def title(self):
         return title_of(self.gap)
+
+    @property
+    def named(self):
+        """The course or program whose title it is; None of an agreement, which has no title."""
+        return self.gap.course or self.gap.program
 
     @property
     def url(self):
@@ -70,12 +76,6 @@ def who_reports():
     return organizations.schools() | organizations.adult_schools() | organizations.colleges()
 
 
-def worked_out_at(kind):
-    """When the gaps of a `GapKind` were worked out last; None if never."""
-    rows = GapSnapshot.objects.filter(kind=kind).order_by("-worked_out_at")
-    return rows.values_list("worked_out_at", flat=True).first()
-
-
 class AlignmentList:
     """One state of the list. Templates print its attributes; the CSV has the same rows."""
 
@@ -85,8 +85,11 @@ class AlignmentList:
 
     @cached_property
     def gaps(self):
-        """All gaps of the state, in order: most openings first."""
-        return self.question.narrow(AlignmentGap.objects.all()).in_order()
+        """All gaps of the state, in order: most openings first.
+
+        A record that was taken back since the count has none, neither in a line nor in a number.
+        """
+        return self.question.narrow(AlignmentGap.objects.public()).in_order()
 
     @cached_property
     def counts(self):
@@ -110,8 +113,8 @@ class AlignmentList:
 
     @cached_property
     def rows(self):
-        """The lines of the page; a record that was taken back since the count has none."""
-        gaps = AlignmentGap.objects.public().filter(pk__in=list(self.page.object_list))
+        """The lines of the page."""
+        gaps = AlignmentGap.objects.filter(pk__in=list(self.page.object_list))
         return [Row(gap) for gap in for_rows(gaps).in_order()]
 
     @cached_property

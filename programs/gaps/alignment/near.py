@@ -4,16 +4,26 @@ Suggestions to talk about, no promise: each is a public record, samples are mark
 """
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
 from partners.enums import OrganizationKind, Segment
 from partners.querysets import public_organization
+from pathways_portal.common.enums import EditingStatus
 from programs.articulation.rows import with_courses
-from programs.enums import AlignmentKind
+from programs.enums import AlignmentKind, CreditStatus
 from programs.gaps.alignment import rules
 from programs.gaps.alignment.find import usable_agreements
-from programs.models import Course, PathwayProgram, Program
+from programs.models import (
+    Course,
+    PathwayProgram,
+    Program,
+    ReceivingCourse,
+    SendingCourse,
+    SequenceStep,
+)
 from programs.querysets import counted_place
 
 SHOWN = 8
@@ -36,7 +46,7 @@ def near_to(kind, *, programs, courses, today):
     """`Near` of a gap: `programs` it stands in, `courses` it is about (both lists of rows)."""
     to_college = kind != AlignmentKind.FEEDERS
     places = PathwayProgram.objects.filter(
-        counted_place(), program__in=programs, pathway__status="published"
+        counted_place(), program__in=programs, pathway__status=EditingStatus.PUBLISHED
     ).select_related("pathway")
     pathways = list({place.pathway_id: place.pathway for place in places}.values())
     codes = {course.code_id for course in courses if course.code_id}
@@ -64,7 +74,7 @@ def _programs(pathways, own, to_college):
 def _courses(codes, own, to_college):
     if not codes:
         return []
-    colleges = Q(organization__kind=OrganizationKind.COLLEGE) & ~Q(credit="noncredit")
+    colleges = Q(organization__kind=OrganizationKind.COLLEGE) & ~Q(credit=CreditStatus.NONCREDIT)
     rows = (
         Course.objects.published()
         .filter(public_organization("organization__"), code__in=codes)
@@ -77,16 +87,27 @@ def _courses(codes, own, to_college):
 
 def _agreements(programs, courses, pathways, codes, to_college, today):
     """Usable agreements of others for a like course: same code, same title, or same pathway."""
-    side = "sending_courses__course" if to_college else "receiving_courses__course"
-    like = Q(**{f"{side}__code__in": codes}) if codes else Q(pk__in=[])
-    for course in courses:
-        like |= Q(**{f"{side}__title__iexact": course.title})
+    side = SendingCourse if to_college else ReceivingCourse
+    # One question for each sort of likeness, each with its own index; joined by OR they have none.
+    like = []
+    if codes:
+        like.append(Course.objects.filter(code__in=codes))
+    if courses:
+        same = (Q(title__iexact=course.title) for course in courses)
+        like.append(Course.objects.filter(reduce(or_, same)))
     if pathways:
-        steps = f"{side}__steps__sequence__program__pathway_programs"
-        like |= Q(**{f"{steps}__pathway__in": pathways})
+        steps = SequenceStep.objects.filter(
+            sequence__program__pathway_programs__pathway__in=[one.pk for one in pathways]
+        )
+        like.append(Course.objects.filter(pk__in=steps.values("course")))
+    if not like:
+        return []
+    first, *others = (rows.values("pk") for rows in like)
+    alike = side.objects.filter(course__in=first.union(*others) if others else first)
+    own = side.objects.filter(course__in=[course.pk for course in courses])
     rows = with_courses(
         usable_agreements(today)
-        .filter(like)
-        .exclude(**{f"{side}__in": [course.pk for course in courses]})
+        .filter(pk__in=alike.values("agreement"))
+        .exclude(pk__in=own.values("agreement"))
     )
-    return list(rows.distinct().order_by("is_sample", "slug")[:SHOWN])
+    return list(rows.order_by("is_sample", "slug")[:SHOWN])

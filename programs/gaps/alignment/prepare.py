@@ -5,10 +5,12 @@ from collections import Counter
 from django.db import transaction
 from django.utils import timezone
 
+from programs.bulk_writes import lock
 from programs.enums import AlignmentKind, GapKind, GapState
 from programs.gaps.alignment import rules
 from programs.gaps.alignment.find import CHUNK, find
 from programs.gaps.alignment.openings import most, openings_concerned
+from programs.gaps.snapshots import note
 from programs.models import AlignmentGap, GapSnapshot
 
 FIELD = {
@@ -29,8 +31,9 @@ def prepare(now):
     """Write the gaps of `now`, an aware moment; return how many there are.
 
     A gap that was there before keeps the day it was first counted; one that is closed goes.
-    Readers see the old rows until the new ones are there.
+    Readers see the old rows until the new ones are there; a second run waits for the first.
     """
+    lock([AlignmentGap, GapSnapshot])
     today = timezone.localdate(now)
     since = dict(AlignmentGap.objects.values_list("key", "since").iterator(CHUNK))
     concerned = openings_concerned()
@@ -68,13 +71,3 @@ def prepare(now):
                 rules.METHOD,
             )
     return len(rows)
-
-
-def note(kind, key, value, now, method):
-    """Keep a number of the day; a second count on the same day replaces the first."""
-    GapSnapshot.objects.update_or_create(
-        kind=kind,
-        key=key,
-        on=timezone.localdate(now),
-        defaults={"value": value, "method_version": method, "worked_out_at": now},
-    )

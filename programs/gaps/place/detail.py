@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
 from django.utils import timezone
 
 from partners.contacts import contacts_of
@@ -12,10 +11,10 @@ from partners.models import Organization
 from partners.reported import lists_of
 from pathways_portal.common import academic_year
 from programs.enums import GapKind
-from programs.gaps.alignment.listing import worked_out_at
 from programs.gaps.place import rules
 from programs.gaps.place.prepare import schools_of
 from programs.gaps.reported import share
+from programs.gaps.snapshots import worked_out_at
 from programs.models import NearestProgram, Program
 from programs.querysets import public_program
 
@@ -79,7 +78,7 @@ class PlaceDetail:
             is_sample=True,
             sector=self.sector,
             segment=self.question.segment,
-            organization__in=self.schools.filter(Q(is_sample=False)).values("pk"),
+            organization__in=self.schools.filter(is_sample=False).values("pk"),
         )
         for program in programs.order_by("title", "pk"):
             found.setdefault(program.organization_id, []).append(program)

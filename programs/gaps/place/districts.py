@@ -40,7 +40,7 @@ def of_district(district):
     return Group(district.slug, district.name, district=district)
 
 
-def of_charters(county, segment=Segment.HIGH_SCHOOL):
+def of_charters(county, segment):
     words = (
         _("Adult schools without a district, %(county)s")
         if segment == Segment.ADULT_EDUCATION

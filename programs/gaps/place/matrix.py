@@ -17,12 +17,12 @@ from partners.reported import whole_lists
 from pathways_portal.common import academic_year
 from programs.address_words import page_of
 from programs.enums import GapKind
-from programs.gaps.alignment.listing import worked_out_at
 from programs.gaps.place.districts import Group, of_charters, of_county, of_district
 from programs.gaps.place.filters import AREA, DISTRICT, NAME, PlaceQuestion
 from programs.gaps.place.prepare import schools_of
 from programs.gaps.reported import share
 from programs.gaps.rows import printed
+from programs.gaps.snapshots import worked_out_at
 from programs.models import NearestProgram, Program, Sector
 from programs.querysets import public_program
 
@@ -176,8 +176,11 @@ class PlaceMatrix:
             if kind == "district":
                 found[kind, pk] = of_district(districts[pk])
             elif pk in counties:
-                named = of_county if kind == "county" else of_charters
-                found[kind, pk] = named(counties[pk])
+                found[kind, pk] = (
+                    of_county(counties[pk])
+                    if kind == "county"
+                    else of_charters(counties[pk], self.question.segment)
+                )
         order = sorted(found, key=lambda key: (key[0] != "district", found[key].name))
         return {key: found[key] for key in order}
 

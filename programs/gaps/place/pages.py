@@ -17,11 +17,14 @@ from programs.gaps.place.filters import PlaceQuestion
 from programs.gaps.place.matrix import PlaceMatrix
 from programs.models import Sector
 
+# What the words about the method print.
+METHOD = {"method": rules.METHOD, "most_miles": rules.MOST_MILES}
+
 
 @require_safe
 @login_not_required
 def place_matrix(request):
-    context = {"gaps": PlaceMatrix(request.GET), "method": rules.METHOD}
+    context = {"gaps": PlaceMatrix(request.GET), **METHOD}
     return TemplateResponse(request, "programs/place_gaps.html", context)
 
 
@@ -44,5 +47,5 @@ def place_gap(request, sector, district):
     if group is None:
         raise Http404
     detail = PlaceDetail(sector, group, question, reader=reader_of(request))
-    context = {"detail": detail, "question": question, "method": rules.METHOD}
+    context = {"detail": detail, "question": question, **METHOD}
     return TemplateResponse(request, "programs/place_gap.html", context)

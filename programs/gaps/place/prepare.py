@@ -6,10 +6,11 @@ from django.db import transaction
 from django.db.models import Prefetch
 
 from partners.models import Organization, Site
+from programs.bulk_writes import lock
 from programs.enums import GapKind
-from programs.gaps.alignment.prepare import note
 from programs.gaps.place import rules
-from programs.models import NearestProgram, Program, Sector
+from programs.gaps.snapshots import note
+from programs.models import GapSnapshot, NearestProgram, Program, Sector
 
 CHUNK = 2_000
 
@@ -25,8 +26,10 @@ def schools_of(segment):
 def prepare(now):
     """Write the nearest programs of `now`, an aware moment; return how many there are.
 
-    A real school's are real programs: what was made up closes no gap.
+    A real school's are real programs: what was made up closes no gap. A second run waits for the
+    first.
     """
+    lock([NearestProgram, GapSnapshot])
     rows = [row for segment in rules.REACH for row in nearest_programs(segment)]
     NearestProgram.objects.all().delete()
     NearestProgram.objects.bulk_create(rows, batch_size=CHUNK)
