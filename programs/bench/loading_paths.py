@@ -324,7 +324,7 @@ def _kind(link_type, segment):
 
 def _inventories(loading, year):
     """Every second organization has told its whole lists, so that all three states are there."""
-    person = get_user_model().objects.create_user("measured")
+    person = get_user_model().objects.create_user("measured@example.org")
     rows = [
         Inventory(
             organization=organization,
