@@ -72,8 +72,8 @@ UNITS = {
     "60_plus": Units.MORE,
 }
 _COLUMNS = """
-    slug title description institution_id segment sector_code cip_code top_code award_type units
-    hours cost_cents modality schedule language wbl soc_codes status popularity
+    program_id slug title description institution_id segment sector_code cip_code top_code
+    award_type units hours cost_cents modality schedule language wbl soc_codes status popularity
 """.split()  # noqa: SIM905 - reads better than twenty quoted names
 
 
@@ -109,8 +109,21 @@ class Dataset:
         """The programs, CHUNK rows at a time, so that a whole nation fits into memory."""
         return self._frames("programs", columns=_COLUMNS, chunk=CHUNK)
 
+    def rows(self, name, columns):
+        """These columns of a large table, CHUNK rows at a time."""
+        return self._frames(name, columns=columns, chunk=CHUNK)
+
+    def require(self, names):
+        """Say which of these tables are missing before minutes of work on the others."""
+        missing = [f"{name}{self.suffix}" for name in names if not self._file(name).is_file()]
+        if missing:
+            raise DatasetError(f"{self.path} holds no {', '.join(missing)}.")
+
+    def _file(self, name):
+        return self.path / f"{name}{self.suffix}"
+
     def _frames(self, name, columns=None, chunk=None):
-        file = self.path / f"{name}{self.suffix}"
+        file = self._file(name)
         try:
             if self.suffix == ".parquet":
                 frame = pd.read_parquet(file, columns=columns).astype(str)

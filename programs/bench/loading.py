@@ -20,6 +20,7 @@ from pathways_portal.common.enums import EditingStatus
 from programs import search_documents
 from programs.bench import dataset as of
 from programs.bench import labor
+from programs.bench.copying import copy_in
 from programs.enums import Experience, OccupationBasis, PathwayRole, Scheme
 from programs.models import (
     AwardCount,
@@ -49,19 +50,33 @@ WITH_AWARDS = {"NC", "CC"}
 
 @dataclass
 class Loading:
-    """Rows and seconds by step, in the order of the work; and what later steps look up."""
+    """Rows and seconds by step, in the order of the work; and what later steps look up.
+
+    `inside`: rows of agreements that join no two organizations, and so are none.
+    """
 
     rows: Counter = field(default_factory=Counter)
     seconds: Counter = field(default_factory=Counter)
+    inside: int = 0
     numbers: count = field(default_factory=lambda: count(1))
 
     def write(self, name, model, rows):
         """Create these rows, and count them and the time under `name`."""
         start = time.perf_counter()
         created = model.objects.bulk_create(rows, batch_size=BATCH)
-        self.rows[name] += len(created)
-        self.seconds[name] += time.perf_counter() - start
+        self._count(name, len(created), start)
         return created
+
+    def copy(self, name, model, rows):
+        """The same for the tables that have a million rows."""
+        start = time.perf_counter()
+        created = copy_in(model, rows)
+        self._count(name, len(created), start)
+        return created
+
+    def _count(self, name, rows, start):
+        self.rows[name] += rows
+        self.seconds[name] += time.perf_counter() - start
 
     def run(self, dataset):
         """Everything but the search documents."""
@@ -73,15 +88,19 @@ class Loading:
         self.organizations = self._organizations(dataset.table("institutions"))
         jobs = list(dataset.table("occupations").itertuples())
         labor.load(self, jobs, self.counties, SOURCED)
-        self.pathways, self.awarded = {}, Counter()
+        self.pathways, self.awarded, self.programs = {}, Counter(), {}
         for frame in dataset.programs():
             self._programs(list(frame.itertuples(index=False)))
         self._awards()
+        self.statistics()
+
+    def statistics(self):
+        """As PostgreSQL makes them by itself within minutes of a bulk load."""
         start = time.perf_counter()
         with connection.cursor() as cursor:
-            # As PostgreSQL does by itself within minutes of a bulk load, if not in a transaction.
+            # Old versions of rows cannot be cleared away inside a transaction.
             cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")
-        self.seconds["statistics"] = time.perf_counter() - start
+        self.seconds["statistics"] += time.perf_counter() - start
 
     def documents(self):
         """Build every search document; return {kind: documents written}."""
@@ -241,6 +260,9 @@ class Loading:
                 )
             )
         pairs = list(zip(rows, self.write("programs", Program, made), strict=True))
+        self.programs |= {
+            row.program_id: (one.pk, one.segment, one.owner_id, one.status) for row, one in pairs
+        }
         self._codes_and_pathways(pairs)
         self.write(
             "offerings",

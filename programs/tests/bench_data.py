@@ -107,6 +107,86 @@ def program(number, **changed):
     }
 
 
+def write_paths(folder, **replaced):
+    """Write `tables` and those of paths as CSV; `replaced` as in `write`."""
+    write(folder)
+    for name, rows in (path_tables() | replaced).items():
+        if rows is not None:
+            write_table(folder, name, rows)
+    return folder
+
+
+def path_tables():
+    """{table: rows} of courses, their place in programs, agreements and links.
+
+    Program n has the courses 2n and 2n+1, at its own institution. Agreements go from a program of
+    North High (0, 6, …) to the one of Bay College four numbers on, links as well, so that high
+    school leads to college; one more link leads back, one more agreement stays inside a college.
+    """
+    numbers = range(PROGRAMS)
+    high_schools = [number for number in numbers if number % 6 == 0]
+    agreements = [
+        agreement(number, 2 * one + 1, 2 * (one + 4), status=STATUSES[number % 3])
+        for number, one in enumerate(high_schools, start=1)
+    ]
+    inside = agreement(len(agreements) + 1, 8, 20, kind="course_equivalency")
+    links = [(one, one + 4, "feeds_into") for one in high_schools]
+    return {
+        "courses": [course(number) for number in range(2 * PROGRAMS)],
+        "program_courses": [
+            {
+                "program_id": str(number // 2),
+                "course_id": str(number),
+                "position": str(1 + number % 2),
+                "required": "true",
+            }
+            for number in range(2 * PROGRAMS)
+        ],
+        "articulations": [*agreements, inside],
+        "program_links": [
+            {"from_program_id": str(one), "to_program_id": str(other), "link_type": kind}
+            for one, other, kind in [*links, (4, 10, "stacks_to"), (10, 4, "stacks_to")]
+        ],
+    }
+
+
+STATUSES = ("active", "active", "expired")
+
+
+def course(number, **changed):
+    """The row of one course as text, at the institution of program number // 2."""
+    institution, segment = INSTITUTIONS[number // 2 % len(INSTITUTIONS)][:2]
+    sector = SECTORS[number // 2 % 2][0]
+    return {
+        "course_id": str(number),
+        "institution_id": institution,
+        "segment": segment,
+        "sector_code": sector,
+        "course_code": f"{sector} {number}",
+        "title": f"Course {number}",
+        "level": "capstone" if number % 2 else "introductory",
+        "units": "3",
+        "active": "true",
+        **changed,
+    }
+
+
+def agreement(number, from_course, to_course, **changed):
+    """The row of one agreement as text, in force until 2030."""
+    return {
+        "articulation_id": str(number),
+        "from_course_id": str(from_course),
+        "to_course_id": str(to_course),
+        "kind": "articulation",
+        "status": "active",
+        "start_year": "2020",
+        "end_year": "2030",
+        "min_grade": "B",
+        "units_awarded": "3",
+        **changed,
+    }
+
+
 def write_questions(folder, rows):
     """A file of questions, one JSON object a line; returns its path."""
     path = folder / "questions.jsonl"

@@ -1,0 +1,134 @@
+"""Pages about paths at the size of a state: over a million agreements, through real addresses."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.management import call_command
+from django.http import QueryDict
+from django.utils import timezone
+
+from programs.bench import loading_paths, path_addresses
+from programs.bench.clock import cuts, verdict
+from programs.bench.loading import Loading
+from programs.bench.pages import Reader, ask_in_process
+from programs.bench.server import ask_over_http, served
+from programs.bulk_writes import marked_in_history
+from programs.models import ArticulationAgreement
+from programs.routes.answer import answer
+from programs.routes.question import read
+from programs.search.warm import warm_up
+from programs.tasks import work_out_gaps
+
+CLIENTS = 2
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Pages that are measured together: what they are called, their addresses, their limit in ms.
+
+    `limit` None: none is set; the times are printed all the same.
+    """
+
+    name: str
+    heading: str
+    addresses: Callable
+    limit: int | None = None
+
+
+PAGES = (
+    Pages("program", "program pages", lambda: path_addresses.programs(200), 30),
+    Pages("seam", "seam views", lambda: path_addresses.seams(100), 60),
+    Pages("route", "routes", lambda: path_addresses.routes(100), 100),
+    Pages("gap", "gap pages", lambda: path_addresses.gaps(40), 150),
+    Pages(
+        "agreement",
+        "pages of the list of agreements",
+        lambda: path_addresses.agreements(timezone.localdate()),
+    ),
+    Pages("credit", "pages of the Credit Finder", lambda: path_addresses.credit(20)),
+)
+
+
+def prepare(dataset):
+    """Tables, data, search documents, gaps; lines of rows and seconds."""
+    dataset.require(loading_paths.TABLES)
+    start = time.perf_counter()
+    call_command("migrate", verbosity=0, interactive=False)
+    loading = Loading()
+    loading.seconds["tables"] = time.perf_counter() - start
+    # As the portal's own imports: without a mark each row costs the history a subtransaction.
+    with marked_in_history("bench_paths"):
+        loading.run(dataset)
+        loading_paths.load(loading, dataset)
+    loading.statistics()
+    loading.documents()
+    loading.statistics()
+    yield f"{'step':<28}{'rows':>12}{'seconds':>10}"
+    for step, seconds in loading.seconds.items():
+        yield f"{step:<28}{loading.rows[step]:>12,}{seconds:>10.1f}"
+    yield f"inside one organization, so no agreement: {loading.inside:,} rows"
+
+
+def nightly():
+    """How long the task takes that works the gaps out."""
+    start = time.perf_counter()
+    written = work_out_gaps()
+    took = time.perf_counter() - start
+    rows = ", ".join(f"{kind} {number:,}" for kind, number in sorted(written.items()))
+    yield f"the nightly task works the gaps out in {took:.1f} s: {rows} rows"
+
+
+def one_reader(several, rounds):
+    """Times of one reader in this process, a table and a verdict for each of these `Pages`."""
+    yield f"{ArticulationAgreement.objects.count():,} agreements; one reader in this process; ms"
+    warm_up()
+    reader = Reader()
+    for pages in several:
+        asked = pages.addresses()
+        times, work = ask_in_process(reader, asked, rounds=rounds)
+        yield f"{pages.heading}: {len(asked)} addresses, {rounds} warm rounds"
+        yield from times.lines()
+        p50, p95, p99, _most = cuts(work)
+        yield f"of which work of this process: p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f}"
+        if pages.name == "route":
+            yield outcomes(asked)
+        if pages.limit:
+            yield verdict(f"95 of 100 {pages.heading}", cuts(times.all)[1], pages.limit)
+
+
+def outcomes(addresses):
+    """How many of the routes asked for there are, and how many searches were cut."""
+    found = missing = cut = 0
+    for asked in addresses:
+        question = read(QueryDict(asked.address.partition("?")[2]))
+        one = answer(question)
+        found += bool(one.routes) and not one.is_missing_link
+        missing += one.is_missing_link
+        cut += one.is_cut
+    return (
+        f"{found} of {len(addresses)} have a route, {missing} have none from where they begin; "
+        f"{cut} searches left programs out"
+    )
+
+
+def many_readers(several, rounds):
+    """Times of as many readers as there are workers, over HTTP: inside a worker, by `Pages`."""
+    yield f"{CLIENTS} clients over HTTP, gunicorn with two workers; ms inside a worker"
+    with served() as server:
+        for pages in several:
+            asked = pages.addresses()
+            ask_over_http(server.port, asked * 2, clients=CLIENTS)
+            skip = len(server.server_times())
+            times, seconds = ask_over_http(server.port, asked * rounds, clients=CLIENTS)
+            inside = cuts(server.server_times(skip))
+            yield (
+                f"{pages.heading}: "
+                + ", ".join(
+                    f"{name} {value:.1f}"
+                    for name, value in zip(("p50", "p95", "p99", "most"), inside, strict=True)
+                )
+                + f"; {len(times.all) / seconds:.0f} pages a second"
+            )
+            if pages.limit:
+                yield verdict(f"95 of 100 {pages.heading}, inside a worker", inside[1], pages.limit)
