@@ -211,32 +211,11 @@ def _most_linked(pathway, colleges, school):
 
 def _joined(pathway, school, college):
     """Counter of (school, college) by primary keys: active agreements and open links there."""
-<<<<<<< HEAD
-    own = programs_of(pathway).filter(segment=Segment.HIGH_SCHOOL)
-    colleges = programs_of(pathway).filter(segment=Segment.COLLEGE)
-    own = own.filter(organization=school.pk) if school else own
-    colleges = colleges.filter(organization=college.pk) if college else colleges
-    program = "course__steps__sequence__program"
-    agreements = (
-        SendingCourse.objects.filter(
-            Q(agreement__sending=F(f"{program}__organization"))
-            | Q(agreement__sending=F(f"{program}__organization__parent"))
-            | Q(agreement__sending=F("course__organization")),
-            course__steps__sequence__status=EditingStatus.PUBLISHED,
-            agreement__status=EditingStatus.PUBLISHED,
-            agreement__state=AgreementState.ACTIVE,
-            agreement__receiving__in=colleges.values("organization"),
-            **{f"{program}__in": own.values("pk")},
-        )
-        .values_list(f"{program}__organization", "agreement__receiving")
-        .annotate(count=Count("agreement", distinct=True))
-=======
     rows = _JOINED.rows(
         connection,
         pathway=pathway.pk,
         school=school.pk if school else None,
         college=college.pk if college else None,
->>>>>>> benchp
     )
     return Counter({(one, other): count for one, other, count in rows})
 
@@ -275,7 +254,9 @@ _JOINED = PlannedSql(
             WHERE sequence.program_id = own.id AND sequence.{_PUBLISHED}
                   AND agreement.{_PUBLISHED}
                   AND agreement.state = '{AgreementState.ACTIVE.value}'
-                  AND agreement.sending_id IN (own.organization_id, own.parent_id)
+                  AND (agreement.sending_id IN (own.organization_id, own.parent_id)
+                       OR agreement.sending_id
+                          = (SELECT organization_id FROM programs_course WHERE id = sent.course_id))
             OFFSET 0
         ) AS agreement
         WHERE agreement.receiving IN (SELECT organization_id FROM there)
