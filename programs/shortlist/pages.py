@@ -52,10 +52,15 @@ class ListPage:
         return [name for name in self.listed.names if name not in self.shown.names]
 
     @property
+    def asked(self):
+        """Web names of all that the address asks for, shown or not, in their order."""
+        return [*self.listed.names, *self.listed.over]
+
+    @property
     def hidden_notes(self):
-        """(web name, its note) of what is in the address and not shown, for the form of notes."""
-        names = (*self.hidden, *self.listed.over)
-        return [(name, self.listed.notes.get(name, "")) for name in names]
+        """[(web name, note)] of what is in the address and not shown, for the form of notes."""
+        notes, hidden = self.listed.notes, (*self.hidden, *self.listed.over)
+        return [(name, notes[name]) for name in hidden if name in notes]
 
     @property
     def not_found(self):
