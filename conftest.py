@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.utils import translation
 
+from pathways_portal.tests import template_database
 from programs.tests.documents_later import later
 
 
@@ -34,10 +35,15 @@ def pytest_configure(config):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
-    """Commits in the test database need not reach the disk."""
-    options = connections["default"].settings_dict["OPTIONS"]
+def django_db_modify_db_settings(
+    django_db_modify_db_settings, django_db_blocker, django_db_createdb
+):
+    """The test database is a copy of a migrated one; its commits need not reach the disk."""
+    database = connections["default"].settings_dict
+    options = database["OPTIONS"]
     options["options"] = f"{options.get('options', '')} -c synchronous_commit=off".strip()
+    with django_db_blocker.unblock():
+        database["TEST"]["TEMPLATE"] = template_database.ensure(anew=django_db_createdb)
 
 
 @pytest.fixture(autouse=True)
