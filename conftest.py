@@ -9,8 +9,11 @@ from django.core.management import call_command
 from django.db import connections
 from django.utils import translation
 
+from pathways_portal.tests import template_database
+from programs.tests.documents_later import later
 
-def pytest_configure():
+
+def pytest_configure(config):
     """Prepare once what a test run needs and a web process gets from its set-up."""
     import zeal.constants
     import zeal.patch
@@ -19,6 +22,9 @@ def pytest_configure():
     # what pytest.exit raises is caught by Django when a page is being made, and the run goes on.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 
+    config.addinivalue_line(
+        "markers", "documents_at_once: factories build search documents with each row, as saves do"
+    )
     call_command("compile_translations", verbosity=0)
     settings.STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns at every request without it
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -29,10 +35,15 @@ def pytest_configure():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
-    """Commits in the test database need not reach the disk."""
-    options = connections["default"].settings_dict["OPTIONS"]
+def django_db_modify_db_settings(
+    django_db_modify_db_settings, django_db_blocker, django_db_createdb
+):
+    """The test database is a copy of a migrated one; its commits need not reach the disk."""
+    database = connections["default"].settings_dict
+    options = database["OPTIONS"]
     options["options"] = f"{options.get('options', '')} -c synchronous_commit=off".strip()
+    with django_db_blocker.unblock():
+        database["TEST"]["TEMPLATE"] = template_database.ensure(anew=django_db_createdb)
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +53,23 @@ def _fresh_state():
     translation.activate(settings.LANGUAGE_CODE)
     yield
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def _search_documents_later(request):
+    """What factories make is found as soon as somebody looks, and costs nothing before.
+
+    Only in tests that are rolled back, and not in those about the upkeep itself: they say
+    `documents_at_once`.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    if (
+        not (marker or "db" in request.fixturenames)
+        or (marker and marker.kwargs.get("transaction"))
+        or "transactional_db" in request.fixturenames
+        or request.node.get_closest_marker("documents_at_once")
+    ):
+        yield
+        return
+    with later.until_asked():
+        yield

@@ -68,6 +68,7 @@ _SET = ", ".join(_WRITTEN)
 _BUILT = ", ".join(f"built.{name}" for name in _WRITTEN)
 _KNOWN = ", ".join(f"known.{name}" for name in _WRITTEN)
 # An insert takes a number even where it turns into an update, and numbers are for new documents.
+# They follow the things' own numbers: what is equal by name stands so in the finder's columns.
 _WRITE = f"""
     WITH built AS MATERIALIZED (
         SELECT {", ".join(COLUMNS)}, {_VECTOR} AS vector
@@ -82,6 +83,7 @@ _WRITE = f"""
         SELECT {_BUILT} FROM built WHERE NOT EXISTS (
             SELECT FROM programs_searchdocument AS there
             WHERE there.kind = built.kind AND there.object_id = built.object_id)
+        ORDER BY built.object_id
         ON CONFLICT (kind, object_id) DO UPDATE
         SET {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN)}
         WHERE ({_KNOWN}) IS DISTINCT FROM ({", ".join(f"excluded.{name}" for name in _WRITTEN)})

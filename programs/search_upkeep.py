@@ -4,8 +4,13 @@ What a row belonged to before counts as well as what it belongs to now: a code t
 program changes both.
 
 Django tells of saves, deletes and many-to-many changes. `bulk_create`, `update` and raw SQL tell
-nobody: whoever uses them calls `search_documents.refresh` or `rebuild_all`.
+nobody: whoever uses them calls `search_documents.refresh` or `rebuild_all`. Whoever saves many new
+rows one by one may build once for all of them: `new_rows_noted`, then `build_for`.
 """
+
+import copy
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
@@ -188,6 +193,36 @@ STALE = {
 }
 
 
+# The list that new rows are put on, where somebody keeps one.
+_noted = ContextVar("_noted", default=None)
+
+
+@contextmanager
+def new_rows_noted(rows):
+    """Within it a new row builds nothing: it is put on the list `rows`, as it was saved.
+
+    Until `build_for(rows)` the finder is behind, so both belong into one transaction. Rows that
+    change or go build at once, as everywhere.
+    """
+    token = _noted.set(rows)
+    try:
+        yield
+    finally:
+        _noted.reset(token)
+
+
+def build_for(rows):
+    """Build what these rows make stale, each document once however many rows stand in it.
+
+    Returns how many documents were written.
+    """
+    stale = {kind: set() for kind in DocumentKind}
+    for row in rows:
+        for kind, ids in STALE[type(row)](row).items():
+            stale[kind] |= set(ids)
+    return search_documents.refresh_kinds(stale)
+
+
 def _row_changes(sender, instance, raw=False, **_signal):
     """Before a row is saved or deleted: what is made from it as it still stands."""
     instance._stale_before = {}
@@ -196,8 +231,12 @@ def _row_changes(sender, instance, raw=False, **_signal):
         instance._stale_before = STALE[sender](stored) if stored else {}
 
 
-def _row_changed(sender, instance, raw=False, **_signal):
+def _row_changed(sender, instance, raw=False, created=False, **_signal):
     if raw:  # loaddata: what a row points at may not be there yet; run rebuild_search after it
+        return
+    noted = _noted.get()
+    if created and noted is not None:
+        noted.append(copy.copy(instance))  # who saved it may change it before we are told to build
         return
     before, now = instance.__dict__.pop("_stale_before", {}), STALE[sender](instance)
     search_documents.refresh_kinds(

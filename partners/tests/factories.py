@@ -18,6 +18,7 @@ from partners.enums import (
 )
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
+from programs.tests.documents_later import later
 
 SOURCE = "Table of the tests"
 AS_OF = datetime.date(2026, 6, 30)
@@ -32,6 +33,12 @@ class SourcedFactory(DjangoModelFactory):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        """Its search documents wait until a statement asks for them."""
+        with later.noting():
+            return super()._create(model_class, *args, **kwargs)
 
 
 class StewardedFactory(SourcedFactory):

@@ -461,6 +461,7 @@ def test_the_nightly_task_mends_what_was_written_past_django():
     assert tasks.rebuild_search()["program"] == 0
 
 
+@pytest.mark.documents_at_once
 def test_the_command_rebuilds_search_and_says_what_it_wrote(capsys):
     program = ProgramFactory(title="Welding")
     Program.objects.filter(pk=program.pk).update(title="Machining")

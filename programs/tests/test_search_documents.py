@@ -15,7 +15,7 @@ from partners.tests.factories import (
     TermFactory,
 )
 from pathways_portal.common.enums import EditingStatus
-from programs import search_documents
+from programs import search_documents, search_upkeep
 from programs.enums import Availability, DocumentKind
 from programs.models import Program, SearchDocument, SearchWord
 from programs.search.answer import Question, ask
@@ -31,7 +31,7 @@ from programs.tests.factories import (
     ProgramOccupationFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.documents_at_once]
 
 
 def found(text):
@@ -279,6 +279,44 @@ def test_what_moves_to_another_owner_leaves_the_old_ones_documents():
     site.save()
 
     assert found("brawley") == [new.pk]
+
+
+def test_new_rows_that_are_noted_are_built_together():
+    rows = []
+
+    with search_upkeep.new_rows_noted(rows):
+        program = ProgramFactory(title="Marine Robotics")
+        ProgramCodeFactory(program=program)
+    before = found("robotics")
+    written = search_upkeep.build_for(rows)
+
+    assert before == []
+    assert (found("robotics"), written) == (
+        [program.pk],
+        SearchDocument.objects.count(),  # the program's once, though two rows of it are new
+    )
+
+
+def test_a_noted_row_is_built_for_what_it_belonged_to_when_it_was_saved():
+    one, other = ProgramFactory(), ProgramFactory()
+    rows = []
+
+    with search_upkeep.new_rows_noted(rows):
+        row = ProgramCodeFactory(program=one, code__title="Marine Robotics")
+    row.program = other
+    search_upkeep.build_for(rows)
+
+    assert found("robotics") == [one.pk]
+
+
+def test_a_change_is_built_at_once_while_new_rows_are_noted():
+    program = ProgramFactory(title="Marine Robotics")
+
+    with search_upkeep.new_rows_noted([]):
+        program.title = "Ocean Drones"
+        program.save()
+
+    assert (found("robotics"), found("drones")) == ([], [program.pk])
 
 
 def locked_kinds(queries):

@@ -23,7 +23,7 @@ from programs.tests.path_factories import (
 )
 from wbl.tests.factories import ActivityKindFactory, ProgramActivityFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.documents_at_once]
 
 
 def of(program):
