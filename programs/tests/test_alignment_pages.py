@@ -81,7 +81,7 @@ def test_the_headline_keeps_confirmed_and_not_reported_apart(client):
     page = client.get(LIST)
 
     assert "<h1>1 gap confirmed, 2 not yet reported</h1>" in page.content.decode()
-    assert "Worked out on 27 Nov 2026 at 12:00" in text(page)
+    assert "Worked out on 27 Nov 2026, 12:00" in text(page)
     assert "Students concerned are not on file" in text(page)
 
 
