@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from partners.models import Organization
 from programs.models import ArticulationAgreement, ReceivingCourse, SendingCourse
 from programs.models.course import course_words
+from programs.search.document import these
 from programs.search.words import fold
 
 MOST_WORDS = 8
@@ -44,7 +45,7 @@ class Words:
                 wide.append(here.condition)
             else:
                 found = here.ids if found is None else found & here.ids
-        narrow = [] if found is None else [Q(pk__in=found)]
+        narrow = [] if found is None else [Q(pk__in=these(found))]
         return reduce(and_, [*narrow, *wide])
 
 

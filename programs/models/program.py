@@ -282,7 +282,11 @@ class Program(Stewarded):
         ]
         # Every program page asks who else teaches its sector, and how many programs.
         indexes = [
-            models.Index(fields=["sector", "organization"], name="program_by_sector_organization")
+            models.Index(fields=["sector", "organization"], name="program_by_sector_organization"),
+            # Few are samples: pages that count them apart do not go through all the others.
+            models.Index(
+                fields=["organization"], condition=Q(is_sample=True), name="program_samples"
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -1,17 +1,18 @@
 """The part of the network that a question needs, read from PostgreSQL a ring at a time.
 
-A ring is one question: all hops from the programs that the rings before reached. What a route takes
-at least up to a program (programs whose units are not on file, then units) is known by then. Ten
-different hops that arrive give a limit: a program beyond it cannot be on one of the best ten and is
-not followed. So there are never more rings than a route has hops, whatever the number of programs,
-and the best ten of the part are the best ten of the whole.
+A ring is all hops from the programs that the rings before reached: one question, or two where the
+first is large. What a route takes at least up to a program (programs whose units are not on file,
+then units) is known by then. Ten different hops that arrive give a limit: a program beyond it
+cannot be on one of the best ten and is not followed. So there are never more rings than a route has
+hops, whatever the number of programs, and the best ten of the part are the best ten of the whole.
 
 Whoever may begin at any college is asked the other way round: rings grow from the ends backward.
 
 Around a place a state can still have more hops than a page has time to read. `MOST_READ` is what
-one question reads, more or less: how many programs a ring may follow comes from how many hops a
-program had so far. Those in the field of the goal are followed first, then those with the fewest
-units. Where that bites, `Part.is_cut` says so, and so does the page. The region has some hundred.
+one question reads, more or less: how many programs may be followed comes from how many hops a
+program had so far, and of a large first ring a few are read to know. Those in the field of the goal
+are followed first, then those with the fewest units. Where that bites, `Part.is_cut` says so, and
+so does the page. The region has some hundred.
 """
 
 import heapq
@@ -22,10 +23,11 @@ from partners.enums import Segment
 from programs.routes.hops import Hops
 from programs.routes.search import MOST_HOPS, MOST_ROUTES, Network, left_of
 
-# Hops that are read for one question; programs that a ring follows in any case; and the fewest hops
-# that a program is taken to have.
+# Hops that are read for one question; programs that a ring follows in any case, onward and backward
+# (hundreds of schools may lead to one program of a college, and it leads to a few); and the fewest
+# hops that a program is taken to have.
 MOST_READ = 900
-LEAST_FOLLOWED = 20
+LEAST_FOLLOWED, LEAST_BACKWARD = 8, 3
 USUAL_HOPS = 9
 # Hundredths of units that no route has: (programs not on file, units) in one number that adds up.
 _UNKNOWN = 10**9
@@ -92,7 +94,8 @@ def part_from(starts, ends, *, fields=frozenset(), most_rings=MOST_HOPS):
         ring = _ring(part, leave_out=ends)
         if not ring:
             break
-        _add(part, part.hops.load_onward(ring))
+        for several in _followed(part, ring, LEAST_FOLLOWED):
+            _add(part, part.hops.load_onward(several))
     part.limit = limit()
     return part
 
@@ -118,8 +121,9 @@ def part_to(ends, *, fields=frozenset(), most_rings=MOST_HOPS, any_start=False):
         ring = _ring(part)
         if not ring:
             break
-        onward = [pair for pair in load(ring) if pair[0] not in arrived]
-        _add(part, onward, backward=True)
+        for several in _followed(part, ring, LEAST_BACKWARD):
+            onward = [pair for pair in load(several) if pair[0] not in arrived]
+            _add(part, onward, backward=True)
     part.limit = limit() if any_start else _FAR
     return part
 
@@ -156,20 +160,41 @@ def _add(part, pairs, *, backward=False):
 
 
 def _ring(part, leave_out=()):
-    """The programs to follow next: reached, new, not beyond the limit, and not too many."""
+    """The programs to follow next, the likeliest first: reached, new, not beyond the limit."""
+    sectors, least = part.hops.sectors, part.least
     ring = [
         key
-        for key, least in part.least.items()
-        if least <= part.limit and key not in part.followed and key not in leave_out
+        for key, takes in least.items()
+        if takes <= part.limit and key not in part.followed and key not in leave_out
     ]
-    so_far = len(part.weights) / len(part.followed) if part.followed else 0
-    usual = max(so_far, USUAL_HOPS)
-    most = max(LEAST_FOLLOWED, int((MOST_READ - len(part.weights)) / usual))
-    if len(ring) > most:
-        part.is_cut = True
-        sectors, least = part.hops.sectors, part.least
-        ring = heapq.nsmallest(
-            most, ring, key=lambda key: (sectors[key] not in part.fields, least[key], key)
-        )
-    part.followed.update(ring)
+    ring.sort(key=lambda key: (sectors[key] not in part.fields, least[key], key))
     return ring
+
+
+def _followed(part, ring, least):
+    """The programs of a ring that are followed, in lists for one question each, as they are read.
+
+    `least` in any case, or as many as may still be read: of a large first ring some tell how many
+    hops a program has here.
+    """
+    is_first = not part.followed
+    several, ring = _cut(ring, max(least, _most_followed(part)))
+    part.followed.update(several)
+    yield several
+    if ring and is_first and (most := _most_followed(part)):
+        several, ring = _cut(ring, most)
+        part.followed.update(several)
+        yield several
+    part.is_cut = part.is_cut or bool(ring)
+
+
+def _cut(ring, most):
+    return ring[:most], ring[most:]
+
+
+def _most_followed(part):
+    """How many programs may be followed until `MOST_READ` hops are read; 0 before any was."""
+    if not part.followed:
+        return 0
+    usual = max(len(part.weights) / len(part.followed), USUAL_HOPS)
+    return max(0, int((MOST_READ - len(part.weights)) / usual))

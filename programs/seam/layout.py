@@ -267,6 +267,8 @@ def _put_plate(one, taken, drawn, size):
         hidden = sum(rect.crossed_by(*piece) for piece in others)
         if best is None or hidden < best[0]:
             best = hidden, rect
+        if not hidden:
+            break  # no later place is better
     if best:
         one.plate, one.plate_lines = best[1], lines
 

@@ -30,22 +30,22 @@ class Rect:
 
     def overlaps(self, other):
         """Whether the two share any of their area."""
+        # Asked some ten thousand times for a map of a state, so each side is added up here.
         return (
-            self.x < other.right
-            and other.x < self.right
-            and self.y < other.bottom
-            and other.y < self.bottom
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and self.y < other.y + other.height
+            and other.y < self.y + self.height
         )
 
     def crossed_by(self, start, end, clear=0):
         """Whether an upright or level piece of a line comes inside, or nearer than `clear`."""
         (x, y), (to_x, to_y) = start, end
-        return (
-            min(x, to_x) < self.right + clear
-            and max(x, to_x) > self.x - clear
-            and min(y, to_y) < self.bottom + clear
-            and max(y, to_y) > self.y - clear
-        )
+        left, right = (x, to_x) if x < to_x else (to_x, x)
+        if left >= self.x + self.width + clear or right <= self.x - clear:
+            return False
+        top, bottom = (y, to_y) if y < to_y else (to_y, y)
+        return top < self.y + self.height + clear and bottom > self.y - clear
 
 
 def route(start, end, obstacles, lines, size, names=()):

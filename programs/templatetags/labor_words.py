@@ -14,6 +14,9 @@ from pathways_portal.common.sources import printed
 from pathways_portal.templatetags.portal import not_on_file, pay_bar
 from programs.enums import JobFlag
 
+# Counties told of each job in a list of jobs; a state has some sixty, of which most say the same.
+MOST_PLACES = 6
+
 register = template.Library()
 
 _FLAGS = {
@@ -56,8 +59,11 @@ def openings_line(place):
 
 @register.simple_tag
 def job_places(places):
-    """Pay and openings in each of these `JobInArea`s; in Python, as there are hundreds."""
-    return format_html_join(
+    """Pay and openings in the first of these `JobInArea`s; in Python, as there are many.
+
+    The page of the job, to which its title leads, has all of them.
+    """
+    lines = format_html_join(
         "",
         '<div class="job-place"><p class="label">{}</p>{}\n<p class="small">{}</p>\n</div>',
         (
@@ -66,9 +72,18 @@ def job_places(places):
                 pay_bar(place.survey, place.benchmark),
                 openings_line(place),
             )
-            for place in places
+            for place in places[:MOST_PLACES]
         ),
     )
+    more = len(places) - MOST_PLACES
+    if more <= 0:
+        return lines
+    words = ngettext(
+        "%(n)s more county on the page of the job",
+        "%(n)s more counties on the page of the job",
+        more,
+    )
+    return format_html('{}<p class="small">{}</p>', lines, words % {"n": more})
 
 
 @register.simple_tag

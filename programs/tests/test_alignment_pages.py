@@ -13,6 +13,7 @@ from partners.enums import InventoryState, Segment
 from partners.tests.factories import SchoolFactory
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
+from programs.gaps.alignment import filters
 from programs.gaps.alignment.prepare import prepare
 from programs.tests.factories import (
     CodeFactory,
@@ -124,6 +125,21 @@ def test_a_value_that_means_nothing_is_left_out_and_said(client, query):
     assert page.status_code == 200
     assert len(page.context["gaps"].said) == 1
     assert [row.gap.key for row in page.context["gaps"].rows] == ["alignment:courses:welding-1"]
+
+
+def test_more_organizations_than_anybody_reads_are_offered_a_county_at_a_time(client, monkeypatch):
+    monkeypatch.setattr(filters, "MOST_OFFERED", 1)
+    near, far = (taught().organization for _number in range(2))
+    prepare(NOW)
+
+    def offered(query=""):
+        field = client.get(f"{LIST}{query}").context["gaps"].question.form.fields["organization"]
+        return {slug for slug, _name in field.choices if slug}, "a county first" in field.help_text
+
+    assert offered() == (set(), True)
+    assert near.slug in offered(f"?county={near.county.slug}")[0]
+    assert far.slug not in offered(f"?county={near.county.slug}")[0]
+    assert offered(f"?organization={far.slug}") == ({far.slug}, True)
 
 
 def test_what_was_taken_back_since_the_count_is_not_shown(client):

@@ -1,6 +1,7 @@
 """The labor market's rows: estimates, rules in force, and documents that follow them."""
 
 import itertools
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,6 +13,7 @@ from programs.labor import estimates as labor_estimates
 from programs.labor.market import labor_in, labor_of
 from programs.models import OccupationFigure, SearchDocument, SupplyLink
 from programs.tally import Tally
+from programs.templatetags import labor_words
 from programs.tests.factories import (
     AreaFactory,
     CodeFactory,
@@ -313,3 +315,22 @@ def test_a_document_follows_figures_and_rules(program, nurses, county):
         ([], 3000, None),
         ([], None, None),
     ]
+
+
+def test_a_list_of_jobs_tells_of_the_first_counties_and_how_many_more_there_are(monkeypatch):
+    places = [
+        SimpleNamespace(
+            area=SimpleNamespace(local_name=f"County {number}"),
+            survey=None,
+            benchmark=None,
+            openings=None,
+        )
+        for number in range(3)
+    ]
+    monkeypatch.setattr(labor_words, "MOST_PLACES", 2)
+
+    told = labor_words.job_places(places)
+
+    assert "County 1" in told and "County 2" not in told
+    assert "1 more county on the page of the job" in told
+    assert "more" not in labor_words.job_places(places[:2])

@@ -299,6 +299,24 @@ def test_a_ring_that_is_too_wide_is_cut_and_says_so(monkeypatch):
     assert route.keys == (first.pk, cheap.to_program_id, end.pk)
 
 
+def test_a_large_first_ring_tells_how_many_of_it_can_be_followed(
+    monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(graph, "LEAST_FOLLOWED", 1)
+    monkeypatch.setattr(graph, "USUAL_HOPS", 1)
+    monkeypatch.setattr(graph, "MOST_READ", 6)
+    starts = [ProgramFactory().pk for _number in range(4)]
+    for start in starts:
+        for _number in range(2):
+            ProgramLinkFactory(from_program_id=start)
+
+    with django_assert_num_queries(3):  # the starts, the first of the ring, two more of it
+        part = part_from(starts, set(), most_rings=1)
+
+    assert len(part.followed) == 3 and len(part.weights) == 6
+    assert part.is_cut
+
+
 def test_an_agreement_is_about_courses_taken_before_college(articulated):
     first, following, _agreement, _steps = articulated
     first.segment = Segment.COLLEGE

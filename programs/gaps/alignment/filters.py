@@ -18,6 +18,8 @@ from programs.gaps.filters import area_name
 from programs.models import AlignmentGap, Sector
 from programs.sector_pages import by_shown_name
 
+# More districts and schools than that are offered a county at a time: nobody reads a longer list.
+MOST_OFFERED = 1_000
 SEGMENTS = [(one.value, one.label) for one in (*BEFORE_COLLEGE, Segment.COLLEGE)]
 
 
@@ -43,7 +45,7 @@ class AlignmentForm(forms.Form):
     county = forms.ChoiceField(label=gettext_lazy("County"), required=False)
     organization = forms.ChoiceField(label=gettext_lazy("District or school"), required=False)
 
-    def __init__(self, *args, counties, sectors, organizations, **kwargs):
+    def __init__(self, *args, counties, sectors, organizations, is_long, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["sector"].choices = [
             ("", _("All sectors")),
@@ -54,6 +56,10 @@ class AlignmentForm(forms.Form):
             *((county.slug, area_name(county)) for county in counties),
         ]
         self.fields["organization"].choices = [("", _("All of them")), *organizations]
+        if is_long:
+            self.fields["organization"].help_text = _(
+                "There are too many to list: choose a county first, then one of its own."
+            )
 
 
 class AlignmentQuestion:
@@ -81,10 +87,18 @@ class AlignmentQuestion:
 
     @cached_property
     def _choices(self):
+        counties = list(County.objects.order_by("name", "pk"))
+        organizations = organizations_with_gaps()
+        is_long = len(organizations) > MOST_OFFERED
+        if is_long:
+            asked, named = (self.data.get(name, "").strip() for name in ("county", "organization"))
+            near = {one.pk for one in counties if one.slug == asked}
+            organizations = [one for one in organizations if one[2] in near or one[0] == named]
         return {
-            "counties": list(County.objects.order_by("name", "pk")),
+            "counties": counties,
             "sectors": by_shown_name(Sector.objects.all()),
-            "organizations": organizations_with_gaps(),
+            "organizations": [(slug, name) for slug, name, _county in organizations],
+            "is_long": is_long,
         }
 
     @cached_property
@@ -119,9 +133,12 @@ class AlignmentQuestion:
 
 
 def organizations_with_gaps():
-    """[(web name, name)] of public organizations with a gap, and of districts above them."""
+    """[(web name, name, county)] of public organizations with a gap, and of districts above them.
+
+    The county is a primary key or None.
+    """
     # One look into the index for each organization, not one over all gaps for each.
-    own = AlignmentGap.objects.filter(organization=OuterRef("pk"))
-    below = AlignmentGap.objects.filter(organization__parent=OuterRef("pk"))
-    rows = Organization.objects.open().filter(Exists(own) | Exists(below)).by_name()
-    return list(rows.values_list("slug", "name"))
+    own = Exists(AlignmentGap.objects.filter(organization=OuterRef("pk")))
+    below = Organization.objects.filter(own, parent__isnull=False).values("parent")
+    rows = Organization.objects.open().filter(own | Q(pk__in=below)).by_name()
+    return list(rows.values_list("slug", "name", "county"))
