@@ -205,9 +205,10 @@ def _awards(build, award, deep):
 
 
 def _after(build):
-    """Universities and apprenticeships that the college's awards lead to."""
+    """Universities and apprenticeships that the programs drawn lead to."""
     seen = {}
-    for link in build.links:
+    # What the college leads to comes first: an on-ramp may lead to an apprenticeship too.
+    for link in sorted(build.links, key=lambda one: one.from_program.segment != Segment.COLLEGE):
         to = link.destination
         if to and link.from_program_id in build.last and to.pk not in seen:
             seen[to.pk] = to

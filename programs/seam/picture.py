@@ -28,6 +28,7 @@ def picture_of(seam, lanes):
     said = {
         End.NOT_REPORTED: _("not yet reported"),
         End.NONE: _("none, confirmed"),
+        End.ELSEWHERE: _("leads on elsewhere"),
         "pay": pay_an_hour,
     }
     named = [

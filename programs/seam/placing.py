@@ -7,7 +7,7 @@ credit runs down in.
 
 from partners.enums import Segment
 from programs.seam import layout
-from programs.seam.boxes import End, Role
+from programs.seam.boxes import Role
 
 RAMPS = (Segment.ADULT_EDUCATION, Segment.NONCREDIT)
 CORRIDOR = 10  # of a line that passes a box on its way down
@@ -109,7 +109,7 @@ def _place_college(seam, roles, first, places):
 def _placed(box, seam, columns, places, said):
     track, column = columns[box.key]
     pill = ()
-    if box.end in (End.NOT_REPORTED, End.NONE):
+    if box.end:
         pill = (said[box.end],)
     elif box.is_exit and box.role != Role.DESTINATION:
         pill = tuple(part for part in (box.job.local_title, said["pay"](box)) if part)

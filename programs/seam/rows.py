@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 from partners.enums import Segment
 from programs.enums import CourseLevel
-from programs.seam import questions, words
+from programs.seam import elsewhere, questions, words
 from programs.seam.boxes import Box, End, Line, Role, Seam, is_english, work_based
 from programs.seam.college import college_side
 from programs.seam.ends import say_ends
@@ -30,8 +30,10 @@ class _Builder:
         core = questions.core_programs(pathway, choice)
         self.feeders = [one for one in core if one.segment == Segment.HIGH_SCHOOL]
         self.college = [one for one in core if one.segment == Segment.COLLEGE]
-        self.links = questions.links_around(core, choice.college)
-        self.ramps = self._ramps(questions.on_ramps(pathway, choice, shown=MOST_ON_RAMPS))
+        near = questions.on_ramps(pathway, choice, shown=MOST_ON_RAMPS)
+        around = [*core, *(one for several in near.values() for one in several)]
+        self.links = questions.links_around(around, choice.college)
+        self.ramps = self._ramps({program.pk for program in core}, near)
         drawn = [*core, *(one for several in self.ramps.values() for one in several)]
         self.steps = questions.steps_of([program.pk for program in drawn], self.year)
         self.agreements = self._agreements()
@@ -40,6 +42,7 @@ class _Builder:
         self.lacking = {}  # {agreement: courses it asks for beside those of the program drawn}
         self.boxes, self.lines = [], []
         self.first, self.last = {}, {}  # {program: key of the box where one enters, and leaves}
+        self.elsewhere = defaultdict(list)  # {key of a box: what it leads to that is not drawn}
 
     def seam(self):
         main = self._main_feeder()
@@ -54,7 +57,8 @@ class _Builder:
                 credit |= self._ramp_credit(ramp)
         others = college_side(self, main, credit)
         self._link_lines()
-        say_ends(self.boxes, self.lines, self.told)
+        self._credit_elsewhere(credit)
+        say_ends(self.boxes, self.lines, self.told, self.elsewhere)
         return Seam(
             self.boxes,
             self.lines,
@@ -65,11 +69,13 @@ class _Builder:
 
     # --- What is drawn ---
 
-    def _ramps(self, near):
+    def _ramps(self, core, near):
         """{segment: programs that lead in}: those with a link, or else some of the pathway's."""
         found = defaultdict(list)
         for link in self.links:
             one = link.from_program
+            if link.to_program_id not in core:
+                continue
             if one.segment in questions.ON_RAMPS and one not in found[one.segment]:
                 found[one.segment].append(one)
         for segment, programs in near.items():
@@ -235,6 +241,7 @@ class _Builder:
 
     def _link_lines(self):
         """Links both of whose programs are drawn; a degree is entered at its first term."""
+        drawn = {box.key for box in self.boxes}
         for link in self.links:
             start = self.last.get(link.from_program_id)
             inside = link.from_program.segment == Segment.COLLEGE
@@ -244,7 +251,11 @@ class _Builder:
                 if link.to_program_id
                 else f"after-{link.destination_id}"
             )
-            if start and end and end in {box.key for box in self.boxes}:
+            if not start:
+                continue
+            if end not in drawn:
+                self.elsewhere[start].append(elsewhere.of_link(link))
+            else:
                 self.join(
                     start,
                     end,
@@ -254,6 +265,18 @@ class _Builder:
                     terms=words.link_terms(link),
                     is_sample=link.is_sample,
                 )
+
+    def _credit_elsewhere(self, credit):
+        """Agreements without a line: of on-ramps, and those of colleges that are only named."""
+        lines = {line.key for line in self.lines}
+        for ramp in (one for several in self.ramps.values() for one in several):
+            found = self._by_last_course(ramp).values()
+            credit = {**credit, self.first[ramp.pk]: [one for same in found for one in same]}
+        for start, several in credit.items():
+            for one in several:
+                # One that the district shares stands at its high school: there its line begins.
+                if f"agreement-{one.pk}" not in lines or one.pk in self.placed:
+                    self.elsewhere[start].append(elsewhere.of_agreement(one, self.year))
 
 
 def _holds(agreement, sent, school):

@@ -30,6 +30,15 @@ def english_mark(box):
 
 
 @register.filter
+def named_link(one):
+    """The title of a box or an `Onward`, as a link where it has a page."""
+    mark = english_mark(one)
+    if not one.url:
+        return format_html("<span{}>{}</span>", mark, one.title) if mark else one.title
+    return format_html('<a href="{}"{}>{}</a>', one.url, mark, one.title)
+
+
+@register.filter
 def onward(seam, box):
     """[(line, box it leads to)] of a box, but the plain order of courses, which lists show."""
     return [(line, to) for line, to in seam.after(box) if line.kind != "order"]

@@ -314,6 +314,18 @@ def test_query_count_does_not_grow(client, way, count, view, django_assert_max_n
     assert response.context["total"] == 3 + count
 
 
+def test_what_is_not_drawn_is_named_in_text_and_table_and_hinted_at_on_the_map(client, way):
+    ramp = on(way.pathway, title="Free course", segment=Segment.NONCREDIT)
+    other = on(PathwayFactory(), title="Nursing", organization__name="Far College")
+    ProgramLinkFactory(from_program=ramp, to_program=other)
+
+    for view in ("table", "text"):
+        response = page(client, way, f"view={view}")
+        assert "Leads to Nursing , at Far College." in text(response)
+        assert f'<a href="{other.get_absolute_url()}">Nursing</a>' in response.content.decode()
+    assert "leads on" in picture(page(client, way).content.decode())
+
+
 def test_the_list_says_which_pathways_have_a_drawn_path(client, way):
     on(PathwayFactory(title="Undrawn"), title="Alone")
     one = PathwayFactory(title="By agreement alone")

@@ -6,6 +6,7 @@ from partners.enums import InventoryKind, InventoryState, Operating, Segment
 from partners.tests.factories import InventoryFactory, OrganizationFactory, UserFactory
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AgreementState, Availability, LinkKind, Mechanism, Pace, Stage
+from programs.routes.neighbors import neighbors_of
 from programs.seam.boxes import End, Role
 from programs.seam.choose import choose
 from programs.seam.rows import seam_of
@@ -309,6 +310,59 @@ def test_where_nothing_leads_on_it_is_not_yet_reported(way):
     ends = {box.title: box.end for box in seam(way).boxes if box.end}
 
     assert ends == {"Welding 3": End.NOT_REPORTED}
+
+
+def test_a_link_to_what_is_not_drawn_is_said_as_the_programs_page_says_it(way):
+    """On-ramps that nothing here is reached from: each names what its own page has as next."""
+    other = ProgramFactory(title="Nursing", organization__name="Far College")
+    ramps = [
+        on(way.pathway, title=f"Ramp {segment}", segment=segment)
+        for segment in (Segment.MIDDLE_SCHOOL, Segment.NONCREDIT)
+    ]
+    for ramp in ramps:
+        ProgramLinkFactory(from_program=ramp, to_program=other, is_sample=True)
+
+    drawn = seam(way)
+
+    for ramp in ramps:
+        box = drawn.by_key[f"program-{ramp.pk}"]
+        assert box.end == End.ELSEWHERE
+        assert [(one.title, one.at, one.url, one.is_sample) for one in box.elsewhere] == [
+            (
+                link.to_program.title,
+                link.to_program.organization.label,
+                link.to_program.get_absolute_url(),
+                link.is_sample,
+            )
+            for link in neighbors_of(ramp.pk).after.links
+        ]
+    assert drawn.has_samples
+
+
+def test_a_link_between_two_on_ramps_that_are_drawn_is_a_line(way):
+    ramp = on(way.pathway, title="Free course", segment=Segment.NONCREDIT)
+    ProgramLinkFactory(from_program=ramp, to_program=way.adult)
+
+    assert ("Free course", "Welding for adults") in [
+        (start, end) for start, end, _plate in said(seam(way), "link")
+    ]
+
+
+def test_an_on_ramp_without_any_link_is_not_yet_reported(way):
+    ramp = on(way.pathway, title="Free course", segment=Segment.NONCREDIT)
+
+    assert seam(way).by_key[f"program-{ramp.pk}"].end == End.NOT_REPORTED
+
+
+def test_an_agreement_of_an_on_ramp_that_is_drawn_elsewhere_is_named(way):
+    """The district's agreement has its line at the high school; the adult school has it too."""
+    way.link.delete()
+    changed(way.adult.organization, parent=way.agreement.sending)
+    in_order(way.adult, {1: [way.courses[1]]})
+
+    box = seam(way).by_key[f"program-{way.adult.pk}"]
+
+    assert [(one.title, one.at) for one in box.elsewhere] == [("WELD 100", "Harbor College")]
 
 
 def test_a_missing_step_leads_to_the_page_where_it_is_worked_out(way):
