@@ -26,10 +26,12 @@ class Role(Enum):
 class End(Enum):
     """What is known where no line leads on.
 
-    Nobody has told us, somebody said there is none, or it leads to what is not drawn here.
+    Nobody has told us, a course has a next one but no agreement on credit is on file, somebody said
+    there is none, or it leads to what is not drawn here.
     """
 
     NOT_REPORTED = "not_reported"
+    NO_CREDIT = "no_credit"
     NONE = "none"
     ELSEWHERE = "elsewhere"
 

@@ -24,6 +24,8 @@ def say_ends(boxes, lines, told, elsewhere):
             continue
         elif box.key not in onward:
             box.end = End.NOT_REPORTED
+        elif box.end:
+            box.end = End.NO_CREDIT
         if box.end and box.role == Role.COURSE and told:
             box.end = End.NONE
         if box.end:

@@ -39,6 +39,12 @@ def named_link(one):
 
 
 @register.filter
+def then(seam, box):
+    """What follows a box in the plain order of courses or terms, as the map draws it."""
+    return [to for line, to in seam.after(box) if line.kind == "order"]
+
+
+@register.filter
 def onward(seam, box):
-    """[(line, box it leads to)] of a box, but the plain order of courses, which lists show."""
+    """[(line, box it leads to)] of a box, but the plain order of courses: see `then`."""
     return [(line, to) for line, to in seam.after(box) if line.kind != "order"]

@@ -326,6 +326,17 @@ def test_what_is_not_drawn_is_named_in_text_and_table_and_hinted_at_on_the_map(c
     assert "leads on" in picture(page(client, way).content.decode())
 
 
+def test_text_and_table_name_the_next_course_as_the_map_draws_it(client, way):
+    way.agreement.delete()
+
+    for view in ("table", "text"):
+        said = text(page(client, way, f"view={view}"))
+        assert "Then: Welding 3 , grade 12" in said
+        assert "Then: Term 2" in said
+        assert "No college credit agreement for this course is on file yet." in said
+    assert "no credit" in picture(page(client, way).content.decode())
+
+
 def test_the_list_says_which_pathways_have_a_drawn_path(client, way):
     on(PathwayFactory(title="Undrawn"), title="Alone")
     one = PathwayFactory(title="By agreement alone")

@@ -365,20 +365,35 @@ def test_an_agreement_of_an_on_ramp_that_is_drawn_elsewhere_is_named(way):
     assert [(one.title, one.at) for one in box.elsewhere] == [("WELD 100", "Harbor College")]
 
 
+@pytest.mark.parametrize(("is_told", "end"), [(False, End.NO_CREDIT), (True, End.NONE)])
+def test_a_course_with_a_next_one_lacks_credit_and_nothing_else(way, is_told, end):
+    way.agreement.delete()
+    if is_told:
+        all_agreements_told(way.welding.organization)
+
+    assert (
+        seam(way).by_key[f"course-{way.welding.sequences.get().steps.get(place=11).pk}"].end == end
+    )
+
+
 def test_a_missing_step_leads_to_the_page_where_it_is_worked_out(way):
     [course] = [box for box in seam(way).boxes if box.end]
 
     assert course.gap_url == f"/gaps/alignment/courses/{course.slug}/"
 
 
-def test_a_school_that_told_all_its_agreements_has_none_there(way):
+def all_agreements_told(school):
     InventoryFactory(
-        organization=way.welding.organization,
+        organization=school,
         kind=InventoryKind.AGREEMENTS,
         state=InventoryState.COMPLETE,
         confirmed_on="2026-09-01",
         confirmed_by=UserFactory(),
     )
+
+
+def test_a_school_that_told_all_its_agreements_has_none_there(way):
+    all_agreements_told(way.welding.organization)
 
     ends = {box.title: box.end for box in seam(way).boxes if box.end}
 
