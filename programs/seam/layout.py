@@ -28,7 +28,8 @@ PLATE_PAD = 7
 class Tile:
     """A box to draw, whatever it stands for.
 
-    `notes` stand below its title, and `pill` hangs below it. `inset` makes it narrower at the
+    `notes` stand below its title, and `pill` hangs below it: a job, its pay, and in plain letters
+    `end`, which says that nothing leads on. `inset` makes it narrower at the
     right, so that lines to boxes further down can pass.
     """
 
@@ -41,7 +42,7 @@ class Tile:
     pill: tuple[str, ...] = ()
     inset: int = 0
     compact: bool = False
-    is_end: bool = False  # nothing leads on: what hangs below says so, in plain letters
+    end: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Drawn:
     notes: list[str]
     pill: Rect | None = None
     pill_lines: list[str] = field(default_factory=list)
+    end_lines: list[str] = field(default_factory=list)
     tags: list[int] = field(default_factory=list)
 
 
@@ -181,8 +183,6 @@ def _texts(box, wide):
 def _pill(box, wide):
     """Lines of what hangs below: the first may take two."""
     room = wide - PILL_SHORT - 2 * PAD
-    if box.is_end:
-        return [line for words in box.pill for line in wrapped(words, room, NOTE, lines=2)]
     return [
         line
         for at, words in enumerate(box.pill)
@@ -190,12 +190,16 @@ def _pill(box, wide):
     ]
 
 
+def _end(box, wide):
+    return wrapped(box.end, wide - PILL_SHORT - 2 * PAD, NOTE, lines=2)
+
+
 def _pill_height(box, wide):
-    return 8 + NOTE_LINE * len(_pill(box, wide))
+    return 8 + NOTE_LINE * (len(_pill(box, wide)) + len(_end(box, wide)))
 
 
 def _whole_height(box, wide):
-    return _height(box, wide) + (PILL_GAP + _pill_height(box, wide) if box.pill else 0)
+    return _height(box, wide) + (PILL_GAP + _pill_height(box, wide) if box.pill or box.end else 0)
 
 
 def _rows(lane_count, boxes, wide):
@@ -223,10 +227,10 @@ def _rows(lane_count, boxes, wide):
 def _drawn(box, top, wide):
     left, height = MARGIN + box.column * (wide + BETWEEN), _height(box, wide)
     one = Drawn(box, Rect(left, top, wide - box.inset, height), *_texts(box, wide))
-    if box.pill:
+    if box.pill or box.end:
         below = top + height + PILL_GAP
         one.pill = Rect(left, below, wide - PILL_SHORT, _pill_height(box, wide))
-        one.pill_lines = _pill(box, wide)
+        one.pill_lines, one.end_lines = _pill(box, wide), _end(box, wide)
     return one
 
 

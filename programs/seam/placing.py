@@ -109,9 +109,7 @@ def _place_college(seam, roles, first, places):
 def _placed(box, seam, columns, places, said):
     track, column = columns[box.key]
     pill = ()
-    if box.end:
-        pill = (said[box.end],)
-    elif box.is_exit and box.role != Role.DESTINATION:
+    if box.is_exit and box.role != Role.DESTINATION:
         pill = tuple(part for part in (box.job.local_title, said["pay"](box)) if part)
     notes = [*box.notes]
     if box.role == Role.DESTINATION and box.job:
@@ -135,5 +133,5 @@ def _placed(box, seam, columns, places, said):
         pill=pill,
         inset=inset,
         compact=box.role == Role.ALSO,
-        is_end=box.end is not None,
+        end=said[box.end] if box.end else "",
     )

@@ -337,6 +337,18 @@ def test_text_and_table_name_the_next_course_as_the_map_draws_it(client, way):
     assert "no credit" in picture(page(client, way).content.decode())
 
 
+def test_an_exit_stays_on_the_map_where_nothing_comes_next(client, way):
+    way.link.delete()
+
+    pill = picture(page(client, way).content.decode()).split('class="seam-pill seam-end seam-exit"')
+
+    assert len(pill) == 2
+    words = pill[1].split("</g>")[0]
+    assert "<title>Exit: Welders; not yet reported</title>" in words
+    assert ">Welders</tspan>" in words
+    assert 'class="seam-end-line"' in words
+
+
 def test_the_list_says_which_pathways_have_a_drawn_path(client, way):
     on(PathwayFactory(title="Undrawn"), title="Alone")
     one = PathwayFactory(title="By agreement alone")
