@@ -186,6 +186,22 @@ def part_of_award():
     return _("part of the award")
 
 
+def before_award():
+    """What is said of credit for a course that is taken before the program to the right."""
+    return _("asked for before the program")
+
+
+def units_to_take(steps):
+    """ "13 units" of all courses of these steps; empty if any is not on file, or one may choose."""
+    courses = [step.course for step in steps]
+    if any(step.choice_id or step.course.units_min is None for step in steps):
+        return ""
+    least, most = (
+        sum(getattr(one, name) for one in courses) for name in ("units_min", "units_max")
+    )
+    return units_in_words(least if least == most else f"{plain(least)}–{plain(most)}")
+
+
 def counts_in(award):
     """What credit that the award asks for says of it."""
     return _("counts in %(award)s") % {"award": award.local_title}

@@ -5,7 +5,7 @@ import pytest
 from partners.enums import InventoryKind, InventoryState, Operating, Segment
 from partners.tests.factories import InventoryFactory, OrganizationFactory, UserFactory
 from pathways_portal.common.enums import EditingStatus
-from programs.enums import AgreementState, Availability, LinkKind, Mechanism, Pace, Stage
+from programs.enums import AgreementState, Availability, LinkKind, Mechanism, Pace, Stage, StepKind
 from programs.routes.neighbors import neighbors_of
 from programs.seam.boxes import End, Role
 from programs.seam.choose import choose
@@ -374,6 +374,29 @@ def test_a_course_with_a_next_one_lacks_credit_and_nothing_else(way, is_told, en
     assert (
         seam(way).by_key[f"course-{way.welding.sequences.get().steps.get(place=11).pk}"].end == end
     )
+
+
+def test_what_is_taken_before_the_program_is_no_term_of_it(way):
+    biology, english = (
+        CourseFactory(organization=way.degree.organization, number=number, units_min=n, units_max=n)
+        for number, n in (("BIOL 204", 4), ("ENGL 100", 3))
+    )
+    order = way.degree.sequences.get()
+    for course in (biology, english):
+        order.steps.create(place=1, order=9, course=course, kind=StepKind.PREREQUISITE)
+
+    drawn = seam(way)
+
+    terms = [box for box in drawn.boxes if box.role == Role.TERM]
+    assert [box.title for box in terms] == ["Before the program", "Term 1", "Term 2"]
+    assert terms[0].notes == ["7 units", "BIOL 204, ENGL 100"]
+    assert [course.number for course in terms[1].courses] == ["WELD 100"]
+    assert said(drawn, "counts") == [("WELD 100 Safe welding", "Term 1", ())]
+    assert said(drawn, "order")[-3:] == [
+        ("Before the program", "Term 1", ()),
+        ("Term 1", "Term 2", ()),
+        ("Term 2", "Welding technology", ()),
+    ]
 
 
 def test_a_missing_step_leads_to_the_page_where_it_is_worked_out(way):
