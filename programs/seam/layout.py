@@ -22,6 +22,7 @@ PILL_GAP, PILL_SHORT = 5, 14  # what hangs below a box, and how much narrower it
 LANE_HEAD, LANE_FOOT, LANE_GAP = 34, 12, 8
 TRACK_GAP = 14
 PLATE_PAD = 7
+PLATE_ROOMS, PLATE_LINES = (NARROWEST - 2 * PLATE_PAD, 160, 210), 3  # of text; lines of each part
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,16 @@ class Drawn:
 
 @dataclass
 class DrawnWire:
-    """A line with its points ([] where a number stands for it), and its plate."""
+    """A line with its points ([] where a number stands for it), and its plate.
+
+    `plate_bold`: how many lines of the plate its first part takes.
+    """
 
     line: Wire
     points: list[tuple[int, int]]
     plate: Rect | None = None
     plate_lines: list[str] = field(default_factory=list)
+    plate_bold: int = 0
     tag: int | None = None
 
     @property
@@ -175,9 +180,8 @@ def _height(box, wide):
 def _texts(box, wide):
     room = wide - box.inset - 2 * PAD
     title = wrapped(box.title, room, TITLE, lines=1 if box.compact else 3, face=BOLD)
-    notes, several = packed(box.notes, room, NOTE), len(box.notes) > 1 or box.compact
-    lines = 1 if several else 2
-    return title, [line for note in notes for line in wrapped(note, room, NOTE, lines=lines)]
+    notes = packed(box.notes, room, NOTE)
+    return title, [line for note in notes for line in wrapped(note, room, NOTE, lines=2)]
 
 
 def _pill(box, wide):
@@ -253,26 +257,42 @@ def _lines(lines, by_key, obstacles, names, size):
 
 
 def _put_plate(one, taken, drawn, size):
-    """On the longest piece of its line where nothing else is; nowhere if there is no such place."""
-    room = NARROWEST - 2 * PLATE_PAD
-    lines = [
-        text
-        for at, words in enumerate(one.line.plate[:3])
-        for text in wrapped(words, room, NOTE, face=PLAIN if at else BOLD)
-    ]
-    wide = max(width_of(text, NOTE, PLAIN if at else BOLD) for at, text in enumerate(lines))
-    width, height = round(wide) + 2 * PLATE_PAD, len(lines) * NOTE_LINE + 2 * PLATE_PAD - 2
+    """On the longest piece of its line where nothing else is; nowhere if there is no such place.
+
+    A wider plate is lower: where the narrow one has no place, the next may have.
+    """
     others = [piece for other in drawn if other is not one for piece in other.pieces]
-    best = None
-    for rect in _along(one.pieces, width, height):
-        inside = rect.x >= 0 and rect.right <= size[0] and rect.y >= 0 and rect.bottom <= size[1]
-        if not inside or any(rect.overlaps(other) for other in taken):
-            continue
-        hidden = sum(rect.crossed_by(*piece) for piece in others)
-        if best is None or hidden < best[0]:
-            best = hidden, rect
-    if best:
-        one.plate, one.plate_lines = best[1], lines
+    for room in PLATE_ROOMS:
+        lines, width, height = _plate(one.line.plate, room)
+        best = None
+        for rect in _along(one.pieces, width, height):
+            inside = (
+                rect.x >= 0 and rect.right <= size[0] and rect.y >= 0 and rect.bottom <= size[1]
+            )
+            if not inside or any(rect.overlaps(other) for other in taken):
+                continue
+            hidden = sum(rect.crossed_by(*piece) for piece in others)
+            if best is None or hidden < best[0]:
+                best = hidden, rect
+        if best:
+            one.plate, one.plate_lines = best[1], lines
+            one.plate_bold = len(_wrapped_part(one.line.plate[0], room, BOLD))
+            return
+
+
+def _plate(texts, room):
+    """(lines, width, height) of a plate: each text on as many lines as it needs, up to a few."""
+    faced = [
+        (line, PLAIN if at else BOLD)
+        for at, words in enumerate(texts)
+        for line in _wrapped_part(words, room, PLAIN if at else BOLD)
+    ]
+    width = round(max(width_of(line, NOTE, face) for line, face in faced)) + 2 * PLATE_PAD
+    return [line for line, _face in faced], width, len(faced) * NOTE_LINE + 2 * PLATE_PAD - 2
+
+
+def _wrapped_part(words, room, face):
+    return wrapped(words, room, NOTE, lines=PLATE_LINES, face=face)
 
 
 def _along(pieces, width, height):

@@ -43,12 +43,12 @@ def grade(agreement):
     return _("grade %(grade)s") % {"grade": agreement.get_minimum_grade_display()}
 
 
-def claim_by(agreement, year, *, long=False):
-    """ "claim by 30 Jun"; `long` adds the year. Empty if the last day is not on file."""
+def claim_by(agreement, year):
+    """ "claim by 30 Jun 2027"; empty if the last day is not on file."""
     _first, last = agreements.claim_window(agreement, year)
     if last is None:
         return ""
-    return _("claim by %(day)s") % {"day": date_format(last, "j M Y" if long else "j M")}
+    return _("claim by %(day)s") % {"day": date_format(last, "j M Y")}
 
 
 def state(agreement, year):
@@ -74,9 +74,7 @@ def plate(agreement, received, year, lacking=()):
     lines = [first]
     if lacking:
         lines.append(also_needs(lacking))
-    if agreement.minimum_grade:
-        lines.append(_("grade %(grade)s") % {"grade": agreement.minimum_grade})
-    return (*lines, *filter(None, [claim_by(agreement, year)]))
+    return (*lines, *filter(None, [grade(agreement), claim_by(agreement, year)]))
 
 
 def bare_units(received):
@@ -110,7 +108,7 @@ def how_in_full(agreement, year):
         agreement.get_mechanism_display(),
         grade(agreement),
         agreement.local_exam,
-        claim_by(agreement, year, long=True),
+        claim_by(agreement, year),
     ]
     if agreement.while_enrolled:
         parts.append(_("only while enrolled at the college"))

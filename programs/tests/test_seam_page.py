@@ -179,7 +179,7 @@ def test_a_course_that_must_be_taken_too_is_named_on_the_plate(client, way):
 
 def test_months_of_a_spanish_plate_have_no_capital_letter(way):
     with translation.override("es"):
-        assert words.claim_by(way.agreement, YEAR).endswith(" 30 jun")
+        assert words.claim_by(way.agreement, YEAR).endswith(" 30 jun 2027")
 
 
 def test_no_credit_on_file_is_not_no_credit(client, way):

@@ -50,7 +50,11 @@ def test_a_whole_path_from_the_first_course_to_the_award(way):
     assert titles(drawn, Role.TERM) == ["Term 1", "Term 2"]
     assert titles(drawn, Role.DESTINATION) == ["Welding technology"]
     assert said(drawn, "credit") == [
-        ("Welding 2", "WELD 100 Safe welding", ("3 units by exam", "grade B", "claim by 30 Jun"))
+        (
+            "Welding 2",
+            "WELD 100 Safe welding",
+            ("3 units by exam", "grade B or better", "claim by 30 Jun 2027"),
+        )
     ]
     assert said(drawn, "link") == [("Welding for adults", "Term 1", ("after a skills check",))]
     assert said(drawn, "counts") == [("WELD 100 Safe welding", "Term 1", ())]
@@ -156,7 +160,7 @@ def test_a_course_that_the_program_does_not_teach_is_needed_too(way):
         (
             "Welding 2",
             "WELD 100 Safe welding",
-            ("3 units by exam", "also needs Safety", "grade B", "claim by 30 Jun"),
+            ("3 units by exam", "also needs Safety", "grade B or better", "claim by 30 Jun 2027"),
         )
     ]
     # So far nothing is earned: the course is still one of those to take at the college.
