@@ -173,7 +173,7 @@ class Seam:
 
     `work`: of lanes whose programs say so, what they do at work. `brought`: agreements of the
     school's courses, for the table of credit. `other_colleges`: names of colleges where something
-    counts too, beyond those drawn.
+    counts too, beyond those drawn. `programs`: addresses of those drawn, whole or by courses.
     """
 
     boxes: list[Box]
@@ -181,6 +181,7 @@ class Seam:
     work: list[WorkBased] = field(default_factory=list)
     brought: list = field(default_factory=list)
     other_colleges: list[str] = field(default_factory=list)
+    programs: set[str] = field(default_factory=set)
 
     @property
     def by_key(self):

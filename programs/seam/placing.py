@@ -112,6 +112,9 @@ def _placed(box, seam, columns, places, said):
     if box.is_exit and box.role != Role.DESTINATION:
         pill = tuple(part for part in (box.job.local_title, said["pay"](box)) if part)
     notes = [*box.notes]
+    if box.role == Role.PROGRAM and box.segment != Segment.HIGH_SCHOOL:
+        # The chosen school and college stand above the map; whose on-ramp it is stands here.
+        notes.append(box.at)
     if box.role == Role.DESTINATION and box.job:
         notes += [part for part in (box.job.local_title, said["pay"](box)) if part]
     groups = 1 + max((one.group for one in seam.boxes if one.role == Role.ALSO), default=-1)

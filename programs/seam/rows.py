@@ -35,6 +35,7 @@ class _Builder:
         self.links = questions.links_around(around, choice.college)
         self.ramps = self._ramps({program.pk for program in core}, near)
         drawn = [*core, *(one for several in self.ramps.values() for one in several)]
+        self.drawn = drawn
         self.steps = questions.steps_of([program.pk for program in drawn], self.year)
         self.agreements = self._agreements()
         self.jobs = questions.first_jobs([program.pk for program in drawn])
@@ -65,12 +66,16 @@ class _Builder:
             work_based([main, *(one for one in self.college if one.pk in self.last)]),
             [one for one in self.agreements if self._is_of_school(one)],
             others,
+            {one.slug for one in self.drawn if one.pk in self.last},
         )
 
     # --- What is drawn ---
 
     def _ramps(self, core, near):
-        """{segment: programs that lead in}: those with a link, or else some of the pathway's."""
+        """{segment: programs that lead in}: those with a link, or else some of the pathway's.
+
+        Those of the college's county come first, as the others are asked for.
+        """
         found = defaultdict(list)
         for link in self.links:
             one = link.from_program
@@ -80,6 +85,9 @@ class _Builder:
                 found[one.segment].append(one)
         for segment, programs in near.items():
             found[segment] = found[segment] or programs
+        county = self.choice.college and self.choice.college.county
+        for programs in found.values():
+            programs.sort(key=lambda one: one.organization.county_id != county)
         return defaultdict(list, {key: rows[:MOST_ON_RAMPS] for key, rows in found.items()})
 
     def _agreements(self):

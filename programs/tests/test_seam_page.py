@@ -349,6 +349,23 @@ def test_an_exit_stays_on_the_map_where_nothing_comes_next(client, way):
     assert 'class="seam-end-line"' in words
 
 
+def test_an_on_ramp_says_whose_it_is_and_the_lane_how_many_more_there_are(client, way):
+    for number in range(2):
+        on(
+            way.pathway,
+            title=f"Evening {number}",
+            segment=Segment.ADULT_EDUCATION,
+            organization=way.adult.organization,
+        )
+
+    drawn = picture(page(client, way).content.decode())
+
+    assert "150 hours" in drawn and ">Bay Adult</tspan>" in drawn
+    found = re.search(r'<a href="(/programs/[^"]+)" aria-label="([^"]+)"', drawn)
+    assert found[1] == "/programs/?pathway=welding-trades&amp;segment=ae"
+    assert found[2].endswith(": and 2 more")
+
+
 def test_the_list_says_which_pathways_have_a_drawn_path(client, way):
     on(PathwayFactory(title="Undrawn"), title="Alone")
     one = PathwayFactory(title="By agreement alone")

@@ -403,6 +403,14 @@ def test_what_is_taken_before_the_program_is_no_term_of_it(way):
     ]
 
 
+def test_the_on_ramp_of_the_colleges_county_comes_first(way):
+    near = on(way.pathway, title="Z", segment=Segment.ADULT_EDUCATION)
+    changed(near.organization, county=way.degree.organization.county)
+    ProgramLinkFactory(from_program=near, to_program=way.degree)
+
+    assert titles(seam(way), Role.PROGRAM) == ["Z", "Welding for adults"]
+
+
 def test_a_missing_step_leads_to_the_page_where_it_is_worked_out(way):
     [course] = [box for box in seam(way).boxes if box.end]
 
