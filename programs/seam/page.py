@@ -48,7 +48,8 @@ class SegmentGroup:
 class Lane:
     """A segment of the seam: its boxes in order, and how many programs of it are on file.
 
-    `undrawn`: how many of these are not drawn. `work`: the `WorkBased` of those drawn, None where nothing is on file.
+    `undrawn`: how many of these are not drawn.
+    `work`: the `WorkBased` of those drawn, None where nothing is on file.
     """
 
     segment: str

@@ -159,7 +159,9 @@ class _Builder:
         self.lines.append(Line(key, kind, start, end, **more))
 
     def program_box(self, program, role, **more):
-        size = words.size(program)
+        # A college may give a certificate and a degree of one title.
+        award = words.award(program) if program.segment == Segment.COLLEGE else ""
+        about = [part for part in (award, words.size(program)) if part]
         return Box(
             key=f"program-{program.pk}",
             segment=program.segment,
@@ -168,7 +170,7 @@ class _Builder:
             slug=program.slug,
             url=program.get_absolute_url(),
             at=program.organization.label,
-            notes=[*more.pop("notes", []), *([size] if size else [])],
+            notes=[*more.pop("notes", []), *about],
             is_english=is_english(program),
             is_sample=program.is_sample,
             job=self.jobs.get(program.pk) if more.pop("is_exit", False) else None,

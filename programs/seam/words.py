@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from programs import agreements
-from programs.enums import AgreementState, LinkBasis, Mechanism
+from programs.enums import CERTIFICATES, AgreementState, Award, LinkBasis, Mechanism
 from programs.templatetags.program_words import units_phrase
 from programs.unit_words import plain, units_in_words
 
@@ -130,6 +130,13 @@ def link_terms(link):
     # Of a sample its mark says on what it rests.
     basis = [] if link.basis == LinkBasis.SAMPLE else [link.get_basis_display()]
     return [kind, *others, *basis]
+
+
+def award(program):
+    """ "Certificate", "Associate degree"; empty if not on file. Of how many units says `size`."""
+    if program.award in CERTIFICATES:
+        return _("Certificate")
+    return str(Award(program.award).label) if program.award else ""
 
 
 def size(program):

@@ -5,7 +5,16 @@ import pytest
 from partners.enums import InventoryKind, InventoryState, Operating, Segment
 from partners.tests.factories import InventoryFactory, OrganizationFactory, UserFactory
 from pathways_portal.common.enums import EditingStatus
-from programs.enums import AgreementState, Availability, LinkKind, Mechanism, Pace, Stage, StepKind
+from programs.enums import (
+    AgreementState,
+    Availability,
+    Award,
+    LinkKind,
+    Mechanism,
+    Pace,
+    Stage,
+    StepKind,
+)
 from programs.routes.neighbors import neighbors_of
 from programs.seam.boxes import End, Role
 from programs.seam.choose import choose
@@ -409,6 +418,20 @@ def test_the_on_ramp_of_the_colleges_county_comes_first(way):
     ProgramLinkFactory(from_program=near, to_program=way.degree)
 
     assert titles(seam(way), Role.PROGRAM) == ["Z", "Welding for adults"]
+
+
+def test_two_awards_of_one_title_say_which_is_which(way):
+    college = way.degree.organization
+    changed(way.degree, award=Award.ASSOCIATE)
+    on(way.pathway, title=way.degree.title, organization=college, award=Award.CERTIFICATE_LONG)
+
+    drawn = seam(way)
+
+    assert [
+        (box.title, box.notes[0])
+        for box in drawn.boxes
+        if box.role in (Role.AWARD, Role.DESTINATION)
+    ] == [("Welding technology", "Associate degree"), ("Welding technology", "Certificate")]
 
 
 def test_a_missing_step_leads_to_the_page_where_it_is_worked_out(way):
