@@ -366,6 +366,17 @@ def test_an_on_ramp_says_whose_it_is_and_the_lane_how_many_more_there_are(client
     assert found[2].endswith(": and 2 more")
 
 
+def test_the_choice_says_why_other_schools_are_missing(client, way):
+    response = page(client, way)
+
+    assert "Other high schools have not reported a program on this pathway." in text(response)
+    assert '<a href="/schools/">All schools</a>' in response.content.decode()
+
+    type(way.welding).objects.filter(pk=way.welding.pk).update(status=EditingStatus.DRAFT)
+    said = text(page(client, way))
+    assert "No high school to start from: none has reported a program on this pathway yet." in said
+
+
 def test_the_list_says_which_pathways_have_a_drawn_path(client, way):
     on(PathwayFactory(title="Undrawn"), title="Alone")
     one = PathwayFactory(title="By agreement alone")
