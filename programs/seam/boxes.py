@@ -24,10 +24,32 @@ class Role(Enum):
 
 
 class End(Enum):
-    """What is known where no line leads on: nobody has told us, or somebody said there is none."""
+    """What is known where no line leads on.
+
+    Nobody has told us, a course has a next one but no agreement on credit is on file, somebody said
+    there is none, or it leads to what is not drawn here.
+    """
 
     NOT_REPORTED = "not_reported"
+    NO_CREDIT = "no_credit"
     NONE = "none"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True)
+class Onward:
+    """What a box leads to that is not drawn: a program, a university, or courses of a college.
+
+    `url` is its page, or that of the agreement; empty where it has none. `state`: why an agreement
+    cannot be counted on; empty where it can.
+    """
+
+    title: str
+    at: str
+    url: str
+    state: str = ""
+    is_english: bool = False
+    is_sample: bool = False
 
 
 @dataclass
@@ -36,7 +58,8 @@ class Box:
 
     `notes`: parts of its second line. `courses`: those it holds, where it is not a course itself.
     `job`: the `Occupation` one can leave for here, with its `pay` (a `JobInArea` or None).
-    `end`: nothing leads on; `gap_url` is the page where that is worked out.
+    `end`: no line leads on; `gap_url` is the page where a missing step is worked out, and
+    `elsewhere` what is led to without being drawn.
     """
 
     key: str
@@ -52,6 +75,7 @@ class Box:
     is_sample: bool = False
     end: End | None = None
     gap_url: str = ""
+    elsewhere: list[Onward] = field(default_factory=list)
     job: object = None
     pay: object = None
     depth: int = 0
@@ -149,7 +173,7 @@ class Seam:
 
     `work`: of lanes whose programs say so, what they do at work. `brought`: agreements of the
     school's courses, for the table of credit. `other_colleges`: names of colleges where something
-    counts too, beyond those drawn.
+    counts too, beyond those drawn. `programs`: addresses of those drawn, whole or by courses.
     """
 
     boxes: list[Box]
@@ -157,6 +181,7 @@ class Seam:
     work: list[WorkBased] = field(default_factory=list)
     brought: list = field(default_factory=list)
     other_colleges: list[str] = field(default_factory=list)
+    programs: set[str] = field(default_factory=set)
 
     @property
     def by_key(self):
@@ -180,7 +205,8 @@ class Seam:
 
     @property
     def has_samples(self):
-        return any(one.is_sample for one in (*self.boxes, *self.lines))
+        elsewhere = (one for box in self.boxes for one in box.elsewhere)
+        return any(one.is_sample for one in (*self.boxes, *self.lines, *elsewhere))
 
     @property
     def is_joined(self):

@@ -6,7 +6,7 @@ Also what counts at other colleges, and what comes after. See `programs.seam.row
 from collections import defaultdict
 
 from partners.enums import Segment
-from programs.enums import Award
+from programs.enums import Award, StepKind
 from programs.seam import words
 from programs.seam.boxes import Box, Role, is_english
 from programs.seam.stacking import depths
@@ -100,33 +100,47 @@ def _credit_lines(build, start, box, several):
 
 
 def _terms(build, award, brought):
-    """The award that the way leads to, and before it its courses, a few terms to a box."""
+    """The award that the way leads to, and before it its courses, a few terms to a box.
+
+    What is taken before the program stands in a box of its own: it is no part of the award.
+    """
     if award is None:
         return
-    steps, before = build.steps[award.pk], None
-    for several in _by_term(steps):
+    asked = [step for step in build.steps[award.pk] if step.kind == StepKind.PREREQUISITE]
+    listed = [step for step in build.steps[award.pk] if step.kind != StepKind.PREREQUISITE]
+    before, entered = None, {}  # {key of a box where credit may come in: its courses}
+    groups = [asked] if asked else []
+    for several in [*groups, *_by_term(listed, MOST_TERMS - len(groups))]:
         box = build.add(_term_box(award, several, brought))
+        if several is asked:
+            box.title = str(StepKind.PREREQUISITE.label)
+            box.notes[:0] = [part for part in [words.units_to_take(asked)] if part]
         if before:
             build.join(before.key, box.key)
         else:
             build.first[award.pk] = box.key
+        if len(entered) <= len(groups):
+            entered[box.key] = {step.course_id for step in several}
         before = box
     end = build.add(build.program_box(award, Role.DESTINATION, is_exit=True))
     build.first.setdefault(award.pk, end.key)
     build.last[award.pk] = end.key
     if before:
         build.join(before.key, end.key)
-    courses = {step.course_id for step in steps}
+    courses = {step.course_id for step in build.steps[award.pk]}
     for box, received in brought:
         if received & courses:
-            box.notes.append(words.part_of_award())
-            build.join(box.key, build.first[award.pk], "counts", terms=[words.counts_in(award)])
+            is_before = not received & {step.course_id for step in listed}
+            box.notes.append(words.before_award() if is_before else words.part_of_award())
+            # Where it counts, else at the first term.
+            into = next((key for key, own in entered.items() if received & own), list(entered)[-1])
+            build.join(box.key, into, "counts", terms=[words.counts_in(award)])
 
 
-def _by_term(steps):
-    """Steps in at most a few groups of terms that follow each other."""
+def _by_term(steps, most):
+    """Steps in at most `most` groups of terms that follow each other."""
     places = sorted({step.place for step in steps})
-    each = -(-len(places) // MOST_TERMS) or 1
+    each = -(-len(places) // most) or 1
     groups = [places[at : at + each] for at in range(0, len(places), each)]
     return [[step for step in steps if step.place in group] for group in groups]
 
@@ -205,9 +219,10 @@ def _awards(build, award, deep):
 
 
 def _after(build):
-    """Universities and apprenticeships that the college's awards lead to."""
+    """Universities and apprenticeships that the programs drawn lead to."""
     seen = {}
-    for link in build.links:
+    # What the college leads to comes first: an on-ramp may lead to an apprenticeship too.
+    for link in sorted(build.links, key=lambda one: one.from_program.segment != Segment.COLLEGE):
         to = link.destination
         if to and link.from_program_id in build.last and to.pk not in seen:
             seen[to.pk] = to

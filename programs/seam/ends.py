@@ -7,11 +7,11 @@ from programs.gaps.alignment.rules import BEFORE_COLLEGE
 from programs.seam.boxes import End, Role
 
 
-def say_ends(boxes, lines, told):
+def say_ends(boxes, lines, told, elsewhere):
     """Say at each box what is known where no line to another segment leads on.
 
     `told`: the school told us all its agreements, so it has none there; of all others we do not
-    know.
+    know. `elsewhere`: {key of a box: `Onward`s} of links and agreements to what is not drawn.
     """
     joined = {line.start for line in lines if line.kind != "order"}
     onward = {line.start for line in lines}
@@ -19,8 +19,13 @@ def say_ends(boxes, lines, told):
         is_way_in = box.role in (Role.PROGRAM, Role.COURSE)
         if box.key in joined or not is_way_in:
             box.end = None
+        elif elsewhere.get(box.key):
+            box.end, box.elsewhere = End.ELSEWHERE, elsewhere[box.key]
+            continue
         elif box.key not in onward:
             box.end = End.NOT_REPORTED
+        elif box.end:
+            box.end = End.NO_CREDIT
         if box.end and box.role == Role.COURSE and told:
             box.end = End.NONE
         if box.end:

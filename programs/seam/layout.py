@@ -22,13 +22,15 @@ PILL_GAP, PILL_SHORT = 5, 14  # what hangs below a box, and how much narrower it
 LANE_HEAD, LANE_FOOT, LANE_GAP = 34, 12, 8
 TRACK_GAP = 14
 PLATE_PAD = 7
+PLATE_ROOMS, PLATE_LINES = (NARROWEST - 2 * PLATE_PAD, 160, 210), 3  # of text; lines of each part
 
 
 @dataclass(frozen=True)
 class Tile:
     """A box to draw, whatever it stands for.
 
-    `notes` stand below its title, and `pill` hangs below it. `inset` makes it narrower at the
+    `notes` stand below its title, and `pill` hangs below it: a job, its pay, and in plain letters
+    `end`, which says that nothing leads on. `inset` makes it narrower at the
     right, so that lines to boxes further down can pass.
     """
 
@@ -41,7 +43,7 @@ class Tile:
     pill: tuple[str, ...] = ()
     inset: int = 0
     compact: bool = False
-    is_end: bool = False  # nothing leads on: what hangs below says so, in plain letters
+    end: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,17 +71,22 @@ class Drawn:
     notes: list[str]
     pill: Rect | None = None
     pill_lines: list[str] = field(default_factory=list)
+    end_lines: list[str] = field(default_factory=list)
     tags: list[int] = field(default_factory=list)
 
 
 @dataclass
 class DrawnWire:
-    """A line with its points ([] where a number stands for it), and its plate."""
+    """A line with its points ([] where a number stands for it), and its plate.
+
+    `plate_bold`: how many lines of the plate its first part takes.
+    """
 
     line: Wire
     points: list[tuple[int, int]]
     plate: Rect | None = None
     plate_lines: list[str] = field(default_factory=list)
+    plate_bold: int = 0
     tag: int | None = None
 
     @property
@@ -173,16 +180,13 @@ def _height(box, wide):
 def _texts(box, wide):
     room = wide - box.inset - 2 * PAD
     title = wrapped(box.title, room, TITLE, lines=1 if box.compact else 3, face=BOLD)
-    notes, several = packed(box.notes, room, NOTE), len(box.notes) > 1 or box.compact
-    lines = 1 if several else 2
-    return title, [line for note in notes for line in wrapped(note, room, NOTE, lines=lines)]
+    notes = packed(box.notes, room, NOTE)
+    return title, [line for note in notes for line in wrapped(note, room, NOTE, lines=2)]
 
 
 def _pill(box, wide):
     """Lines of what hangs below: the first may take two."""
     room = wide - PILL_SHORT - 2 * PAD
-    if box.is_end:
-        return [line for words in box.pill for line in wrapped(words, room, NOTE, lines=2)]
     return [
         line
         for at, words in enumerate(box.pill)
@@ -190,12 +194,16 @@ def _pill(box, wide):
     ]
 
 
+def _end(box, wide):
+    return wrapped(box.end, wide - PILL_SHORT - 2 * PAD, NOTE, lines=2)
+
+
 def _pill_height(box, wide):
-    return 8 + NOTE_LINE * len(_pill(box, wide))
+    return 8 + NOTE_LINE * (len(_pill(box, wide)) + len(_end(box, wide)))
 
 
 def _whole_height(box, wide):
-    return _height(box, wide) + (PILL_GAP + _pill_height(box, wide) if box.pill else 0)
+    return _height(box, wide) + (PILL_GAP + _pill_height(box, wide) if box.pill or box.end else 0)
 
 
 def _rows(lane_count, boxes, wide):
@@ -223,10 +231,10 @@ def _rows(lane_count, boxes, wide):
 def _drawn(box, top, wide):
     left, height = MARGIN + box.column * (wide + BETWEEN), _height(box, wide)
     one = Drawn(box, Rect(left, top, wide - box.inset, height), *_texts(box, wide))
-    if box.pill:
+    if box.pill or box.end:
         below = top + height + PILL_GAP
         one.pill = Rect(left, below, wide - PILL_SHORT, _pill_height(box, wide))
-        one.pill_lines = _pill(box, wide)
+        one.pill_lines, one.end_lines = _pill(box, wide), _end(box, wide)
     return one
 
 
@@ -249,28 +257,44 @@ def _lines(lines, by_key, obstacles, names, size):
 
 
 def _put_plate(one, taken, drawn, size):
-    """On the longest piece of its line where nothing else is; nowhere if there is no such place."""
-    room = NARROWEST - 2 * PLATE_PAD
-    lines = [
-        text
-        for at, words in enumerate(one.line.plate[:3])
-        for text in wrapped(words, room, NOTE, face=PLAIN if at else BOLD)
-    ]
-    wide = max(width_of(text, NOTE, PLAIN if at else BOLD) for at, text in enumerate(lines))
-    width, height = round(wide) + 2 * PLATE_PAD, len(lines) * NOTE_LINE + 2 * PLATE_PAD - 2
+    """On the longest piece of its line where nothing else is; nowhere if there is no such place.
+
+    A wider plate is lower: where the narrow one has no place, the next may have.
+    """
     others = [piece for other in drawn if other is not one for piece in other.pieces]
-    best = None
-    for rect in _along(one.pieces, width, height):
-        inside = rect.x >= 0 and rect.right <= size[0] and rect.y >= 0 and rect.bottom <= size[1]
-        if not inside or any(rect.overlaps(other) for other in taken):
-            continue
-        hidden = sum(rect.crossed_by(*piece) for piece in others)
-        if best is None or hidden < best[0]:
-            best = hidden, rect
-        if not hidden:
-            break  # no later place is better
-    if best:
-        one.plate, one.plate_lines = best[1], lines
+    for room in PLATE_ROOMS:
+        lines, width, height = _plate(one.line.plate, room)
+        best = None
+        for rect in _along(one.pieces, width, height):
+            inside = (
+                rect.x >= 0 and rect.right <= size[0] and rect.y >= 0 and rect.bottom <= size[1]
+            )
+            if not inside or any(rect.overlaps(other) for other in taken):
+                continue
+            hidden = sum(rect.crossed_by(*piece) for piece in others)
+            if best is None or hidden < best[0]:
+                best = hidden, rect
+            if not hidden:
+                break  # no later place is better
+        if best:
+            one.plate, one.plate_lines = best[1], lines
+            one.plate_bold = len(_wrapped_part(one.line.plate[0], room, BOLD))
+            return
+
+
+def _plate(texts, room):
+    """(lines, width, height) of a plate: each text on as many lines as it needs, up to a few."""
+    faced = [
+        (line, PLAIN if at else BOLD)
+        for at, words in enumerate(texts)
+        for line in _wrapped_part(words, room, PLAIN if at else BOLD)
+    ]
+    width = round(max(width_of(line, NOTE, face) for line, face in faced)) + 2 * PLATE_PAD
+    return [line for line, _face in faced], width, len(faced) * NOTE_LINE + 2 * PLATE_PAD - 2
+
+
+def _wrapped_part(words, room, face):
+    return wrapped(words, room, NOTE, lines=PLATE_LINES, face=face)
 
 
 def _along(pieces, width, height):

@@ -48,6 +48,7 @@ class SegmentGroup:
 class Lane:
     """A segment of the seam: its boxes in order, and how many programs of it are on file.
 
+    `undrawn`: how many of these are not drawn.
     `work`: the `WorkBased` of those drawn, None where nothing is on file.
     """
 
@@ -55,10 +56,18 @@ class Lane:
     boxes: list = field(default_factory=list)
     count: int = 0
     work: object = None
+    undrawn: int = 0
+
+    @property
+    def has_rest(self):
+        """Some of its programs are drawn, and there are more."""
+        return 0 < self.undrawn < self.count
 
     @property
     def more(self):
         """What is said beside its name."""
+        if self.has_rest:
+            return ngettext("and %(n)s more", "and %(n)s more", self.undrawn) % {"n": self.undrawn}
         if self.count:
             return ngettext("%(n)s program", "%(n)s programs", self.count) % {"n": self.count}
         return "" if self.boxes else _("not yet reported")
@@ -194,9 +203,16 @@ def _here(line, college):
 
 def lanes_of(seam, groups):
     """Every segment, whether anything of it is on file or not; universities where a line ends."""
-    counts = {group.segment: len(group.programs) for group in groups}
+    slugs = {group.segment: {program.slug for program in group.programs} for group in groups}
     lanes = [
-        Lane(one, seam.of(one), counts.get(one, 0), seam.work_in(one)) for one in Segment.values
+        Lane(
+            one,
+            seam.of(one),
+            count=len(slugs.get(one, ())),
+            work=seam.work_in(one),
+            undrawn=len(slugs.get(one, set()) - seam.programs),
+        )
+        for one in Segment.values
     ]
     return [lane for lane in lanes if lane.boxes or lane.segment != Segment.UNIVERSITY]
 

@@ -27,7 +27,9 @@ def picture_of(seam, lanes):
     """The `Picture` of a `Seam`, in the reader's language."""
     said = {
         End.NOT_REPORTED: _("not yet reported"),
+        End.NO_CREDIT: _("no credit reported"),
         End.NONE: _("none, confirmed"),
+        End.ELSEWHERE: _("leads on elsewhere"),
         "pay": pay_an_hour,
     }
     named = [

@@ -7,7 +7,7 @@ credit runs down in.
 
 from partners.enums import Segment
 from programs.seam import layout
-from programs.seam.boxes import End, Role
+from programs.seam.boxes import Role
 
 RAMPS = (Segment.ADULT_EDUCATION, Segment.NONCREDIT)
 CORRIDOR = 10  # of a line that passes a box on its way down
@@ -109,11 +109,12 @@ def _place_college(seam, roles, first, places):
 def _placed(box, seam, columns, places, said):
     track, column = columns[box.key]
     pill = ()
-    if box.end in (End.NOT_REPORTED, End.NONE):
-        pill = (said[box.end],)
-    elif box.is_exit and box.role != Role.DESTINATION:
+    if box.is_exit and box.role != Role.DESTINATION:
         pill = tuple(part for part in (box.job.local_title, said["pay"](box)) if part)
     notes = [*box.notes]
+    if box.role == Role.PROGRAM and box.segment != Segment.HIGH_SCHOOL:
+        # The chosen school and college stand above the map; whose on-ramp it is stands here.
+        notes.append(box.at)
     if box.role == Role.DESTINATION and box.job:
         notes += [part for part in (box.job.local_title, said["pay"](box)) if part]
     groups = 1 + max((one.group for one in seam.boxes if one.role == Role.ALSO), default=-1)
@@ -135,5 +136,5 @@ def _placed(box, seam, columns, places, said):
         pill=pill,
         inset=inset,
         compact=box.role == Role.ALSO,
-        is_end=box.end is not None,
+        end=said[box.end] if box.end else "",
     )

@@ -58,9 +58,11 @@ def _stages_done():
     return done.order_by().values("activities__stage").distinct()
 
 
-def links_around(core, college):
-    """Open links from the core programs, and to those of the college from every on-ramp."""
-    return _links([program.pk for program in core], college.pk if college else 0) if core else []
+def links_around(programs, college):
+    """Open links from these programs, and to them from every on-ramp and from the college's."""
+    # A list of another length is another statement: few lengths make few.
+    keys = _padded(program.pk for program in programs)
+    return _links(keys, college.pk if college else 0) if keys else []
 
 
 @written_once
@@ -165,6 +167,8 @@ def agreements_of(courses, senders):
 def _padded(keys):
     """The keys as a list whose length is a power of two: few lengths make few statements."""
     keys = sorted(set(keys))
+    if not keys:
+        return []
     length = 1
     while length < len(keys):
         length *= 2

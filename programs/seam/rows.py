@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 from partners.enums import Segment
 from programs.enums import CourseLevel
-from programs.seam import questions, words
+from programs.seam import elsewhere, questions, words
 from programs.seam.boxes import Box, End, Line, Role, Seam, is_english, work_based
 from programs.seam.college import college_side
 from programs.seam.ends import say_ends
@@ -30,9 +30,12 @@ class _Builder:
         core = questions.core_programs(pathway, choice)
         self.feeders = [one for one in core if one.segment == Segment.HIGH_SCHOOL]
         self.college = [one for one in core if one.segment == Segment.COLLEGE]
-        self.links = questions.links_around(core, choice.college)
-        self.ramps = self._ramps(questions.on_ramps(pathway, choice, shown=MOST_ON_RAMPS))
+        near = questions.on_ramps(pathway, choice, shown=MOST_ON_RAMPS)
+        around = [*core, *(one for several in near.values() for one in several)]
+        self.links = questions.links_around(around, choice.college)
+        self.ramps = self._ramps({program.pk for program in core}, near)
         drawn = [*core, *(one for several in self.ramps.values() for one in several)]
+        self.drawn = drawn
         self.steps = questions.steps_of([program.pk for program in drawn], self.year)
         self.agreements = self._agreements()
         self.jobs = questions.first_jobs([program.pk for program in drawn])
@@ -40,6 +43,7 @@ class _Builder:
         self.lacking = {}  # {agreement: courses it asks for beside those of the program drawn}
         self.boxes, self.lines = [], []
         self.first, self.last = {}, {}  # {program: key of the box where one enters, and leaves}
+        self.elsewhere = defaultdict(list)  # {key of a box: what it leads to that is not drawn}
 
     def seam(self):
         main = self._main_feeder()
@@ -54,26 +58,36 @@ class _Builder:
                 credit |= self._ramp_credit(ramp)
         others = college_side(self, main, credit)
         self._link_lines()
-        say_ends(self.boxes, self.lines, self.told)
+        self._credit_elsewhere(credit)
+        say_ends(self.boxes, self.lines, self.told, self.elsewhere)
         return Seam(
             self.boxes,
             self.lines,
             work_based([main, *(one for one in self.college if one.pk in self.last)]),
             [one for one in self.agreements if self._is_of_school(one)],
             others,
+            {one.slug for one in self.drawn if one.pk in self.last},
         )
 
     # --- What is drawn ---
 
-    def _ramps(self, near):
-        """{segment: programs that lead in}: those with a link, or else some of the pathway's."""
+    def _ramps(self, core, near):
+        """{segment: programs that lead in}: those with a link, or else some of the pathway's.
+
+        Those of the college's county come first, as the others are asked for.
+        """
         found = defaultdict(list)
         for link in self.links:
             one = link.from_program
+            if link.to_program_id not in core:
+                continue
             if one.segment in questions.ON_RAMPS and one not in found[one.segment]:
                 found[one.segment].append(one)
         for segment, programs in near.items():
             found[segment] = found[segment] or programs
+        county = self.choice.college and self.choice.college.county
+        for programs in found.values():
+            programs.sort(key=lambda one: one.organization.county_id != county)
         return defaultdict(list, {key: rows[:MOST_ON_RAMPS] for key, rows in found.items()})
 
     def _agreements(self):
@@ -145,7 +159,9 @@ class _Builder:
         self.lines.append(Line(key, kind, start, end, **more))
 
     def program_box(self, program, role, **more):
-        size = words.size(program)
+        # A college may give a certificate and a degree of one title.
+        award = words.award(program) if program.segment == Segment.COLLEGE else ""
+        about = [part for part in (award, words.size(program)) if part]
         return Box(
             key=f"program-{program.pk}",
             segment=program.segment,
@@ -154,7 +170,7 @@ class _Builder:
             slug=program.slug,
             url=program.get_absolute_url(),
             at=program.organization.label,
-            notes=[*more.pop("notes", []), *([size] if size else [])],
+            notes=[*more.pop("notes", []), *about],
             is_english=is_english(program),
             is_sample=program.is_sample,
             job=self.jobs.get(program.pk) if more.pop("is_exit", False) else None,
@@ -235,6 +251,7 @@ class _Builder:
 
     def _link_lines(self):
         """Links both of whose programs are drawn; a degree is entered at its first term."""
+        drawn = {box.key for box in self.boxes}
         for link in self.links:
             start = self.last.get(link.from_program_id)
             inside = link.from_program.segment == Segment.COLLEGE
@@ -244,7 +261,11 @@ class _Builder:
                 if link.to_program_id
                 else f"after-{link.destination_id}"
             )
-            if start and end and end in {box.key for box in self.boxes}:
+            if not start:
+                continue
+            if end not in drawn:
+                self.elsewhere[start].append(elsewhere.of_link(link))
+            else:
                 self.join(
                     start,
                     end,
@@ -254,6 +275,18 @@ class _Builder:
                     terms=words.link_terms(link),
                     is_sample=link.is_sample,
                 )
+
+    def _credit_elsewhere(self, credit):
+        """Agreements without a line: of on-ramps, and those of colleges that are only named."""
+        lines = {line.key for line in self.lines}
+        for ramp in (one for several in self.ramps.values() for one in several):
+            found = self._by_last_course(ramp).values()
+            credit = {**credit, self.first[ramp.pk]: [one for same in found for one in same]}
+        for start, several in credit.items():
+            for one in several:
+                # One that the district shares stands at its high school: there its line begins.
+                if f"agreement-{one.pk}" not in lines or one.pk in self.placed:
+                    self.elsewhere[start].append(elsewhere.of_agreement(one, self.year))
 
 
 def _holds(agreement, sent, school):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from programs import agreements
-from programs.enums import AgreementState, LinkBasis, Mechanism
+from programs.enums import CERTIFICATES, AgreementState, Award, LinkBasis, Mechanism
 from programs.templatetags.program_words import units_phrase
 from programs.unit_words import plain, units_in_words
 
@@ -43,12 +43,12 @@ def grade(agreement):
     return _("grade %(grade)s") % {"grade": agreement.get_minimum_grade_display()}
 
 
-def claim_by(agreement, year, *, long=False):
-    """ "claim by 30 Jun"; `long` adds the year. Empty if the last day is not on file."""
+def claim_by(agreement, year):
+    """ "claim by 30 Jun 2027"; empty if the last day is not on file."""
     _first, last = agreements.claim_window(agreement, year)
     if last is None:
         return ""
-    return _("claim by %(day)s") % {"day": date_format(last, "j M Y" if long else "j M")}
+    return _("claim by %(day)s") % {"day": date_format(last, "j M Y")}
 
 
 def state(agreement, year):
@@ -74,9 +74,7 @@ def plate(agreement, received, year, lacking=()):
     lines = [first]
     if lacking:
         lines.append(also_needs(lacking))
-    if agreement.minimum_grade:
-        lines.append(_("grade %(grade)s") % {"grade": agreement.minimum_grade})
-    return (*lines, *filter(None, [claim_by(agreement, year)]))
+    return (*lines, *filter(None, [grade(agreement), claim_by(agreement, year)]))
 
 
 def bare_units(received):
@@ -110,7 +108,7 @@ def how_in_full(agreement, year):
         agreement.get_mechanism_display(),
         grade(agreement),
         agreement.local_exam,
-        claim_by(agreement, year, long=True),
+        claim_by(agreement, year),
     ]
     if agreement.while_enrolled:
         parts.append(_("only while enrolled at the college"))
@@ -132,6 +130,13 @@ def link_terms(link):
     # Of a sample its mark says on what it rests.
     basis = [] if link.basis == LinkBasis.SAMPLE else [link.get_basis_display()]
     return [kind, *others, *basis]
+
+
+def award(program):
+    """ "Certificate", "Associate degree"; empty if not on file. Of how many units says `size`."""
+    if program.award in CERTIFICATES:
+        return _("Certificate")
+    return str(Award(program.award).label) if program.award else ""
 
 
 def size(program):
@@ -184,6 +189,22 @@ def at_work():
 def part_of_award():
     """What is said at a course that the award to the right asks for."""
     return _("part of the award")
+
+
+def before_award():
+    """What is said of credit for a course that is taken before the program to the right."""
+    return _("asked for before the program")
+
+
+def units_to_take(steps):
+    """ "13 units" of all courses of these steps; empty if any is not on file, or one may choose."""
+    courses = [step.course for step in steps]
+    if any(step.choice_id or step.course.units_min is None for step in steps):
+        return ""
+    least, most = (
+        sum(getattr(one, name) for one in courses) for name in ("units_min", "units_max")
+    )
+    return units_in_words(least if least == most else f"{plain(least)}–{plain(most)}")
 
 
 def counts_in(award):

@@ -166,6 +166,24 @@ def test_credit_for_several_colleges_runs_down_beside_the_boxes_above():
     assert [len(one.points) for one in drawing.lines] == [2, 2, 2]
 
 
+@pytest.mark.parametrize(
+    "plate",
+    [
+        ("signed, not in force yet",),
+        ("firmado, todavía no entra en vigor",),
+        ("3 units dual enrollment", "grade B or better", "claim by 30 Jun 2027"),
+        ("After the last lesson of the school year",),
+    ],
+)
+def test_a_plate_is_wrapped_and_its_terms_are_never_cut(plate):
+    boxes = [Tile("above", 0, 0, 0), Tile("below", 2, 0, 0)]
+
+    (line,) = draw([NAME] * 3, boxes, [Wire("down", "above", "below", plate)]).lines
+
+    assert line.plate
+    assert " ".join(line.plate_lines) == " ".join(plate)
+
+
 def test_a_box_that_is_walled_in_is_joined_by_a_number():
     walls = [(0, 1), (1, 0), (1, 2), (2, 1)]
     boxes = [Tile("inside", 0, 1, 1), Tile("outside", 0, 5, 5)]

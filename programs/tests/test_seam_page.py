@@ -179,7 +179,7 @@ def test_a_course_that_must_be_taken_too_is_named_on_the_plate(client, way):
 
 def test_months_of_a_spanish_plate_have_no_capital_letter(way):
     with translation.override("es"):
-        assert words.claim_by(way.agreement, YEAR).endswith(" 30 jun")
+        assert words.claim_by(way.agreement, YEAR).endswith(" 30 jun 2027")
 
 
 def test_no_credit_on_file_is_not_no_credit(client, way):
@@ -312,6 +312,69 @@ def test_query_count_does_not_grow(client, way, count, view, django_assert_max_n
         response = page(client, way, f"view={view}")
 
     assert response.context["total"] == 3 + count
+
+
+def test_what_is_not_drawn_is_named_in_text_and_table_and_hinted_at_on_the_map(client, way):
+    ramp = on(way.pathway, title="Free course", segment=Segment.NONCREDIT)
+    other = on(PathwayFactory(), title="Nursing", organization__name="Far College")
+    ProgramLinkFactory(from_program=ramp, to_program=other)
+
+    for view in ("table", "text"):
+        response = page(client, way, f"view={view}")
+        assert "Leads to Nursing , at Far College." in text(response)
+        assert f'<a href="{other.get_absolute_url()}">Nursing</a>' in response.content.decode()
+    assert "leads on" in picture(page(client, way).content.decode())
+
+
+def test_text_and_table_name_the_next_course_as_the_map_draws_it(client, way):
+    way.agreement.delete()
+
+    for view in ("table", "text"):
+        said = text(page(client, way, f"view={view}"))
+        assert "Then: Welding 3 , grade 12" in said
+        assert "Then: Term 2" in said
+        assert "No college credit agreement for this course is on file yet." in said
+    assert "no credit" in picture(page(client, way).content.decode())
+
+
+def test_an_exit_stays_on_the_map_where_nothing_comes_next(client, way):
+    way.link.delete()
+
+    pill = picture(page(client, way).content.decode()).split('class="seam-pill seam-end seam-exit"')
+
+    assert len(pill) == 2
+    words = pill[1].split("</g>")[0]
+    assert "<title>Exit: Welders; not yet reported</title>" in words
+    assert ">Welders</tspan>" in words
+    assert 'class="seam-end-line"' in words
+
+
+def test_an_on_ramp_says_whose_it_is_and_the_lane_how_many_more_there_are(client, way):
+    for number in range(2):
+        on(
+            way.pathway,
+            title=f"Evening {number}",
+            segment=Segment.ADULT_EDUCATION,
+            organization=way.adult.organization,
+        )
+
+    drawn = picture(page(client, way).content.decode())
+
+    assert "150 hours" in drawn and ">Bay Adult</tspan>" in drawn
+    found = re.search(r'<a href="(/programs/[^"]+)" aria-label="([^"]+)"', drawn)
+    assert found[1] == "/programs/?pathway=welding-trades&amp;segment=ae"
+    assert found[2].endswith(": and 2 more")
+
+
+def test_the_choice_says_why_other_schools_are_missing(client, way):
+    response = page(client, way)
+
+    assert "Other high schools have not reported a program on this pathway." in text(response)
+    assert '<a href="/schools/">All schools</a>' in response.content.decode()
+
+    type(way.welding).objects.filter(pk=way.welding.pk).update(status=EditingStatus.DRAFT)
+    said = text(page(client, way))
+    assert "No high school to start from: none has reported a program on this pathway yet." in said
 
 
 def test_the_list_says_which_pathways_have_a_drawn_path(client, way):

@@ -5,7 +5,17 @@ import pytest
 from partners.enums import InventoryKind, InventoryState, Operating, Segment
 from partners.tests.factories import InventoryFactory, OrganizationFactory, UserFactory
 from pathways_portal.common.enums import EditingStatus
-from programs.enums import AgreementState, Availability, LinkKind, Mechanism, Pace, Stage
+from programs.enums import (
+    AgreementState,
+    Availability,
+    Award,
+    LinkKind,
+    Mechanism,
+    Pace,
+    Stage,
+    StepKind,
+)
+from programs.routes.neighbors import neighbors_of
 from programs.seam.boxes import End, Role
 from programs.seam.choose import choose
 from programs.seam.rows import seam_of
@@ -49,7 +59,11 @@ def test_a_whole_path_from_the_first_course_to_the_award(way):
     assert titles(drawn, Role.TERM) == ["Term 1", "Term 2"]
     assert titles(drawn, Role.DESTINATION) == ["Welding technology"]
     assert said(drawn, "credit") == [
-        ("Welding 2", "WELD 100 Safe welding", ("3 units by exam", "grade B", "claim by 30 Jun"))
+        (
+            "Welding 2",
+            "WELD 100 Safe welding",
+            ("3 units by exam", "grade B or better", "claim by 30 Jun 2027"),
+        )
     ]
     assert said(drawn, "link") == [("Welding for adults", "Term 1", ("after a skills check",))]
     assert said(drawn, "counts") == [("WELD 100 Safe welding", "Term 1", ())]
@@ -155,7 +169,7 @@ def test_a_course_that_the_program_does_not_teach_is_needed_too(way):
         (
             "Welding 2",
             "WELD 100 Safe welding",
-            ("3 units by exam", "also needs Safety", "grade B", "claim by 30 Jun"),
+            ("3 units by exam", "also needs Safety", "grade B or better", "claim by 30 Jun 2027"),
         )
     ]
     # So far nothing is earned: the course is still one of those to take at the college.
@@ -311,20 +325,133 @@ def test_where_nothing_leads_on_it_is_not_yet_reported(way):
     assert ends == {"Welding 3": End.NOT_REPORTED}
 
 
+def test_a_link_to_what_is_not_drawn_is_said_as_the_programs_page_says_it(way):
+    """On-ramps that nothing here is reached from: each names what its own page has as next."""
+    other = ProgramFactory(title="Nursing", organization__name="Far College")
+    ramps = [
+        on(way.pathway, title=f"Ramp {segment}", segment=segment)
+        for segment in (Segment.MIDDLE_SCHOOL, Segment.NONCREDIT)
+    ]
+    for ramp in ramps:
+        ProgramLinkFactory(from_program=ramp, to_program=other, is_sample=True)
+
+    drawn = seam(way)
+
+    for ramp in ramps:
+        box = drawn.by_key[f"program-{ramp.pk}"]
+        assert box.end == End.ELSEWHERE
+        assert [(one.title, one.at, one.url, one.is_sample) for one in box.elsewhere] == [
+            (
+                link.to_program.title,
+                link.to_program.organization.label,
+                link.to_program.get_absolute_url(),
+                link.is_sample,
+            )
+            for link in neighbors_of(ramp.pk).after.links
+        ]
+    assert drawn.has_samples
+
+
+def test_a_link_between_two_on_ramps_that_are_drawn_is_a_line(way):
+    ramp = on(way.pathway, title="Free course", segment=Segment.NONCREDIT)
+    ProgramLinkFactory(from_program=ramp, to_program=way.adult)
+
+    assert ("Free course", "Welding for adults") in [
+        (start, end) for start, end, _plate in said(seam(way), "link")
+    ]
+
+
+def test_an_on_ramp_without_any_link_is_not_yet_reported(way):
+    ramp = on(way.pathway, title="Free course", segment=Segment.NONCREDIT)
+
+    assert seam(way).by_key[f"program-{ramp.pk}"].end == End.NOT_REPORTED
+
+
+def test_an_agreement_of_an_on_ramp_that_is_drawn_elsewhere_is_named(way):
+    """The district's agreement has its line at the high school; the adult school has it too."""
+    way.link.delete()
+    changed(way.adult.organization, parent=way.agreement.sending)
+    in_order(way.adult, {1: [way.courses[1]]})
+
+    box = seam(way).by_key[f"program-{way.adult.pk}"]
+
+    assert [(one.title, one.at) for one in box.elsewhere] == [("WELD 100", "Harbor College")]
+
+
+@pytest.mark.parametrize(("is_told", "end"), [(False, End.NO_CREDIT), (True, End.NONE)])
+def test_a_course_with_a_next_one_lacks_credit_and_nothing_else(way, is_told, end):
+    way.agreement.delete()
+    if is_told:
+        all_agreements_told(way.welding.organization)
+
+    assert (
+        seam(way).by_key[f"course-{way.welding.sequences.get().steps.get(place=11).pk}"].end == end
+    )
+
+
+def test_what_is_taken_before_the_program_is_no_term_of_it(way):
+    biology, english = (
+        CourseFactory(organization=way.degree.organization, number=number, units_min=n, units_max=n)
+        for number, n in (("BIOL 204", 4), ("ENGL 100", 3))
+    )
+    order = way.degree.sequences.get()
+    for course in (biology, english):
+        order.steps.create(place=1, order=9, course=course, kind=StepKind.PREREQUISITE)
+
+    drawn = seam(way)
+
+    terms = [box for box in drawn.boxes if box.role == Role.TERM]
+    assert [box.title for box in terms] == ["Before the program", "Term 1", "Term 2"]
+    assert terms[0].notes == ["7 units", "BIOL 204, ENGL 100"]
+    assert [course.number for course in terms[1].courses] == ["WELD 100"]
+    assert said(drawn, "counts") == [("WELD 100 Safe welding", "Term 1", ())]
+    assert said(drawn, "order")[-3:] == [
+        ("Before the program", "Term 1", ()),
+        ("Term 1", "Term 2", ()),
+        ("Term 2", "Welding technology", ()),
+    ]
+
+
+def test_the_on_ramp_of_the_colleges_county_comes_first(way):
+    near = on(way.pathway, title="Z", segment=Segment.ADULT_EDUCATION)
+    changed(near.organization, county=way.degree.organization.county)
+    ProgramLinkFactory(from_program=near, to_program=way.degree)
+
+    assert titles(seam(way), Role.PROGRAM) == ["Z", "Welding for adults"]
+
+
+def test_two_awards_of_one_title_say_which_is_which(way):
+    college = way.degree.organization
+    changed(way.degree, award=Award.ASSOCIATE)
+    on(way.pathway, title=way.degree.title, organization=college, award=Award.CERTIFICATE_LONG)
+
+    drawn = seam(way)
+
+    assert [
+        (box.title, box.notes[0])
+        for box in drawn.boxes
+        if box.role in (Role.AWARD, Role.DESTINATION)
+    ] == [("Welding technology", "Associate degree"), ("Welding technology", "Certificate")]
+
+
 def test_a_missing_step_leads_to_the_page_where_it_is_worked_out(way):
     [course] = [box for box in seam(way).boxes if box.end]
 
     assert course.gap_url == f"/gaps/alignment/courses/{course.slug}/"
 
 
-def test_a_school_that_told_all_its_agreements_has_none_there(way):
+def all_agreements_told(school):
     InventoryFactory(
-        organization=way.welding.organization,
+        organization=school,
         kind=InventoryKind.AGREEMENTS,
         state=InventoryState.COMPLETE,
         confirmed_on="2026-09-01",
         confirmed_by=UserFactory(),
     )
+
+
+def test_a_school_that_told_all_its_agreements_has_none_there(way):
+    all_agreements_told(way.welding.organization)
 
     ends = {box.title: box.end for box in seam(way).boxes if box.end}
 
