@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partners', '0003_history_and_owners'),
-        ('programs', '0021_gap_snapshots'),
+        ('programs', '0022_program_samples'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
