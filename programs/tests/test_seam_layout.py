@@ -176,7 +176,7 @@ def test_credit_for_several_colleges_runs_down_beside_the_boxes_above():
     ],
 )
 def test_a_plate_is_wrapped_and_its_terms_are_never_cut(plate):
-    boxes = [Tile("above", 0, 0, 0), Tile("below", 2, 0, 0)]
+    boxes = [Tile("above", 0, 0, 0), Tile("beside", 1, 0, 3), Tile("below", 2, 0, 0)]
 
     (line,) = draw([NAME] * 3, boxes, [Wire("down", "above", "below", plate)]).lines
 
