@@ -5,5 +5,6 @@ rows.py      what is on file for it: boxes and the lines between them, the one s
              the map, the table, the text, the print sheet and the embedded map
 placing.py   which lane, track and column each box of the rows takes
 layout.py    plain geometry: grid places and lines become numbers for a drawing
+plates.py    where the terms of a line stand on it
 page.py      the views
 """

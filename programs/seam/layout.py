@@ -8,7 +8,8 @@ Where no such line exists the two boxes bear the same number instead, so that no
 from dataclasses import dataclass, field
 
 from programs.seam import headings
-from programs.seam.lettering import BOLD, NOTE, PLAIN, TITLE, packed, width_of, wrapped
+from programs.seam.lettering import BOLD, NOTE, NOTE_LINE, PLAIN, TITLE, packed, wrapped
+from programs.seam.plates import put_plate
 from programs.seam.routing import Rect, route
 
 # Units of the drawing; one is a CSS pixel when the map is as wide as the page.
@@ -16,13 +17,11 @@ PAGE = 1106
 NARROWEST, WIDEST, BETWEEN = 128, 172, 18  # boxes, and the room from one to the next
 MARGIN = 12
 HEIGHT, COMPACT = 60, 42
-TITLE_LINE, NOTE_LINE = 15, 14
+TITLE_LINE = 15
 PAD, HEAD, FOOT = 10, 20, 9  # left and right of text; to the first line; below the last
 PILL_GAP, PILL_SHORT = 5, 14  # what hangs below a box, and how much narrower it is
 LANE_HEAD, LANE_FOOT, LANE_GAP = 34, 12, 8
 TRACK_GAP = 14
-PLATE_PAD = 7
-PLATE_ROOMS, PLATE_LINES = (NARROWEST - 2 * PLATE_PAD, 160, 210), 3  # of text; lines of each part
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ def draw(names, boxes, lines, marks=()):
     taken = [*obstacles, *names, *marked.values()]
     for one in routed:
         if one.line.plate and one.points:
-            _put_plate(one, taken, routed, size)
+            put_plate(one, taken, routed, size)
             taken += [one.plate] if one.plate else []
     return Drawing(width, height, rects, names, marked, drawn, routed)
 
@@ -254,64 +253,3 @@ def _lines(lines, by_key, obstacles, names, size):
             end.tags.append(number)
         drawn.append(one)
     return drawn
-
-
-def _put_plate(one, taken, drawn, size):
-    """On the longest piece of its line where nothing else is; nowhere if there is no such place.
-
-    A wider plate is lower: where the narrow one has no place, the next may have.
-    """
-    others = [piece for other in drawn if other is not one for piece in other.pieces]
-    for room in PLATE_ROOMS:
-        lines, width, height = _plate(one.line.plate, room)
-        best = None
-        for rect in _along(one.pieces, width, height):
-            inside = (
-                rect.x >= 0 and rect.right <= size[0] and rect.y >= 0 and rect.bottom <= size[1]
-            )
-            if not inside or any(rect.overlaps(other) for other in taken):
-                continue
-            hidden = sum(rect.crossed_by(*piece) for piece in others)
-            if best is None or hidden < best[0]:
-                best = hidden, rect
-            if not hidden:
-                break  # no later place is better
-        if best:
-            one.plate, one.plate_lines = best[1], lines
-            one.plate_bold = len(_wrapped_part(one.line.plate[0], room, BOLD))
-            return
-
-
-def _plate(texts, room):
-    """(lines, width, height) of a plate: each text on as many lines as it needs, up to a few."""
-    faced = [
-        (line, PLAIN if at else BOLD)
-        for at, words in enumerate(texts)
-        for line in _wrapped_part(words, room, PLAIN if at else BOLD)
-    ]
-    width = round(max(width_of(line, NOTE, face) for line, face in faced)) + 2 * PLATE_PAD
-    return [line for line, _face in faced], width, len(faced) * NOTE_LINE + 2 * PLATE_PAD - 2
-
-
-def _wrapped_part(words, room, face):
-    return wrapped(words, room, NOTE, lines=PLATE_LINES, face=face)
-
-
-def _along(pieces, width, height):
-    """Rects on the line: longest piece first, from its end to its start."""
-    pieces = sorted(pieces, key=lambda piece: -_length(piece))
-    for (x, y), (to_x, to_y) in pieces:
-        for share in (70, 80, 60, 50, 40, 88, 30, 20, 12):
-            at_x, at_y = x + (to_x - x) * share // 100, y + (to_y - y) * share // 100
-            yield Rect(at_x - width // 2, at_y - height // 2, width, height)
-    # Beside its middle, but still on the line.
-    for (x, y), (to_x, to_y) in pieces:
-        for share in (70, 50, 30, 88, 12):
-            at_x, at_y = x + (to_x - x) * share // 100, y + (to_y - y) * share // 100
-            for left in (at_x - 8, at_x - width + 8):
-                yield Rect(left, at_y - height // 2, width, height)
-
-
-def _length(piece):
-    (x, y), (to_x, to_y) = piece
-    return abs(to_x - x) + abs(to_y - y)

@@ -11,6 +11,7 @@ NARROW, SLIM, WIDE = frozenset("iljI.,:;|!'’()[]·1 "), frozenset("ftr-–/"),
 PLAIN = (0.34, 0.42, 0.6, 0.68, 0.96)
 BOLD = (0.38, 0.47, 0.68, 0.76, 1.04)
 TITLE, NOTE = 12, 11  # sizes of letters
+NOTE_LINE = 14  # from one line of a note to the next
 
 
 @lru_cache(maxsize=20_000)

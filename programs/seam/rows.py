@@ -11,6 +11,7 @@ from programs.seam import elsewhere, questions, words
 from programs.seam.boxes import Box, End, Line, Role, Seam, is_english, work_based
 from programs.seam.college import college_side
 from programs.seam.ends import say_ends
+from programs.seam.grouping import together
 
 # On-ramps that are drawn in each lane; the rest is a list.
 MOST_ON_RAMPS = 2
@@ -214,7 +215,7 @@ class _Builder:
             self.first[program.pk] = self.last[program.pk] = box.key
             return
         before = None
-        for several in _together(steps, credit):
+        for several in together(steps, credit):
             box = self.add(self._course_box(program, several))
             for step in several:
                 if step.course_id in credit:
@@ -292,21 +293,3 @@ class _Builder:
 def _holds(agreement, sent, school):
     """Whether an agreement holds at a school that teaches a course of it: `querysets.holds_at`."""
     return agreement.sending_id in {school.pk, school.parent_id, sent.course.organization_id}
-
-
-def _together(steps, credit):
-    """Steps in groups, each a box: what earns credit stands alone, the rest of a grade together."""
-    groups = []
-    for step in steps:
-        alone = step.course_id in credit
-        same = (
-            groups
-            and not alone
-            and groups[-1][0].place == step.place
-            and groups[-1][0].course_id not in credit
-        )
-        if same:
-            groups[-1].append(step)
-        else:
-            groups.append([step])
-    return groups
