@@ -6,6 +6,7 @@ from django.contrib.postgres.search import SearchVector
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint, Value
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from partners.querysets import StewardedQuerySet
@@ -135,6 +136,7 @@ class Course(Stewarded):
         indexes = [
             models.Index(fields=["organization", "number"], name="course_by_number"),
             GinIndex(course_words(), name="course_by_words"),
+            models.Index(Upper("title"), name="course_by_title"),
         ]
 
     def __str__(self):

@@ -25,8 +25,11 @@ from programs.models import (
     SequenceStep,
 )
 from programs.querysets import counted_place
+from programs.search.document import these
 
 SHOWN = 8
+# Read to choose these from: like courses of each sort, and agreements that name one.
+MOST_LIKE, MOST_NAMING = 1_000, 5_000
 
 
 @dataclass
@@ -54,7 +57,7 @@ def near_to(kind, *, programs, courses, today):
         pathways=pathways,
         programs=_programs(pathways, programs, to_college),
         courses=_courses(codes, courses, to_college),
-        agreements=_agreements(programs, courses, pathways, codes, to_college, today),
+        agreements=_agreements(courses, pathways, codes, to_college, today),
     )
 
 
@@ -85,29 +88,32 @@ def _courses(codes, own, to_college):
     return list(rows.order_by("is_sample", "organization__name", "number", "pk")[:SHOWN])
 
 
-def _agreements(programs, courses, pathways, codes, to_college, today):
+def _agreements(courses, pathways, codes, to_college, today):
     """Usable agreements of others for a like course: same code, same title, or same pathway."""
     side = SendingCourse if to_college else ReceivingCourse
-    # One question for each sort of likeness, each with its own index; joined by OR they have none.
-    like = []
-    if codes:
-        like.append(Course.objects.filter(code__in=codes))
+    naming = side.objects.order_by("pk").values_list("agreement", flat=True)
+    of_like = naming.filter(course__in=these(_like(courses, pathways, codes)))[:MOST_NAMING]
+    own = naming.filter(course__in=[course.pk for course in courses])
+    rows = with_courses(usable_agreements(today).filter(pk__in=these(set(of_like) - set(own))))
+    return list(rows.order_by("is_sample", "slug")[:SHOWN])
+
+
+def _like(courses, pathways, codes):
+    """Primary keys of like courses, of each sort the first `MOST_LIKE`: a state has thousands."""
+    # The first by key are chosen here: asked for them, the database goes through all courses.
+    keys = set()
     if courses:
-        same = (Q(title__iexact=course.title) for course in courses)
-        like.append(Course.objects.filter(reduce(or_, same)))
+        titles = reduce(or_, [Q(title__iexact=course.title) for course in courses])
+        keys.update(_first(Course.objects.filter(titles).values_list("pk", flat=True)))
+    if codes:
+        keys.update(_first(Course.objects.filter(code__in=codes).values_list("pk", flat=True)))
     if pathways:
         steps = SequenceStep.objects.filter(
-            sequence__program__pathway_programs__pathway__in=[one.pk for one in pathways]
+            sequence__program__pathway_programs__pathway__in=pathways
         )
-        like.append(Course.objects.filter(pk__in=steps.values("course")))
-    if not like:
-        return []
-    first, *others = (rows.values("pk") for rows in like)
-    alike = side.objects.filter(course__in=first.union(*others) if others else first)
-    own = side.objects.filter(course__in=[course.pk for course in courses])
-    rows = with_courses(
-        usable_agreements(today)
-        .filter(pk__in=alike.values("agreement"))
-        .exclude(pk__in=own.values("agreement"))
-    )
-    return list(rows.order_by("is_sample", "slug")[:SHOWN])
+        keys.update(_first(steps.values_list("course", flat=True)))
+    return keys
+
+
+def _first(keys):
+    return sorted(set(keys.order_by()))[:MOST_LIKE]
