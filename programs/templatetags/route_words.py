@@ -41,6 +41,16 @@ def units_left_words(route):
 
 
 @register.simple_tag
+def units_carried(one):
+    """What carries over on a `RouteHere`, for a table: 0 only where that is known at every step."""
+    if not one.leaves_units_open:
+        return plain(one.route.carried)
+    if not one.route.carried:
+        return not_on_file()
+    return _("%(units)s and more") % {"units": plain(one.route.carried)}
+
+
+@register.simple_tag
 def with_value(question, name, value):
     """The query of a `RouteQuestion` with one parameter set to what was meant."""
     pairs = [(key, typed) for key, typed in question.typed.items() if typed and key != name]

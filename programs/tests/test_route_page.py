@@ -131,6 +131,18 @@ def test_from_school_to_a_job_over_a_link(ask, care, nursing):
     assert "Sample" not in text.split("Routes use")[0]
 
 
+def test_what_carries_over_is_none_only_where_that_is_known(ask, care, nursing, nurse, college):
+    known = ProgramFactory(title="Long", organization=college, units_min=52, units_max=52)
+    ProgramOccupationFactory(program=known, occupation=nurse)
+    ProgramLinkFactory(from_program=care, to_program=nursing, units=None)
+    ProgramLinkFactory(from_program=care, to_program=known, units=0)
+
+    text = words(ask(from_="hs", school="canyon-high", to=NURSE))
+
+    assert "Harbor College 40 not on file 1 " in text
+    assert "Harbor College 52 0 1 " in text
+
+
 def test_the_rank_says_its_reason(ask, care, nursing, nurse, college):
     ProgramLinkFactory(from_program=care, to_program=nursing)
     dear = ProgramFactory(title="Long", organization=college, units_min=52, units_max=52)
