@@ -11,6 +11,7 @@ from programs.credit.counting import Step, counted, left
 from programs.credit.question import later
 from programs.credit.rows import steps_with
 from programs.enums import DEGREES, StepKind
+from programs.unit_words import range_of, units_in_words
 
 # The rest is one link away, in the finder.
 MOST_SHOWN = 4
@@ -21,6 +22,7 @@ class CountedProgram:
     """A program whose sequence holds claimed courses; None: not on file.
 
     `before`: units of courses taken before the program, which take nothing off what is left.
+    `left`, `most_left`: the fewest and the most that are left, as the program takes a range.
     `is_sample`: the program, or the order of its courses, is made up.
     """
 
@@ -29,6 +31,7 @@ class CountedProgram:
     units: Decimal | None
     before: Decimal | None
     left: Decimal | None
+    most_left: Decimal | None
     is_sample: bool
 
     @property
@@ -49,7 +52,7 @@ class CountedProgram:
 
     @property
     def _left_words(self):
-        return "" if self.left is None else words.units(self.left)
+        return "" if self.left is None else units_in_words(range_of(self.left, self.most_left))
 
     @property
     def _phrase(self):
@@ -98,6 +101,7 @@ def programs_counting(colleges, *, this_year):
             done.units,
             done.before,
             left(program.units_min, done.units),
+            left(program.units_max, done.units),
             is_sample=program.is_sample or steps[0].sequence.is_sample,
         )
         found.setdefault(program.organization_id, []).append(row)

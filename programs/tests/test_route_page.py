@@ -148,6 +148,14 @@ def test_what_carries_over_is_none_only_where_that_is_known(ask, care, nursing, 
     assert "Harbor College 52 0 1 " in text
 
 
+def test_a_program_of_a_range_leaves_a_range(ask, care, nursing):
+    nursing.units_max = 46
+    nursing.save()
+    ProgramLinkFactory(from_program=care, to_program=nursing, units=3)
+
+    assert "37–43 units left" in words(ask(from_="hs", school="canyon-high", to=NURSE))
+
+
 def test_credit_for_a_course_before_the_program_is_named_as_that(ask, care, nursing):
     agreement = AgreementFactory(
         sending=care.organization, receiving=nursing.organization, years_through=None
