@@ -343,6 +343,16 @@ def test_a_complete_list_of_an_older_year_says_nothing_of_this_one(client, schoo
     assert "Not yet reported" in text_of(page(client, "took=pottery:2025-26"))
 
 
+def test_a_score_that_the_exam_does_not_give_earns_nothing(client, school):
+    ExamCreditFactory(exam="Biology", least_score=3, units=4)
+
+    response = page(client, "exam=ap-biology:9")
+
+    assert "4 units" not in text_of(response)
+    assert '<optgroup label="AP exam"><option value="5">' in response.content.decode()
+    assert '<option value="6">' not in response.content.decode()
+
+
 # --- Programs that count it -----------------------------------------------------------------------
 
 
@@ -526,7 +536,10 @@ def test_courses_to_choose_are_those_taught_there_and_those_that_something_names
         ("add=auto-1", "Choose the year of the course too, then add it."),
         ("when=took:2024-25", "Choose a course, then add it."),
         ("exam=ap-biology", "write an exam and its score, like ap-biology:4."),
-        ("exam=ap-biology:0", "write an exam and its score, like ap-biology:4."),
+        ("exam=ap-biology:0", "a score of this kind of exam (AP) is from 1 to 5."),
+        ("exam=ap-biology:6", "a score of this kind of exam (AP) is from 1 to 5."),
+        ("exam=ib-biology:8", "a score of this kind of exam (IB) is from 1 to 7."),
+        ("exam=clep-biology:19", "a score of this kind of exam (CLEP) is from 20 to 80."),
         ("exam=ap-nothing:4", "No exam “ap-nothing” is on file."),
         ("exam_add=ap-biology", "Write your score in the exam too, then add it."),
         ("score=4", "Choose an exam, then add it."),
