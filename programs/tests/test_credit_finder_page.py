@@ -101,7 +101,7 @@ def test_a_claim_says_what_for_how_and_until_when(client, auto):
     assert "Harbor College counts 3 units." in text
     assert "Automotive Technology 1" in text and "AUT-100 Automotive Basics" in text
     assert "3 units Credit by exam · grade B or better" in text
-    assert "Claim it by 30 Jun 2027" in text
+    assert "Claim it by 30 Jun 2027, after you have passed; opening day not on file" in text
     assert "Final exam of the college, taken at the school" in text
     assert "Not retroactive: only courses from 2024-25 on count." in text
 
@@ -220,13 +220,28 @@ def test_a_college_class_needs_no_claim(client, school, college):
     assert "How to claim it" not in text
 
 
+def test_no_opening_day_is_made_up_and_a_course_is_passed_first(client, auto):
+    agreement = auto.agreements_out.get().agreement
+
+    planned = text_of(page(client, "plan=auto-1:2027-28"))
+    over = text_of(page(client, "took=auto-1:2025-26"))
+    agreement.claim_opens = "09-01"
+    agreement.save()
+    opened = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "1 Jul" not in planned
+    assert "Claim it by 30 Jun 2028, after you have passed; opening day not on file" in planned
+    assert "after you have passed" not in over
+    assert "Claim it by 30 Jun 2027, after you have passed" in opened
+
+
 def test_a_deadline_that_is_not_on_file_says_whom_to_ask(client, school, college):
     taught = course(school.parent, "auto-1")
     agree(taught, college, (course(college, "aut-100"), None), claim_closes="")
 
     text = text_of(page(client, "took=auto-1:2026-27"))
 
-    assert "Open; the last day is not on file: ask the college" in text
+    assert "Claim it after you have passed; the days are not on file: ask the college" in text
     assert "units not on file" in text
 
 
