@@ -358,6 +358,15 @@ def test_a_complete_list_of_an_older_year_says_nothing_of_this_one(client, schoo
     assert "Not yet reported" in text_of(page(client, "took=pottery:2025-26"))
 
 
+def test_old_rules_of_exams_are_said_beside_their_units(client, school):
+    rule = ExamCreditFactory(exam="Biology", least_score=3, units=4, as_of=date(2017, 5, 1))
+
+    assert "This list is of 2017." in text_of(page(client, "exam=ap-biology:4"))
+    rule.as_of = date(2026, 5, 1)
+    rule.save()
+    assert "This list is of" not in text_of(page(client, "exam=ap-biology:4"))
+
+
 def test_a_score_that_the_exam_does_not_give_earns_nothing(client, school):
     ExamCreditFactory(exam="Biology", least_score=3, units=4)
 
