@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from pathways_portal.common import academic_year
 from programs import agreements
 from programs.credit import rows
-from programs.credit.question import CreditQuestion, Entry, later
+from programs.credit.question import SCORES, CreditQuestion, Entry, later
+from programs.enums import ExamKind
 
 # More schools than that are not read through: another word narrows them.
 SCHOOLS_LISTED = 40
@@ -169,6 +170,18 @@ class Asked:
     def exams(self):
         """{key: a row that names it} of every exam on file."""
         return rows.exams()
+
+    @property
+    def score_choices(self):
+        """[(kind of exam, its scores, the best first)] of the kinds on file."""
+        kinds = dict.fromkeys(row.kind for row in self.exams.values())
+        return [
+            (
+                ExamKind(kind).label,
+                [str(one) for one in range(SCORES[kind][1], SCORES[kind][0] - 1, -1)],
+            )
+            for kind in kinds
+        ]
 
     @cached_property
     def scores(self):

@@ -11,6 +11,7 @@ from enum import Enum
 from itertools import chain
 from typing import Protocol
 
+from pathways_portal.common import academic_year
 from programs import agreements
 from programs.enums import ON_TRANSCRIPT, AgreementState
 
@@ -73,6 +74,7 @@ class Verdict:
 
     `opens` and `closes` are the window (None: not on file). `course` is the one that the reason is
     about, `year` its year, or the year of the last course taken; `missing` are those still needed.
+    `is_to_pass`: the year of the last course is not over, so that it may still have to be passed.
     """
 
     offer: Offer
@@ -83,6 +85,7 @@ class Verdict:
     course: object = None
     year: str = ""
     missing: tuple = ()
+    is_to_pass: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,7 +169,12 @@ def _on_the_day(offer, mine, on):
         standing = Standing.PLANNED if is_planned else Standing.ON_TRANSCRIPT
         return Verdict(offer, standing, year=year)
     opens, closes = agreements.claim_window(offer.terms, year)
-    window = {"opens": opens, "closes": closes, "year": year}
+    window = {
+        "opens": opens,
+        "closes": closes,
+        "year": year,
+        "is_to_pass": year >= academic_year.on(on),
+    }
     if closes is not None and closes < on:
         return Verdict(offer, reason=Reason.CLOSED, **window)
     if is_planned:

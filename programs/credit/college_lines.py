@@ -45,9 +45,12 @@ class CollegeLines:
         """The units by how they can be had, where there is more than one way."""
         sums = Counter()
         for line in self.lines:
-            sums[line.claim.verdict.standing] += line.claim.units or 0
+            verdict = line.claim.verdict
+            waits = verdict.is_to_pass and verdict.standing == Standing.OPEN
+            sums["to pass" if waits else verdict.standing] += line.claim.units or 0
         parts = [
             (sums[Standing.ON_TRANSCRIPT] + sums[Standing.OPEN], _("%(units)s now")),
+            (sums["to pass"], _("%(units)s after you have passed")),
             (sums[Standing.LATER], _("%(units)s later")),
             (sums[Standing.PLANNED], _("%(units)s by courses you plan")),
             (exams.units_of([line.worth for line in self.exam_lines]), _("%(units)s by exams")),

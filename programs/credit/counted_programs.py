@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from programs.credit import words
 from programs.credit.counting import Step, counted, left
 from programs.credit.question import later
 from programs.credit.rows import steps_with
+from programs.enums import DEGREES, StepKind
+from programs.unit_words import range_of, units_in_words
 
 # The rest is one link away, in the finder.
 MOST_SHOWN = 4
@@ -16,22 +21,63 @@ MOST_SHOWN = 4
 class CountedProgram:
     """A program whose sequence holds claimed courses; None: not on file.
 
+    `before`: units of courses taken before the program, which take nothing off what is left.
+    `left`, `most_left`: the fewest and the most that are left, as the program takes a range.
     `is_sample`: the program, or the order of its courses, is made up.
     """
 
     program: object
     course_count: int
     units: Decimal | None
+    before: Decimal | None
     left: Decimal | None
+    most_left: Decimal | None
     is_sample: bool
 
     @property
-    def units_words(self):
-        return words.units(self.units)
+    def counted_words(self):
+        """What counts and what is left, in one phrase."""
+        if self.units is None or self.before is None:
+            return ngettext(
+                "%(n)s course counts; its units are not on file",
+                "%(n)s courses count; units not on file",
+                self.course_count,
+            ) % {"n": self.course_count}
+        said = {
+            "units": words.units(self.units),
+            "before": words.units(self.before),
+            "left": self._left_words,
+        }
+        return self._phrase % said
 
     @property
-    def left_words(self):
-        return words.units(self.left)
+    def _left_words(self):
+        return "" if self.left is None else units_in_words(range_of(self.left, self.most_left))
+
+    @property
+    def _phrase(self):
+        is_degree = self.program.award in DEGREES
+        if not self.before:
+            if self.left is None:
+                return _("%(units)s count; left: not on file")
+            if is_degree:
+                return _("%(units)s count; %(left)s left in the major")
+            return _("%(units)s count; %(left)s left")
+        if self.units:
+            if self.left is None:
+                return _("%(units)s count, and %(before)s before the program; left: not on file")
+            if is_degree:
+                return _(
+                    "%(units)s count, and %(before)s before the program; %(left)s left in the major"
+                )
+            return _("%(units)s count, and %(before)s before the program; %(left)s left")
+        if self.left is None:
+            return _("%(before)s count, for a course before the program; left: not on file")
+        if is_degree:
+            return _(
+                "%(before)s count, for a course before the program; %(left)s left in the major"
+            )
+        return _("%(before)s count, for a course before the program; %(left)s left")
 
 
 def programs_counting(colleges, *, this_year):
@@ -53,7 +99,9 @@ def programs_counting(colleges, *, this_year):
             program,
             len(done.courses),
             done.units,
+            done.before,
             left(program.units_min, done.units),
+            left(program.units_max, done.units),
             is_sample=program.is_sample or steps[0].sequence.is_sample,
         )
         found.setdefault(program.organization_id, []).append(row)
@@ -62,7 +110,12 @@ def programs_counting(colleges, *, this_year):
 
 def _step(step):
     choice = step.choice
-    return Step(step.course_id, choice and choice.pk, choice.required if choice else 0)
+    return Step(
+        step.course_id,
+        choice and choice.pk,
+        choice.required if choice else 0,
+        is_before=step.kind == StepKind.PREREQUISITE,
+    )
 
 
 def _top(several):

@@ -15,6 +15,7 @@ from programs.credit.claims import Taken, credit
 from programs.credit.college_lines import CollegeLines
 from programs.credit.counted_programs import programs_counting
 from programs.credit.lines import ClaimLine, ExamLine, Refusal
+from programs.credit.options import old_year_of
 
 
 class CreditFinder(Asked):
@@ -82,6 +83,11 @@ class CreditFinder(Asked):
         Scores that are worth something come first.
         """
         return sorted(map(self._exam_line, self._worth), key=lambda line: line.rule is None)
+
+    @property
+    def oldest_exam_year(self):
+        """The year of the oldest rule that gives units here, if it is old enough for a warning."""
+        return old_year_of([line.record for line in self.exam_lines if line.rule], self.today)
 
     def _exam_line(self, worth):
         return ExamLine(worth, self.exams[worth.exam])

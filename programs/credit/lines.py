@@ -48,7 +48,11 @@ class ClaimLine(_OfAgreement):
 
     @property
     def is_open(self):
-        return self.verdict.standing in (Standing.OPEN, Standing.ON_TRANSCRIPT)
+        """Whether nothing is waited for: neither a day nor that the course is passed."""
+        return not self.verdict.is_to_pass and self.verdict.standing in (
+            Standing.OPEN,
+            Standing.ON_TRANSCRIPT,
+        )
 
     @property
     def is_planned(self):

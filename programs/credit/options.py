@@ -18,6 +18,13 @@ from programs.models import EarlyCreditOption, ExamCredit
 YEARS_WITHOUT_WARNING = 3
 
 
+def old_year_of(rows, today):
+    """The year of the oldest source of `ExamCredit` rows, if it is old enough to need a warning."""
+    oldest = min((row.as_of.year for row in rows if row.as_of), default=None)
+    is_old = oldest is not None and today.year - oldest > YEARS_WITHOUT_WARNING
+    return oldest if is_old else None
+
+
 class Option:
     """One way, by its `row`: what holds everywhere, or what a college does differently."""
 
@@ -125,9 +132,7 @@ class EarlyCredit:
     @property
     def oldest_exam_year(self):
         """The year of the oldest source, if it is old enough to need a warning."""
-        oldest = min(self.exam_years, default=None)
-        is_old = oldest is not None and self._today.year - oldest > YEARS_WITHOUT_WARNING
-        return oldest if is_old else None
+        return old_year_of(self.exams, self._today)
 
     @property
     def finder_url(self):

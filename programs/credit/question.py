@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from pathways_portal.common import academic_year
 from programs.address_words import about_names, about_repeats, shorten
+from programs.enums import ExamKind
 from programs.filters import TRACKING
 
 TOOK, PLAN = "took", "plan"
@@ -21,7 +22,12 @@ MOST_COURSES = 20
 MOST_EXAMS = 12
 # Courses older than that are for the college's evaluator; nobody plans further ahead.
 YEARS_BACK, YEARS_AHEAD = 30, 3
-LONGEST_SCORE = 100
+# What a score can be, by how an exam is named in addresses: published by those who give the exams.
+SCORES = {
+    ExamKind.AP: (1, 5),
+    ExamKind.IB: (1, 7),
+    ExamKind.CLEP: (20, 80),
+}
 LONGEST_WORDS = 100
 ASKED_ONCE = ("school", "q", "find", "add", "when", "exam_add", "score")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,200}")
@@ -160,11 +166,19 @@ class CreditQuestion:
         scores = {}
         for value in sent:
             key, _colon, score_sent = value.rpartition(":")
-            number = int(score_sent) if re.fullmatch(r"[0-9]{1,3}", score_sent) else 0
-            if not _NAME.fullmatch(key) or not 0 < number <= LONGEST_SCORE:
+            if not _NAME.fullmatch(key) or not re.fullmatch(r"[0-9]{1,3}", score_sent):
                 self._left_out(value, _("write an exam and its score, like ap-biology:4"))
-            else:
+                continue
+            number, kind = int(score_sent), key.partition("-")[0]
+            least, most = SCORES.get(kind, (number, number))
+            if least <= number <= most:
                 scores[key] = number
+            else:
+                self._left_out(
+                    value,
+                    _("a score of this kind of exam (%(kind)s) is from %(least)s to %(most)s")
+                    % {"kind": kind.upper(), "least": least, "most": most},
+                )
         if len(scores) > MOST_EXAMS:
             self.said.append(
                 _("Only the first %(n)s exams are read. Take some away to add others.")

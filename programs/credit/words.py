@@ -32,6 +32,8 @@ def by_when(verdict):
     """Until when, or from when, a claim can be made."""
     if verdict.standing == Standing.ON_TRANSCRIPT or verdict.opens is None:
         return _("Nothing to claim: order the transcript of the college")
+    if verdict.is_to_pass and not verdict.offer.terms.claim_opens:
+        return _to_pass(verdict)
     if verdict.standing == Standing.PLANNED and verdict.closes is None:
         return _("Claim it from %(first)s on; the last day is not on file: ask the college") % {
             "first": day(verdict.opens)
@@ -50,9 +52,22 @@ def by_when(verdict):
             "first": day(verdict.opens),
             "last": day(verdict.closes),
         }
+    if verdict.closes is None and verdict.is_to_pass:
+        return _("Claim it after you have passed; the last day is not on file: ask the college")
     if verdict.closes is None:
         return _("Open; the last day is not on file: ask the college")
+    if verdict.is_to_pass:
+        return _("Claim it by %(last)s, after you have passed") % {"last": day(verdict.closes)}
     return _("Claim it by %(last)s") % {"last": day(verdict.closes)}
+
+
+def _to_pass(verdict):
+    """The days of a course still to be passed, of an agreement that names no first day."""
+    if verdict.closes is None:
+        return _("Claim it after you have passed; the days are not on file: ask the college")
+    return _("Claim it by %(last)s, after you have passed; opening day not on file") % {
+        "last": day(verdict.closes)
+    }
 
 
 def other_way(verdict, number):

@@ -11,6 +11,7 @@ from programs.cards import COLUMNS, with_cards
 from programs.courses import pick
 from programs.courses.rows import public_course
 from programs.courses.sequence_address import coming_year
+from programs.credit.counting import units_and_before
 from programs.enums import DocumentKind
 from programs.models import ArticulationAgreement, ProgramLink, SearchDocument, SequenceStep
 from programs.routes.search import in_units
@@ -20,13 +21,14 @@ from programs.routes.search import in_units
 class Terms:
     """An agreement on a hop: the numbers of the courses of both sides, the units they earn.
 
-    `units` None: not on file.
+    `before`: those of them that are of courses taken before the program. None: not on file.
     """
 
     agreement: ArticulationAgreement
     sent: str
     received: str
     units: object
+    before: object
 
 
 @dataclass
@@ -91,12 +93,16 @@ def hops_of(pairs, hops):
 
 def _terms(agreement, courses):
     received = [one for one in agreement.receiving_courses.all() if one.course_id in courses]
-    known = [units for units in courses.values() if units is not None]
+    # On a hop a course taken before the program earns none of its units.
+    units, before = units_and_before(
+        (one.units, bool(one.units) and courses[one.course_id] == 0) for one in received
+    )
     return Terms(
         agreement,
         " + ".join(one.course.number for one in agreement.sending_courses.all()),
         ", ".join(one.course.number for one in received),
-        in_units(sum(known)) if known else None,
+        units,
+        before,
     )
 
 

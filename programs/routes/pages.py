@@ -42,6 +42,15 @@ class Step:
         """Whether one can stop here with an award, before the end."""
         return not self.is_last and self.card.segment not in _BEFORE_AWARDS
 
+    @property
+    def more_units(self):
+        """How many units more the most of its range leaves than the fewest; only in college."""
+        card = self.card
+        if card.segment != Segment.COLLEGE or card.units_min is None:
+            return 0
+        carried = self.hop.carried or 0 if self.hop else 0
+        return max(card.units_max - carried, 0) - max(card.units_min - carried, 0)
+
 
 @dataclass(frozen=True)
 class RouteHere:
@@ -63,6 +72,11 @@ class RouteHere:
     def leaves_units_open(self):
         """Whether what counts of a step in the next is not on file: maybe fewer are left."""
         return any(step.hop and step.hop.carried is None for step in self.steps)
+
+    @property
+    def most_units(self):
+        """Units left where every program takes the most of its range; `route.units` the fewest."""
+        return self.route.units + sum(step.more_units for step in self.steps)
 
     @property
     def has_degree(self):

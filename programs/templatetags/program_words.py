@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from programs.enums import DEGREES, Award, Schedule
-from programs.unit_words import plain, units_in_words
+from programs.unit_words import range_of, units_in_words
 
 register = template.Library()
 
@@ -17,11 +17,7 @@ register = template.Library()
 def units_words(program):
     """The units as one number or a range: "70", "64–65.5"."""
     fewest, most = program.units_min, program.units_max
-    return "" if fewest is None else _range(fewest, most)
-
-
-def _range(fewest, most):
-    return plain(fewest) if fewest == most else f"{plain(fewest)}–{plain(most)}"
+    return "" if fewest is None else range_of(fewest, most)
 
 
 @register.filter
@@ -45,7 +41,7 @@ def unit_count(course):
 @register.filter
 def range_count(units):
     """A range of units, (fewest, most), with the word; empty for None."""
-    return units_in_words(_range(*units)) if units else ""
+    return units_in_words(range_of(*units)) if units else ""
 
 
 @register.filter

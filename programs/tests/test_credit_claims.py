@@ -302,6 +302,14 @@ def test_a_choice_of_two_counts_the_two_with_most_units():
     assert left(Decimal(18), done.units) == 9
 
 
+def test_a_course_before_the_program_is_not_among_its_units():
+    steps = [Step("A"), Step("B", is_before=True), Step("A", is_before=True)]
+
+    done = counted(steps, {"A": Decimal(3), "B": Decimal(4)})
+
+    assert (done.courses, done.units, done.before) == (("A", "B"), 3, 4)
+
+
 def test_what_is_left_is_not_known_where_units_are_not_on_file():
     assert counted([Step("A"), Step("B")], {"A": Decimal(3), "B": None}).units is None
     assert left(None, Decimal(3)) is left(Decimal(3), None) is None

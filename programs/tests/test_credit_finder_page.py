@@ -16,7 +16,7 @@ from partners.tests.factories import (
 )
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
-from programs.enums import AgreementState, ExamKind, Mechanism, Pace
+from programs.enums import AgreementState, ExamKind, Mechanism, Pace, StepKind
 from programs.tests.factories import (
     ChoiceGroupFactory,
     CourseFactory,
@@ -101,7 +101,7 @@ def test_a_claim_says_what_for_how_and_until_when(client, auto):
     assert "Harbor College counts 3 units." in text
     assert "Automotive Technology 1" in text and "AUT-100 Automotive Basics" in text
     assert "3 units Credit by exam · grade B or better" in text
-    assert "Claim it by 30 Jun 2027" in text
+    assert "Claim it by 30 Jun 2027, after you have passed; opening day not on file" in text
     assert "Final exam of the college, taken at the school" in text
     assert "Not retroactive: only courses from 2024-25 on count." in text
 
@@ -220,13 +220,28 @@ def test_a_college_class_needs_no_claim(client, school, college):
     assert "How to claim it" not in text
 
 
+def test_no_opening_day_is_made_up_and_a_course_is_passed_first(client, auto):
+    agreement = auto.agreements_out.get().agreement
+
+    planned = text_of(page(client, "plan=auto-1:2027-28"))
+    over = text_of(page(client, "took=auto-1:2025-26"))
+    agreement.claim_opens = "09-01"
+    agreement.save()
+    opened = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "1 Jul" not in planned
+    assert "Claim it by 30 Jun 2028, after you have passed; opening day not on file" in planned
+    assert "after you have passed" not in over
+    assert "Claim it by 30 Jun 2027, after you have passed" in opened
+
+
 def test_a_deadline_that_is_not_on_file_says_whom_to_ask(client, school, college):
     taught = course(school.parent, "auto-1")
     agree(taught, college, (course(college, "aut-100"), None), claim_closes="")
 
     text = text_of(page(client, "took=auto-1:2026-27"))
 
-    assert "Open; the last day is not on file: ask the college" in text
+    assert "Claim it after you have passed; the days are not on file: ask the college" in text
     assert "units not on file" in text
 
 
@@ -343,6 +358,25 @@ def test_a_complete_list_of_an_older_year_says_nothing_of_this_one(client, schoo
     assert "Not yet reported" in text_of(page(client, "took=pottery:2025-26"))
 
 
+def test_old_rules_of_exams_are_said_beside_their_units(client, school):
+    rule = ExamCreditFactory(exam="Biology", least_score=3, units=4, as_of=date(2017, 5, 1))
+
+    assert "This list is of 2017." in text_of(page(client, "exam=ap-biology:4"))
+    rule.as_of = date(2026, 5, 1)
+    rule.save()
+    assert "This list is of" not in text_of(page(client, "exam=ap-biology:4"))
+
+
+def test_a_score_that_the_exam_does_not_give_earns_nothing(client, school):
+    ExamCreditFactory(exam="Biology", least_score=3, units=4)
+
+    response = page(client, "exam=ap-biology:9")
+
+    assert "4 units" not in text_of(response)
+    assert '<optgroup label="AP exam"><option value="5">' in response.content.decode()
+    assert '<option value="6">' not in response.content.decode()
+
+
 # --- Programs that count it -----------------------------------------------------------------------
 
 
@@ -366,6 +400,15 @@ def test_programs_that_count_it_say_what_is_left(client, auto, college):
     text = text_of(page(client, "took=auto-1:2026-27"))
 
     assert "Automotive Service Associate degree 3 units count; 57 units left in the major" in text
+
+
+def test_a_course_before_the_program_takes_nothing_off_what_is_left(client, auto, college):
+    program = ProgramFactory(title="Nursing", organization=college, units_min=64, units_max=65)
+    holding(program, received(auto), kind=StepKind.PREREQUISITE)
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "3 units count, for a course before the program; 64–65 units left in the major" in text
 
 
 def test_units_of_a_program_not_on_file_stay_so(client, auto, college):
@@ -517,7 +560,10 @@ def test_courses_to_choose_are_those_taught_there_and_those_that_something_names
         ("add=auto-1", "Choose the year of the course too, then add it."),
         ("when=took:2024-25", "Choose a course, then add it."),
         ("exam=ap-biology", "write an exam and its score, like ap-biology:4."),
-        ("exam=ap-biology:0", "write an exam and its score, like ap-biology:4."),
+        ("exam=ap-biology:0", "a score of this kind of exam (AP) is from 1 to 5."),
+        ("exam=ap-biology:6", "a score of this kind of exam (AP) is from 1 to 5."),
+        ("exam=ib-biology:8", "a score of this kind of exam (IB) is from 1 to 7."),
+        ("exam=clep-biology:19", "a score of this kind of exam (CLEP) is from 20 to 80."),
         ("exam=ap-nothing:4", "No exam “ap-nothing” is on file."),
         ("exam_add=ap-biology", "Write your score in the exam too, then add it."),
         ("score=4", "Choose an exam, then add it."),

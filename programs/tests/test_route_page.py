@@ -19,7 +19,7 @@ from partners.tests.factories import (
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from programs import search_documents
-from programs.enums import Award, EntryEducation, LinkBasis
+from programs.enums import Award, EntryEducation, LinkBasis, StepKind
 from programs.models import ProgramLink
 from programs.routes import reasons
 from programs.routes.ends import choose
@@ -33,7 +33,12 @@ from programs.tests.factories import (
     SequenceFactory,
     SequenceStepFactory,
 )
-from programs.tests.path_factories import ProgramLinkFactory
+from programs.tests.path_factories import (
+    AgreementFactory,
+    ProgramLinkFactory,
+    ReceivingCourseFactory,
+    SendingCourseFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +134,43 @@ def test_from_school_to_a_job_over_a_link(ask, care, nursing):
         assert said in text, said
     assert "The only route on file." in text
     assert "Sample" not in text.split("Routes use")[0]
+
+
+def test_what_carries_over_is_none_only_where_that_is_known(ask, care, nursing, nurse, college):
+    known = ProgramFactory(title="Long", organization=college, units_min=52, units_max=52)
+    ProgramOccupationFactory(program=known, occupation=nurse)
+    ProgramLinkFactory(from_program=care, to_program=nursing, units=None)
+    ProgramLinkFactory(from_program=care, to_program=known, units=0)
+
+    text = words(ask(from_="hs", school="canyon-high", to=NURSE))
+
+    assert "Harbor College 40 not on file 1 " in text
+    assert "Harbor College 52 0 1 " in text
+
+
+def test_a_program_of_a_range_leaves_a_range(ask, care, nursing):
+    nursing.units_max = 46
+    nursing.save()
+    ProgramLinkFactory(from_program=care, to_program=nursing, units=3)
+
+    assert "37–43 units left" in words(ask(from_="hs", school="canyon-high", to=NURSE))
+
+
+def test_credit_for_a_course_before_the_program_is_named_as_that(ask, care, nursing):
+    agreement = AgreementFactory(
+        sending=care.organization, receiving=nursing.organization, years_through=None
+    )
+    sent = SendingCourseFactory(agreement=agreement).course
+    received = ReceivingCourseFactory(agreement=agreement, units=3).course
+    SequenceStepFactory(sequence=SequenceFactory(program=care), course=sent)
+    SequenceStepFactory(
+        sequence=SequenceFactory(program=nursing), course=received, kind=StepKind.PREREQUISITE
+    )
+
+    text = words(ask(from_="hs", school="canyon-high", to=NURSE))
+
+    assert "40 units left" in text
+    assert "3 units, for a course before the program" in text
 
 
 def test_the_rank_says_its_reason(ask, care, nursing, nurse, college):
