@@ -36,10 +36,19 @@ class NamedProgram:
 
 @dataclass
 class Places:
-    """The open places of a pathway, or of one segment on it: how many, and the first programs."""
+    """The open places of a pathway, or of one segment on it: how many, and the first programs.
+
+    `marked`: how many of all are of programs that the question named.
+    """
 
     in_all: int = 0
     programs: list[NamedProgram] = field(default_factory=list)
+    marked: int = 0
+
+    @property
+    def more(self):
+        """How many are not named."""
+        return self.in_all - len(self.programs)
 
 
 def first_of_segments(pathways, *, leave_out, shown):
@@ -87,9 +96,17 @@ def first_of_pathways(pathways, *, shown):
     return _places(_OF_PATHWAYS, pathways, shown)
 
 
-def programs_on(pathway, *, shown):
-    """`Places` of one pathway: real ones first, then by title and who offers it."""
-    return _places(_OF_ONE, [pathway], shown).get(pathway, Places())
+def programs_on(pathway, *, shown, marked=()):
+    """{segment: `Places`} of one pathway: real ones first, then by title and who offers it.
+
+    `marked`: web names of programs that are counted apart.
+    """
+    found = {}
+    asked = {"pathway": pathway, "shown": shown, "marked": list(marked)}
+    for segment, in_all, marks, *row in _OF_ONE.rows(connection, **asked):
+        places = found.setdefault(segment, Places(in_all, marked=marks))
+        places.programs.append(NamedProgram(*row))
+    return {segment: found[segment] for segment in Segment.values if segment in found}
 
 
 def _places(statement, pathways, shown):
@@ -152,4 +169,32 @@ def _first(order):
 
 
 _OF_PATHWAYS = _first(["title", "id"])
-_OF_ONE = _first(["is_sample", "title", "name", "id"])
+_OF_ONE = PlannedSql(
+    "programs_on_pathway",
+    f"""
+    WITH open_place AS MATERIALIZED (
+        SELECT place.id, place.program_id, program.segment, program.title, program.is_sample,
+               organization.name, program.slug = ANY(%(marked)s) AS is_marked
+        FROM programs_pathwayprogram AS place
+        JOIN programs_program AS program ON program.id = place.program_id
+        JOIN partners_organization AS organization ON organization.id = program.organization_id
+        WHERE place.pathway_id = %(pathway)s
+              AND {public_program_sql("program", "organization")}
+              AND {counted_place_sql("place", "program")}
+    )
+    SELECT first.segment, segment.in_all, segment.marked, {_NAMES}
+    FROM (
+        SELECT segment, count(*) AS in_all, count(*) FILTER (WHERE is_marked) AS marked
+        FROM open_place GROUP BY segment
+    ) AS segment
+    CROSS JOIN LATERAL (
+        SELECT * FROM open_place AS first
+        WHERE first.segment = segment.segment
+        ORDER BY is_sample, title, name, id
+        LIMIT %(shown)s
+    ) AS first
+    JOIN programs_program AS program ON program.id = first.program_id
+    JOIN partners_organization AS organization ON organization.id = program.organization_id
+    ORDER BY first.segment, first.is_sample, first.title, first.name, first.id
+    """,  # noqa: S608 - built from constants
+)

@@ -14,34 +14,15 @@ from partners.enums import Segment
 from programs.gaps.labor import gaps_of_pathways
 from programs.job_lines import JobList, job_list, jobs_of
 from programs.models import Pathway
-from programs.pathway_places import programs_on
+from programs.pathway_places import Places, programs_on
 from programs.seam import questions, words
 from programs.seam.boxes import Role
 from programs.seam.choose import choose, programs_of
 from programs.seam.picture import picture_of
 from programs.seam.rows import seam_of
 
-# Programs named for each segment before "show all".
+# Programs named for each segment; the finder has the rest.
 SHOWN_FIRST = 8
-# A pathway of a whole state is a list no one reads; the finder has the rest.
-MOST_PROGRAMS = 400
-
-
-@dataclass
-class SegmentGroup:
-    """The programs of one segment on a pathway, by title; the first few stand open."""
-
-    segment: str
-    programs: list
-    samples: int = 0
-
-    @property
-    def first(self):
-        return self.programs[:SHOWN_FIRST]
-
-    @property
-    def more(self):
-        return self.programs[SHOWN_FIRST:]
 
 
 @dataclass
@@ -134,9 +115,8 @@ def seam_context(pathway, query, *, view=None):
     choice = choose(pathway, query)
     choice.view = view or choice.view
     seam = seam_of(pathway, choice)
-    places = programs_on(pathway.pk, shown=MOST_PROGRAMS)
-    groups = by_segment(places.programs)
-    lanes = lanes_of(seam, groups)
+    places = programs_on(pathway.pk, shown=SHOWN_FIRST, marked=seam.programs)
+    lanes = lanes_of(seam, places)
     programs = programs_of(pathway)
     jobs, aim = jobs_and_aim(programs, seam, choice.college)
     return {
@@ -147,10 +127,9 @@ def seam_context(pathway, query, *, view=None):
         "brought": brought_of(seam, choice),
         "lanes": lanes,
         "picture": picture_of(seam, lanes) if choice.view == "map" else None,
-        "total": places.in_all,
+        "total": sum(one.in_all for one in places.values()),
         "samples": programs.filter(is_sample=True).count(),
-        "groups": groups,
-        "unlisted": places.in_all - len(places.programs),
+        "places": places,
         "jobs": jobs,
         "aim": aim,
         "gap": gaps_of_pathways([pathway.pk]).get(pathway.pk),
@@ -201,27 +180,17 @@ def _here(line, college):
     return next(own, next(iter(line.places), None))
 
 
-def lanes_of(seam, groups):
+def lanes_of(seam, places):
     """Every segment, whether anything of it is on file or not; universities where a line ends."""
-    slugs = {group.segment: {program.slug for program in group.programs} for group in groups}
+    none = Places()
     lanes = [
         Lane(
             one,
             seam.of(one),
-            count=len(slugs.get(one, ())),
+            count=places.get(one, none).in_all,
             work=seam.work_in(one),
-            undrawn=len(slugs.get(one, set()) - seam.programs),
+            undrawn=places.get(one, none).in_all - places.get(one, none).marked,
         )
         for one in Segment.values
     ]
     return [lane for lane in lanes if lane.boxes or lane.segment != Segment.UNIVERSITY]
-
-
-def by_segment(programs):
-    """Groups from middle school to college; segments without a program are left out."""
-    groups = []
-    for segment in Segment.values:
-        own = [program for program in programs if program.segment == segment]
-        if own:
-            groups.append(SegmentGroup(segment, own, sum(program.is_sample for program in own)))
-    return groups

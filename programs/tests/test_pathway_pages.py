@@ -136,25 +136,9 @@ def test_english_titles_on_a_spanish_pathway_page_are_marked(client, college):
     assert '/">Soldadura</a>' in html
 
 
-def test_more_programs_than_stand_open_are_folded_away(client, college):
+def test_more_programs_than_are_named_are_counted_and_the_finder_has_them(client, college):
     pathway = PathwayFactory()
     for number in range(SHOWN_FIRST + 2):
-        PathwayProgramFactory(
-            pathway=pathway, program__title=f"P{number}", program__organization=college
-        )
-
-    response = page(client, pathway)
-
-    assert "2 more" in text(response)
-    assert len(lines(response)) == SHOWN_FIRST + 2
-
-
-def test_a_pathway_of_more_programs_than_a_page_holds_counts_all_and_leads_to_the_finder(
-    client, college, monkeypatch
-):
-    monkeypatch.setattr("programs.seam.page.MOST_PROGRAMS", 2)
-    pathway = PathwayFactory()
-    for number in range(3):
         PathwayProgramFactory(
             pathway=pathway,
             program__title=f"P{number}",
@@ -164,13 +148,13 @@ def test_a_pathway_of_more_programs_than_a_page_holds_counts_all_and_leads_to_th
 
     response = page(client, pathway)
 
-    assert len(lines(response)) == 2
-    assert "3 programs on this pathway are on file" in text(response)
+    assert len(lines(response)) == SHOWN_FIRST
+    assert f"{SHOWN_FIRST + 2} programs on this pathway are on file" in text(response)
     assert "1 of them is sample data" in text(response)
-    assert "1 more is not listed here" in text(response)
-    finder = f"/programs/?pathway={pathway.slug}"
-    assert f'href="{finder}"' in response.content.decode()
-    assert client.get(finder).context["finder"].answer.total == 3
+    assert "and 2 more: see all" in text(response)
+    finder = f"/programs/?pathway={pathway.slug}&segment=college"
+    assert f'href="{finder.replace("&", "&amp;")}"' in response.content.decode()
+    assert client.get(finder).context["finder"].answer.total == SHOWN_FIRST + 2
 
 
 @pytest.mark.parametrize("count", [1, 3])

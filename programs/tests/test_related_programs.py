@@ -217,11 +217,16 @@ def test_programs_on_a_pathway_stand_real_ones_first(pathways):
     order = ("program__is_sample", "program__title", "program__organization__name")
 
     for shown in (5, 100):
-        places = open_places(pathways[0], *order)
-        assert programs_on(pathways[0].pk, shown=shown) == Places(
-            len(places), [named(place) for place in places[:shown]]
-        )
-    assert programs_on(pathways[2].pk, shown=5) == Places()
+        expected = {}
+        for segment in Segment.values:
+            places = open_places(pathways[0], *order, program__segment=segment)
+            if places:
+                named_first = [named(place) for place in places[:shown]]
+                expected[segment] = Places(len(places), named_first, marked=1)
+        marked = [places.programs[0].slug for places in expected.values()]
+        found = programs_on(pathways[0].pk, shown=shown, marked=marked)
+        assert (found, list(found)) == (expected, list(expected))
+    assert programs_on(pathways[2].pk, shown=5) == {}
 
 
 def test_programs_on_a_pathway_follow_an_edit_in_sql_at_once(pathways):
