@@ -1,6 +1,5 @@
 """What every test stands on: the project's own PostgreSQL, both languages, no query per row."""
 
-import os
 import signal
 
 import pytest
@@ -39,15 +38,11 @@ def pytest_configure(config):
 def django_db_modify_db_settings(
     django_db_modify_db_settings, django_db_blocker, django_db_createdb
 ):
-    """The test database is a copy of a migrated one; its commits need not reach the disk.
-
-    TEST_DATABASE names it, for a run beside another one (.ci/run).
-    """
+    """The test database is a copy of a migrated one; its commits need not reach the disk."""
     database = connections["default"].settings_dict
     options = database["OPTIONS"]
     options["options"] = f"{options.get('options', '')} -c synchronous_commit=off".strip()
     with django_db_blocker.unblock():
-        database["TEST"]["NAME"] = os.environ.get("TEST_DATABASE") or database["TEST"]["NAME"]
         database["TEST"]["TEMPLATE"] = template_database.ensure(anew=django_db_createdb)
 
 
