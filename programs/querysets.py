@@ -127,10 +127,6 @@ class AgreementQuerySet(StewardedQuerySet):
         return self.filter(usable_agreement(*academic_year.current_and_coming(today)))
 
 
-# Until its callers say `open_agreement`, which is the same.
-public_agreement = open_agreement
-
-
 class AlignmentGapQuerySet(QuerySet):
     def public(self):
         """Gaps of what the public sees now: records may have been taken back since the count."""

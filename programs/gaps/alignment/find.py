@@ -26,7 +26,7 @@ from programs.models import (
     SendingCourse,
     SequenceStep,
 )
-from programs.querysets import holds_at, public_agreement, public_program
+from programs.querysets import holds_at, open_agreement, public_program
 
 CHUNK = 2_000
 
@@ -60,7 +60,7 @@ def find(today):
 
 def usable_agreements(today):
     """Public agreements that a student may count on this year or the coming one."""
-    public = ArticulationAgreement.objects.filter(public_agreement())
+    public = ArticulationAgreement.objects.filter(open_agreement())
     now, later = rules.years(today)
     return public.offered_for(now) | public.offered_for(later)
 
@@ -247,7 +247,7 @@ def _of_programs(kind, programs, reported):
 def _agreements(today, stands_in):
     courses = defaultdict(list)
     active = ArticulationAgreement.objects.filter(
-        public_agreement(), state=AgreementState.ACTIVE, years_through__isnull=False
+        open_agreement(), state=AgreementState.ACTIVE, years_through__isnull=False
     ).select_related("sending")
     late = [
         (terms, state)
