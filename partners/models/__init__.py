@@ -1,5 +1,6 @@
 """Who: regions, organizations, people and rights, inventories, glossary, readers' reports."""
 
+from partners.models.edit_stamp import EditStamp
 from partners.models.inventory import Inventory
 from partners.models.library import Term
 from partners.models.organization import Organization, Site
@@ -9,6 +10,7 @@ from partners.models.report import ProblemReport
 
 __all__ = [
     "County",
+    "EditStamp",
     "Inventory",
     "Membership",
     "Organization",

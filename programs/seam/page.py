@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from partners.enums import Segment
+from partners.kept_pages import kept_until_edited
 from programs.gaps.labor import gaps_of_pathways
 from programs.job_lines import JobList, job_list, jobs_of
 from programs.models import Pathway
@@ -74,6 +75,7 @@ class Aim:
 
 @require_safe
 @login_not_required
+@kept_until_edited
 def pathway_detail(request, slug):
     pathway = pathway_called(slug)
     context = seam_context(pathway, request.GET)
@@ -82,6 +84,7 @@ def pathway_detail(request, slug):
 
 @require_safe
 @login_not_required
+@kept_until_edited
 def pathway_print(request, slug):
     """The map, credit and jobs on two letter pages, with the way back to the live page."""
     context = seam_context(pathway_called(slug), request.GET, view="map")

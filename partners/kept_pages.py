@@ -1,0 +1,108 @@
+"""Pages that are drawn once for the public and kept until anything on file is edited.
+
+    @kept_until_edited
+    def pathway_detail(request, slug): …
+
+Never stale: triggers note each edit in its own transaction (`pathways_portal.common.edits`), and
+what they noted is part of the key that a page is kept under. One question on each visit. A page
+is kept in the process, for this day, language and address; whoever may be signed in gets a new one.
+"""
+
+import zlib
+from collections import OrderedDict
+from functools import wraps
+from threading import Lock
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from pathways_portal.common.prepared import PlannedSql
+
+# Compressed pages of a process; then those not asked for the longest make room.
+MOST_BYTES = 16_000_000
+# The sum of all stamps is another after any edit, also where an earlier one is committed later.
+_LAST_EDIT = PlannedSql(
+    "last_edit",
+    "SELECT coalesce(sum(extract(epoch FROM edited_at)), 0)::text FROM partners_editstamp",
+)
+
+
+class Shelf:
+    """Kept pages by key, the last asked for at the end."""
+
+    def __init__(self, most_bytes):
+        self._most, self._bytes = most_bytes, 0
+        self._pages, self._lock = OrderedDict(), Lock()
+
+    def __len__(self):
+        return len(self._pages)
+
+    def get(self, key):
+        """(content, content type), or None."""
+        with self._lock:
+            if key not in self._pages:
+                return None
+            self._pages.move_to_end(key)
+            packed, kind = self._pages[key]
+        return zlib.decompress(packed), kind
+
+    def put(self, key, content, kind):
+        packed = zlib.compress(content, 1)
+        with self._lock:
+            self._take(key)
+            self._pages[key] = packed, kind
+            self._bytes += len(packed)
+            while self._bytes > self._most:
+                self._take(next(iter(self._pages)))
+
+    def clear(self):
+        with self._lock:
+            self._pages.clear()
+            self._bytes = 0
+
+    def _take(self, key):
+        packed, _kind = self._pages.pop(key, (b"", ""))
+        self._bytes -= len(packed)
+
+
+shelf = Shelf(MOST_BYTES)
+
+
+def kept_until_edited(view):
+    """A view of a public page whose answer depends on the address, language, day and what is on
+    file, and on nothing else of the request. Its answer is rendered here."""
+
+    @wraps(view)
+    def kept(request, *args, **kwargs):
+        key = _key(request)
+        found = key and shelf.get(key)
+        if found:
+            content, kind = found
+            return HttpResponse(content, content_type=kind)
+        response = view(request, *args, **kwargs)
+        if key and response.status_code == HttpResponse.status_code:
+            if hasattr(response, "render"):
+                response.render()
+            shelf.put(key, response.content, response["Content-Type"])
+        return response
+
+    return kept
+
+
+def _key(request):
+    """What an answer is kept under; None where none is kept.
+
+    Inside a transaction nothing is: what it reads may be rolled back. Who works on the code with
+    DEBUG on sees each change of a template.
+    """
+    if settings.DEBUG or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return None
+    connection.ensure_connection()  # the embedded database has a host only then
+    if connection.in_atomic_block:
+        return None
+    where = connection.settings_dict["HOST"], connection.settings_dict["NAME"]
+    ((last_edit,),) = _LAST_EDIT.rows(connection)
+    return where, last_edit, timezone.localdate(), get_language(), request.get_full_path()
