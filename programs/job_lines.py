@@ -44,14 +44,15 @@ class JobList:
         return bool(self.lines)
 
 
-def job_list(occupations):
+def job_list(occupations, near=()):
     """A line for each occupation, in their order; `count` is taken from the row where it has one.
 
-    A fixed number of queries, whatever the number of occupations.
+    A fixed number of queries, whatever the number of occupations. `near`: primary keys of counties
+    whose figures are wanted, where there are many (`labor_of`).
     """
     occupations = list(occupations)
     ids = [one.pk for one in occupations]
-    market = labor_of(ids, counties_only=True)
+    market = labor_of(ids, counties_only=True, near=near)
     by_occupation = {one.pk: gap for gap in gaps(None, ids) for one in gap.occupations}
     lines = []
     for one in occupations:

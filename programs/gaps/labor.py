@@ -75,9 +75,13 @@ def gaps_of_pathways(pathways=None, county=None):
 
     `pathways`: primary keys, if only the gaps of some are wanted.
     """
-    known = Pathway.objects.published().select_related("sector").in_bulk()
-    chosen = known.keys() if pathways is None else known.keys() & set(pathways)
+    published = Pathway.objects.published()
+    known = published.select_related("sector").in_bulk(pathways)
+    chosen = set(known)
     codes_of = codes_of_pathways() if pathways is None else _codes_around(chosen)
+    if pathways is not None:
+        # Of the others nothing but the name is printed.
+        known |= published.in_bulk(codes_of.keys() - chosen)
     codes = set().union(*(codes_of.get(pk, ()) for pk in chosen))
     ledger = Ledger(county, codes=codes)
     rows = [_pathway_gap(ledger, known[pk], codes_of, known) for pk in chosen]

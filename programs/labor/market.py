@@ -27,6 +27,8 @@ from programs.models import (
 )
 
 AREA_ORDER = list(AreaKind.values)
+# As many as a page can tell side by side; a whole state has dozens.
+FEW_COUNTIES = 3
 # The newest rows of some jobs, each in one county only: the documents of a thousand programs would
 # else read all their jobs in all of their counties.
 _OF_PAIRS = """
@@ -128,10 +130,11 @@ def in_their_counties(pairs):
     return {pair: market.in_county(*pair) for pair in pairs}
 
 
-def labor_of(occupation_ids, *, counties_only=False, pairs=None):
+def labor_of(occupation_ids, *, counties_only=False, pairs=None, near=()):
     """The `Market` of these occupations. `counties_only` leaves state and nation out.
 
-    `pairs` (occupation, county), if given, are all that anything is read of.
+    `pairs` (occupation, county), if given, are all that anything is read of. `near`: primary keys
+    of counties; where more than `FEW_COUNTIES` have figures, those of all others are not read.
     """
     ids = set(occupation_ids)
     areas, counties = Area.objects.select_related("county"), None
@@ -141,6 +144,9 @@ def labor_of(occupation_ids, *, counties_only=False, pairs=None):
     areas = sorted(areas, key=lambda area: (AREA_ORDER.index(area.kind), area.pk))
     if counties_only or pairs is not None:
         areas = [area for area in areas if area.kind == AreaKind.COUNTY]
+    own = [area for area in areas if area.county_id in near]
+    if own and sum(area.kind == AreaKind.COUNTY for area in areas) > FEW_COUNTIES:
+        areas, counties = own, {area.county_id for area in own}
     if pairs is None:
         rows = newest(OccupationFigure.objects.filter(occupation__in=ids, area__in=areas))
     else:

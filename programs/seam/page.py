@@ -121,7 +121,7 @@ def seam_context(pathway, query, *, view=None):
     places = programs_on(pathway.pk, shown=SHOWN_FIRST, marked=seam.programs)
     lanes = lanes_of(seam, places)
     programs = programs_of(pathway)
-    jobs, aim = jobs_and_aim(programs, seam, choice.college)
+    jobs, aim = jobs_and_aim(programs, seam, choice)
     return {
         "pathway": pathway,
         "choice": choice,
@@ -160,7 +160,7 @@ def brought_of(seam, choice):
     }
 
 
-def jobs_and_aim(programs, seam, college):
+def jobs_and_aim(programs, seam, choice):
     """(jobs of the pathway's real programs, the `Aim` that the page's head shows or None).
 
     Gives each exit of the seam its pay, in the county of the college, else where most work.
@@ -168,8 +168,9 @@ def jobs_and_aim(programs, seam, college):
     listed = jobs_of(programs.filter(is_sample=False))
     known = {one.pk for one in listed}
     leaving = {box.job.pk: box.job for box in seam.exits if box.job.pk not in known}
-    lines = job_list([*listed, *leaving.values()]).lines
-    by_job = {line.occupation.pk: _here(line, college) for line in lines}
+    near = {place.county for place in (choice.college, choice.school) if place} - {None}
+    lines = job_list([*listed, *leaving.values()], near).lines
+    by_job = {line.occupation.pk: _here(line, choice.college) for line in lines}
     for box in seam.exits:
         box.pay = by_job[box.job.pk]
     aim = next((box for box in seam.boxes if box.role == Role.DESTINATION and box.job), None)

@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from partners.enums import InventoryKind, Segment
@@ -28,6 +29,8 @@ from programs.querysets import counted_place
 from programs.seam.choose import programs_of
 
 ON_RAMPS = (Segment.MIDDLE_SCHOOL, Segment.ADULT_EDUCATION, Segment.NONCREDIT)
+# On-ramps that are drawn in each lane; the rest is a list.
+MOST_ON_RAMPS = 2
 # More than a page shows of one school or college, and of the links around them.
 MOST_PROGRAMS, MOST_LINKS = 60, 200
 
@@ -81,8 +84,11 @@ def _links(keys, college):
     return rows[:MOST_LINKS]
 
 
-def on_ramps(pathway, choice, *, shown):
-    """{segment: programs} that lead in without a link: with an agreement, then near, come first."""
+def on_ramps(pathway, choice):
+    """{segment: programs} that lead in without a link, at most `MOST_ON_RAMPS` of each.
+
+    Those with an agreement come first, then those near.
+    """
     college = choice.college
     found = defaultdict(list)
     for program in _ramps(
@@ -91,8 +97,7 @@ def on_ramps(pathway, choice, *, shown):
         college.pk if college else 0,
         (college and college.county) or 0,
     ):
-        if len(found[program.segment]) < shown:
-            found[program.segment].append(program)
+        found[program.segment].append(program)
     return found
 
 
@@ -105,14 +110,20 @@ def _ramps(pathway, segments, college, county):
         agreement__receiving=college,
     )
     near = When(organization__county=county, then=Value(0))
-    rows = (
-        programs_of(pathway)
-        .filter(segment__in=segments)
-        .annotate(is_agreed=Exists(agreed), is_far=Case(near, default=Value(1)))
-        .select_related("organization")
-        .order_by("-is_agreed", "is_far", "is_sample", "title", "pk")
+    order = (
+        Exists(agreed).desc(),
+        Case(near, default=Value(1)).asc(),
+        "is_sample",
+        "title",
+        "pk",
     )
-    return rows[: MOST_PROGRAMS * len(ON_RAMPS)]
+    place = Window(RowNumber(), partition_by="segment", order_by=order)
+    rows = programs_of(pathway).filter(segment__in=segments).annotate(place=place)
+    return (
+        rows.filter(place__lte=MOST_ON_RAMPS)
+        .select_related("organization")
+        .order_by("segment", "place")
+    )
 
 
 def steps_of(programs, year):

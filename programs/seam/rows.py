@@ -13,8 +13,6 @@ from programs.seam.college import college_side
 from programs.seam.ends import say_ends
 from programs.seam.grouping import together
 
-# On-ramps that are drawn in each lane; the rest is a list.
-MOST_ON_RAMPS = 2
 SEEN_AS_CREDIT = (CourseLevel.CONCENTRATOR, CourseLevel.CAPSTONE)
 
 
@@ -31,7 +29,7 @@ class _Builder:
         core = questions.core_programs(pathway, choice)
         self.feeders = [one for one in core if one.segment == Segment.HIGH_SCHOOL]
         self.college = [one for one in core if one.segment == Segment.COLLEGE]
-        near = questions.on_ramps(pathway, choice, shown=MOST_ON_RAMPS)
+        near = questions.on_ramps(pathway, choice)
         around = [*core, *(one for several in near.values() for one in several)]
         self.links = questions.links_around(around, choice.college)
         self.ramps = self._ramps({program.pk for program in core}, near)
@@ -89,7 +87,9 @@ class _Builder:
         county = self.choice.college and self.choice.college.county
         for programs in found.values():
             programs.sort(key=lambda one: one.organization.county_id != county)
-        return defaultdict(list, {key: rows[:MOST_ON_RAMPS] for key, rows in found.items()})
+        return defaultdict(
+            list, {key: rows[: questions.MOST_ON_RAMPS] for key, rows in found.items()}
+        )
 
     def _agreements(self):
         ramps = [one for several in self.ramps.values() for one in several]
