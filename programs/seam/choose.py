@@ -3,14 +3,14 @@
     /pathways/patient-care/?school=southwest-high&college=imperial-valley-college&year=2026-27&view=table
 
 Nothing asked: the school and the college that most is on file between, the current year, the map.
-A value that means nothing here leaves the default and a sentence that says what to choose.
+A school may also be a middle school or an adult school, whose way in is then drawn. A value that
+means nothing here leaves the default and a sentence that says what to choose.
 """
 
 from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from partners.enums import Segment
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
-from pathways_portal.common.prepared import PlannedSql
 from pathways_portal.common.written_once import written_once
 from programs.enums import AgreementState
 from programs.models import (
@@ -29,16 +28,13 @@ from programs.models import (
     ProgramLink,
     Sequence,
 )
-from programs.querysets import (
-    counted_place,
-    counted_place_sql,
-    public_program,
-    public_program_sql,
-)
+from programs.querysets import counted_place, public_program
+from programs.seam.joined import joined_on
 
 VIEWS = ("map", "table", "text")
+# Where one can start beside a high school.
+BEFORE = (Segment.MIDDLE_SCHOOL, Segment.ADULT_EDUCATION)
 LONGEST_VALUE = 60
-_PUBLISHED = f"status = '{EditingStatus.PUBLISHED.value}'"
 
 
 @dataclass(frozen=True)
@@ -57,22 +53,30 @@ class Place:
 class Choice:
     """What is shown, and what else could be. `school` or `college` is None where there is none.
 
-    `remarks`: a sentence for each value of the address that was not understood.
+    `start`: the middle or adult school that was chosen instead of a high school, or None.
+    `starts`: (name of a segment, its `Place`s) of all one can start from. `remarks`: a sentence
+    for each value of the address that was not understood.
     """
 
     school: Place | None
     college: Place | None
     year: str
     view: str
-    schools: list[Place]
+    starts: list[tuple[str, list[Place]]]
     colleges: list[Place]
     years: list[str]
+    start: Place | None = None
     remarks: list[str] = field(default_factory=list)
+
+    @property
+    def begin(self):
+        """Where the reader starts from, of whatever segment."""
+        return self.start or self.school
 
     @property
     def query(self):
         """The choice as a query string without the view, for addresses that keep it."""
-        chosen = {"school": self.school and self.school.slug}
+        chosen = {"school": self.begin and self.begin.slug}
         chosen |= {"college": self.college and self.college.slug, "year": self.year}
         return urlencode({name: value for name, value in chosen.items() if value})
 
@@ -82,7 +86,9 @@ def choose(pathway, query):
     places = _places(pathway)
     schools, colleges = places[Segment.HIGH_SCHOOL], places[Segment.COLLEGE]
     remarks = []
-    school = _named(schools, query.get("school"), _no_school, remarks)
+    before = [place for segment in BEFORE for place in places[segment]]
+    named = _named([*schools, *before], query.get("school"), _no_school, remarks)
+    school, start = (None, named) if named in before else (named, None)
     college = _named(colleges, query.get("college"), _no_college, remarks)
     if schools and colleges and not (school and college):
         school, college = _most_joined(pathway, schools, colleges, school, college)
@@ -94,7 +100,8 @@ def choose(pathway, query):
         college=college or next(iter(colleges), None),
         year=_year(years, query.get("year"), remarks),
         view=_view(query.get("view"), remarks),
-        schools=schools,
+        start=start,
+        starts=[(one.label, places[one]) for one in (Segment.HIGH_SCHOOL, *BEFORE) if places[one]],
         colleges=colleges,
         years=years,
         remarks=remarks,
@@ -130,8 +137,8 @@ def drawn_pathways():
 
 
 def _places(pathway):
-    """{segment: `Place`s by name} of high schools and colleges with programs on the pathway."""
-    found = {Segment.HIGH_SCHOOL: [], Segment.COLLEGE: []}
+    """{segment: `Place`s by name} of schools and colleges with programs on the pathway."""
+    found = {segment: [] for segment in (Segment.HIGH_SCHOOL, Segment.COLLEGE, *BEFORE)}
     rows = _organizations(pathway.pk)
     for segment, pk, slug, name, short_name, parent, county, count in rows:
         found[segment].append(Place(pk, slug, short_name or name, parent, county, count))
@@ -142,10 +149,10 @@ def _places(pathway):
 
 @written_once
 def _organizations(pathway):
-    """For each high school and college on the pathway: what a `Place` holds."""
+    """For each school and college on the pathway: what a `Place` holds."""
     return (
         programs_of(pathway)
-        .filter(segment__in=(Segment.HIGH_SCHOOL, Segment.COLLEGE))
+        .filter(segment__in=(Segment.HIGH_SCHOOL, Segment.COLLEGE, *BEFORE))
         .values_list(
             "segment",
             "organization",
@@ -184,7 +191,7 @@ def _most_joined(pathway, schools, colleges, school, college):
     `school` or `college`: the one that is chosen already, or None.
     """
     order = {place.pk: at for at, place in enumerate([*schools, *colleges])}
-    joined = _joined(pathway, school, college)
+    joined = joined_on(pathway, school, college)
     pairs = [pair for pair in joined if pair[0] in order and pair[1] in order]
     if pairs:
         best = min(pairs, key=lambda pair: (-joined[pair], order[pair[0]], order[pair[1]]))
@@ -207,73 +214,6 @@ def _most_linked(pathway, colleges, school):
         links.update(rows.values_list(f"{end}__organization", flat=True))
     county = school and school.county
     return min(colleges, key=lambda place: (-links[place.pk], place.county != county))
-
-
-def _joined(pathway, school, college):
-    """Counter of (school, college) by primary keys: active agreements and open links there."""
-    rows = _JOINED.rows(
-        connection,
-        pathway=pathway.pk,
-        school=school.pk if school else None,
-        college=college.pk if college else None,
-    )
-    return Counter({(one, other): count for one, other, count in rows})
-
-
-def _on_pathway(segment, chosen):
-    """Public programs of a segment on the pathway, of one organization if one is chosen."""
-    return f"""
-        SELECT program.id, program.organization_id, organization.parent_id
-        FROM programs_pathwayprogram AS place
-        JOIN programs_program AS program ON program.id = place.program_id
-        JOIN partners_organization AS organization ON organization.id = program.organization_id
-        WHERE place.pathway_id = %(pathway)s AND program.segment = '{segment.value}'
-              AND (%({chosen})s::bigint IS NULL OR program.organization_id = %({chosen})s::bigint)
-              AND {public_program_sql("program", "organization")}
-              AND {counted_place_sql("place", "program")}
-    """  # noqa: S608 - built from constants
-
-
-# From the school's programs to the agreements that their courses are sent under, a program at a
-# time: of a million agreements none is read that does not begin here.
-_JOINED = PlannedSql(
-    "joined_on_pathway",
-    f"""
-    WITH own AS MATERIALIZED ({_on_pathway(Segment.HIGH_SCHOOL, "school")}),
-    there AS MATERIALIZED ({_on_pathway(Segment.COLLEGE, "college")}),
-    agreed AS (
-        SELECT own.organization_id AS school, agreement.receiving AS college,
-               count(DISTINCT agreement.id) AS count
-        FROM own
-        CROSS JOIN LATERAL (
-            SELECT agreement.id, agreement.receiving_id AS receiving
-            FROM programs_sequence AS sequence
-            JOIN programs_sequencestep AS step ON step.sequence_id = sequence.id
-            JOIN programs_sendingcourse AS sent ON sent.course_id = step.course_id
-            JOIN programs_articulationagreement AS agreement ON agreement.id = sent.agreement_id
-            WHERE sequence.program_id = own.id AND sequence.{_PUBLISHED}
-                  AND agreement.{_PUBLISHED}
-                  AND agreement.state = '{AgreementState.ACTIVE.value}'
-                  AND (agreement.sending_id IN (own.organization_id, own.parent_id)
-                       OR agreement.sending_id
-                          = (SELECT organization_id FROM programs_course WHERE id = sent.course_id))
-            OFFSET 0
-        ) AS agreement
-        WHERE agreement.receiving IN (SELECT organization_id FROM there)
-        GROUP BY school, college
-    ),
-    linked AS (
-        SELECT own.organization_id AS school, there.organization_id AS college, count(*) AS count
-        FROM own
-        JOIN programs_programlink AS link ON link.from_program_id = own.id AND link.{_PUBLISHED}
-        JOIN there ON there.id = link.to_program_id
-        GROUP BY school, college
-    )
-    SELECT school, college, sum(count)::bigint
-    FROM (SELECT * FROM agreed UNION ALL SELECT * FROM linked) AS either
-    GROUP BY school, college
-    """,  # noqa: S608 - built from constants
-)
 
 
 def _years(pathway):

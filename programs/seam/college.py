@@ -184,8 +184,7 @@ def _others(build, main, others):
             first = min(several, key=lambda one: bool(words.state(one, build.year)))
             received = _received(several)
             lacking = build.lacking[first.pk]
-            how = words.plate(first, received, build.year)[0]
-            notes = [how, *([words.also_needs(lacking)] if lacking else [])]
+            notes = words.plate(first, received, build.year, lacking)
             box = build.add(
                 Box(
                     key=f"also-{first.pk}",

@@ -22,8 +22,9 @@ from programs.seam.choose import choose, programs_of
 from programs.seam.picture import picture_of
 from programs.seam.rows import seam_of
 
-# Programs named for each segment; the finder has the rest.
-SHOWN_FIRST = 8
+# Programs named for each segment, and agreements; the finder and the list of agreements have the
+# rest.
+SHOWN_FIRST, SHOWN_BROUGHT = 8, 12
 
 
 @dataclass
@@ -142,7 +143,8 @@ def seam_context(pathway, query, *, view=None):
 
 
 def brought_of(seam, choice):
-    """Credit of the school's courses, the chosen college's first; None if none is on file."""
+    """Credit of the school's courses that counts now, the chosen college's first, then what does
+    not; None if none is on file."""
     college = choice.college and choice.college.pk
     rows = [
         Brought(
@@ -154,9 +156,12 @@ def brought_of(seam, choice):
         for agreement in seam.brought
     ]
     rows.sort(key=lambda row: row.agreement.receiving_id != college)
+    rows.sort(key=lambda row: row.is_not_now)
+    shown = rows[:SHOWN_BROUGHT]
     return rows and {
-        "now": [row for row in rows if not row.is_not_now],
-        "later": [row for row in rows if row.is_not_now],
+        "now": [row for row in shown if not row.is_not_now],
+        "later": [row for row in shown if row.is_not_now],
+        "has_more": len(rows) > len(shown),
     }
 
 

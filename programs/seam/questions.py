@@ -31,8 +31,8 @@ from programs.seam.choose import programs_of
 ON_RAMPS = (Segment.MIDDLE_SCHOOL, Segment.ADULT_EDUCATION, Segment.NONCREDIT)
 # On-ramps that are drawn in each lane; the rest is a list.
 MOST_ON_RAMPS = 2
-# More than a page shows of one school or college, and of the links around them.
-MOST_PROGRAMS, MOST_LINKS = 60, 200
+# More than a page shows of one school or college, of the links around them, and of agreements.
+MOST_PROGRAMS, MOST_LINKS, MOST_AGREEMENTS = 60, 200, 60
 
 
 def core_programs(pathway, choice):
@@ -87,22 +87,23 @@ def _links(keys, college):
 def on_ramps(pathway, choice):
     """{segment: programs} that lead in without a link, at most `MOST_ON_RAMPS` of each.
 
-    Those with an agreement come first, then those near.
+    Those of where the reader starts come first, then those with an agreement, then those near.
     """
-    college = choice.college
+    college, start = choice.college, choice.start
     found = defaultdict(list)
     for program in _ramps(
         pathway.pk,
         [str(segment) for segment in ON_RAMPS],
         college.pk if college else 0,
         (college and college.county) or 0,
+        start.pk if start else 0,
     ):
         found[program.segment].append(program)
     return found
 
 
 @written_once
-def _ramps(pathway, segments, college, county):
+def _ramps(pathway, segments, college, county, start):
     agreed = SendingCourse.objects.filter(
         course__steps__sequence__program=OuterRef("pk"),
         course__steps__sequence__status=EditingStatus.PUBLISHED,
@@ -110,7 +111,9 @@ def _ramps(pathway, segments, college, county):
         agreement__receiving=college,
     )
     near = When(organization__county=county, then=Value(0))
+    chosen = When(organization=start, then=Value(0))
     order = (
+        Case(chosen, default=Value(1)).asc(),
         Exists(agreed).desc(),
         Case(near, default=Value(1)).asc(),
         "is_sample",
@@ -157,15 +160,18 @@ def _steps(programs, year):
     )
 
 
-def agreements_of(courses, senders):
+def agreements_of(courses, senders, college):
     """Published agreements in which one of these courses counts, sent by one of these, by college.
+
+    Those with the chosen college come first; at most `MOST_AGREEMENTS`.
 
     Each has `sent` and `received`, its courses. An agreement with a course that is not public, or
     between organizations that are not, is none: the view draws the courses themselves.
     """
     if not courses or not senders:
         return []
-    found = {one.pk: one for one in _agreements(_padded(courses), _padded(senders))}
+    rows = _agreements(_padded(courses), _padded(senders), college)
+    found = {one.pk: one for one in rows}
     for agreement in found.values():
         agreement.sent, agreement.received = [], []
     keys = _padded(found)
@@ -187,8 +193,9 @@ def _padded(keys):
 
 
 @written_once
-def _agreements(courses, senders):
-    return (
+def _agreements(courses, senders, college):
+    elsewhere = Case(When(receiving=college, then=Value(0)), default=Value(1))
+    rows = (
         ArticulationAgreement.objects.published()
         .filter(
             public_organization("sending__"),
@@ -197,8 +204,9 @@ def _agreements(courses, senders):
             sending__in=senders,
         )
         .select_related("sending", "receiving")
-        .order_by("is_sample", "receiving__name", "pk")
+        .order_by(elsewhere, "is_sample", "receiving__name", "pk")
     )
+    return rows[:MOST_AGREEMENTS]
 
 
 @written_once

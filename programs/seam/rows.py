@@ -73,7 +73,8 @@ class _Builder:
     def _ramps(self, core, near):
         """{segment: programs that lead in}: those with a link, or else some of the pathway's.
 
-        Those of the college's county come first, as the others are asked for.
+        Those of where the reader starts come first, link or no link, then those of the college's
+        county.
         """
         found = defaultdict(list)
         for link in self.links:
@@ -82,11 +83,16 @@ class _Builder:
                 continue
             if one.segment in questions.ON_RAMPS and one not in found[one.segment]:
                 found[one.segment].append(one)
+        start = self.choice.start and self.choice.start.pk
         for segment, programs in near.items():
-            found[segment] = found[segment] or programs
+            own = [one for one in programs if one.organization_id == start]
+            linked = [one for one in found[segment] if one not in own]
+            found[segment] = [*own, *linked] or programs
         county = self.choice.college and self.choice.college.county
         for programs in found.values():
-            programs.sort(key=lambda one: one.organization.county_id != county)
+            programs.sort(
+                key=lambda one: (one.organization_id != start, one.organization.county_id != county)
+            )
         return defaultdict(
             list, {key: rows[: questions.MOST_ON_RAMPS] for key, rows in found.items()}
         )
@@ -99,7 +105,9 @@ class _Builder:
             senders |= {self.choice.school.pk, self.choice.school.parent}
         steps = [step for program in (*self.feeders, *ramps) for step in self.steps[program.pk]]
         senders |= {step.course.organization_id for step in steps}
-        return questions.agreements_of([step.course_id for step in steps], senders - {None})
+        courses = [step.course_id for step in steps]
+        college = self.choice.college.pk if self.choice.college else 0
+        return questions.agreements_of(courses, senders - {None}, college)
 
     def _is_of_school(self, agreement):
         """Whether it gives credit for a course of one of the school's programs."""
