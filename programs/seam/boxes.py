@@ -174,6 +174,7 @@ class Seam:
     `work`: of lanes whose programs say so, what they do at work. `brought`: agreements of the
     school's courses, for the table of credit. `other_colleges`: names of colleges where something
     counts too, beyond those drawn. `programs`: addresses of those drawn, whole or by courses.
+    `links`: all links around them, drawn or not.
     """
 
     boxes: list[Box]
@@ -182,6 +183,7 @@ class Seam:
     brought: list = field(default_factory=list)
     other_colleges: list[str] = field(default_factory=list)
     programs: set[str] = field(default_factory=set)
+    links: list[object] = field(default_factory=list)
 
     @property
     def by_key(self):

@@ -19,7 +19,7 @@ from partners.enums import Segment
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.written_once import written_once
-from programs.enums import AgreementState
+from programs.enums import CERTIFICATES, DEGREES, AgreementState
 from programs.models import (
     ArticulationAgreement,
     Pathway,
@@ -39,7 +39,8 @@ LONGEST_VALUE = 60
 
 @dataclass(frozen=True)
 class Place:
-    """An organization that can be chosen: how many programs it has on the pathway."""
+    """An organization that can be chosen: how many programs it has on the pathway, and of them how
+    many certificates and degrees."""
 
     pk: int
     slug: str
@@ -47,6 +48,8 @@ class Place:
     parent: int | None
     county: int | None
     count: int
+    certificates: int = 0
+    degrees: int = 0
 
 
 @dataclass
@@ -76,8 +79,12 @@ class Choice:
     @property
     def query(self):
         """The choice as a query string without the view, for addresses that keep it."""
+        return self.query_with(self.college)
+
+    def query_with(self, college):
+        """The same with another college."""
         chosen = {"school": self.begin and self.begin.slug}
-        chosen |= {"college": self.college and self.college.slug, "year": self.year}
+        chosen |= {"college": college and college.slug, "year": self.year}
         return urlencode({name: value for name, value in chosen.items() if value})
 
 
@@ -140,8 +147,8 @@ def _places(pathway):
     """{segment: `Place`s by name} of schools and colleges with programs on the pathway."""
     found = {segment: [] for segment in (Segment.HIGH_SCHOOL, Segment.COLLEGE, *BEFORE)}
     rows = _organizations(pathway.pk)
-    for segment, pk, slug, name, short_name, parent, county, count in rows:
-        found[segment].append(Place(pk, slug, short_name or name, parent, county, count))
+    for segment, pk, slug, name, short_name, *more in rows:
+        found[segment].append(Place(pk, slug, short_name or name, *more))
     for places in found.values():
         places.sort(key=lambda place: (place.label.casefold(), place.pk))
     return found
@@ -162,7 +169,11 @@ def _organizations(pathway):
             "organization__parent",
             "organization__county",
         )
-        .annotate(count=Count("pk"))
+        .annotate(
+            count=Count("pk"),
+            certificates=Count("pk", filter=Q(award__in=CERTIFICATES)),
+            degrees=Count("pk", filter=Q(award__in=DEGREES)),
+        )
     )
 
 

@@ -21,6 +21,7 @@ from programs.seam.boxes import Role
 from programs.seam.choose import choose, programs_of
 from programs.seam.picture import picture_of
 from programs.seam.rows import seam_of
+from programs.seam.side_by_side import colleges_of
 
 # Programs named for each segment, and agreements; the finder and the list of agreements have the
 # rest.
@@ -122,6 +123,7 @@ def seam_context(pathway, query, *, view=None):
     places = programs_on(pathway.pk, shown=SHOWN_FIRST, marked=seam.programs)
     lanes = lanes_of(seam, places)
     programs = programs_of(pathway)
+    colleges, more_colleges = colleges_of(seam, choice)
     jobs, aim = jobs_and_aim(programs, seam, choice)
     return {
         "pathway": pathway,
@@ -129,6 +131,8 @@ def seam_context(pathway, query, *, view=None):
         "live": f"{pathway.get_absolute_url()}?{choice.query}",
         "seam": seam,
         "brought": brought_of(seam, choice),
+        "colleges": colleges,
+        "more_colleges": more_colleges,
         "lanes": lanes,
         "picture": picture_of(seam, lanes) if choice.view == "map" else None,
         "total": sum(one.in_all for one in places.values()),

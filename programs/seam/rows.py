@@ -66,6 +66,7 @@ class _Builder:
             [one for one in self.agreements if self._is_of_school(one)],
             others,
             {one.slug for one in self.drawn if one.pk in self.last},
+            self.links,
         )
 
     # --- What is drawn ---

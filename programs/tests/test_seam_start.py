@@ -4,11 +4,13 @@ import pytest
 
 from partners.enums import Segment
 from partners.tests.factories import OrganizationFactory
-from programs.seam import page, questions
+from programs.enums import Award
+from programs.seam import page, questions, side_by_side
 from programs.seam.boxes import Role
 from programs.seam.choose import choose
 from programs.seam.rows import seam_of
 from programs.tests.factories import CourseFactory
+from programs.tests.path_factories import ProgramLinkFactory
 from programs.tests.path_of import YEAR, agree, on, path
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +94,56 @@ def test_credit_beyond_the_first_rows_is_on_the_list_of_agreements(client, way, 
     html, school = response.content.decode(), response.context["choice"].school
     assert f'<a href="/articulation/?sending={school.slug}">All agreements of' in html
     assert html.count('<span class="soft">counts as</span>') == 1
+
+
+class TestCollegesSideBySide:
+    def rows(self, client, way, query=""):
+        response = client.get(f"{way.pathway.get_absolute_url()}?year={YEAR}&{query}")
+        return response.context["colleges"], response
+
+    def test_the_chosen_college_comes_first_then_where_most_counts(self, client, way):
+        chosen = way.degree.organization
+        names = ("A college without anything", "Z college", "M college")
+        empty, credit, linked = (at(way, name, Segment.COLLEGE) for name in names)
+        received = CourseFactory(organization=credit.organization, number="WELD 7")
+        agree(way.agreement.sending, way.courses[1], credit.organization, received, units=4)
+        ProgramLinkFactory(from_program=way.welding, to_program=linked)
+        ProgramLinkFactory(from_program=way.welding, to_program=credit)
+
+        rows, response = self.rows(client, way, f"college={chosen.slug}")
+
+        assert [row.place.pk for row in rows] == [
+            one.pk for one in (chosen, credit.organization, linked.organization, empty.organization)
+        ]
+        assert [(one.numbers, one.units) for one in rows[1].credit] == [("WELD 7", "4 units")]
+        assert [link.to_program for link in rows[2].onward] == [linked]
+        assert rows[3].credit == rows[3].onward == []
+        assert f"college={credit.organization.slug}" in rows[1].address
+        assert "Colleges side by side" in response.content.decode()
+
+    def test_what_a_student_of_the_year_may_not_count_on_is_not_among_it(self, client, way):
+        assert self.rows(client, way)[0][0].credit
+        way.agreement.years_through = way.agreement.years_from = "2020-21"
+        way.agreement.save()
+
+        assert self.rows(client, way)[0][0].credit == []
+
+    def test_awards_are_counted_by_kind(self, client, way):
+        college = way.degree.organization
+        awards = (Award.CERTIFICATE_SHORT, Award.CERTIFICATE_LONG, Award.ASSOCIATE, None)
+        for number, award in enumerate(awards):
+            on(way.pathway, title=f"Welding {number}", organization=college, award=award)
+        before = way.degree.award in (Award.ASSOCIATE, Award.TRANSFER_DEGREE)
+
+        place = self.rows(client, way)[0][0].place
+
+        assert (place.certificates, place.degrees) == (3 - before, 1 + before)
+
+    def test_a_state_has_more_colleges_than_rows(self, client, way, monkeypatch):
+        monkeypatch.setattr(side_by_side, "MOST_COLLEGES", 1)
+        at(way, "Other college", Segment.COLLEGE)
+
+        rows, response = self.rows(client, way)
+
+        assert len(rows) == 1
+        assert "1 more college is in the list above the map." in response.content.decode()
