@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partners.enums import Segment
 from pathways_portal.common import academic_year
@@ -50,6 +51,18 @@ class Place:
     count: int
     certificates: int = 0
     degrees: int = 0
+
+    @property
+    def awards(self):
+        """ "2 certificates, 1 degree"; empty where neither is on file."""
+        parts = [
+            ngettext("%(n)s certificate", "%(n)s certificates", self.certificates),
+            ngettext("%(n)s degree", "%(n)s degrees", self.degrees),
+        ]
+        counts = (self.certificates, self.degrees)
+        return ", ".join(
+            words % {"n": count} for words, count in zip(parts, counts, strict=True) if count
+        )
 
 
 @dataclass
