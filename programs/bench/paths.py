@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.http import QueryDict
 from django.utils import timezone
 
+from partners.kept_pages import shelf
 from programs.bench import loading_paths, path_addresses
 from programs.bench.clock import cuts, verdict
 from programs.bench.loading import Loading
@@ -27,18 +28,20 @@ CLIENTS = 2
 class Pages:
     """Pages that are measured together: what they are called, their addresses, their limit in ms.
 
-    `limit` None: none is set; the times are printed all the same.
+    `limit` None: none is set; the times are printed all the same. `is_kept`: drawn once, until
+    anything is edited; how long it takes to draw them is printed too.
     """
 
     name: str
     heading: str
     addresses: Callable
     limit: int | None = None
+    is_kept: bool = False
 
 
 PAGES = (
     Pages("program", "program pages", lambda: path_addresses.programs(200), 30),
-    Pages("seam", "seam views", lambda: path_addresses.seams(100), 60),
+    Pages("seam", "seam views", lambda: path_addresses.seams(100), 60, is_kept=True),
     Pages("route", "routes", lambda: path_addresses.routes(100), 100),
     Pages("gap", "gap pages", lambda: path_addresses.gaps(40), 150),
     Pages(
@@ -91,10 +94,22 @@ def one_reader(several, rounds):
         yield from times.lines()
         p50, p95, p99, _most = cuts(work)
         yield f"of which work of this process: p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f}"
+        if pages.is_kept:
+            yield drawn_anew(reader, asked)
         if pages.name == "route":
             yield outcomes(asked)
         if pages.limit:
             yield verdict(f"95 of 100 {pages.heading}", cuts(times.all)[1], pages.limit)
+
+
+def drawn_anew(reader, addresses):
+    """How long the first reader after an edit waits: no page is kept."""
+    took = []
+    for asked in addresses:
+        shelf.clear()
+        took.append(reader.get(asked.address)[1])
+    p50, p95, p99, most = cuts(took)
+    return f"drawn anew, as after an edit: p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f}, most {most:.1f}"
 
 
 def outcomes(addresses):
