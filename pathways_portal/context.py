@@ -42,6 +42,8 @@ FOOT = (
     ("accessibility", _("Accessibility")),
     ("privacy", _("Privacy")),
 )
+# Pages that belong to an entry of the menu though their address does not lie below its own.
+BELONGS = {"programs:agreements": "programs:early_credit"}
 # The language's own name, so that its speakers find it on a page they cannot read.
 LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 
@@ -50,6 +52,12 @@ LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 def _entries(names, _language):
     """[(address, words)] of entries, looked up once in each language."""
     return [(reverse(url_name), str(words)) for url_name, words in names]
+
+
+@lru_cache(maxsize=100)
+def _belonging(_language):
+    """[(address, that of the entry its pages belong to)], looked up once in each language."""
+    return [(reverse(below), reverse(entry)) for below, entry in BELONGS.items()]
 
 
 @lru_cache(maxsize=1_000)
@@ -79,6 +87,9 @@ class Frame:
         path = self._request.path
         # /about/data/ lies below /about/: only the nearest entry is marked.
         above = max((link["url"] for link in links if path.startswith(link["url"])), default="")
+        if not above:
+            belonging = _belonging(get_language())
+            above = next((entry for below, entry in belonging if path.startswith(below)), "")
         for link in links:
             is_marked = link["url"] == above
             link["current"] = ("page" if path == above else "true") if is_marked else ""

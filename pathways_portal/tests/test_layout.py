@@ -41,6 +41,26 @@ def test_frame_marks_the_page_and_what_is_below_it():
     assert (below["/programs/"], below["/schools/"]) == ("true", "")
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("page", "entry"),
+    [
+        ("programs:agreements", "programs:early_credit"),
+        ("programs:credit_finder", "programs:early_credit"),
+        ("programs:alignment_gaps", "programs:gaps"),
+        ("programs:place_gaps", "programs:gaps"),
+        ("wbl:opportunities", "wbl:continuum"),
+        ("programs:compare", "programs:list"),
+    ],
+)
+def test_frame_marks_the_entry_that_a_page_belongs_to(page, entry, language):
+    with translation.override(language):
+        nav = Frame(_request(reverse(page))).nav
+
+        marked = {link["url"]: link["current"] for link in nav if link["current"]}
+        assert marked == {reverse(entry): "true"}
+
+
 def test_frame_marks_only_the_deepest_entry_of_the_footer():
     footer = Frame(_request("/about/data/")).footer
 

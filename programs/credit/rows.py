@@ -112,9 +112,10 @@ def agreements_on(courses, school):
     return _agreements().filter(pk__in=naming.values("agreement"))
 
 
-def agreements_of(school):
+def agreements_of(school, standing=Q(state=AgreementState.ACTIVE)):  # noqa: B008 - never changed
     """The first agreements that hold at the school and are active, as `agreements_on` has them.
 
+    `standing`: a condition instead of “active”.
     Its own and its district's on whatever course; those of other owners on a course taught there.
     """
     taught = CourseOffering.objects.filter(organization=school)
@@ -127,7 +128,7 @@ def agreements_of(school):
     )
     # Read first: both halves of what follows then go by an index.
     here = Q(sending__in=_own(school)) | Q(pk__in=list(lent[:MOST_CHOICES]))
-    return _agreements().filter(here, state=AgreementState.ACTIVE)[:MOST_CHOICES]
+    return _agreements().filter(here, standing)[:MOST_CHOICES]
 
 
 def _agreements():

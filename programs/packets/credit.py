@@ -1,20 +1,32 @@
-"""The college credit that students of a school can bring: agreements to count on now."""
+"""The college credit that students of a school can bring: agreements to count on now, and those
+whose courses they may have taken already and can still claim."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
+from django.db.models import Q
+
+from pathways_portal.common import academic_year
 from programs.credit import rows
 from programs.credit.claims import Standing, Taken, Verdict, judge
 from programs.credit.words import by_when
-from programs.enums import ON_TRANSCRIPT
+from programs.enums import ON_TRANSCRIPT, AgreementState
 from programs.models import ArticulationAgreement
+
+# Whoever finishes school this year may have taken a course in any of the years before.
+YEARS_BACK = 4
 
 
 @dataclass(frozen=True)
 class CreditLine:
-    """An agreement with the years of which a student may count on it, one `Verdict` each."""
+    """An agreement with the years of which a student may count on it, one `Verdict` each.
+
+    `taken`: the same of past years, of which the credit can still be claimed today.
+    """
 
     agreement: ArticulationAgreement
     verdicts: list[Verdict]
+    taken: list[Verdict] = field(default_factory=list)
 
     @property
     def is_on_transcript(self):
@@ -26,44 +38,75 @@ class CreditLine:
         """[(academic year, by when to claim)], in the reader's language."""
         return [(verdict.year, by_when(verdict)) for verdict in self.verdicts]
 
+    @property
+    def windows_taken(self):
+        """[(past academic years, by when to claim)]: years of which the same is said, together."""
+        years = {}
+        for verdict in self.taken:
+            years.setdefault(by_when(verdict), []).append(verdict.year)
+        return [(", ".join(several), words) for words, several in years.items()]
+
 
 @dataclass(frozen=True)
 class CreditHere:
-    """The lines of a school by college, and the list by which they are all there are, or None."""
+    """The lines of a school by college, and the list by which they are all there are, or None.
+
+    `past`: by college too, those on which nobody may count any more for a course still to be taken.
+    """
 
     colleges: list
     confirmed: object
     is_short: bool = False
+    past: list = field(default_factory=list)
 
     @property
     def lines(self):
         return [line for _college, lines in self.colleges for line in lines]
 
+    @property
+    def lines_past(self):
+        return [line for _college, lines in self.past for line in lines]
+
 
 def credit_of(school, *, years, today):
-    """`CreditHere` of a school and its district, for courses still taken in one of `years`.
+    """`CreditHere` of a school and its district: for courses still taken in one of `years`, and
+    for those of the years before that can be claimed today. Colleges of its county come first.
 
     The rules of years and days are those of the Credit Finder, asked as if every course of an
-    agreement were planned. Five queries.
+    agreement were planned, or taken. Five queries.
     """
-    agreements = list(rows.agreements_of(school))
-    colleges = {}
+    before = [academic_year.later(years[0], -back) for back in range(YEARS_BACK, 0, -1)]
+    ended = Q(state=AgreementState.ENDED, ended_on__gte=_first_day(before[0]))
+    agreements = list(rows.agreements_of(school, Q(state=AgreementState.ACTIVE) | ended))
+    colleges, past = {}, {}
     for agreement in agreements:
-        verdicts = _verdicts(agreement, years, today)
-        if verdicts:
-            line = CreditLine(agreement, verdicts)
-            colleges.setdefault(agreement.receiving, []).append(line)
+        offer = rows.offer_of(agreement)
+        verdicts = _verdicts(offer, years, today, is_planned=True)
+        taken = _verdicts(offer, before, today, is_planned=False)
+        if verdicts or taken:
+            line = CreditLine(agreement, verdicts, taken)
+            (colleges if verdicts else past).setdefault(agreement.receiving, []).append(line)
     return CreditHere(
-        list(colleges.items()),
+        _own_county_first(school, colleges),
         rows.confirmed_agreements(school, years[0]),
         is_short=len(agreements) == rows.MOST_CHOICES,
+        past=_own_county_first(school, past),
     )
 
 
-def _verdicts(agreement, years, today):
-    offer = rows.offer_of(agreement)
+def _first_day(year):
+    return date(int(year[:4]), academic_year.FIRST_MONTH, 1)
+
+
+def _own_county_first(school, colleges):
+    return sorted(colleges.items(), key=lambda item: item[0].county_id != school.county_id)
+
+
+def _verdicts(offer, years, today, *, is_planned):
+    """The `Verdict` of each of these years in which the credit can be had."""
+    standing = Standing.PLANNED if is_planned else Standing.OPEN
     judged = [
-        judge(offer, {course: Taken(year, is_planned=True) for course in offer.sending}, today)
+        judge(offer, {course: Taken(year, is_planned) for course in offer.sending}, today)
         for year in years
     ]
-    return [one for one in judged if one and one.standing == Standing.PLANNED]
+    return [one for one in judged if one and one.standing == standing]

@@ -104,10 +104,17 @@ class SchoolPacket(_Packet):
         links = {}
         for link in rows.links_from([one.pk for one in programs]):
             links.setdefault(link.from_program_id, []).append(link)
+        for several in links.values():
+            several.sort(key=self._is_elsewhere)
         return [
             ProgramHere(one, orders.get(one.pk), links.get(one.pk, []), _newest(one.activities))
             for one in programs
         ]
+
+    def _is_elsewhere(self, link):
+        """Whether what a link leads to is in another county."""
+        there = link.to_program.organization if link.to_program else link.destination
+        return there.county_id != self.organization.county_id
 
     @property
     def program_count(self):

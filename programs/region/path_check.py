@@ -42,7 +42,7 @@ def path_counts(region: Region):
     without_spanish = sum(_lacks_spanish(row.values) for name in BILINGUAL for row in rows[name])
     not_sample = sum(not row.values["is_sample"] for name in MADE_UP for row in rows[name])
     return [
-        ("links between programs", len(rows["program_links"]), 126),
+        ("links between programs", len(rows["program_links"]), 131),
         ("agreements", len(rows["agreements"]), 35),
         ("of these active", states[AgreementState.ACTIVE], 29),
         ("AP exams", exams[ExamKind.AP], 36),

@@ -4,10 +4,11 @@ The two are never mixed: a review is somebody's judgment with its evidence and d
 works out is only whether something is on file, and "not on file" is never "there is none".
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,11 +40,15 @@ class Element:
 
 @dataclass(frozen=True)
 class Seen:
-    """One thing that the portal works out from what is on file: the question, whether, in words."""
+    """One thing that the portal works out from what is on file: the question, whether, in words.
+
+    `samples`: how many of what the words count are sample data.
+    """
 
     question: str
     is_there: bool
     words: str
+    samples: int = 0
 
 
 @require_safe
@@ -79,8 +84,9 @@ def seen_of(pathway):
     rows = [
         _counted(
             _("Courses in order?"),
-            Sequence.objects.published().filter(program__in=keys).values("program").distinct(),
+            Sequence.objects.published().filter(program__in=keys),
             lambda n: ngettext("Of %(n)s program.", "Of %(n)s programs.", n),
+            each="program",
         ),
         _counted(
             _("Links from program to program?"),
@@ -95,32 +101,45 @@ def seen_of(pathway):
             .filter(
                 sending_courses__course__steps__sequence__program__in=keys,
                 sending_courses__course__steps__sequence__status=EditingStatus.PUBLISHED,
-            )
-            .distinct(),
+            ),
             lambda n: ngettext("%(n)s agreement.", "%(n)s agreements.", n),
         ),
     ]
     return [*rows, *_work_based(programs), _priority_job(programs), _verified(pathway)]
 
 
-def _counted(question, rows, words):
-    count = rows.count()
-    return Seen(question, bool(count), words(count) % {"n": count} if count else "")
+def _counted(question, rows, words, each="pk"):
+    """How many there are of `each`; sample data where nothing real is among its rows."""
+    found = rows.aggregate(
+        all=Count(each, distinct=True),
+        real=Count(each, distinct=True, filter=Q(is_sample=False)),
+    )
+    return _seen(question, found["all"], found["real"], words)
+
+
+def _seen(question, count, real, words):
+    said = words(count) % {"n": count} if count else ""
+    return Seen(question, bool(count), said, samples=count - real)
 
 
 def _work_based(programs):
     """A line for each stage of the continuum: how many programs do something of it."""
-    found = {}
-    done = programs.filter(activities__isnull=False).values_list("activities__stage", "pk")
-    for stage, program in done.distinct():
-        found.setdefault(stage, set()).add(program)
-    lines = []
-    for stage in Stage:
-        count = len(found.get(stage, ()))
-        words = ngettext("In %(n)s program.", "In %(n)s programs.", count) % {"n": count}
-        question = _("Work-based learning, %(stage)s?") % {"stage": str(stage.label).lower()}
-        lines.append(Seen(question, bool(count), words if count else ""))
-    return lines
+    found, real = defaultdict(set), defaultdict(set)
+    done = programs.filter(activities__isnull=False)
+    rows = done.values_list("activities__stage", "pk", "activities__is_sample")
+    for stage, program, is_sample in rows.distinct():
+        found[stage].add(program)
+        if not is_sample:
+            real[stage].add(program)
+    return [
+        _seen(
+            _("Work-based learning, %(stage)s?") % {"stage": str(stage.label).lower()},
+            len(found[stage]),
+            len(real[stage]),
+            lambda n: ngettext("In %(n)s program.", "In %(n)s programs.", n),
+        )
+        for stage in Stage
+    ]
 
 
 def _priority_job(programs):

@@ -14,6 +14,7 @@ from programs.card_row import CardRow
 from programs.cards import COLUMNS, with_cards
 from programs.enums import DocumentKind
 from programs.models import (
+    Area,
     ArticulationAgreement,
     Program,
     ProgramLink,
@@ -39,6 +40,7 @@ class Compared:
     sample_next_steps: int = 0
     has_sequence: bool = False
     note: str = ""
+    area: Area | None = None  # where the pay and openings of its job are paid and found
 
     @property
     def facts(self):
@@ -54,21 +56,23 @@ class Compared:
 
 
 def compared(listed):
-    """`Compared` of the listed programs that the public can see, in their order. Five queries."""
+    """`Compared` of the listed programs that the public can see, in their order. Six queries."""
     documents = SearchDocument.objects.filter(
         kind=DocumentKind.PROGRAM, key__in=listed.names
     ).values(*COLUMNS)
     rows = {row["key"]: row for row in with_cards(list(documents))}
     found = []
-    counts = _counts(listed.names)
+    counts, areas = _counts(listed.names), _areas(rows.values())
     for name in listed.names:
         if name not in rows or name not in counts:
             continue
         row, counted = rows[name], counts[name]
+        program = CardRow(row)
         found.append(
             Compared(
                 name=name,
-                program=CardRow(row),
+                program=program,
+                area=program.job and areas.get(program.job.county),
                 offered=_offered(row),
                 agreements=counted["agreements"],
                 next_steps=counted["next_steps"],
@@ -79,6 +83,13 @@ def compared(listed):
             )
         )
     return found
+
+
+def _areas(rows):
+    """{web name of a county: its `Area`} of the counties that these cards have figures of."""
+    counties = {row["card"]["job"]["county"] for row in rows if "job" in row["card"]}
+    found = Area.objects.filter(county__slug__in=counties).select_related("county")
+    return {area.county.slug: area for area in found}
 
 
 def _offered(row):

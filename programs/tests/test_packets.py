@@ -9,6 +9,7 @@ from django.utils import timezone
 from partners.enums import InventoryKind, InventoryState, Operating
 from partners.tests.factories import (
     AdultSchoolFactory,
+    CountyFactory,
     DistrictFactory,
     InventoryFactory,
     MembershipFactory,
@@ -157,6 +158,80 @@ def test_agreement_past_its_years_is_left_out_and_one_of_the_coming_year_is_in(c
     (line,) = packet_of(client, school).context["packet"].credit.lines
 
     assert (line.agreement, [year for year, _words in line.windows]) == (kept, [coming])
+
+
+def test_credit_for_courses_taken_already_is_listed_while_it_can_be_claimed(client):
+    school, now = SchoolFactory(), years()[0]
+    last, before = academic_year.later(now, -1), academic_year.later(now, -2)
+    given = {"sending": school, "years_from": before, "years_through": last, "claim_years": 1}
+    over = AgreementWithCoursesFactory(**given)
+    ended = AgreementWithCoursesFactory(
+        **given,
+        state=AgreementState.ENDED,
+        ended_on=datetime.date(int(now[:4]), 6, 30),
+    )
+    AgreementWithCoursesFactory(**given | {"claim_years": 0})
+    AgreementWithCoursesFactory(**given, state=AgreementState.SUSPENDED)
+
+    response = packet_of(client, school)
+
+    credit = response.context["packet"].credit
+    assert credit.lines == []
+    assert [(line.agreement, [one.year for one in line.taken]) for line in credit.lines_past] == [
+        (over, [last]),
+        (ended, [last]),
+    ]
+    assert f"Taken in {last}: Claim it by 30 Jun {int(now[:4]) + 1}" in text(response)
+
+
+def test_an_agreement_that_goes_on_says_what_of_last_year_can_be_claimed_too(client):
+    school, (this, coming) = SchoolFactory(), years()
+    last = academic_year.later(this, -1)
+    AgreementWithCoursesFactory(
+        sending=school, years_from=last, years_through=None, claim_years=1, claim_closes="06-30"
+    )
+
+    (line,) = packet_of(client, school).context["packet"].credit.lines
+
+    assert [year for year, _words in line.windows] == [this, coming]
+    assert [year for year, _words in line.windows_taken] == [last]
+
+
+def test_the_same_words_are_said_of_several_past_years_once(client):
+    school, this = SchoolFactory(), years()[0]
+    first = academic_year.later(this, -2)
+    AgreementWithCoursesFactory(
+        sending=school, years_from=first, years_through=None, claim_closes=""
+    )
+
+    (line,) = packet_of(client, school).context["packet"].credit.lines
+
+    assert [several for several, _words in line.windows_taken] == [
+        f"{first}, {academic_year.later(this, -1)}"
+    ]
+
+
+def test_what_is_in_the_schools_own_county_comes_first(client):
+    here, there = CountyFactory(), CountyFactory()
+    school = SchoolFactory(county=here)
+    program = ProgramFactory(organization=school, segment="hs")
+    far, near = (
+        OrganizationFactory(name=name, county=county)
+        for name, county in (("Alpha College", there), ("Zeta College", here))
+    )
+    links = [
+        ProgramLinkFactory(
+            from_program=program, to_program__organization=college, to_program__title=title
+        )
+        for college, title in ((far, "Accounting"), (near, "Zoology"))
+    ]
+    for college in (far, near):
+        agreement(sending=school, receiving=college)
+
+    packet = packet_of(client, school).context["packet"]
+
+    assert packet.programs[0].links == links[::-1]
+    assert [college for college, _lines in packet.credit.colleges] == [near, far]
 
 
 def test_credit_names_courses_units_how_and_by_when_and_marks_samples(client):

@@ -94,6 +94,23 @@ def test_what_the_portal_sees(client, way):
     }
 
 
+def test_each_count_says_how_much_of_it_is_sample_data(client, way):
+    way.welding.activities.create(stage="training", academic_year=YEAR, is_sample=True)
+    for year, is_sample in ((YEAR, True), ("2025-26", False)):
+        way.degree.activities.create(stage="training", academic_year=year, is_sample=is_sample)
+    way.agreement.is_sample = True
+    way.agreement.save()
+
+    response = page(client, way)
+
+    assert {one.question: one.samples for one in response.context["seen"] if one.samples} == {
+        "Agreements on credit in force?": 1,
+        "Work-based learning, training?": 1,
+    }
+    said = text(response)
+    assert "In 2 programs. Sample data 1 of them is sample data." in said
+
+
 def test_an_agreement_under_review_is_not_in_force(client, way):
     terms = {"state": AgreementState.IN_REVIEW}
     way.agreement.delete()

@@ -4,6 +4,7 @@ Reads fixtures/ itself, without a database; loading the tables is `test_region_l
 """
 
 from collections import Counter, defaultdict, deque
+from typing import NamedTuple
 
 import pytest
 
@@ -13,13 +14,31 @@ from programs.tests.region_rows import read, ref
 
 COUNTY, AREA = "06073", "san-diego-county"
 NURSES = "soc/2018/29-1141"
-# A program's first occupations are those of its graduates; further ones take years of work.
-FIRST_RANKS = 2
 STARTS = (Segment.MIDDLE_SCHOOL, Segment.ADULT_EDUCATION)
-SECTORS = [
-    *("HLTH", "ICTD", "ADVM", "ADTR", "BUSE", "EDHD"),
-    *("PUBS", "RHTO", "AWET", "LSBT", "ECUT", "GTRD"),
-]
+
+
+class Path(NamedTuple):
+    """Where a sector's whole path is shown: what the page opens with is asked in e2e/test_paths."""
+
+    pathway: str
+    college: str
+    occupation: str  # the SOC code of the job at its end
+
+
+PATHS = {
+    "HLTH": Path("healthcare-administrative-services", "southwestern-college", "29-2072"),
+    "ICTD": Path("information-support-and-services", "san-diego-mesa-college", "15-1211"),
+    "ADVM": Path("welding-and-materials-joining", "palomar-college", "51-4121"),
+    "ADTR": Path("systems-diagnostics-service-and-repair", "cuyamaca-college", "49-3023"),
+    "BUSE": Path("financial-services", "san-diego-mesa-college", "43-3031"),
+    "EDHD": Path("family-and-human-services", "palomar-college", "21-1021"),
+    "PUBS": Path("emergency-response", "palomar-college", "33-2011"),
+    "RHTO": Path("food-service-and-hospitality", "grossmont-college", "35-1011"),
+    "AWET": Path("environmental-resources", "cuyamaca-college", "51-8031"),
+    "LSBT": Path("biotechnology", "miracosta-college", "19-4021"),
+    "ECUT": Path("mechanical-systems-installation-and-repair", "san-diego-city-college", "49-9021"),
+    "GTRD": Path("international-business", "grossmont-college", "13-1199"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -67,50 +86,58 @@ def next_programs(region):
 
 
 def whole_path(region, sector):
-    """(pathway, programs from the first to the last, occupation, its pay); None if there is none.
+    """Programs from the first to the last of a sector's path; None if there is none.
 
-    From a program of a middle or adult school, link by link, all on one pathway, to a college
-    program of the sector whose first occupations include one paying the living wage. The shortest.
+    From a program of a middle or adult school, link by link, all on the pathway, to a program of
+    the sector at the college, whose first occupation is the job: that of most of its graduates,
+    and the one that the page of the pathway names. The shortest.
     """
     programs = {row.key: row for row in region.rows["programs"]}
-    paid, least = wages(region), living_wage(region)
-    jobs, following = defaultdict(list), next_programs(region)
-    for row in sorted(region.rows["program_occupations"], key=lambda row: row.values["rank"]):
-        occupation = ref(row, "occupation")
-        if row.values["rank"] <= FIRST_RANKS and paid.get(occupation, 0) >= least:
-            jobs[ref(row, "program")].append(occupation)
-    paths = []
-    for pathway, here in on_pathway(region).items():
-        is_open = {one for one in here if programs[one].values["availability"] in OPEN_TO_STUDENTS}
-        todo = deque([one] for one in sorted(is_open) if programs[one].values["segment"] in STARTS)
-        seen = {path[0] for path in todo}
-        while todo:
-            path = todo.popleft()
-            last = programs[path[-1]]
-            is_college = last.values["segment"] == Segment.COLLEGE
-            if is_college and ref(last, "sector") == sector and jobs[last.key]:
-                job = jobs[last.key][0]
-                paths.append((pathway, path, job, paid[job]))
-                break
-            for step in following[last.key]:
-                if step in is_open and step not in seen:
-                    seen.add(step)
-                    todo.append([*path, step])
-    return min(paths, key=lambda found: (len(found[1]), found[0]), default=None)
+    aim, following = PATHS[sector], next_programs(region)
+    ending = {
+        ref(row, "program")
+        for row in region.rows["program_occupations"]
+        if row.values["rank"] == 1 and ref(row, "occupation") == f"soc/2018/{aim.occupation}"
+    }
+    here = on_pathway(region)[aim.pathway]
+    is_open = {one for one in here if programs[one].values["availability"] in OPEN_TO_STUDENTS}
+    todo = deque([one] for one in sorted(is_open) if programs[one].values["segment"] in STARTS)
+    seen = {path[0] for path in todo}
+    while todo:
+        path = todo.popleft()
+        last = programs[path[-1]]
+        place = (ref(last, "organization"), ref(last, "sector"))
+        if last.key in ending and place == (aim.college, sector):
+            return path
+        for step in following[last.key]:
+            if step in is_open and step not in seen:
+                seen.add(step)
+                todo.append([*path, step])
+    return None
 
 
 def test_every_sector_is_asked(region):
-    assert {row.key for row in region.rows["sectors"]} == set(SECTORS)
+    assert {row.key for row in region.rows["sectors"]} == set(PATHS)
 
 
-@pytest.mark.parametrize("sector", SECTORS)
-def test_a_sector_has_a_whole_path_from_school_to_a_job_that_pays_a_living_wage(region, sector):
-    found = whole_path(region, sector)
+@pytest.mark.parametrize("sector", PATHS)
+def test_a_sector_has_a_whole_path_from_school_to_the_job_of_a_real_program(region, sector):
+    samples = {row.key for row in region.rows["programs"] if row.values["is_sample"]}
 
-    assert found is not None
-    _pathway, path, _job, pay = found
+    path = whole_path(region, sector)
+
+    assert path is not None
     assert len(path) > 1
-    assert pay >= living_wage(region)
+    assert path[-1] not in samples
+
+
+@pytest.mark.parametrize("sector", PATHS)
+def test_the_job_pays_the_living_wage_of_the_county_of_the_college(region, sector):
+    aim = PATHS[sector]
+    counties = {row.key: ref(row, "county") for row in region.rows["organizations"]}
+
+    assert counties[aim.college] == COUNTY
+    assert wages(region)[f"soc/2018/{aim.occupation}"] >= living_wage(region)
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,20 @@ from django.urls import reverse
 
 from partners.enums import Operating
 from partners.models import Organization
+from partners.tests.factories import CountyFactory, OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
 from programs.search_documents import rebuild_all
 from programs.shortlist.listed import LONGEST_NOTE, Listed
 from programs.tests.factories import (
+    AreaFactory,
+    OccupationFactory,
     OfferingFactory,
     ProgramFactory,
+    ProgramOccupationFactory,
     SectorFactory,
     SequenceFactory,
     SequenceStepFactory,
+    SurveyFactory,
 )
 from programs.tests.path_factories import (
     AgreementFactory,
@@ -267,6 +272,24 @@ def test_english_titles_are_marked_on_spanish_pages(client, two, page):
 
     assert '<a href="/es/programs/welding/" lang="en">Welding</a>' in html
     assert page == "programs:saved" or 'lang="en">Machining</a>' in html
+
+
+def test_pay_names_the_county_it_is_paid_in(client, db):
+    occupation = OccupationFactory()
+    programs = [
+        ProgramFactory(organization=OrganizationFactory(county=county), title=county.name)
+        for county in (CountyFactory(name="Coast"), CountyFactory(name="Desert"))
+    ]
+    for program in programs:
+        ProgramOccupationFactory(program=program, occupation=occupation)
+        area = AreaFactory(county=program.organization.county, name=f"{program.title} Area")
+        SurveyFactory(occupation=occupation, area=area)
+    rebuild_all()
+
+    said = text(get(client, "programs:compare", "&".join(f"id={one.slug}" for one in programs)))
+
+    pay = said[said.index("Pay and openings there") : said.index("Awards given")]
+    assert pay.index("Coast Area") < pay.index("Desert Area")
 
 
 @pytest.mark.parametrize("count", [1, 3])
