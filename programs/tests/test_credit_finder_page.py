@@ -693,6 +693,23 @@ def test_courses_to_choose_are_those_taught_there_and_those_that_something_names
     assert '<option value="unnamed">' in found
 
 
+def test_a_middle_school_has_of_its_districts_courses_those_taught_there(client, school, auto):
+    school.segments = ["ms"]
+    school.save()
+    explore = course(school.parent, "explore-7", "Exploring Careers")
+    CourseOfferingFactory(course=explore, organization=school)
+    agree(explore, OrganizationFactory(name="Bay College"), (course(school, "b-1"), 1))
+
+    html = page(client).content.decode()
+
+    assert '<option value="explore-7">' in html and '<option value="auto-1">' not in html
+    counted = text_of(page(client)).partition("Courses here that count in college now")[2]
+    assert "Exploring Careers" in counted and "Automotive" not in counted
+    asked = text_of(page(client, "took=auto-1:2026-27"))
+    assert "“auto-1” is no course of Canyon High" in asked
+    assert "Bay College counts up to 1 unit." in text_of(page(client, "took=explore-7:2026-27"))
+
+
 @pytest.mark.parametrize(
     ("part", "sentence"),
     [
