@@ -14,15 +14,15 @@ from programs.enums import ON_TRANSCRIPT, Mechanism
 WARNING_DAYS = 60
 
 
-def only_if(terms, *, planned=(), courses=1):
+def only_if(terms, *, planned=(), courses=1, is_planned=False):
     """ "Only if your grade is B or better and you pass the exam".
 
-    `terms` is an agreement, `planned` [(Course, year)] that are still to be taken, `courses` how
-    many it asks for.
+    `terms` is an agreement, `courses` how many it asks for, `planned` [(Course, year)] of them that
+    are still to be taken. `is_planned`: they are, whichever year.
     """
     clauses = [_taking(planned)] if planned else []
     if terms.mechanism in ON_TRANSCRIPT:
-        clauses.append(_enrolled(terms, is_planned=bool(planned)))
+        clauses.append(_enrolled(terms, is_planned=is_planned or bool(planned)))
     if terms.minimum_grade:
         clauses.append(_grade(terms, courses))
     elif terms.mechanism == Mechanism.GRADE:

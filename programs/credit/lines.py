@@ -59,6 +59,10 @@ class ClaimLine(_OfAgreement):
         return self.agreement.mechanism in ON_TRANSCRIPT
 
     @property
+    def is_claimed(self):
+        return not self.is_on_transcript
+
+    @property
     def way(self):
         """The kind of `EarlyCreditOption` that explains it."""
         is_prior = self.agreement.mechanism == Mechanism.PRIOR
