@@ -75,6 +75,8 @@ def time_left(verdict):
 
 def how_title(verdict):
     """What the steps of an agreement are called, by when they are read."""
+    if verdict.is_planned and verdict.offer.terms.mechanism in ON_TRANSCRIPT:
+        return _("Before you take it")
     if verdict.is_planned:
         return _("Before you take it, and after")
     if verdict.is_to_pass:
@@ -86,6 +88,8 @@ def how_title(verdict):
 
 def how_begins(verdict):
     """What to know of the steps, by whether the course is still to come, under way or over."""
+    if verdict.is_planned and verdict.offer.terms.mechanism in ON_TRANSCRIPT:
+        return _("It is done before the class begins; afterwards nothing is left to claim.")
     if verdict.is_planned:
         return _("The steps begin before the course is over, so read them before you take it.")
     if verdict.is_to_pass:
