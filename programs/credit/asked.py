@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pathways_portal.common import academic_year
 from programs import agreements
 from programs.credit import rows
-from programs.credit.question import SCORES, CreditQuestion, Entry, later
+from programs.credit.question import SCORES, CreditQuestion, Entry
 from programs.enums import ExamKind
 
 # More schools than that are not read through: another word narrows them.
@@ -153,7 +153,7 @@ class Asked:
 
         Counted are agreements that cover this year or the coming one.
         """
-        years = (self.question.this_year, later(self.question.this_year, 1))
+        years = academic_year.current_and_coming(self.today)
         found = {}
         for agreement in rows.agreements_of(self.school):
             if any(agreements.offered_for(agreement, year) for year in years):

@@ -4,11 +4,11 @@ Years and windows are those of `programs.agreements`; here they are asked for co
 took or plans. Nothing reads the database, so that each rule can be worked by hand beside it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from itertools import chain
+from itertools import chain, product
 from typing import Protocol
 
 from pathways_portal.common import academic_year
@@ -75,6 +75,9 @@ class Verdict:
     `opens` and `closes` are the window (None: not on file). `course` is the one that the reason is
     about, `year` its year, or the year of the last course taken; `missing` are those still needed.
     `is_to_pass`: the year of the last course is not over, so that it may still have to be passed.
+    `days_left`: from that day to the last one; None where that is not on file. `taken` is what it
+    was judged by: [(course, Taken)]. `unused`: what the same offer means for other years in which
+    one of these courses was taken; a course counts once.
     """
 
     offer: Offer
@@ -86,6 +89,18 @@ class Verdict:
     year: str = ""
     missing: tuple = ()
     is_to_pass: bool = False
+    days_left: int | None = None
+    taken: tuple[tuple[object, Taken], ...] = ()
+    unused: tuple["Verdict", ...] = ()
+
+    @property
+    def is_planned(self):
+        return self.standing == Standing.PLANNED
+
+    @property
+    def is_open(self):
+        """Whether nothing is waited for: neither a day nor that the course is passed."""
+        return not self.is_to_pass and self.standing in (Standing.OPEN, Standing.ON_TRANSCRIPT)
 
 
 @dataclass(frozen=True)
@@ -119,7 +134,7 @@ class CollegeCredit:
     @property
     def earned_units(self):
         """Units of claims whose courses have been taken."""
-        return self._sum(one for one in self.claims if one.verdict.standing != Standing.PLANNED)
+        return self._sum(one for one in self.claims if not one.verdict.is_planned)
 
     @property
     def unknown(self):
@@ -135,6 +150,11 @@ def judge(offer, taken, on):
     mine = {course: taken[course] for course in offer.sending if course in taken}
     if not mine or terms.state == AgreementState.DRAFT:
         return None
+    return replace(_verdict(offer, mine, on), taken=tuple(mine.items()))
+
+
+def _verdict(offer, mine, on):
+    terms = offer.terms
     if terms.state in (AgreementState.IN_REVIEW, AgreementState.SIGNED):
         return Verdict(offer, reason=Reason.NOT_IN_FORCE)
     if terms.state == AgreementState.SUSPENDED:
@@ -165,15 +185,17 @@ def _on_the_day(offer, mine, on):
     """All courses count: where the claim stands. The window is that of the last course taken."""
     year = max(one.year for one in mine)
     is_planned = any(one.is_planned for one in mine)
+    is_to_pass = year >= academic_year.on(on)
     if offer.terms.mechanism in ON_TRANSCRIPT:
         standing = Standing.PLANNED if is_planned else Standing.ON_TRANSCRIPT
-        return Verdict(offer, standing, year=year)
+        return Verdict(offer, standing, year=year, is_to_pass=is_to_pass)
     opens, closes = agreements.claim_window(offer.terms, year)
     window = {
         "opens": opens,
         "closes": closes,
         "year": year,
-        "is_to_pass": year >= academic_year.on(on),
+        "is_to_pass": is_to_pass,
+        "days_left": None if closes is None else (closes - on).days,
     }
     if closes is not None and closes < on:
         return Verdict(offer, reason=Reason.CLOSED, **window)
@@ -185,10 +207,11 @@ def _on_the_day(offer, mine, on):
 def credit(offers, taken, on):
     """([CollegeCredit], [Verdict that refuses]) of `offers` for `taken` on the day `on`.
 
-    Colleges with most units first, courses still to be taken breaking ties only; equal ones in the
-    order of the offers. A receiving course counts once at a college, on the best terms.
+    `taken` is {course: [Taken]}: one for each year in which it was taken or is planned. Colleges
+    with most units first, courses still to be taken breaking ties only; equal ones in the order of
+    the offers. A receiving course counts once at a college, on the best terms.
     """
-    verdicts = [verdict for offer in offers if (verdict := judge(offer, taken, on))]
+    verdicts = [verdict for offer in offers for verdict in _in_best_years(offer, taken, on)]
     ways = {}
     for verdict in verdicts:
         if verdict.standing is None:
@@ -206,6 +229,26 @@ def credit(offers, taken, on):
     return colleges, [verdict for verdict in verdicts if verdict.reason]
 
 
+def _in_best_years(offer, taken, on):
+    """The `Verdict` on an offer in the years that serve best, the others among its `unused`.
+
+    Where it gives nothing in any of them, each refusal that says something of its own.
+    """
+    mine = {course: taken[course] for course in offer.sending if course in taken}
+    tried = [
+        judge(offer, dict(zip(mine, years, strict=True)), on) for years in product(*mine.values())
+    ]
+    found = [verdict for verdict in tried if verdict]
+    given = sorted((one for one in found if one.standing), key=lambda one: _best_first((one, None)))
+    if not given:
+        said = {}
+        for one in found:
+            said.setdefault((one.reason, one.course, one.year), one)
+        return list(said.values())
+    best = given[0]
+    return [replace(best, unused=tuple(one for one in found if one is not best))]
+
+
 def _claim(course, ways):
     """The `Claim` on the best of the ways to a course."""
     (best, units), *others = sorted(ways, key=_best_first)
@@ -213,16 +256,21 @@ def _claim(course, ways):
 
 
 def _best_first(way):
-    """What can be had first, then most units, then the order of keys."""
+    """What can be had first, then most units, then the order of keys.
+
+    Of one offer in several years: the course that is over, then the one with most time left.
+    """
     verdict, units = way
     now = verdict.standing in (Standing.ON_TRANSCRIPT, Standing.OPEN)
     day = date.min if now or verdict.opens is None else verdict.opens
     return (
-        verdict.standing == Standing.PLANNED,
+        verdict.is_planned,
         day,
         units is None,
         -(units or 0),
         verdict.offer.key,
+        verdict.is_to_pass,
+        -(verdict.closes or date.max).toordinal(),
     )
 
 

@@ -22,16 +22,20 @@ class CollegeLines:
     more_programs: int = 0
 
     @property
+    def _total(self):
+        return self.credit.units + exams.units_of([line.worth for line in self.exam_lines])
+
+    @property
     def units_words(self):
         """All units of its courses and exams."""
-        found = [line.worth for line in self.exam_lines]
-        total = self.credit.units + exams.units_of(found)
-        return words.units(total, at_least=bool(self.credit.unknown))
+        return words.total(self._total, unknown=self.credit.unknown)
 
     @property
     def finding(self):
         """What it counts, in a sentence."""
         names = {"college": self.college.name, "units": self.units_words}
+        if not self._total:
+            return _("%(college)s counts some of it; units not on file.") % names
         planned = self.credit.units - self.credit.earned_units
         if not planned:
             return _("%(college)s counts %(units)s.") % names
@@ -46,10 +50,14 @@ class CollegeLines:
         sums = Counter()
         for line in self.lines:
             verdict = line.claim.verdict
-            waits = verdict.is_to_pass and verdict.standing == Standing.OPEN
+            waits = verdict.is_to_pass and verdict.standing in (
+                Standing.OPEN,
+                Standing.ON_TRANSCRIPT,
+            )
             sums["to pass" if waits else verdict.standing] += line.claim.units or 0
         parts = [
-            (sums[Standing.ON_TRANSCRIPT] + sums[Standing.OPEN], _("%(units)s now")),
+            (sums[Standing.ON_TRANSCRIPT], _("%(units)s on a transcript")),
+            (sums[Standing.OPEN], _("%(units)s to claim now")),
             (sums["to pass"], _("%(units)s after you have passed")),
             (sums[Standing.LATER], _("%(units)s later")),
             (sums[Standing.PLANNED], _("%(units)s by courses you plan")),

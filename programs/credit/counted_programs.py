@@ -6,9 +6,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pathways_portal.common import academic_year
 from programs.credit import words
 from programs.credit.counting import Step, counted, left
-from programs.credit.question import later
 from programs.credit.rows import steps_with
 from programs.enums import DEGREES, StepKind
 from programs.unit_words import range_of, units_in_words
@@ -88,7 +88,7 @@ def programs_counting(colleges, *, this_year):
     """
     earned = {claim.course: claim.units for college in colleges for claim in college.claims}
     sequences = {}
-    for step in steps_with(list(earned), through=later(this_year, 1)):
+    for step in steps_with(list(earned), through=academic_year.later(this_year, 1)):
         sequences.setdefault(step.sequence_id, []).append(step)
     found = {}
     for steps in sequences.values():

@@ -36,10 +36,12 @@ class CreditFinder(Asked):
 
     @cached_property
     def _taken(self):
-        return {
-            own.course.pk: Taken(own.entry.year, is_planned=own.entry.is_planned)
-            for own in self.courses
-        }
+        """{course: [Taken]}: a course may have been named for several years."""
+        taken = {}
+        for own in self.courses:
+            one = Taken(own.entry.year, is_planned=own.entry.is_planned)
+            taken.setdefault(own.course.pk, []).append(one)
+        return taken
 
     @cached_property
     def _credit(self):
@@ -62,9 +64,7 @@ class CreditFinder(Asked):
         counting = programs_counting(self._credit[0], this_year=self.question.this_year)
         for one in self._credit[0]:
             college = CollegeLines(receiving[one.college], one)
-            college.lines = [
-                ClaimLine(claim, self._courses_by_id, self._taken) for claim in one.claims
-            ]
+            college.lines = [ClaimLine(claim, self._courses_by_id) for claim in one.claims]
             worth = exams.worth_at(one.college, self._worth)
             college.exam_lines = [self._exam_line(one) for one in worth if one.rule]
             college.programs, college.more_programs = counting.get(one.college, ([], 0))
@@ -94,13 +94,14 @@ class CreditFinder(Asked):
 
     @cached_property
     def refusals(self):
-        return [Refusal(verdict, self._courses_by_id, self._taken) for verdict in self._credit[1]]
+        return [Refusal(verdict, self._courses_by_id) for verdict in self._credit[1]]
 
     @cached_property
     def not_reported(self):
         """Courses that no agreement on file names."""
         named = {side.course_id for agreement in self._agreements for side in agreement.sent}
-        return [own.course for own in self.courses if own.course.pk not in named]
+        unnamed = (own.course for own in self.courses if own.course.pk not in named)
+        return list(dict.fromkeys(unnamed))
 
     @cached_property
     def confirmed(self):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from programs.credit import words
-from programs.credit.claims import Claim, Standing, Verdict
+from programs.credit import conditions, words
+from programs.credit.claims import Claim, Verdict
 from programs.credit.exams import ExamWorth
 from programs.enums import ON_TRANSCRIPT, EarlyCreditKind, Mechanism
 
@@ -18,23 +18,22 @@ def lines_of(text):
 class _OfAgreement:
     """What a claim and a refusal have in common: the agreement and the courses sent."""
 
-    def __init__(self, verdict, courses, taken):
+    def __init__(self, verdict, courses):
         self.verdict = verdict
         self.agreement = verdict.offer.terms
-        self._courses, self._taken = courses, taken
+        self._courses = courses
 
     @property
     def sent(self):
-        """[(course, its year or None where it was not taken)]"""
-        mine = [side.course for side in self.agreement.sent if side.course_id in self._taken]
-        return [(course, self._taken[course.pk]) for course in mine]
+        """[(course, `Taken`)] of the reader's courses that it was judged by."""
+        return [(self._courses[course], taken) for course, taken in self.verdict.taken]
 
 
 class ClaimLine(_OfAgreement):
     """A college course that can be claimed: what for, how, until when."""
 
-    def __init__(self, claim: Claim, courses, taken):
-        super().__init__(claim.verdict, courses, taken)
+    def __init__(self, claim: Claim, courses):
+        super().__init__(claim.verdict, courses)
         self.claim = claim
         self.course = courses[claim.course]
 
@@ -47,21 +46,21 @@ class ClaimLine(_OfAgreement):
         return words.by_when(self.verdict)
 
     @property
-    def is_open(self):
-        """Whether nothing is waited for: neither a day nor that the course is passed."""
-        return not self.verdict.is_to_pass and self.verdict.standing in (
-            Standing.OPEN,
-            Standing.ON_TRANSCRIPT,
-        )
+    def is_planned(self):
+        return self.verdict.is_planned
 
     @property
-    def is_planned(self):
-        return self.verdict.standing == Standing.PLANNED
+    def time_left(self):
+        return conditions.time_left(self.verdict)
 
     @property
     def is_on_transcript(self):
         """The college class itself was taken, or will be: nothing is claimed."""
         return self.agreement.mechanism in ON_TRANSCRIPT
+
+    @property
+    def is_claimed(self):
+        return not self.is_on_transcript
 
     @property
     def way(self):
@@ -74,14 +73,38 @@ class ClaimLine(_OfAgreement):
         return self.verdict.closes is None and not self.is_on_transcript
 
     @property
-    def if_taken(self):
-        """What is still to be taken for it."""
+    def only_if(self):
+        """What it depends on that the reader has not told."""
         planned = [(course, one.year) for course, one in self.sent if one.is_planned]
-        return words.if_taken(planned) if planned else ""
+        said = conditions.only_if(self.agreement, planned=planned, courses=len(self.sent))
+        return (
+            f"{said}. {conditions.on_transcript(self.verdict)}" if self.is_on_transcript else said
+        )
+
+    @property
+    def has_steps_to_do(self):
+        """A college class that was begun leaves nothing to do but to order its transcript."""
+        return self.is_planned or not self.is_on_transcript
+
+    @property
+    def how_title(self):
+        return conditions.how_title(self.verdict)
+
+    @property
+    def how_begins(self):
+        return conditions.how_begins(self.verdict)
 
     @property
     def steps(self):
         return lines_of(self.agreement.local_how_to_claim)
+
+    @property
+    def years_not_used(self):
+        """A sentence on each other year in which the reader named one of its courses."""
+        said = (
+            words.year_not_used(one, self.verdict, self._courses) for one in self.verdict.unused
+        )
+        return list(dict.fromkeys(filter(None, said)))
 
     @property
     def others(self):
@@ -95,8 +118,8 @@ class ClaimLine(_OfAgreement):
 class Refusal(_OfAgreement):
     """An agreement that gives nothing, and why."""
 
-    def __init__(self, verdict: Verdict, courses, taken):
-        super().__init__(verdict, courses, taken)
+    def __init__(self, verdict: Verdict, courses):
+        super().__init__(verdict, courses)
         self.why = words.why_refused(verdict, courses)
 
     @property

@@ -5,12 +5,13 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from partners.enums import OrganizationKind
 from partners.models import Organization
 from pathways_portal.common.sources import one_of_each
 from programs.address_words import about_names, about_repeats
 from programs.credit.lines import lines_of
 from programs.credit.rows import exam_key
-from programs.enums import EarlyCreditKind, ExamKind
+from programs.enums import ON_TRANSCRIPT, EarlyCreditKind, ExamKind
 from programs.filters import TRACKING
 from programs.models import EarlyCreditOption, ExamCredit
 
@@ -25,6 +26,15 @@ def old_year_of(rows, today):
     return oldest if is_old else None
 
 
+def _claimed(kind):
+    """Whether the credit of a way has to be claimed, in a few words."""
+    if kind in ON_TRANSCRIPT:
+        return _("No: the class stands on the college’s transcript once you have passed")
+    if kind == EarlyCreditKind.EXAM:
+        return _("Yes: have your scores sent to the college")
+    return _("Yes, at the college")
+
+
 class Option:
     """One way, by its `row`: what holds everywhere, or what a college does differently."""
 
@@ -36,12 +46,21 @@ class Option:
         return self.row.kind
 
     @property
+    def claimed(self):
+        return _claimed(self.kind)
+
+    @property
     def rules(self):
         return lines_of(self.row.local_rules)
 
     @property
     def steps(self):
         return lines_of(self.row.local_steps)
+
+
+def _colleges():
+    colleges = Organization.objects.open().filter(kind=OrganizationKind.COLLEGE)
+    return colleges.only("name", "slug", "kind", "phone", "website").by_name()
 
 
 class EarlyCredit:
@@ -133,6 +152,11 @@ class EarlyCredit:
     def oldest_exam_year(self):
         """The year of the oldest source, if it is old enough to need a warning."""
         return old_year_of(self.exams, self._today)
+
+    @cached_property
+    def offices(self):
+        """The colleges to ask: the chosen one, else all that are public."""
+        return [self.college] if self.college else list(_colleges())
 
     @property
     def finder_url(self):

@@ -5,7 +5,7 @@ a sentence, and the rest stays.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.utils.functional import cached_property
@@ -45,11 +45,6 @@ class Entry:
     def pair(self):
         """(parameter, value) that says it."""
         return PLAN if self.is_planned else TOOK, f"{self.slug}:{self.year}"
-
-
-def later(year, by):
-    """The academic year `by` years after another one."""
-    return academic_year.starting(int(year[:4]) + by)
 
 
 class CreditQuestion:
@@ -93,19 +88,20 @@ class CreditQuestion:
             entry = self._entry(name, value)
             if entry is None:
                 continue
-            before = entries.get(entry.slug)
-            if before not in (None, entry):
+            # In several years it may stand: the best one counts. In one year it was taken, or not.
+            before = entries.setdefault((entry.slug, entry.year), entry)
+            if before != entry:
+                entries[entry.slug, entry.year] = replace(entry, is_planned=False)
                 self.said.append(
-                    _("“%(course)s” stands there twice; the year that counts is %(year)s.")
-                    % {"course": entry.slug, "year": entry.year}
+                    _("“%(course)s” stands there as taken and as planned; it is read as taken.")
+                    % {"course": entry.slug}
                 )
-            entries[entry.slug] = entry
         if len(entries) > MOST_COURSES:
             self.said.append(
                 _("Only the first %(n)s courses are read. Take some away to add others.")
                 % {"n": MOST_COURSES}
             )
-        self._is_added |= bool(added) and self.added["add"] in entries
+        self._is_added |= bool(added) and self.added["add"] in {slug for slug, _year in entries}
         return list(entries.values())[:MOST_COURSES]
 
     def _added_course(self):
@@ -131,7 +127,10 @@ class CreditQuestion:
             year = academic_year.parse(year)
         except ValueError:
             return self._left_out(value, _("its academic year is written like 2025-26"))
-        first, last = later(self.this_year, -YEARS_BACK), later(self.this_year, YEARS_AHEAD)
+        first, last = (
+            academic_year.later(self.this_year, -YEARS_BACK),
+            academic_year.later(self.this_year, YEARS_AHEAD),
+        )
         if not first <= year <= last:
             return self._left_out(
                 value,
@@ -218,8 +217,8 @@ class CreditQuestion:
     @property
     def years_taken(self):
         """Years to choose for a course that was taken, the newest first."""
-        return [later(self.this_year, -back) for back in range(8)]
+        return [academic_year.later(self.this_year, -back) for back in range(8)]
 
     @property
     def years_planned(self):
-        return [later(self.this_year, ahead) for ahead in range(YEARS_AHEAD + 1)]
+        return [academic_year.later(self.this_year, ahead) for ahead in range(YEARS_AHEAD + 1)]

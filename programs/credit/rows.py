@@ -59,9 +59,19 @@ def school_of(slug):
     )
 
 
+def _is_middle_school(school):
+    """Whether it teaches no high school grade; some schools teach grades 6 to 12."""
+    return school.segments == [Segment.MIDDLE_SCHOOL]
+
+
 def _own(school):
-    """Keys of those whose courses are the school's: itself and its district."""
-    return [one for one in (school.pk, school.parent_id) if one is not None]
+    """Keys of those whose courses are the school's: itself and its district.
+
+    A district's courses are mostly those of its high schools. A middle school has of them only what
+    is known to be taught there.
+    """
+    own = (school.pk, None if _is_middle_school(school) else school.parent_id)
+    return [one for one in own if one is not None]
 
 
 def courses_by_name(slugs, school):
@@ -118,7 +128,10 @@ def agreements_of(school, standing=Q(state=AgreementState.ACTIVE)):  # noqa: B00
     `standing`: a condition instead of “active”.
     Its own and its district's on whatever course; those of other owners on a course taught there.
     """
-    taught = CourseOffering.objects.filter(organization=school)
+    # Left out first: almost all that is taught at a school is its own or its district's.
+    taught = CourseOffering.objects.filter(organization=school).exclude(
+        course__organization__in=_own(school)
+    )
     lent = (
         SendingCourse.objects.filter(
             holds_at(school.pk, school.parent_id), course__in=taught.values("course")
@@ -228,4 +241,6 @@ def segment_of(school):
         return Segment.ADULT_EDUCATION
     if school.kind == OrganizationKind.CONTINUING_EDUCATION:
         return Segment.NONCREDIT
+    if _is_middle_school(school):
+        return Segment.MIDDLE_SCHOOL
     return Segment.HIGH_SCHOOL

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from programs import agreements
 from programs.credit.claims import Reason, Standing
 from programs.enums import AgreementState
-from programs.unit_words import units_in_words
+from programs.unit_words import units_in_words as units
 
 
 def day(on):
@@ -14,10 +14,15 @@ def day(on):
     return date_format(on, "j M Y")
 
 
-def units(number, *, at_least=False):
-    """ "3 units"; "at least 3 units" where some are not on file."""
-    words = units_in_words(number)
-    return _("at least %(units)s") % {"units": words} if at_least else words
+def total(number, *, unknown):
+    """ "up to 3 units": what claims add up to, whose conditions nobody knows to be met.
+
+    `unknown` counts those whose units are not on file.
+    """
+    if not number and unknown:
+        return _("units not on file")
+    words = _("up to %(units)s") % {"units": units(number)}
+    return _("%(units)s, and some not on file") % {"units": words} if unknown else words
 
 
 def joined(names):
@@ -30,7 +35,9 @@ def joined(names):
 
 def by_when(verdict):
     """Until when, or from when, a claim can be made."""
-    if verdict.standing == Standing.ON_TRANSCRIPT or verdict.opens is None:
+    if verdict.opens is None:
+        if verdict.is_to_pass:
+            return _("Nothing to claim later: the units stand on the transcript of the college")
         return _("Nothing to claim: order the transcript of the college")
     if verdict.is_to_pass and not verdict.offer.terms.claim_opens:
         return _to_pass(verdict)
@@ -140,15 +147,20 @@ def _not_offered(terms, year, first, last):
     }
 
 
-def if_taken(planned):
-    """ "If you take WELD 1 in 2027-28"; `planned` is [(Course, year)]."""
-    return _("If you take %(courses)s") % {
-        "courses": joined(
-            [
-                _("%(course)s in %(year)s") % {"course": course.number, "year": year}
-                for course, year in planned
-            ]
-        )
+def year_not_used(verdict, best, courses):
+    """Why another year of a course is not the one that counts; empty where several differ.
+
+    `best` is the verdict that counts. `courses` is {id: Course}.
+    """
+    others = [(course, one) for course, one in verdict.taken if (course, one) not in best.taken]
+    if len(others) != 1:
+        return ""
+    ((course, one),) = others
+    why = why_refused(verdict, courses) if verdict.reason else _("A course counts once.")
+    return _("%(course)s in %(year)s is not the one that counts. %(why)s") % {
+        "course": courses[course].number,
+        "year": one.year,
+        "why": why,
     }
 
 

@@ -219,7 +219,7 @@ def test_a_college_course_counts_once_on_the_terms_that_are_open_first():
     now = offer(key="b")
     later = offer(key="a", claim_opens="03-01", receiving=(("AUTO 100", Decimal(4)),))
 
-    (college,), refused = credit([later, now], {AUTO: Taken("2026-27")}, DAY)
+    (college,), refused = credit([later, now], {AUTO: [Taken("2026-27")]}, DAY)
 
     (claim,) = college.claims
     assert (claim.verdict.offer, claim.units) == (now, 3)
@@ -230,7 +230,7 @@ def test_a_college_course_counts_once_on_the_terms_that_are_open_first():
 def test_of_two_that_are_open_the_one_with_most_units_counts():
     few, many = offer(key="a"), offer(key="b", receiving=(("AUTO 100", Decimal(4)),))
 
-    (college,), _refused = credit([few, many], {AUTO: Taken("2026-27")}, DAY)
+    (college,), _refused = credit([few, many], {AUTO: [Taken("2026-27")]}, DAY)
 
     assert (college.units, college.claims[0].verdict.offer) == (4, many)
 
@@ -241,7 +241,7 @@ def test_units_add_up_for_each_college_and_most_units_come_first():
         offer(key="b", receiving=(("AUTO 100", Decimal(3)), ("AUTO 101", Decimal("1.5")))),
         offer(key="c", sending=(WELD,), receiving=(("WELD 1", None),)),
     ]
-    taken = {AUTO: Taken("2026-27"), WELD: Taken("2026-27")}
+    taken = {AUTO: [Taken("2026-27")], WELD: [Taken("2026-27")]}
 
     colleges, _refused = credit(offers, taken, DAY)
 
@@ -254,7 +254,7 @@ def test_courses_still_to_be_taken_break_ties_only():
         offer(key="a", college="Bay", sending=(WELD,), receiving=(("WELD 1", Decimal(9)),)),
         offer(key="b"),
     ]
-    taken = {AUTO: Taken("2026-27"), WELD: Taken("2027-28", is_planned=True)}
+    taken = {AUTO: [Taken("2026-27")], WELD: [Taken("2027-28", is_planned=True)]}
 
     colleges, _refused = credit(offers, taken, DAY)
 
@@ -262,6 +262,72 @@ def test_courses_still_to_be_taken_break_ties_only():
         ("Harbor", 3, 3),
         ("Bay", 0, 9),
     ]
+
+
+# --- One course in several years ------------------------------------------------------------------
+
+
+def years_of(*years, **terms):
+    """(years that count, [(year, its standing or reason) that do not]) of one course taken in
+    several years under one agreement."""
+    (college,), refused = credit([offer(**terms)], {AUTO: [*map(Taken, years)]}, DAY)
+    (claim,) = college.claims
+    assert refused == []
+    unused = [(one.year, one.standing or one.reason) for one in claim.verdict.unused]
+    return claim.verdict.year, unused
+
+
+@pytest.mark.parametrize("order", [["2025-26", "2026-27"], ["2026-27", "2025-26"]])
+def test_the_year_that_can_still_be_claimed_counts_whichever_is_named_first(order):
+    assert years_of(*order) == ("2026-27", [("2025-26", Reason.CLOSED)])
+
+
+def test_of_two_years_that_can_be_claimed_the_one_that_is_over_counts():
+    assert years_of("2026-27", "2025-26", claim_years=1) == (
+        "2025-26",
+        [("2026-27", Standing.OPEN)],
+    )
+
+
+def test_of_two_years_that_are_over_the_one_with_most_time_left_counts():
+    assert years_of("2024-25", "2025-26", claim_years=3) == (
+        "2025-26",
+        [("2024-25", Standing.OPEN)],
+    )
+
+
+def test_where_no_year_counts_each_says_why():
+    taken = {AUTO: [Taken("2023-24"), Taken("2025-26")]}
+
+    colleges, refused = credit([offer()], taken, DAY)
+
+    assert colleges == []
+    assert [(one.year, one.reason) for one in refused] == [
+        ("2023-24", Reason.NOT_RETROACTIVE),
+        ("2025-26", Reason.CLOSED),
+    ]
+
+
+def test_a_course_that_is_missing_is_said_once_for_all_years():
+    taken = {AUTO: [Taken("2025-26"), Taken("2026-27")]}
+
+    _colleges, refused = credit([offer(**BOTH)], taken, DAY)
+
+    assert [one.missing for one in refused] == [(WELD,)]
+
+
+# --- Days left ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        pytest.param(date(2027, 6, 1), 29, id="a month before"),
+        pytest.param(JUNE_27, 0, id="the last day"),
+    ],
+)
+def test_days_left_are_counted_to_the_last_day(on, expected):
+    assert judge(offer(), {AUTO: Taken("2026-27")}, on).days_left == expected
 
 
 # --- Exams ----------------------------------------------------------------------------------------
@@ -350,20 +416,19 @@ def slowly(offers, taken, on):
         terms = each.terms
         if terms.state not in (State.ACTIVE, State.ENDED):
             continue
-        if any(course not in taken or taken[course].is_planned for course in each.sending):
-            continue
         covered = [year for year in YEARS if terms.years_from <= year]
         if terms.years_through:
             covered = [year for year in covered if year <= terms.years_through]
         if terms.ended_on:
             covered = [year for year in covered if min(days_of(year)) <= terms.ended_on]
-        years = sorted(taken[course].year for course in each.sending)
-        if any(year not in covered for year in years):
-            continue
-        if terms.mechanism in ("ccap", "dual") or is_open(terms, years[-1], on):
-            for course, units in each.receiving:
-                kept = found.get((each.college, course))
-                found[each.college, course] = units if kept is None else max(units, kept)
+        for several in product(*(taken.get(course, []) for course in each.sending)):
+            if any(one.is_planned or one.year not in covered for one in several):
+                continue
+            last = max(one.year for one in several)
+            if terms.mechanism in ("ccap", "dual") or is_open(terms, last, on):
+                for course, units in each.receiving:
+                    kept = found.get((each.college, course))
+                    found[each.college, course] = units if kept is None else max(units, kept)
     return found
 
 
@@ -394,7 +459,10 @@ def a_case(rng):
             )
         )
     taken = {
-        course: Taken(rng.choice(YEARS[1:6]), is_planned=rng.random() < 0.15)
+        course: [
+            Taken(year, is_planned=rng.random() < 0.15)
+            for year in rng.sample(YEARS[1:6], rng.choice([1, 1, 2, 3]))
+        ]
         for course in rng.sample(courses, rng.randint(1, 3))
     }
     near = [date(2026, month, day) for month, day in product((6, 7, 9, 10), (1, 30))]

@@ -98,9 +98,9 @@ def text_of(response):
 def test_a_claim_says_what_for_how_and_until_when(client, auto):
     text = text_of(page(client, "took=auto-1:2026-27"))
 
-    assert "Harbor College counts 3 units." in text
+    assert "Harbor College counts up to 3 units." in text
     assert "Automotive Technology 1" in text and "AUT-100 Automotive Basics" in text
-    assert "3 units Credit by exam · grade B or better" in text
+    assert "3 units Credit by exam" in text
     assert "Claim it by 30 Jun 2027, after you have passed; opening day not on file" in text
     assert "Final exam of the college, taken at the school" in text
     assert "Not retroactive: only courses from 2024-25 on count." in text
@@ -114,7 +114,7 @@ def test_an_agreement_of_the_school_and_one_of_its_district_both_hold(client, sc
 
     text = text_of(page(client, "took=auto-1:2026-27"))
 
-    assert "Bay College counts 4 units. 1 more college counts some too." in text
+    assert "Bay College counts up to 4 units. 1 more college counts some too." in text
 
 
 def test_an_agreement_of_whoever_owns_the_course_holds_where_it_is_taught(client, school, college):
@@ -123,7 +123,7 @@ def test_an_agreement_of_whoever_owns_the_course_holds_where_it_is_taught(client
     agree(taught, college, (course(college, "wel-100"), 3))
     CourseOfferingFactory(course=taught, organization=school)
 
-    assert "Harbor College counts 3 units." in text_of(page(client, "took=rop-1:2026-27"))
+    assert "Harbor College counts up to 3 units." in text_of(page(client, "took=rop-1:2026-27"))
     counted = text_of(page(client)).partition("Courses here that count in college now")[2]
     assert counted.startswith(" Regional Welding ROP-1 Harbor College: WEL-100")
 
@@ -196,7 +196,7 @@ def test_another_agreement_on_the_same_course_is_told_with_its_terms(client, aut
 
     text = text_of(page(client, "took=auto-1:2026-27"))
 
-    assert "Harbor College counts 3 units." in text
+    assert "Harbor College counts up to 3 units." in text
     assert (
         "Another agreement gives the same course, which counts once: 4 units, Credit by exam. "
         "Opens on 1 May 2027; claim it by 30 Jun 2027."
@@ -206,8 +206,8 @@ def test_another_agreement_on_the_same_course_is_told_with_its_terms(client, aut
 def test_a_planned_course_says_so(client, auto):
     text = text_of(page(client, "plan=auto-1:2027-28"))
 
-    assert "Harbor College counts 3 units if you take what you plan." in text
-    assert "If you take AUTO-1 in 2027-28" in text
+    assert "Harbor College counts up to 3 units if you take what you plan." in text
+    assert "Only if you take AUTO-1 in 2027-28, your grade is B or better and you pass" in text
 
 
 def test_a_college_class_needs_no_claim(client, school, college):
@@ -261,6 +261,156 @@ def test_before_the_first_course_the_school_is_told_what_counts(client, auto, sc
     counted = text.partition("Courses here that count in college now")[2]
     assert counted.startswith(" Automotive Technology 1 AUTO-1 Harbor College: AUT-100")
     assert "Old" not in counted
+
+
+# --- On what it depends ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "Only if your grade is B or better and you pass the exam"),
+        ({"minimum_grade": None}, "Only if you pass the exam"),
+        ({"mechanism": Mechanism.GRADE}, "Only if your grade is B or better"),
+        (
+            {"mechanism": Mechanism.GRADE, "minimum_grade": None},
+            "Only if you reach the grade it asks for, which is not on file",
+        ),
+        (
+            {"mechanism": Mechanism.PRIOR, "minimum_grade": None},
+            "Only if the college’s faculty accept what you show",
+        ),
+    ],
+)
+def test_what_the_visitor_has_not_told_is_a_condition(client, school, college, fields, sentence):
+    taught = course(school.parent, "auto-1")
+    agree(taught, college, (course(college, "aut-100"), 3), **fields)
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert f"{sentence} You took" in text
+    # On the screen and on paper: the sentence at the top, and the total of the college.
+    assert text.count("up to 3 units") == 2
+
+
+def test_units_that_are_not_on_file_are_no_total(client, school, college):
+    taught = course(school.parent, "auto-1")
+    to = (course(college, "aut-100"), 3), (course(college, "aut-101"), None)
+    agree(taught, college, *to)
+    other = course(school.parent, "weld-1")
+    agree(other, OrganizationFactory(name="Bay College"), (course(college, "w-1"), None))
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+    unknown = text_of(page(client, "took=weld-1:2026-27"))
+
+    assert "Harbor College counts up to 3 units, and some not on file." in text
+    assert "Bay College counts some of it; units not on file." in unknown
+
+
+@pytest.mark.parametrize(
+    ("query", "condition", "when"),
+    [
+        pytest.param(
+            "took=english:2025-26",
+            "Only if you were enrolled at Harbor College for it and your grade is B or better. "
+            "Its units are on the college’s transcript already.",
+            "Nothing to claim: order the transcript of the college",
+            id="taken",
+        ),
+        pytest.param(
+            "took=english:2026-27",
+            "Only if you were enrolled at Harbor College for it and your grade is B or better. "
+            "Its units stand on the college’s transcript once you have passed.",
+            "Nothing to claim later: the units stand on the transcript of the college",
+            id="under way",
+        ),
+        pytest.param(
+            "plan=english:2027-28",
+            "Only if you take ENGLISH in 2027-28, you enroll at Harbor College for it before it "
+            "begins and your grade is B or better. Its units stand on the college’s transcript "
+            "once you have passed.",
+            "Nothing to claim later: the units stand on the transcript of the college",
+            id="planned",
+        ),
+    ],
+)
+def test_a_college_class_begins_with_enrolling(client, school, college, query, condition, when):
+    taught = course(school.parent, "english")
+    steps = {"how_to_claim": "Ask for the form."}
+    agree(taught, college, (course(college, "engl"), 3), mechanism=Mechanism.CCAP, **steps)
+
+    card = text_of(page(client, query)).partition("up to 3 units")[2].partition("up to 3 units")[2]
+
+    assert condition in card.partition("You took" if "took" in query else "You take English")[0]
+    assert when in card and "Claim it" not in card
+    # What is done before the class begins helps only those who plan it.
+    steps = (
+        "Before you take it : ENGL It is done before the class begins; afterwards nothing is left"
+    )
+    assert (steps in card) == ("Ask for the form." in card) == query.startswith("plan")
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("took=auto-1:2025-26", "How to claim it now"),
+        ("took=auto-1:2026-27", "While you take it, and after"),
+        ("plan=auto-1:2026-27", "Before you take it, and after"),
+    ],
+)
+def test_steps_are_for_before_or_after_the_course(client, auto, query, title):
+    agreement = auto.agreements_out.get().agreement
+    agreement.claim_years, agreement.how_to_claim = 1, "Ask the teacher."
+    agreement.save()
+
+    text = text_of(page(client, query))
+
+    steps = text.partition(title)[2]
+    assert "Ask the teacher." in steps
+    assert ("You took the course" in steps) == (title == "How to claim it now")
+
+
+def test_a_course_named_for_two_years_counts_in_the_better_one(client, auto):
+    asked = "took=auto-1:2026-27", "took=auto-1:2025-26"
+
+    response = page(client, *asked)
+
+    text = text_of(response)
+    assert "You took Automotive Technology 1 2026-27" in text
+    assert (
+        "AUTO-1 in 2025-26 is not the one that counts. The last day to claim it was 30 Jun 2026."
+    ) in text
+    assert "Not granted" not in text
+    html = response.content.decode()
+    assert all(f'name="took" value="{one.partition("=")[2]}"' in html for one in asked)
+
+
+def test_two_years_that_give_nothing_are_refused_each_for_itself(client, auto):
+    text = text_of(page(client, "took=auto-1:2023-24", "took=auto-1:2025-26"))
+
+    refused = text.partition("Not granted, and why")[2]
+    assert "Automotive Technology 1 2023-24 → AUT-100" in refused
+    assert "Automotive Technology 1 2025-26 → AUT-100" in refused
+
+
+@pytest.mark.parametrize(
+    ("closes", "said"),
+    [
+        ("11-26", "Today is the last day Claim it by 26 Nov 2026"),
+        ("11-27", "1 day left Claim it by 27 Nov 2026"),
+        ("01-25", "60 days left Claim it by 25 Jan 2027"),
+        ("01-26", "Claim it by 26 Jan 2027"),
+    ],
+)
+def test_a_last_day_that_is_near_is_a_warning(client, auto, closes, said):
+    agreement = auto.agreements_out.get().agreement
+    agreement.claim_years, agreement.claim_closes = 1, closes
+    agreement.save()
+
+    text = text_of(page(client, "took=auto-1:2025-26"))
+
+    assert said in text
+    assert ("left Claim" in text) == ("left Claim" in said)
 
 
 # --- What is refused, and what nobody told us -----------------------------------------------------
@@ -497,7 +647,7 @@ def test_an_exam_counts_everywhere_but_where_a_college_has_its_own_rule(client, 
 
     assert "every community college of the state at least 4 units · Natural Sciences" in text
     assert "A score of 3 is too low: credit begins at 4." in text
-    assert "Harbor College counts 3 units." in text  # its own rule gives nothing
+    assert "Harbor College counts up to 3 units." in text  # its own rule gives nothing
 
 
 def test_an_exam_alone_is_answered(client, school):
@@ -546,6 +696,23 @@ def test_courses_to_choose_are_those_taught_there_and_those_that_something_names
     assert '<option value="unnamed">' in found
 
 
+def test_a_middle_school_has_of_its_districts_courses_those_taught_there(client, school, auto):
+    school.segments = ["ms"]
+    school.save()
+    explore = course(school.parent, "explore-7", "Exploring Careers")
+    CourseOfferingFactory(course=explore, organization=school)
+    agree(explore, OrganizationFactory(name="Bay College"), (course(school, "b-1"), 1))
+
+    html = page(client).content.decode()
+
+    assert '<option value="explore-7">' in html and '<option value="auto-1">' not in html
+    counted = text_of(page(client)).partition("Courses here that count in college now")[2]
+    assert "Exploring Careers" in counted and "Automotive" not in counted
+    asked = text_of(page(client, "took=auto-1:2026-27"))
+    assert "“auto-1” is no course of Canyon High" in asked
+    assert "Bay College counts up to 1 unit." in text_of(page(client, "took=explore-7:2026-27"))
+
+
 @pytest.mark.parametrize(
     ("part", "sentence"),
     [
@@ -555,7 +722,10 @@ def test_courses_to_choose_are_those_taught_there_and_those_that_something_names
         ("took=auto-1:1950-51", "choose a year from 1996-97 to 2029-30."),
         ("took=auto-1:2027-28", "2027-28 has not begun, so “auto-1” is read as planned."),
         ("plan=auto-1:2024-25", "2024-25 is over, so “auto-1” is read as taken."),
-        ("took=auto-1:2024-25&took=auto-1:2025-26", "the year that counts is 2025-26."),
+        (
+            "plan=auto-1:2026-27&took=auto-1:2026-27",
+            "“auto-1” stands there as taken and as planned; it is read as taken.",
+        ),
         ("took=nowhere:2024-25", "“nowhere” is no course of Canyon High or its district"),
         ("add=auto-1", "Choose the year of the course too, then add it."),
         ("when=took:2024-25", "Choose a course, then add it."),
@@ -617,7 +787,9 @@ def test_a_course_that_the_form_adds_otherwise_than_asked_is_said(client, auto):
     response = page(client, "add=auto-1", "when=took:2027-28")
 
     assert "2027-28 has not begun, so “auto-1” is read as planned." in text_of(response)
-    assert "If you take AUTO-1 in 2027-28" in text_of(response)
+    assert "Only if you take AUTO-1 in 2027-28, your grade is B or better and you pass" in text_of(
+        response
+    )
 
 
 def test_an_exam_too_many_is_said(client, school):

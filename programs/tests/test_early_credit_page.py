@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from partners.tests.factories import OrganizationFactory
+from partners.tests.factories import OrganizationFactory, SchoolFactory
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import EarlyCreditKind
 from programs.tests.path_factories import EarlyCreditOptionFactory, ExamCreditFactory
@@ -42,9 +42,54 @@ def test_a_way_says_all_its_parts(client, everywhere):
     assert (
         "A course that counts. For whom High school Cost Free. Rules An agreement is signed. "
         "The grade is reached. What you do Ask the teacher. Send the petition. "
-        "By when not on file : ask the college Going on to a university Ask the university. "
+        "By when Each agreement has days of its own: the Credit Finder names them "
+        "Going on to a university Ask the university. "
         "Table of the tests, 30 Jun 2026 · not verified yet"
     ) in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "claimed"),
+    [
+        (EarlyCreditKind.ARTICULATION, "Yes, at the college"),
+        (EarlyCreditKind.CCAP, "No: the class stands on the college’s transcript once you have"),
+        (EarlyCreditKind.DUAL, "No: the class stands on the college’s transcript once you have"),
+        (EarlyCreditKind.EXAM, "Yes: have your scores sent to the college"),
+        (EarlyCreditKind.PRIOR, "Yes, at the college"),
+    ],
+)
+def test_the_short_table_says_whether_a_way_is_claimed(client, kind, claimed):
+    office = OrganizationFactory()
+    row = EarlyCreditOptionFactory(kind=kind, organization=None, owner=office, cost="")
+
+    table = text_of(page(client)).partition("The ways in short")[2]
+
+    assert f"By when {row.get_kind_display()} not on file {claimed}" in table
+
+
+def test_a_deadline_on_file_stands_in_the_table_and_the_column(client, everywhere):
+    everywhere.deadline = "By 1 May."
+    everywhere.save()
+
+    assert text_of(page(client)).count("By 1 May.") == 2
+
+
+def test_colleges_to_ask_have_their_phone_and_website(client, everywhere):
+    OrganizationFactory(name="Harbor College", slug="harbor", phone="(760) 555-0100", website="")
+    OrganizationFactory(name="Hidden College", status=EditingStatus.DRAFT)
+    school = SchoolFactory(name="Canyon High")
+    EarlyCreditOptionFactory(kind=EarlyCreditKind.PRIOR, organization=OrganizationFactory())
+
+    offices = text_of(page(client)).rpartition("Whom to ask")[2]
+
+    assert "Harbor College (760) 555-0100 · website: not on file" in offices
+    assert "Hidden College" not in offices and school.name not in offices
+
+
+def test_not_retroactive_is_explained_with_a_year_on_each_side(client):
+    text = text_of(page(client)).rpartition("What “not retroactive” means")[2]
+
+    assert "if you took it in 2024-25 or later, and does not count if you took it in 2023" in text
 
 
 def test_ways_stand_in_one_order(client, everywhere):
@@ -121,5 +166,5 @@ def test_query_count_does_not_grow(client, everywhere, count, django_assert_num_
         EarlyCreditOptionFactory()
         ExamCreditFactory()
 
-    with django_assert_num_queries(3):  # ways, colleges, exams
+    with django_assert_num_queries(4):  # ways, colleges of their own, exams, colleges to ask
         page(client)

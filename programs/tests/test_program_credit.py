@@ -1,17 +1,26 @@
 """Credit on the page of a program: which agreements count, on which side, and how it is said."""
 
+from datetime import date
+
 import pytest
+from django.utils import timezone
 
 from partners.enums import Segment
 from pathways_portal.common.enums import EditingStatus
-from programs.articulation.on_program import MOST, credit_of
-from programs.enums import AgreementState
-from programs.tests.factories import ProgramFactory, SequenceFactory, SequenceStepFactory
+from programs.articulation.on_program import MOST, Brought, credit_of
+from programs.enums import AgreementState, Mechanism
+from programs.tests.factories import (
+    CourseFactory,
+    ProgramFactory,
+    SequenceFactory,
+    SequenceStepFactory,
+)
 from programs.tests.path_factories import (
     AgreementFactory,
     ReceivingCourseFactory,
     SendingCourseFactory,
 )
+from programs.tests.test_credit_finder_page import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +97,44 @@ def test_a_draft_that_an_agreement_names_has_its_number_alone(client):
 
     assert f'{draft.number} <span class="soft">(record not published yet)</span>' in html
     assert "Secret" not in html
+
+
+def test_what_it_asks_for_is_said_as_the_credit_finder_says_it(client, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2026, 11, 26))
+    program = ProgramFactory()
+    terms = {"claim_opens": "05-01", "claim_years": 1, "transfer_note": "Ask the university."}
+    brought_into(step_of(program).course, **terms)
+
+    text = text_of(client.get(program.get_absolute_url()))
+
+    assert (
+        "Credit by exam Only if your grade is B or better and you pass the exam "
+        "A course of 2026-27: Claim it from 1 May 2027 to 30 Jun 2028 "
+        "Not retroactive: only courses from 2024-25 on count. Ask the university."
+    ) in text
+
+
+def test_a_college_class_is_entered_not_claimed(client):
+    program = ProgramFactory()
+    agreement = brought_into(step_of(program).course, mechanism=Mechanism.CCAP, claim_closes="")
+
+    text = text_of(client.get(program.get_absolute_url()))
+
+    assert f"you enroll at {agreement.receiving.label} for it before it begins" in text
+    assert "Nothing to claim later" in text and "Not retroactive" not in text
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [
+        pytest.param(date(2026, 8, 31), "2026-27", id="the last day of this year's course"),
+        pytest.param(date(2026, 9, 1), "2027-28", id="the day after: the coming one"),
+    ],
+)
+def test_the_days_are_of_the_first_year_that_can_still_be_claimed(today, year):
+    row = Brought(AgreementFactory(claim_closes="08-31"), [CourseFactory()], today)
+
+    assert row.year == year
 
 
 def test_more_than_fit_are_said():
