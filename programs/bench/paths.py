@@ -109,7 +109,8 @@ def drawn_anew(reader, addresses):
         shelf.clear()
         took.append(reader.get(asked.address)[1])
     p50, p95, p99, most = cuts(took)
-    return f"drawn anew, as after an edit: p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f}, most {most:.1f}"
+    times = f"p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f}, most {most:.1f}"
+    return f"drawn anew, as after an edit: {times}"
 
 
 def outcomes(addresses):
