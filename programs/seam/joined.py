@@ -1,4 +1,8 @@
-"""How much joins each school and college of a pathway: what a seam view opens with."""
+"""How much joins each school and college of a pathway: what a seam view opens with.
+
+Of a state's pathway with thousands of school programs, `MOST_WEIGHED` are looked at, real ones
+first: any pair that much joins will do to open a page with.
+"""
 
 from collections import Counter
 
@@ -10,6 +14,7 @@ from pathways_portal.common.prepared import PlannedSql
 from programs.enums import AgreementState
 from programs.querysets import counted_place_sql, public_program_sql
 
+MOST_WEIGHED = 300
 _PUBLISHED = f"status = '{EditingStatus.PUBLISHED.value}'"
 
 
@@ -43,7 +48,10 @@ def _on_pathway(segment, chosen):
 _JOINED = PlannedSql(
     "joined_on_pathway",
     f"""
-    WITH own AS MATERIALIZED ({_on_pathway(Segment.HIGH_SCHOOL, "school")}),
+    WITH own AS MATERIALIZED (
+        {_on_pathway(Segment.HIGH_SCHOOL, "school")}
+        ORDER BY program.is_sample, program.id LIMIT {MOST_WEIGHED}
+    ),
     there AS MATERIALIZED ({_on_pathway(Segment.COLLEGE, "college")}),
     agreed AS (
         SELECT own.organization_id AS school, agreement.receiving AS college,
