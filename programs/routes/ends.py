@@ -59,8 +59,10 @@ def choose(occupation, leading):
     diploma_is_enough = (occupation.entry_education or EntryEducation.BACHELOR) <= (
         EntryEducation.HIGH_SCHOOL
     )
+    # A state has thousands of programs for a job, with few awards.
+    above = {award: levels_above(job, award) for award in {row[2] for row in leading}}
     away = {
-        (program, sector): levels_above(job, award)
+        (program, sector): above[award]
         for program, segment, award, sector in leading
         if diploma_is_enough or segment not in _BEFORE_COLLEGE
     }

@@ -27,13 +27,16 @@ from programs.enums import AgreementState, StepKind
 from programs.querysets import holds_at_sql, public_program_sql
 from programs.routes.search import Hop, Stop
 
+# PostgreSQL would plan anew for each list, which takes it longer than to answer, as long as it takes
+# a short one for a cheap one: it learns of the list when it has planned.
+_ASKED = "ANY((SELECT %(programs)s::bigint[])::bigint[])"
 _PUBLISHED = f"status = '{EditingStatus.PUBLISHED.value}'"
 # A course held by several sequences of a program (years, paces) comes several times, and is one.
 _LINKS = f"""
     SELECT link.from_program_id, link.to_program_id, link.id, NULL::bigint, NULL::bigint,
            NULL::bigint, NULL::bigint, round(link.units * 100)::int
     FROM programs_programlink AS link
-    WHERE link.{{side}} = ANY(%(programs)s::bigint[]) AND link.{_PUBLISHED}
+    WHERE link.{{side}} = {_ASKED} AND link.{_PUBLISHED}
           AND link.to_program_id IS NOT NULL
 """  # noqa: S608 - built from constants
 _AGREEMENTS = f"""
@@ -43,7 +46,7 @@ _AGREEMENTS = f"""
                 ELSE 0 END
     FROM (
         SELECT id, organization_id FROM programs_program
-        WHERE id = ANY(%(programs)s::bigint[]) AND {{pivot_is}}
+        WHERE id = {_ASKED} AND {{pivot_is}}
         OFFSET 0 -- these are read first: in most rings few programs are before college
     ) AS pivot
     {{joins}}
@@ -154,7 +157,7 @@ _STOPS = PlannedSql(
     "stops_of",
     f"""
     SELECT {_STOP} FROM programs_program AS program {_PLACE}
-    WHERE program.id = ANY(%(programs)s::bigint[])
+    WHERE program.id = {_ASKED}
     """,  # noqa: S608 - built from constants
 )
 

@@ -317,6 +317,23 @@ def test_a_large_first_ring_tells_how_many_of_it_can_be_followed(
     assert part.is_cut
 
 
+@pytest.mark.parametrize(("read", "followed"), [(0, 4), (9, 2), (10, 1)])
+def test_programs_without_hops_do_not_tell_how_many_the_next_have(monkeypatch, read, followed):
+    monkeypatch.setattr(graph, "LEAST_BACKWARD", 1)
+    monkeypatch.setattr(graph, "USUAL_HOPS", 1)
+    monkeypatch.setattr(graph, "TELLS_OF", 1)
+    monkeypatch.setattr(graph, "MOST_READ", 10)
+    ends = [ProgramFactory().pk for _number in range(7)]
+    for end in ends[1:]:
+        for _number in range(4):
+            ProgramLinkFactory(to_program_id=end)
+
+    part = part_to(ends, most_rings=1, read=read)
+
+    assert len(part.followed) == followed  # of seven; what was read before for the page counts too
+    assert part.is_cut
+
+
 def test_an_agreement_is_about_courses_taken_before_college(articulated):
     first, following, _agreement, _steps = articulated
     first.segment = Segment.COLLEGE
