@@ -42,9 +42,9 @@ class Part:
     """A part of the network. `least`: what it takes to get to a program, or from it to an end.
 
     `limit`: more than that takes none of the best ten. `fields`: sectors of the goal. `most`: hops
-    that may be read. `is_cut`: a ring had more programs than are followed. `weights`: {hop: what it takes}; `ways`: {program:
-    [(the next, what it takes)]}, in the direction in which the rings grow; `followed`: programs
-    whose hops were read.
+    that may be read. `is_cut`: a ring had more programs than are followed. `weights`: {hop: what it
+    takes}; `ways`: {program: [(the next, what it takes)]}, in the direction in which the rings
+    grow; `followed`: programs whose hops were read.
     """
 
     hops: Hops = field(default_factory=Hops)

@@ -27,8 +27,8 @@ from programs.enums import AgreementState, StepKind
 from programs.querysets import holds_at_sql, public_program_sql
 from programs.routes.search import Hop, Stop
 
-# PostgreSQL would plan anew for each list, which takes it longer than to answer, as long as it takes
-# a short one for a cheap one: it learns of the list when it has planned.
+# PostgreSQL learns of the list when it has planned. Else it finds short lists so cheap that it plans
+# anew for each, which takes longer than the answer.
 _ASKED = "ANY((SELECT %(programs)s::bigint[])::bigint[])"
 _PUBLISHED = f"status = '{EditingStatus.PUBLISHED.value}'"
 # A course held by several sequences of a program (years, paces) comes several times, and is one.
@@ -224,7 +224,7 @@ class Hops:
         return Hop(*pair, self.grounds[pair].carried)
 
     def _load(self, statement, programs):
-        current, coming = planned_years(timezone.localdate())
+        current, coming = academic_year.current_and_coming(timezone.localdate())
         rows = statement.rows(connection, programs=list(programs), current=current, coming=coming)
         new, stops, known = {}, self.stops, self.grounds
         for before, after, link, agreement, course, units, *stop in rows:
@@ -250,9 +250,3 @@ class Hops:
         point = None if latitude is None or longitude is None else (latitude, longitude)
         self.stops[key] = Stop(key, school, point, units)
         self.segments[key], self.sectors[key] = segment, sector
-
-
-def planned_years(today):
-    """(the academic year of today, the coming one): whoever plans may start in either."""
-    current = academic_year.on(today)
-    return current, academic_year.starting(int(current[:4]) + 1)

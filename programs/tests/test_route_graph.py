@@ -18,7 +18,7 @@ from programs.enums import AgreementState, Availability, StepKind
 from programs.models import ProgramLink
 from programs.routes import graph
 from programs.routes.graph import part_from, part_to
-from programs.routes.hops import Hops, planned_years
+from programs.routes.hops import Hops
 from programs.routes.search import Network, Start, best_routes
 from programs.tests.factories import ProgramFactory, SequenceFactory, SequenceStepFactory
 from programs.tests.path_factories import (
@@ -116,8 +116,7 @@ def test_an_agreement_that_nobody_may_count_on_is_no_hop(articulated, change):
 
 def test_an_agreement_counts_for_this_and_for_the_coming_year(articulated):
     first, _following, agreement, _steps = articulated
-    current, coming = planned_years(timezone.localdate())
-    assert coming == academic_year.starting(int(current[:4]) + 1)
+    current, coming = academic_year.current_and_coming(timezone.localdate())
 
     agreement.years_from, agreement.years_through = coming, coming
     agreement.save()
