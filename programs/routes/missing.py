@@ -13,7 +13,8 @@ from partners.distance import miles_between
 from partners.enums import CONFIRMS_ABSENCE, InventoryKind, InventoryState
 from partners.reported import how_far, who_speaks_for
 from pathways_portal.common import academic_year
-from programs.models import Program
+from programs.enums import AlignmentKind
+from programs.models import AlignmentGap, Program
 
 # Programs compared on each side, and pairs named.
 MOST_COMPARED = 50
@@ -22,11 +23,15 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Pair:
-    """Two programs that no link joins on file, `miles` apart (None: not known)."""
+    """Two programs that no link joins on file, `miles` apart (None: not known).
+
+    `gap`: the `AlignmentGap` of either, the first one's before the other's; None without one.
+    """
 
     before: Program
     after: Program
     miles: float | None
+    gap: AlignmentGap | None = None
 
 
 @dataclass(frozen=True)
@@ -64,23 +69,40 @@ class Missing:
 
 
 def missing_in(answer, question):
-    """`Missing` for an `Answer` without a route from where one is. Two queries.
+    """`Missing` for an `Answer` without a route from where one is. Three queries.
 
     Only programs that are named are read whole.
     """
     kind = InventoryKind.AGREEMENTS if answer.own else InventoryKind.PROGRAMS
     year = academic_year.on(timezone.localdate())
     reached, leading = _first(answer.reached), _first(answer.leading)
-    pairs = _pairs(answer, reached, leading)
-    near = [] if pairs else _near(answer, leading, question.point)
+    open_to = [key for key in leading if _may_enter(answer, key, question)]
+    pairs = _pairs(answer, reached, open_to)
+    near = [] if pairs else _near(answer, open_to, question.point)
+    gaps = _gaps([key for before, after, _miles in pairs for key in (before, after)])
     rows = _named({key for one in [*pairs, *near] for key in one[:-1]})
     return Missing(
         state=how_far(who_speaks_for(question.school), kind, year),
         has_programs=bool(answer.own),
         has_goal=bool(leading),
-        pairs=[Pair(rows[before], rows[after], miles) for before, after, miles in pairs],
+        pairs=[
+            Pair(rows[before], rows[after], miles, gaps.get(before) or gaps.get(after))
+            for before, after, miles in pairs
+        ],
         near=[Near(rows[key], miles) for key, miles in near],
     )
+
+
+def _may_enter(answer, key, question):
+    """Whether a program is one for them: a pupil is not sent to an adult school, nor back."""
+    return answer.leading.hops.segments[key] in question.other_segments
+
+
+def _gaps(programs):
+    """{program: its `AlignmentGap` as one without a next step, or without a feeder}"""
+    kinds = AlignmentKind.PROGRAMS, AlignmentKind.FEEDERS
+    gaps = AlignmentGap.objects.filter(kind__in=kinds, program__in=programs)
+    return {gap.program_id: gap for gap in gaps.select_related("program").order_by("pk")}
 
 
 def _named(keys):
