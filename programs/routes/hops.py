@@ -27,8 +27,8 @@ from programs.enums import AgreementState, StepKind
 from programs.querysets import holds_at_sql, public_program_sql
 from programs.routes.search import Hop, Stop
 
-# PostgreSQL learns of the list when it has planned. Else it finds short lists so cheap that it plans
-# anew for each, which takes longer than the answer.
+# PostgreSQL learns of the list when it has planned. Else it finds short lists so cheap that it
+# plans anew for each, which takes longer than the answer.
 _ASKED = "ANY((SELECT %(programs)s::bigint[])::bigint[])"
 _PUBLISHED = f"status = '{EditingStatus.PUBLISHED.value}'"
 # A course held by several sequences of a program (years, paces) comes several times, and is one.
