@@ -27,7 +27,7 @@ from programs.routes.search import MOST_HOPS, MOST_ROUTES, Network, left_of
 # Hops that are read for one question; programs that a ring follows in any case, onward and backward
 # (hundreds of schools may lead to one program of a college, and it leads to a few); and the fewest
 # hops that a program is taken to have.
-MOST_READ = 500
+MOST_READ = 400
 LEAST_FOLLOWED, LEAST_BACKWARD = 8, 3
 USUAL_HOPS = 9
 # So many times the programs followed so far tell what the next ones have.
