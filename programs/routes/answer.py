@@ -80,7 +80,8 @@ def programs_at(organization, segments):
 
 def _from_the_nearest(question, answer):
     """The routes from the nearest school or college that has a program on one."""
-    part = answer.leading = part_to(answer.ends.programs, fields=answer.ends.fields)
+    read = len(answer.reached.weights)
+    part = answer.leading = part_to(answer.ends.programs, fields=answer.ends.fields, read=read)
     may_enter = question.other_segments
     away = {}
     for key in part.least:

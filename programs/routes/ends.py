@@ -11,14 +11,12 @@ Where no program is that near, it ends at the nearest ones there are, and the pa
 
 from dataclasses import dataclass, field
 
-from partners.enums import Segment
+from partners.enums import K12
 from pathways_portal.common.written_once import written_once
 from programs.enums import EntryEducation
 from programs.leads_to import Candidate, levels_above
 from programs.models import ProgramOccupation
 from programs.querysets import public_program
-
-_BEFORE_COLLEGE = (Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL)
 
 
 @dataclass(frozen=True)
@@ -59,10 +57,12 @@ def choose(occupation, leading):
     diploma_is_enough = (occupation.entry_education or EntryEducation.BACHELOR) <= (
         EntryEducation.HIGH_SCHOOL
     )
+    # A state has thousands of programs for a job, with few awards.
+    above = {award: levels_above(job, award) for award in {row[2] for row in leading}}
     away = {
-        (program, sector): levels_above(job, award)
+        (program, sector): above[award]
         for program, segment, award, sector in leading
-        if diploma_is_enough or segment not in _BEFORE_COLLEGE
+        if diploma_is_enough or segment not in K12
     }
     least = min(away.values(), default=0)
     near = [row for row, levels in away.items() if levels <= max(1, least)]

@@ -1,7 +1,7 @@
 """The part of the network that a question needs, read from PostgreSQL a ring at a time.
 
-A ring is all hops from the programs that the rings before reached: one question, or two where the
-first is large. What a route takes at least up to a program (programs whose units are not on file,
+A ring is all hops from the programs that the rings before reached: one question, or a few where
+it is large. What a route takes at least up to a program (programs whose units are not on file,
 then units) is known by then. Ten different hops that arrive give a limit: a program beyond it
 cannot be on one of the best ten and is not followed. So there are never more rings than a route has
 hops, whatever the number of programs, and the best ten of the part are the best ten of the whole.
@@ -10,8 +10,9 @@ Whoever may begin at any college is asked the other way round: rings grow from t
 
 Around a place a state can still have more hops than a page has time to read. `MOST_READ` is what
 one question reads, more or less: how many programs may be followed comes from how many hops a
-program had so far, and of a large first ring a few are read to know. Those in the field of the goal
-are followed first, then those with the fewest units. Where that bites, `Part.is_cut` says so, and
+program had so far. Of a large ring a few are read to know: backward, the first programs have one or
+two hops and those before them a hundred. Those in the field of the goal are followed first, then
+those with the fewest units. Where that bites, `Part.is_cut` says so, and
 so does the page. The region has some hundred.
 """
 
@@ -26,9 +27,11 @@ from programs.routes.search import MOST_HOPS, MOST_ROUTES, Network, left_of
 # Hops that are read for one question; programs that a ring follows in any case, onward and backward
 # (hundreds of schools may lead to one program of a college, and it leads to a few); and the fewest
 # hops that a program is taken to have.
-MOST_READ = 900
+MOST_READ = 400
 LEAST_FOLLOWED, LEAST_BACKWARD = 8, 3
 USUAL_HOPS = 9
+# So many times the programs followed so far tell what the next ones have.
+TELLS_OF = 3
 # Hundredths of units that no route has: (programs not on file, units) in one number that adds up.
 _UNKNOWN = 10**9
 _FAR = float("inf")
@@ -38,10 +41,10 @@ _FAR = float("inf")
 class Part:
     """A part of the network. `least`: what it takes to get to a program, or from it to an end.
 
-    `limit`: more than that takes none of the best ten. `fields`: sectors of the goal. `is_cut`: a
-    ring had more programs than are followed. `weights`: {hop: what it takes}; `ways`: {program:
-    [(the next, what it takes)]}, in the direction in which the rings grow; `followed`: programs
-    whose hops were read.
+    `limit`: more than that takes none of the best ten. `fields`: sectors of the goal. `most`: hops
+    that may be read. `is_cut`: a ring had more programs than are followed. `weights`: {hop: what it
+    takes}; `ways`: {program: [(the next, what it takes)]}, in the direction in which the rings
+    grow; `followed`: programs whose hops were read.
     """
 
     hops: Hops = field(default_factory=Hops)
@@ -50,6 +53,7 @@ class Part:
     ways: dict = field(default_factory=lambda: defaultdict(list))
     limit: float = _FAR
     fields: frozenset = frozenset()
+    most: int = field(default_factory=lambda: MOST_READ)
     followed: set = field(default_factory=set)
     is_cut: bool = False
 
@@ -100,13 +104,13 @@ def part_from(starts, ends, *, fields=frozenset(), most_rings=MOST_HOPS):
     return part
 
 
-def part_to(ends, *, fields=frozenset(), most_rings=MOST_HOPS, any_start=False):
-    """The `Part` of all that leads to any of `ends`.
+def part_to(ends, *, fields=frozenset(), most_rings=MOST_HOPS, any_start=False, read=0):
+    """The `Part` of all that leads to any of `ends`; `read`: hops read before for the same page.
 
     With `any_start` only what can be on one of the best ten routes that begin at any college: these
     go by links, as an agreement is about courses taken before college.
     """
-    part = Part(fields=fields)
+    part = Part(fields=fields, most=MOST_READ - read)
     part.hops.load_stops(ends)
     part.least = dict.fromkeys(part.hops.stops, 0)
     arrived = set(part.least)
@@ -174,17 +178,19 @@ def _ring(part, leave_out=()):
 def _followed(part, ring, least):
     """The programs of a ring that are followed, in lists for one question each, as they are read.
 
-    `least` in any case, or as many as may still be read: of a large first ring some tell how many
-    hops a program has here.
+    `least` in any case, or as many as may still be read. Where those before are too few to tell how
+    many that is, some of the ring are read first.
     """
-    is_first = not part.followed
-    several, ring = _cut(ring, max(least, _most_followed(part)))
-    part.followed.update(several)
-    yield several
-    if ring and is_first and (most := _most_followed(part)):
-        several, ring = _cut(ring, most)
+    is_told = False
+    while ring and not is_told:
+        most, told = _most_followed(part), TELLS_OF * len(part.followed)
+        is_told = most < told
+        several, ring = _cut(ring, max(least, min(most, told)))
+        if not several:
+            break
         part.followed.update(several)
         yield several
+        least = 0
     part.is_cut = part.is_cut or bool(ring)
 
 
@@ -193,8 +199,8 @@ def _cut(ring, most):
 
 
 def _most_followed(part):
-    """How many programs may be followed until `MOST_READ` hops are read; 0 before any was."""
+    """How many programs may be followed until the most hops are read; 0 before any was."""
     if not part.followed:
         return 0
     usual = max(len(part.weights) / len(part.followed), USUAL_HOPS)
-    return max(0, int((MOST_READ - len(part.weights)) / usual))
+    return max(0, int((part.most - len(part.weights)) / usual))

@@ -27,13 +27,16 @@ from programs.enums import AgreementState, StepKind
 from programs.querysets import holds_at_sql, public_program_sql
 from programs.routes.search import Hop, Stop
 
+# PostgreSQL learns of the list when it has planned. Else it finds short lists so cheap that it
+# plans anew for each, which takes longer than the answer.
+_ASKED = "ANY((SELECT %(programs)s::bigint[])::bigint[])"
 _PUBLISHED = f"status = '{EditingStatus.PUBLISHED.value}'"
 # A course held by several sequences of a program (years, paces) comes several times, and is one.
 _LINKS = f"""
     SELECT link.from_program_id, link.to_program_id, link.id, NULL::bigint, NULL::bigint,
            NULL::bigint, NULL::bigint, round(link.units * 100)::int
     FROM programs_programlink AS link
-    WHERE link.{{side}} = ANY(%(programs)s::bigint[]) AND link.{_PUBLISHED}
+    WHERE link.{{side}} = {_ASKED} AND link.{_PUBLISHED}
           AND link.to_program_id IS NOT NULL
 """  # noqa: S608 - built from constants
 _AGREEMENTS = f"""
@@ -43,7 +46,7 @@ _AGREEMENTS = f"""
                 ELSE 0 END
     FROM (
         SELECT id, organization_id FROM programs_program
-        WHERE id = ANY(%(programs)s::bigint[]) AND {{pivot_is}}
+        WHERE id = {_ASKED} AND {{pivot_is}}
         OFFSET 0 -- these are read first: in most rings few programs are before college
     ) AS pivot
     {{joins}}
@@ -154,7 +157,7 @@ _STOPS = PlannedSql(
     "stops_of",
     f"""
     SELECT {_STOP} FROM programs_program AS program {_PLACE}
-    WHERE program.id = ANY(%(programs)s::bigint[])
+    WHERE program.id = {_ASKED}
     """,  # noqa: S608 - built from constants
 )
 
@@ -221,7 +224,7 @@ class Hops:
         return Hop(*pair, self.grounds[pair].carried)
 
     def _load(self, statement, programs):
-        current, coming = planned_years(timezone.localdate())
+        current, coming = academic_year.current_and_coming(timezone.localdate())
         rows = statement.rows(connection, programs=list(programs), current=current, coming=coming)
         new, stops, known = {}, self.stops, self.grounds
         for before, after, link, agreement, course, units, *stop in rows:
@@ -247,9 +250,3 @@ class Hops:
         point = None if latitude is None or longitude is None else (latitude, longitude)
         self.stops[key] = Stop(key, school, point, units)
         self.segments[key], self.sectors[key] = segment, sector
-
-
-def planned_years(today):
-    """(the academic year of today, the coming one): whoever plans may start in either."""
-    current = academic_year.on(today)
-    return current, academic_year.starting(int(current[:4]) + 1)

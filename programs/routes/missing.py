@@ -4,6 +4,7 @@ Three states, never two: somebody's list may be whole (then the link is known to
 in part, or not reported (then nobody knows).
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -12,20 +13,25 @@ from partners.distance import miles_between
 from partners.enums import CONFIRMS_ABSENCE, InventoryKind, InventoryState
 from partners.reported import how_far, who_speaks_for
 from pathways_portal.common import academic_year
-from programs.models import Program
+from programs.enums import AlignmentKind
+from programs.models import AlignmentGap, Program
 
 # Programs compared on each side, and pairs named.
-MOST_COMPARED = 100
+MOST_COMPARED = 50
 SHOWN = 3
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two programs that no link joins on file, `miles` apart (None: not known)."""
+    """Two programs that no link joins on file, `miles` apart (None: not known).
+
+    `gap`: the `AlignmentGap` of either, the first one's before the other's; None without one.
+    """
 
     before: Program
     after: Program
     miles: float | None
+    gap: AlignmentGap | None = None
 
 
 @dataclass(frozen=True)
@@ -63,21 +69,45 @@ class Missing:
 
 
 def missing_in(answer, question):
-    """`Missing` for an `Answer` without a route from where one is. Two queries."""
+    """`Missing` for an `Answer` without a route from where one is. Three queries.
+
+    Only programs that are named are read whole.
+    """
     kind = InventoryKind.AGREEMENTS if answer.own else InventoryKind.PROGRAMS
     year = academic_year.on(timezone.localdate())
     reached, leading = _first(answer.reached), _first(answer.leading)
-    rows = (
-        Program.objects.filter(pk__in=[*reached, *leading]).select_related("organization").in_bulk()
-    )
-    pairs = _pairs(answer, rows, reached, leading)
+    open_to = [key for key in leading if _may_enter(answer, key, question)]
+    pairs = _pairs(answer, reached, open_to)
+    near = [] if pairs else _near(answer, open_to, question.point)
+    gaps = _gaps([key for before, after, _miles in pairs for key in (before, after)])
+    rows = _named({key for one in [*pairs, *near] for key in one[:-1]})
     return Missing(
         state=how_far(who_speaks_for(question.school), kind, year),
         has_programs=bool(answer.own),
         has_goal=bool(leading),
-        pairs=pairs,
-        near=[] if pairs else _near(answer, rows, leading, question.point),
+        pairs=[
+            Pair(rows[before], rows[after], miles, gaps.get(before) or gaps.get(after))
+            for before, after, miles in pairs
+        ],
+        near=[Near(rows[key], miles) for key, miles in near],
     )
+
+
+def _may_enter(answer, key, question):
+    """Whether a program is one for them: a pupil is not sent to an adult school, nor back."""
+    return answer.leading.hops.segments[key] in question.other_segments
+
+
+def _gaps(programs):
+    """{program: its `AlignmentGap` as one without a next step, or without a feeder}"""
+    kinds = AlignmentKind.PROGRAMS, AlignmentKind.FEEDERS
+    gaps = AlignmentGap.objects.filter(kind__in=kinds, program__in=programs)
+    return {gap.program_id: gap for gap in gaps.select_related("program").order_by("pk")}
+
+
+def _named(keys):
+    """{key: `Program`} with who offers it."""
+    return Program.objects.select_related("organization").in_bulk(keys)
 
 
 def _first(part):
@@ -85,28 +115,36 @@ def _first(part):
     return sorted(part.least, key=lambda key: (part.least[key], key))[:MOST_COMPARED]
 
 
-def _pairs(answer, rows, reached, leading):
-    """Programs of one field that a link could join, the nearest first; each stands in one pair."""
-    ahead, goal = answer.reached.hops.stops, answer.leading.hops.stops
+def _pairs(answer, reached, leading):
+    """Programs of one field that a link could join, as (before, after, miles), the nearest first.
+
+    Each stands in one pair.
+    """
+    ahead, goal = answer.reached.hops, answer.leading.hops
+    by_field = defaultdict(list)
+    for key in leading:
+        by_field[goal.sectors[key]].append(key)
+    by_field.pop(None, None)
     found = [
-        Pair(rows[a], rows[b], miles_between(ahead[a].point, goal[b].point))
-        for a in reached
-        for b in leading
-        if rows[a].sector_id is not None and rows[a].sector_id == rows[b].sector_id
+        (before, after, miles_between(ahead.stops[before].point, goal.stops[after].point))
+        for before in reached
+        for after in by_field.get(ahead.sectors[before], ())
     ]
     pairs, seen = [], set()
-    for pair in sorted(found, key=lambda one: _near_first(one, one.before.pk, one.after.pk)):
-        if not {pair.before.pk, pair.after.pk} & seen:
-            seen |= {pair.before.pk, pair.after.pk}
-            pairs.append(pair)
+    for before, after, miles in sorted(found, key=_near_first):
+        if not {before, after} & seen:
+            seen |= {before, after}
+            pairs.append((before, after, miles))
     return pairs[:SHOWN]
 
 
-def _near(answer, rows, leading, point):
+def _near(answer, leading, point):
+    """Programs that lead to the goal, as (program, miles), the nearest first."""
     stops = answer.leading.hops.stops
-    found = [Near(rows[key], miles_between(point, stops[key].point)) for key in leading]
-    return sorted(found, key=lambda one: _near_first(one, one.program.pk))[:SHOWN]
+    found = [(key, miles_between(point, stops[key].point)) for key in leading]
+    return sorted(found, key=_near_first)[:SHOWN]
 
 
-def _near_first(one, *keys):
-    return one.miles is None, one.miles or 0, *keys
+def _near_first(one):
+    *keys, miles = one
+    return miles is None, miles or 0, *keys

@@ -1,16 +1,16 @@
 """The route planner: one page whose every state is an address."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from partners.enums import Segment
+from partners.enums import K12, Segment
 from programs.card_row import CardRow
 from programs.enums import DEGREES
 from programs.labor.market import labor_in
-from programs.models import Program
+from programs.models import Area, Program
 from programs.routes import reasons
 from programs.routes.answer import answer
 from programs.routes.details import (
@@ -20,27 +20,33 @@ from programs.routes.details import (
     cards_of,
     hops_of,
 )
+from programs.routes.entering import license_asked
 from programs.routes.missing import missing_in
 from programs.routes.question import GRADES, Who, read
 from programs.routes.search import MOST_HOPS, MOST_ROUTES
 
-# Programs of these give nothing that one could stop with.
-_BEFORE_AWARDS = (Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL)
-
 
 @dataclass(frozen=True)
 class Step:
-    """A program on a route: its card, how the step before leads here, courses still ahead there."""
+    """A program on a route: its card, how the step before leads here, courses still ahead there.
+
+    `pay_place`: the county whose pay its card shows, by name; empty where it shows none.
+    """
 
     card: CardRow
     hop: HopHere | None = None
     ahead: Ahead | None = None
     is_last: bool = False
+    pay_place: str = ""
 
     @property
     def is_exit(self):
-        """Whether one can stop here with an award, before the end."""
-        return not self.is_last and self.card.segment not in _BEFORE_AWARDS
+        """Whether one can stop here with an award, before the end: schools give none."""
+        return not self.is_last and self.card.segment not in K12
+
+    @property
+    def license_asked(self):
+        return license_asked(self.card.title)
 
     @property
     def more_units(self):
@@ -62,7 +68,6 @@ class RouteHere:
     why: str
     changes: str
     miles: str
-    through: list = field(default_factory=list)
 
     @property
     def has_sample(self):
@@ -103,8 +108,9 @@ def route(request):
 def _found(question):
     found = answer(question)
     cards, hops, ahead = _rows(question, found)
+    places = _pay_places(cards)
     routes = [
-        _shown(number, found.routes, cards, hops, ahead)
+        _shown(number, found.routes, cards, hops, ahead, places)
         for number in range(len(found.routes))
         if all(key in cards for key in found.routes[number].keys)
     ]
@@ -114,7 +120,8 @@ def _found(question):
         "routes": routes,
         "has_sample": any(one.has_sample for one in routes),
         "has_degree": any(one.has_degree for one in routes),
-        "place": _job(question, found),
+        "place": (place := _job(question, found)),
+        "pay_sources": _pay_sources(cards, place),
         "missing": missing,
     }
 
@@ -132,7 +139,21 @@ def _rows(question, found):
     )
 
 
-def _shown(number, routes, cards, hops, ahead):
+def _pay_places(cards):
+    """{county by its web name: what its figures say it is}. One query, none without pay."""
+    counties = {card.job.county for card in cards.values() if card.job and card.job.survey}
+    areas = Area.objects.filter(county__slug__in=counties).select_related("county")
+    return {area.county.slug: area.local_name for area in areas} if counties else {}
+
+
+def _pay_sources(cards, place):
+    """(source, day) of all pay on the page."""
+    named = [one.job.sources[0] for one in cards.values() if one.job and one.job.survey]
+    survey = place and place.survey
+    return [*named, *([(survey.source, survey.as_of)] if survey else [])]
+
+
+def _shown(number, routes, cards, hops, ahead, places):
     route = routes[number]
     steps = [
         Step(
@@ -140,6 +161,7 @@ def _shown(number, routes, cards, hops, ahead):
             hops[route.keys[at - 1], key] if at else None,
             ahead.get(key) if not at else None,
             is_last=key == route.keys[-1],
+            pay_place=places.get(cards[key].job.county, "") if cards[key].job else "",
         )
         for at, key in enumerate(route.keys)
     ]
@@ -151,7 +173,6 @@ def _shown(number, routes, cards, hops, ahead):
         reasons.why(route, other, is_first=not number),
         reasons.changes(route.cost.changes),
         reasons.miles(route),
-        list(dict.fromkeys(step.card.organization for step in steps)),
     )
 
 

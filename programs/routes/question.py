@@ -12,8 +12,8 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partners.enums import K12, Segment
 from partners.enums import OrganizationKind as Kind
-from partners.enums import Segment
 from partners.models import Organization, Site
 from programs.address_words import about_names, about_repeats, shorten
 from programs.careers.answer import CareerQuestion, ask
@@ -50,7 +50,7 @@ KINDS = {
     Who.WORK: (Kind.COLLEGE,),
 }
 SEGMENTS = {
-    Who.SCHOOL: (Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL),
+    Who.SCHOOL: K12,
     Who.ADULT_SCHOOL: (Segment.ADULT_EDUCATION, Segment.NONCREDIT),
     Who.NONCREDIT: (Segment.NONCREDIT,),
     Who.WORK: (Segment.COLLEGE,),
@@ -58,7 +58,7 @@ SEGMENTS = {
 # Where else they may begin. Pupils go on to any school, and to college after it; adult schools and
 # noncredit classes are for grown-ups, who in turn do not go back to school.
 MAY_ENTER = {
-    Who.SCHOOL: (Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL, Segment.COLLEGE),
+    Who.SCHOOL: (*K12, Segment.COLLEGE),
     Who.ADULT_SCHOOL: (Segment.ADULT_EDUCATION, Segment.NONCREDIT, Segment.COLLEGE),
     Who.NONCREDIT: (Segment.ADULT_EDUCATION, Segment.NONCREDIT, Segment.COLLEGE),
     Who.WORK: (Segment.ADULT_EDUCATION, Segment.NONCREDIT, Segment.COLLEGE),
@@ -164,7 +164,9 @@ def _read_school(question):
         return
     there = Organization.objects.open().filter(kind__in=KINDS[question.who])
     there = there.select_related("parent").order_by("name", "pk")
-    named = list(there.filter(Q(slug=text) | Q(name__iexact=text))[:OFFERED])
+    # Addresses of our own name it by its slug, which an index finds at once.
+    named = list(there.filter(slug=text))
+    named = named or list(there.filter(name__iexact=text)[:OFFERED])
     named = named or list(
         there.filter(
             Q(name__icontains=text) | Q(short_name__iexact=text) | Q(aliases__icontains=text)

@@ -18,7 +18,7 @@ from programs.enums import AgreementState, Availability, StepKind
 from programs.models import ProgramLink
 from programs.routes import graph
 from programs.routes.graph import part_from, part_to
-from programs.routes.hops import Hops, planned_years
+from programs.routes.hops import Hops
 from programs.routes.search import Network, Start, best_routes
 from programs.tests.factories import ProgramFactory, SequenceFactory, SequenceStepFactory
 from programs.tests.path_factories import (
@@ -116,8 +116,7 @@ def test_an_agreement_that_nobody_may_count_on_is_no_hop(articulated, change):
 
 def test_an_agreement_counts_for_this_and_for_the_coming_year(articulated):
     first, _following, agreement, _steps = articulated
-    current, coming = planned_years(timezone.localdate())
-    assert coming == academic_year.starting(int(current[:4]) + 1)
+    current, coming = academic_year.current_and_coming(timezone.localdate())
 
     agreement.years_from, agreement.years_through = coming, coming
     agreement.save()
@@ -314,6 +313,23 @@ def test_a_large_first_ring_tells_how_many_of_it_can_be_followed(
         part = part_from(starts, set(), most_rings=1)
 
     assert len(part.followed) == 3 and len(part.weights) == 6
+    assert part.is_cut
+
+
+@pytest.mark.parametrize(("read", "followed"), [(0, 4), (9, 2), (10, 1)])
+def test_programs_without_hops_do_not_tell_how_many_the_next_have(monkeypatch, read, followed):
+    monkeypatch.setattr(graph, "LEAST_BACKWARD", 1)
+    monkeypatch.setattr(graph, "USUAL_HOPS", 1)
+    monkeypatch.setattr(graph, "TELLS_OF", 1)
+    monkeypatch.setattr(graph, "MOST_READ", 10)
+    ends = [ProgramFactory().pk for _number in range(7)]
+    for end in ends[1:]:
+        for _number in range(4):
+            ProgramLinkFactory(to_program_id=end)
+
+    part = part_to(ends, most_rings=1, read=read)
+
+    assert len(part.followed) == followed  # of seven; what was read before for the page counts too
     assert part.is_cut
 
 

@@ -20,11 +20,12 @@ from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from programs import search_documents
 from programs.enums import Award, EntryEducation, LinkBasis, StepKind
-from programs.models import ProgramLink
+from programs.models import AlignmentGap, ProgramLink
 from programs.routes import reasons
 from programs.routes.ends import choose
 from programs.routes.search import Cost, Route
 from programs.tests.factories import (
+    AreaFactory,
     CodeFactory,
     OccupationFactory,
     ProgramFactory,
@@ -32,6 +33,7 @@ from programs.tests.factories import (
     SectorFactory,
     SequenceFactory,
     SequenceStepFactory,
+    SurveyFactory,
 )
 from programs.tests.path_factories import (
     AgreementFactory,
@@ -259,6 +261,49 @@ def test_awards_on_the_way_are_places_to_stop(ask, nursing, health, college):
     assert "Leads to: Nursing Assistants" in words(response)
 
 
+def test_pay_names_its_county_and_its_source(ask, care, nursing, nurse, college):
+    figure = SurveyFactory(
+        occupation=nurse, area=AreaFactory(county=college.county), source="Survey of pay"
+    )
+    ProgramLinkFactory(from_program=care, to_program=nursing)
+
+    text = words(ask(from_="hs", school="canyon-high", to=NURSE))
+
+    assert f"Median pay, {figure.area.name}" in text
+    assert "Pay and openings: Survey of pay" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "asks"),
+    [
+        ("Registered Nursing: Track II: LVN-to-RN (ADN)", True),
+        ("Licensed Vocational Nurse to Registered Nurse", True),
+        ("Licensed Vocational Nursing", False),
+        ("Introduction to Nursing", False),
+    ],
+)
+def test_a_program_that_asks_for_a_license_says_so_on_the_route(ask, care, nursing, title, asks):
+    nursing.title = title
+    nursing.save()
+    ProgramLinkFactory(from_program=care, to_program=nursing)
+
+    text = words(ask(from_="hs", school="canyon-high", to=NURSE))
+
+    assert ("To enter you need a vocational nurse’s license" in text) is asks
+
+
+def test_the_table_names_the_programs_of_each_route_in_order(ask, care, nursing, nurse, college):
+    other = ProgramFactory(title="Nursing Science", organization=college)
+    ProgramOccupationFactory(program=other, occupation=nurse)
+    for program in (nursing, other):
+        ProgramLinkFactory(from_program=care, to_program=program)
+
+    text = words(ask(from_="hs", school="canyon-high", to=NURSE))
+
+    table = text[text.index("The routes side by side") :]
+    assert "1 Patient Care , Canyon High Nursing Associate degree , Harbor College 40" in table
+
+
 def test_the_grade_decides_which_courses_are_still_ahead(ask, care, nursing):
     ProgramLinkFactory(from_program=care, to_program=nursing)
     sequence = SequenceFactory(program=care)
@@ -315,7 +360,7 @@ def test_a_college_chosen_is_where_a_working_adult_begins(ask, nursing, college)
 
     (route,) = ask(from_="work", college="mesa college", to=NURSE).context["routes"]
 
-    assert route.through == ["Mesa College", "Harbor College"]
+    assert [step.card.organization for step in route.steps] == ["Mesa College", "Harbor College"]
 
 
 def test_a_route_to_a_program(ask, care, nursing):
@@ -409,6 +454,44 @@ def test_the_missing_link_is_named(ask, care, nursing):
     (pair,) = response.context["missing"].pairs
     assert (pair.before, pair.after) == (care, nursing)
     assert "A link that is not on file would join:" in words(response)
+
+
+@pytest.mark.parametrize("which", ["programs", "feeders"])
+def test_a_missing_link_leads_to_the_gap_it_is_among_all(ask, care, nursing, which):
+    program = care if which == "programs" else nursing
+    AlignmentGap.objects.create(
+        kind=which,
+        key=f"{which}-{program.pk}",
+        state="unreported",
+        program=program,
+        organization=program.organization,
+        segment=program.segment,
+        since=timezone.localdate(),
+    )
+
+    response = ask(from_="hs", school="canyon-high", to=NURSE)
+
+    address = reverse("programs:alignment_gap", args=[which, program.slug])
+    assert f'href="{address}"' in response.content.decode()
+
+
+@pytest.mark.parametrize(("same_field", "shown"), [(True, "pairs"), (False, "near")])
+def test_a_missing_link_of_a_pupil_does_not_lead_to_an_adult_school(
+    ask, care, nursing, health, same_field, shown
+):
+    adult = ProgramFactory(
+        segment=Segment.ADULT_EDUCATION, organization=AdultSchoolFactory(), sector=health
+    )
+    SiteFactory(organization=adult.organization)
+    ProgramLinkFactory(from_program=adult, to_program=nursing)
+    if not same_field:
+        care.sector = SectorFactory()
+        care.save()
+
+    missing = ask(from_="hs", school="canyon-high", grade=9, to=NURSE).context["missing"]
+
+    (one,) = getattr(missing, shown)
+    assert (one.after if same_field else one.program) == nursing
 
 
 @pytest.mark.parametrize(
