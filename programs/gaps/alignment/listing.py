@@ -87,9 +87,9 @@ class AlignmentList:
     def gaps(self):
         """All gaps of the state, in order: most openings first.
 
-        A record that was taken back since the count has no line; the numbers are of the night.
+        As the night counted them; of a record that was taken back since then no line is shown.
         """
-        return self.question.narrow(AlignmentGap.objects.public()).in_order()
+        return self.question.narrow(AlignmentGap.objects.all()).in_order()
 
     @cached_property
     def counts(self):
@@ -115,7 +115,8 @@ class AlignmentList:
     @cached_property
     def rows(self):
         """The lines of the page."""
-        gaps = AlignmentGap.objects.filter(pk__in=list(self.page.object_list))
+        # Whether they are public is asked of the page's alone: of all it takes seconds.
+        gaps = AlignmentGap.objects.public().filter(pk__in=list(self.page.object_list))
         return [Row(gap) for gap in for_rows(gaps).in_order()]
 
     @cached_property
