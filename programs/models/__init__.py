@@ -11,6 +11,7 @@ from programs.models.completion import CompleterCount
 from programs.models.course import Course, CourseAlias, CourseOffering, Prerequisite
 from programs.models.early_credit import EarlyCreditOption, ExamCredit
 from programs.models.gap import AlignmentGap, GapSnapshot, NearestProgram
+from programs.models.gap_count import AlignmentCount, PlaceCount
 from programs.models.labor import Area, OccupationFigure, PriorityRule, SupplyLink, WageBenchmark
 from programs.models.link import ProgramLink
 from programs.models.load import RegionLoad
@@ -47,6 +48,7 @@ from programs.models.support import (
 )
 
 __all__ = [
+    "AlignmentCount",
     "AlignmentGap",
     "Area",
     "ArticulationAgreement",
@@ -76,6 +78,7 @@ __all__ = [
     "PathwaySupport",
     "Prerequisite",
     "PriorityRule",
+    "PlaceCount",
     "Program",
     "ProgramCode",
     "ProgramCredential",

@@ -157,7 +157,9 @@ def test_a_second_run_waits_for_the_first():
         prepare(NOW)
 
     first = next(row["sql"] for row in captured if not row["sql"].startswith("SAVEPOINT"))
-    assert first.startswith("LOCK TABLE programs_gapsnapshot, programs_nearestprogram")
+    assert first.startswith(
+        "LOCK TABLE programs_gapsnapshot, programs_nearestprogram, programs_placecount"
+    )
 
 
 def test_a_sample_program_is_marked_and_not_counted(client, mesa, health):
@@ -172,13 +174,38 @@ def test_a_sample_program_is_marked_and_not_counted(client, mesa, health):
     assert "not counted: Made up Sample data" in text(client.get(CELL))
 
 
-def test_what_was_taken_back_since_the_count_is_not_shown(client, mesa, health):
+def test_what_was_taken_back_is_not_shown_and_not_counted_from_the_next_night_on(
+    client, mesa, health
+):
     program = health.programs.get()
     program.status = EditingStatus.DRAFT
     program.save()
 
-    assert cell(client, "?miles=50") == (0, 0, 1, 3)
+    assert cell(client, "?miles=50") == (1, 1, 1, 1)
     assert program.title not in text(client.get(f"{CELL}?miles=50"))
+    prepare(NOW)
+    assert cell(client, "?miles=50") == (0, 0, 1, 3)
+
+
+def test_within_a_mile_more_is_counted_from_that_mile_on(client, mesa):
+    """Near High is 20.04 miles away: not within 20, within 21."""
+    near = [cell(client, f"?miles={miles}")[1] for miles in (20, 21)]
+
+    assert near == [0, 1]
+
+
+def test_a_district_of_two_counties_is_one_column_and_its_schools_stand_in_both(client, mesa):
+    other = CountyFactory(name="Inyo", slug="inyo")
+    SchoolFactory(name="Far High", parent=mesa, county=other)
+    prepare(NOW)
+
+    assert cell(client, "?by=district") == (1, 0, 1, 3)
+    assert cell(client, "?by=district&county=inyo") == (0, 0, 0, 1)
+    (line,) = client.get(PAGE).context["gaps"].lines
+    assert [(one.group.name, one.total) for one in line.cells] == [
+        ("Imperial County", 4),
+        ("Inyo County", 1),
+    ]
 
 
 def test_schools_of_another_segment_are_asked_for_by_the_address(client, mesa):
@@ -208,6 +235,7 @@ def test_an_address_of_nothing_is_not_found(client, mesa, path):
 
 def test_lines_are_ordered_by_schools_without_or_by_name(client, mesa):
     SectorFactory(name="Zoo keeping", slug="zoo")
+    prepare(NOW)
 
     def names(query):
         return [line.sector.name for line in client.get(PAGE + query).context["gaps"].lines]

@@ -40,7 +40,7 @@ def header():
 def csv_rows(gap_list, *, site):
     """The lines of the file; `site` makes the pages' addresses whole. One query."""
     at = gap_list.worked_out_at
-    for gap in for_rows(gap_list.gaps).iterator(CHUNK):
+    for gap in for_rows(gap_list.gaps.public()).iterator(CHUNK):
         job, parent = gap.occupation, gap.organization.parent
         yield [
             gap.key,

@@ -113,18 +113,24 @@ class AlignmentQuestion:
         return str(next(words for value, words in choices if str(value) == self.chosen[name]))
 
     def narrow(self, gaps):
-        """The gaps that were asked for."""
-        paths = {"sector": "sector__slug", "county": "county__slug"}
-        plain = {
-            paths.get(name, name): value
-            for name, value in self.chosen.items()
-            if name != "organization"
-        }
-        gaps = gaps.filter(**plain)
-        if slug := self.chosen.get("organization"):
-            own = Organization.objects.filter(Q(slug=slug) | Q(parent__slug=slug))
-            gaps = gaps.filter(organization__in=own.values("pk"))
-        return gaps
+        """Those that were asked for, of gaps or of what they are added up to.
+
+        By primary keys, not by names: the database then knows how few a choice leaves, and begins
+        with those instead of going through all gaps in order.
+        """
+        chosen = dict(self.chosen)
+        for name, rows in (("sector", "sectors"), ("county", "counties")):
+            if slug := chosen.pop(name, None):
+                (key,) = (row.pk for row in self._choices[rows] if row.slug == slug)
+                chosen[name] = key
+        if slug := chosen.pop("organization", None):
+            chosen["organization__in"] = self._of(slug)
+        return gaps.filter(**chosen)
+
+    def _of(self, slug):
+        """Primary keys of an organization and of those it is the parent of."""
+        own = Organization.objects.filter(Q(slug=slug) | Q(parent__slug=slug))
+        return list(own.values_list("pk", flat=True))
 
     def query(self, **changed):
         """The state as a query string, with some values changed; None takes one away."""

@@ -26,7 +26,7 @@ from programs.models import (
     SendingCourse,
     SequenceStep,
 )
-from programs.querysets import holds_at, open_agreement, public_program
+from programs.querysets import holds_at, open_agreement, public_program, usable_agreement
 
 CHUNK = 2_000
 
@@ -60,9 +60,9 @@ def find(today):
 
 def usable_agreements(today):
     """Public agreements that a student may count on this year or the coming one."""
-    public = ArticulationAgreement.objects.filter(open_agreement())
-    now, later = rules.years(today)
-    return public.offered_for(now) | public.offered_for(later)
+    return ArticulationAgreement.objects.filter(
+        open_agreement(), usable_agreement(*rules.years(today))
+    )
 
 
 def programs_of_courses():

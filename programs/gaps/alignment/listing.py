@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from programs.gaps.alignment.prepare import STATES
 from programs.gaps.reported import share
 from programs.gaps.rows import printed
 from programs.gaps.snapshots import worked_out_at
-from programs.models import AlignmentGap
+from programs.models import AlignmentCount, AlignmentGap
 
 PER_PAGE = 25
 
@@ -87,14 +87,15 @@ class AlignmentList:
     def gaps(self):
         """All gaps of the state, in order: most openings first.
 
-        A record that was taken back since the count has none, neither in a line nor in a number.
+        As the night counted them; of a record that was taken back since then no line is shown.
         """
-        return self.question.narrow(AlignmentGap.objects.public()).in_order()
+        return self.question.narrow(AlignmentGap.objects.all()).in_order()
 
     @cached_property
     def counts(self):
-        """{(kind, state): how many} of the state."""
-        rows = self.gaps.order_by().values_list("kind", "state").annotate(n=Count("pk"))
+        """{(kind, state): how many} of the state, as the night counted them."""
+        rows = self.question.narrow(AlignmentCount.objects.order_by())
+        rows = rows.values_list("kind", "state").annotate(n=Sum("gaps"))
         return {(kind, state): n for kind, state, n in rows}
 
     @property
@@ -114,12 +115,27 @@ class AlignmentList:
     @cached_property
     def rows(self):
         """The lines of the page."""
-        gaps = AlignmentGap.objects.filter(pk__in=list(self.page.object_list))
+        # Whether they are public is asked of the page's alone: of all it takes seconds.
+        gaps = AlignmentGap.objects.public().filter(pk__in=list(self.page.object_list))
         return [Row(gap) for gap in for_rows(gaps).in_order()]
 
     @cached_property
     def said(self):
-        return [*self.question.sentences, *filter(None, [self._page[1]])]
+        return [*self.question.sentences, *filter(None, [self._page[1], self._taken_back])]
+
+    @property
+    def _taken_back(self):
+        """That the page has fewer lines than the night counted; empty if it has not."""
+        page = self.page
+        counted = page.end_index() - page.start_index() + 1 if self.total else 0
+        gone = counted - len(self.rows)
+        if gone <= 0:
+            return ""
+        return ngettext(
+            "%(n)s of these was taken back since then and is not listed.",
+            "%(n)s of these were taken back since then and are not listed.",
+            gone,
+        ) % {"n": printed(gone)}
 
     @cached_property
     def share(self):

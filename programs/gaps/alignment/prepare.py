@@ -11,7 +11,7 @@ from programs.gaps.alignment import rules
 from programs.gaps.alignment.find import CHUNK, find
 from programs.gaps.alignment.openings import most, openings_concerned
 from programs.gaps.snapshots import note
-from programs.models import AlignmentGap, GapSnapshot
+from programs.models import AlignmentCount, AlignmentGap, GapSnapshot
 
 FIELD = {
     AlignmentKind.COURSES: "course_id",
@@ -26,6 +26,10 @@ STATES = dict.fromkeys(
 ) | {AlignmentKind.AGREEMENTS: (GapState.ENDING, GapState.OVERDUE)}
 
 
+# By what the gaps of an organization are added up: all that the list can be narrowed by.
+ADDED_UP_BY = ("kind", "state", "segment", "organization_id", "county_id", "sector_id")
+
+
 @transaction.atomic
 def prepare(now):
     """Write the gaps of `now`, an aware moment; return how many there are.
@@ -33,7 +37,7 @@ def prepare(now):
     A gap that was there before keeps the day it was first counted; one that is closed goes.
     Readers see the old rows until the new ones are there; a second run waits for the first.
     """
-    lock([AlignmentGap, GapSnapshot])
+    lock([AlignmentGap, AlignmentCount, GapSnapshot])
     today = timezone.localdate(now)
     since = dict(AlignmentGap.objects.values_list("key", "since").iterator(CHUNK))
     concerned = openings_concerned()
@@ -61,6 +65,7 @@ def prepare(now):
         )
     AlignmentGap.objects.all().delete()
     AlignmentGap.objects.bulk_create(rows, batch_size=CHUNK)
+    _add_up(rows)
     for kind, states in STATES.items():
         for state in states:
             note(
@@ -71,3 +76,16 @@ def prepare(now):
                 rules.METHOD,
             )
     return len(rows)
+
+
+def _add_up(gaps):
+    """Write how many there are of each sort: a page cannot count half a million of them."""
+    counted = Counter(tuple(getattr(gap, name) for name in ADDED_UP_BY) for gap in gaps)
+    AlignmentCount.objects.all().delete()
+    AlignmentCount.objects.bulk_create(
+        [
+            AlignmentCount(gaps=n, **dict(zip(ADDED_UP_BY, key, strict=True)))
+            for key, n in counted.items()
+        ],
+        batch_size=CHUNK,
+    )

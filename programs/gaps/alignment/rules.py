@@ -19,8 +19,7 @@ BEFORE_COLLEGE = (Segment.HIGH_SCHOOL, Segment.ADULT_EDUCATION, Segment.NONCREDI
 
 def years(today):
     """(current academic year, coming one): what students plan for."""
-    now = academic_year.on(today)
-    return now, academic_year.starting(int(now[:4]) + 1)
+    return academic_year.current_and_coming(today)
 
 
 def segment_of_course(*, kind, segments, grade, credit):

@@ -12,7 +12,7 @@ from partners.reported import lists_of
 from pathways_portal.common import academic_year
 from programs.enums import GapKind
 from programs.gaps.place import rules
-from programs.gaps.place.prepare import schools_of
+from programs.gaps.place.districts import schools_of
 from programs.gaps.reported import share
 from programs.gaps.snapshots import worked_out_at
 from programs.models import NearestProgram, Program

@@ -36,6 +36,13 @@ class Group:
         return schools.filter(OF_COUNTY) if self.slug.startswith(CHARTERS) else schools
 
 
+def schools_of(segment):
+    """Public schools with students of a segment: a queryset of organizations."""
+    organizations = Organization.objects.open()
+    kinds = organizations.schools() | organizations.adult_schools()
+    return kinds.filter(segments__contains=[str(segment)])
+
+
 def of_district(district):
     return Group(district.slug, district.name, district=district)
 

@@ -30,8 +30,8 @@ def header():
 def csv_rows(matrix, *, site):
     """The lines of the file, of all columns; `site` makes the pages' addresses whole."""
     question, at = matrix.question, matrix.worked_out_at
-    for line in matrix.lines:
-        for cell in matrix.line(line.sector, matrix.groups).cells:
+    for line in matrix.whole_lines:
+        for cell in line.cells:
             yield [
                 rules.key_of(question.segment, line.sector.slug, cell.group.slug),
                 line.sector.local_name,

@@ -1,30 +1,32 @@
 """Sectors by district or county: at how many schools a sector is taught, near, missing."""
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partners.enums import InventoryKind, OrganizationKind
+from partners.enums import InventoryKind
 from partners.models import County, Organization
-from partners.reported import whole_lists
 from pathways_portal.common import academic_year
 from programs.address_words import page_of
 from programs.enums import GapKind
-from programs.gaps.place.districts import Group, of_charters, of_county, of_district
-from programs.gaps.place.filters import AREA, DISTRICT, NAME, PlaceQuestion
-from programs.gaps.place.prepare import schools_of
+from programs.gaps.place.counts import CHARTERS, COUNTY, DISTRICT, Counts
+from programs.gaps.place.districts import (
+    Group,
+    of_charters,
+    of_county,
+    of_district,
+    schools_of,
+)
+from programs.gaps.place.filters import AREA, NAME, PlaceQuestion
 from programs.gaps.reported import share
 from programs.gaps.rows import printed
 from programs.gaps.snapshots import worked_out_at
-from programs.models import NearestProgram, Program, Sector
-from programs.querysets import public_program
+from programs.models import Sector
 
 COLUMNS = 6
 
@@ -59,6 +61,23 @@ class Cell:
         }
 
 
+def cell_of(group, numbers, url=""):
+    """The `Cell` of what the night added up; None where it knew nothing of the sector yet."""
+    if numbers is None:
+        return Cell(group, url=url)
+    there = numbers["with_own"] + numbers["with_near"]
+    absent = numbers["confirmed"] - numbers["confirmed_there"]
+    return Cell(
+        group,
+        own=numbers["with_own"],
+        near=numbers["with_near"],
+        absent=absent,
+        unreported=numbers["n"] - there - absent,
+        samples=numbers["with_samples"],
+        url=url,
+    )
+
+
 @dataclass(frozen=True)
 class Line:
     """A sector with its cells."""
@@ -79,109 +98,44 @@ class PlaceMatrix:
     # --- Numbers --------------------------------------------------------------------------------
 
     @cached_property
+    def _counts(self):
+        question = self.question
+        return Counts(
+            question.segment,
+            question.miles,
+            county=question.county,
+            by_district=question.by_district,
+        )
+
+    @cached_property
+    def _whole(self):
+        """{sector: its numbers in all columns}"""
+        return self._counts.by_sector()
+
+    @property
     def schools(self):
+        """Public schools that are asked about, as they are today."""
         schools = schools_of(self.question.segment)
         county = self.question.county
         return schools.filter(county=county) if county else schools
-
-    def _keyed(self, rows, path=""):
-        """[(key of the column, row)] of rows that have the school's district, county, charter."""
-        for row in rows:
-            county, parent = row[f"{path}county"], row[f"{path}parent"]
-            if not self.question.by_district:
-                yield ("county", county), row
-            elif parent is None or (
-                row[f"{path}is_charter"]
-                and row[f"{path}parent__kind"] == OrganizationKind.COUNTY_OFFICE
-            ):
-                yield ("charters", county), row
-            else:
-                yield ("district", parent), row
-
-    def _by(self, path=""):
-        return [f"{path}{name}" for name in ("county", "parent", "parent__kind", "is_charter")]
-
-    def _has_confirmed(self, path="pk"):
-        lists = whole_lists(InventoryKind.PROGRAMS, self.year)
-        return Exists(lists.filter(organization=OuterRef(path)))
-
-    @cached_property
-    def _schools_in(self):
-        """{column: (schools, those that reported their whole list)}"""
-        rows = self.schools.annotate(confirmed=self._has_confirmed()).order_by()
-        rows = rows.values(*self._by()).annotate(
-            n=Count("pk"), known=Count("pk", filter=Q(confirmed=True))
-        )
-        found = defaultdict(lambda: (0, 0))
-        for key, row in self._keyed(rows):
-            n, known = found[key]
-            found[key] = (n + row["n"], known + row["known"])
-        return dict(found)
-
-    @cached_property
-    def _present(self):
-        """{(column, sector): Counter of own, near, and of those that reported their list}"""
-        near = Q(is_own=False, miles__lte=self.question.miles)
-        rows = (
-            NearestProgram.objects.filter(
-                public_program("program__"),
-                segment=self.question.segment,
-                school__in=self.schools.values("pk"),
-            )
-            .annotate(confirmed=self._has_confirmed("school"))
-            .order_by()
-            .values(*self._by("school__"), "sector")
-            .annotate(
-                own=Count("pk", filter=Q(is_own=True)),
-                near=Count("pk", filter=near),
-                known=Count("pk", filter=Q(confirmed=True) & (Q(is_own=True) | near)),
-            )
-        )
-        found = defaultdict(Counter)
-        for key, row in self._keyed(rows, "school__"):
-            found[key, row["sector"]].update({name: row[name] for name in ("own", "near", "known")})
-        return found
-
-    @cached_property
-    def _samples(self):
-        """{(column, sector): real schools with a sample program, which counts for nothing}"""
-        path = "organization__"
-        rows = (
-            Program.objects.open_to_students()
-            .filter(
-                is_sample=True,
-                segment=self.question.segment,
-                organization__is_sample=False,
-                organization__in=self.schools.values("pk"),
-            )
-            .order_by()
-            .values(*self._by(path), "sector")
-            .annotate(n=Count("organization", distinct=True))
-        )
-        found = Counter()
-        for key, row in self._keyed(rows, path):
-            found[key, row["sector"]] += row["n"]
-        return found
 
     # --- Rows and columns -----------------------------------------------------------------------
 
     @cached_property
     def groups(self):
         """{column: `Group`}, by name; charter schools of a county after the districts."""
-        keys = self._schools_in
-        counties = County.objects.in_bulk([pk for kind, pk in keys if kind != "district" and pk])
-        districts = Organization.objects.in_bulk([pk for kind, pk in keys if kind == "district"])
-        found = {}
-        for kind, pk in keys:
-            if kind == "district":
-                found[kind, pk] = of_district(districts[pk])
-            elif pk in counties:
-                found[kind, pk] = (
-                    of_county(counties[pk])
-                    if kind == "county"
-                    else of_charters(counties[pk], self.question.segment)
-                )
-        order = sorted(found, key=lambda key: (key[0] != "district", found[key].name))
+        keys = self._counts.columns()
+        counties = County.objects.in_bulk([pk for kind, pk in keys if kind != DISTRICT])
+        # The heads of columns need no more; a state has many hundreds of districts.
+        heads = Organization.objects.only("slug", "name", "short_name")
+        districts = heads.in_bulk([pk for kind, pk in keys if kind == DISTRICT])
+        makers = {
+            COUNTY: lambda pk: of_county(counties[pk]),
+            DISTRICT: lambda pk: of_district(districts[pk]),
+            CHARTERS: lambda pk: of_charters(counties[pk], self.question.segment),
+        }
+        found = {(kind, pk): makers[kind](pk) for kind, pk in keys}
+        order = sorted(found, key=lambda key: (key[0] != DISTRICT, found[key].name))
         return {key: found[key] for key in order}
 
     @cached_property
@@ -197,44 +151,38 @@ class PlaceMatrix:
         """The `Group`s of this page."""
         return [self.groups[key] for key in self.page]
 
-    def _cell(self, key, sector):
-        group = self.groups[key]
-        n, known = self._schools_in[key]
-        present = self._present[key, sector.pk]
-        absent = known - present["known"]
-        there = present["own"] + present["near"]
-        return Cell(
-            group,
-            present["own"],
-            present["near"],
-            absent,
-            n - there - absent,
-            self._samples[key, sector.pk],
-            self.url_of(sector, group),
-        )
+    def _lines(self, keys):
+        """A line for each sector: its cells in these columns, and what all columns come to."""
+        found = self._counts.by_column(keys)
+        everywhere = Group("", _("All of them"))
+        for sector in Sector.objects.all():
+            cells = [
+                cell_of(
+                    self.groups[key],
+                    found.get((key, sector.pk)),
+                    self.url_of(sector, self.groups[key]),
+                )
+                for key in keys
+            ]
+            yield Line(sector, tuple(cells), cell_of(everywhere, self._whole.get(sector.pk)))
 
-    def line(self, sector, keys=None):
-        """The `Line` of a sector: its cells of this page, or of these columns, and their sum."""
-        everywhere = [self._cell(key, sector) for key in self.groups]
-        names = ("own", "near", "absent", "unreported", "samples")
-        whole = Cell(
-            Group("", _("All of them")),
-            *(sum(getattr(cell, name) for cell in everywhere) for name in names),
-        )
-        keys = set(self.page if keys is None else keys)
-        cells = [cell for key, cell in zip(self.groups, everywhere, strict=True) if key in keys]
-        return Line(sector, tuple(cells), whole)
-
-    @cached_property
-    def lines(self):
-        """A line for each sector, in the order that was asked for."""
-        lines = [self.line(sector) for sector in Sector.objects.all()]
+    def _in_order(self, lines):
         by_name = self.question.chosen["sort"] == NAME
 
         def order(line):
             return (0 if by_name else -line.whole.missing, line.sector.local_name)
 
         return sorted(lines, key=order)
+
+    @cached_property
+    def lines(self):
+        """A line for each sector, in the order that was asked for, with the columns of the page."""
+        return self._in_order(self._lines(list(self.page)))
+
+    @cached_property
+    def whole_lines(self):
+        """The same with all columns."""
+        return self._in_order(self._lines(list(self.groups)))
 
     # --- Words ----------------------------------------------------------------------------------
 

@@ -4,35 +4,38 @@ from collections import Counter, defaultdict
 
 from django.db import transaction
 from django.db.models import Prefetch
+from django.utils import timezone
 
-from partners.models import Organization, Site
+from partners.models import Site
+from pathways_portal.common import academic_year
 from programs.bulk_writes import lock
 from programs.enums import GapKind
 from programs.gaps.place import rules
+from programs.gaps.place.counts import counts_of
+from programs.gaps.place.districts import schools_of
 from programs.gaps.snapshots import note
-from programs.models import GapSnapshot, NearestProgram, Program, Sector
+from programs.models import GapSnapshot, NearestProgram, PlaceCount, Program, Sector
 
 CHUNK = 2_000
 
 
-def schools_of(segment):
-    """Public schools with students of a segment: a queryset of organizations."""
-    organizations = Organization.objects.open()
-    kinds = organizations.schools() | organizations.adult_schools()
-    return kinds.filter(segments__contains=[str(segment)])
-
-
 @transaction.atomic
 def prepare(now):
-    """Write the nearest programs of `now`, an aware moment; return how many there are.
+    """Write the nearest programs of `now`, an aware moment, and add them up; return how many.
 
     A real school's are real programs: what was made up closes no gap. A second run waits for the
     first.
     """
-    lock([NearestProgram, GapSnapshot])
-    rows = [row for segment in rules.REACH for row in nearest_programs(segment)]
-    NearestProgram.objects.all().delete()
-    NearestProgram.objects.bulk_create(rows, batch_size=CHUNK)
+    lock([NearestProgram, PlaceCount, GapSnapshot])
+    year = academic_year.on(timezone.localdate(now))
+    rows, counts = [], []
+    for segment in rules.REACH:
+        nearest = list(nearest_programs(segment))
+        rows += nearest
+        counts += counts_of(segment, nearest, year)
+    for model, written in ((NearestProgram, rows), (PlaceCount, counts)):
+        model.objects.all().delete()
+        model.objects.bulk_create(written, batch_size=CHUNK)
     sectors = Sector.objects.count()
     for segment in rules.REACH:
         present = sum(
