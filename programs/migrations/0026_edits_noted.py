@@ -5,6 +5,7 @@ from pathways_portal.common.edits import unwatch, watch
 # Not watched: documents and words of the search, which follow from the other tables.
 TABLES = [
     "programs_alignmentgap",
+    "programs_alignmentcount",
     "programs_area",
     "programs_articulationagreement",
     "programs_awardcount",
@@ -32,6 +33,7 @@ TABLES = [
     "programs_pathwayskill",
     "programs_pathwaysupport",
     "programs_prerequisite",
+    "programs_placecount",
     "programs_priorityrule",
     "programs_program",
     "programs_program_credentials",
@@ -59,7 +61,7 @@ TABLES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0024_course_titles"), ("partners", "0004_edit_stamps")]
+    dependencies = [("programs", "0025_gap_counts"), ("partners", "0004_edit_stamps")]
 
     operations = [
         migrations.RunSQL(watch(*TABLES), unwatch(*TABLES)),
