@@ -4,8 +4,8 @@ from pathways_portal.common.edits import unwatch, watch
 
 # Not watched: documents and words of the search, which follow from the other tables.
 TABLES = [
-    "programs_alignmentgap",
     "programs_alignmentcount",
+    "programs_alignmentgap",
     "programs_area",
     "programs_articulationagreement",
     "programs_awardcount",
@@ -32,8 +32,8 @@ TABLES = [
     "programs_pathwayprogram",
     "programs_pathwayskill",
     "programs_pathwaysupport",
-    "programs_prerequisite",
     "programs_placecount",
+    "programs_prerequisite",
     "programs_priorityrule",
     "programs_program",
     "programs_program_credentials",
