@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partners', '0003_history_and_owners'),
-        ('programs', '0025_gap_counts'),
+        ('programs', '0026_gap_counts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
