@@ -273,6 +273,7 @@ class ArticulationAgreement(Stewarded):
             # The orders of the list, so that of a million the first page needs no sorting.
             models.Index(fields=["state", "slug"], name="agreement_by_state"),
             models.Index(fields=["receiving", "slug"], name="agreement_by_college"),
+            models.Index(fields=["mechanism", "slug"], name="agreement_by_mechanism"),
             models.Index(fields=["years_through", "slug"], name="agreement_by_last_year"),
             models.Index(fields=["-years_from", "slug"], name="agreement_by_first_year"),
         ]

@@ -294,6 +294,21 @@ def test_a_second_run_waits_for_the_first():
     assert first.startswith("LOCK TABLE programs_alignmentcount, programs_alignmentgap")
 
 
+def test_a_list_of_agreements_says_how_many_end_and_of_which_courses(client):
+    course = taught(number="CTE 101", title="Welding 1")
+    agreement_on(course, years_through="2025-26")
+    prepare(NOW)
+
+    page = client.get(f"{LIST}?kind=agreements")
+
+    assert page.context["gaps"].headline == (
+        "0 agreements end within a year, 1 marked active past its end"
+    )
+    assert "CTE 101 Welding 1" in text(page)
+    overdue = client.get(f"{LIST}?state=overdue").context["gaps"]
+    assert overdue.headline == "1 marked active past its end"
+
+
 def test_an_agreement_past_its_end_says_so(client):
     AgreementFactory(slug="over", years_through="2025-26")
     prepare(NOW)
@@ -328,7 +343,7 @@ def test_the_list_asks_as_often_for_more_rows(client, count):
         AgreementFactory(years_through="2025-26")
     prepare(NOW)
 
-    assert queries(client, LIST) == 9
+    assert queries(client, LIST) == 10
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from programs.gaps.alignment.prepare import STATES
 from programs.gaps.reported import share
 from programs.gaps.rows import printed
 from programs.gaps.snapshots import worked_out_at
-from programs.models import AlignmentCount, AlignmentGap
+from programs.models import AlignmentCount, AlignmentGap, SendingCourse
 
 PER_PAGE = 25
 
@@ -43,6 +43,12 @@ class Row:
     @property
     def url(self):
         return address_of(self.gap)
+
+    @property
+    def sent(self):
+        """Of an agreement: the courses taken under it; else nothing."""
+        agreement = self.gap.agreement
+        return [row.course for row in agreement.sending_courses.all()] if agreement else []
 
     @property
     def openings_words(self):
@@ -74,6 +80,22 @@ def who_reports():
     """Schools, adult schools and colleges: whose lists the pages ask for."""
     organizations = Organization.objects.open()
     return organizations.schools() | organizations.adult_schools() | organizations.colleges()
+
+
+def _confirmed(n):
+    return ngettext("%(n)s gap confirmed", "%(n)s gaps confirmed", n)
+
+
+def _unreported(n):
+    return ngettext("%(n)s not yet reported", "%(n)s not yet reported", n)
+
+
+def _ending(n):
+    return ngettext("%(n)s agreement ends within a year", "%(n)s agreements end within a year", n)
+
+
+def _overdue(n):
+    return ngettext("%(n)s marked active past its end", "%(n)s marked active past their end", n)
 
 
 class AlignmentList:
@@ -117,7 +139,11 @@ class AlignmentList:
         """The lines of the page."""
         # Whether they are public is asked of the page's alone: of all it takes seconds.
         gaps = AlignmentGap.objects.public().filter(pk__in=list(self.page.object_list))
-        return [Row(gap) for gap in for_rows(gaps).in_order()]
+        courses = Prefetch(
+            "agreement__sending_courses",
+            SendingCourse.objects.select_related("course__organization").order_by("pk"),
+        )
+        return [Row(gap) for gap in for_rows(gaps).prefetch_related(courses).in_order()]
 
     @cached_property
     def said(self):
@@ -166,16 +192,25 @@ class AlignmentList:
 
     @property
     def headline(self):
-        """How many are confirmed and how many are not known, in one sentence."""
-        absent = self._in(GapState.ABSENT)
-        silent = self._in(GapState.UNREPORTED)
-        words = [
-            ngettext("%(n)s gap confirmed", "%(n)s gaps confirmed", absent)
-            % {"n": printed(absent)},
-            ngettext("%(n)s not yet reported", "%(n)s not yet reported", silent)
-            % {"n": printed(silent)},
+        """How many are confirmed and how many are not known, in one sentence.
+
+        Of a list of agreements: how many end within a year, and how many are past their end.
+        """
+        kind, state = (self.question.chosen.get(name) for name in ("kind", "state"))
+        if kind == AlignmentKind.AGREEMENTS or state in STATES[AlignmentKind.AGREEMENTS]:
+            states = [
+                (GapState.ENDING, _ending),
+                (GapState.OVERDUE, _overdue),
+            ]
+        else:
+            states = [(GapState.ABSENT, _confirmed), (GapState.UNREPORTED, _unreported)]
+        said = [
+            words(n) % {"n": printed(n)}
+            for own, words in states
+            if state in (None, own)
+            for n in [self._in(own)]
         ]
-        return ", ".join(words)
+        return ", ".join(said or [_("0 gaps")])
 
     def _in(self, state):
         return sum(n for (_kind, own), n in self.counts.items() if own == state)

@@ -29,7 +29,7 @@ from programs.search.document import these
 
 SHOWN = 8
 # Read to choose these from: like courses of each sort, and agreements that name one.
-MOST_LIKE, MOST_NAMING = 1_000, 5_000
+MOST_LIKE, MOST_NAMING = 200, 500
 
 
 @dataclass

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partners', '0003_history_and_owners'),
-        ('programs', '0024_course_titles'),
+        ('programs', '0025_edits_noted'),
     ]
 
     operations = [
