@@ -4,6 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+from pathways_portal.common.edits import unwatch, watch
+
+COUNTS = ['programs_alignmentcount', 'programs_placecount']
+
 
 class Migration(migrations.Migration):
 
@@ -51,4 +55,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('segment', 'sector', 'county', 'district'), name='placecount_once_per_district_and_sector', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('known__len', 51), ('near__len', 51)), name='placecount_is_of_51_distances')],
             },
         ),
+        migrations.RunSQL(watch(*COUNTS), unwatch(*COUNTS)),
     ]

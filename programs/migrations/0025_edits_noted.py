@@ -4,7 +4,6 @@ from pathways_portal.common.edits import unwatch, watch
 
 # Not watched: documents and words of the search, which follow from the other tables.
 TABLES = [
-    "programs_alignmentcount",
     "programs_alignmentgap",
     "programs_area",
     "programs_articulationagreement",
@@ -32,7 +31,6 @@ TABLES = [
     "programs_pathwayprogram",
     "programs_pathwayskill",
     "programs_pathwaysupport",
-    "programs_placecount",
     "programs_prerequisite",
     "programs_priorityrule",
     "programs_program",
@@ -61,7 +59,7 @@ TABLES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("programs", "0025_gap_counts"), ("partners", "0004_edit_stamps")]
+    dependencies = [("programs", "0024_course_titles"), ("partners", "0004_edit_stamps")]
 
     operations = [
         migrations.RunSQL(watch(*TABLES), unwatch(*TABLES)),
