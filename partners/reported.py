@@ -4,6 +4,8 @@ A list speaks for its own year only: what was whole last year says nothing of wh
 since. That of a district speaks for its schools too.
 """
 
+from django.db.models import Case, OuterRef, Q, When
+
 from partners.enums import CONFIRMS_ABSENCE, InventoryState
 from partners.models import Inventory
 from pathways_portal.common.written_once import written_once
@@ -56,3 +58,14 @@ def states_in(kind, year):
 def whole_lists(kind, year):
     """`Inventory` rows of whole lists, for questions that the database answers."""
     return Inventory.objects.filter(kind=kind, academic_year=year, state__in=[*CONFIRMS_ABSENCE])
+
+
+def said_of_each(kind, year):
+    """`Inventory` rows that speak for an organization, for a subquery about organizations.
+
+    As `how_far`: its own and its district's of that year, the one that tells most first.
+    """
+    tells = Case(*(When(state=state, then=at) for at, state in enumerate(InventoryState)))
+    speaks = Q(organization=OuterRef("pk")) | Q(organization=OuterRef("parent"))
+    found = Inventory.objects.filter(speaks, kind=kind, academic_year=year)
+    return found.order_by(tells.desc(), "pk")

@@ -5,17 +5,19 @@ from django.db.models import (
     F,
     FilteredRelation,
     FloatField,
-    OuterRef,
     Prefetch,
     Q,
     Subquery,
     Value,
 )
 from django.db.models.functions import ASin, Coalesce, Cos, Power, Radians, Sin, Sqrt
+from django.utils import timezone
 
 from partners.distance import EARTH_MILES
 from partners.enums import InventoryKind, InventoryState
-from partners.models import Inventory, Site
+from partners.models import Site
+from partners.reported import said_of_each
+from pathways_portal.common import academic_year
 from programs.querysets import public_program
 
 # Programs that the public sees, counted from their organization.
@@ -34,18 +36,18 @@ def with_program_counts(organizations):
 
 
 def with_inventory(organizations):
-    """Annotate `inventory_state` and `inventory_confirmed_on` of the newest list of programs.
+    """Annotate what this year's list of programs says: `inventory_state`, `inventory_confirmed_on`,
+    and `inventory_by`, the name of whose list it is: its own or its district's.
 
     Where nobody has told us anything the state is "unknown", which reads "not yet reported".
     """
-    newest = Inventory.objects.filter(
-        organization=OuterRef("pk"), kind=InventoryKind.PROGRAMS
-    ).order_by("-academic_year")
+    said = said_of_each(InventoryKind.PROGRAMS, academic_year.on(timezone.localdate()))
     return organizations.annotate(
         inventory_state=Coalesce(
-            Subquery(newest.values("state")[:1]), Value(InventoryState.UNKNOWN.value)
+            Subquery(said.values("state")[:1]), Value(InventoryState.UNKNOWN.value)
         ),
-        inventory_confirmed_on=Subquery(newest.values("confirmed_on")[:1]),
+        inventory_confirmed_on=Subquery(said.values("confirmed_on")[:1]),
+        inventory_by=Subquery(said.values("organization__name")[:1]),
     )
 
 

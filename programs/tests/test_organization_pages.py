@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from partners.distance import miles_between
 from partners.enums import InventoryState, Operating, Segment
@@ -18,6 +19,7 @@ from partners.tests.factories import (
     SiteFactory,
     UserFactory,
 )
+from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import Availability
 from programs.nearby import around
@@ -246,19 +248,34 @@ def test_each_state_of_the_inventory_has_its_own_words(client, state, sentence):
     assert sentence in text(client.get(inventory.organization.get_absolute_url()))
 
 
-def test_newest_inventory_counts(client):
-    inventory = InventoryFactory(academic_year="2026-27")
+def test_a_list_speaks_for_its_own_year_only(client):
+    school = SchoolFactory()
     InventoryFactory(
-        organization=inventory.organization,
-        academic_year="2024-25",
+        organization=school,
+        academic_year=academic_year.later(academic_year.on(timezone.localdate()), -1),
         state=InventoryState.NONE_OFFERED,
         confirmed_on=datetime.date(2024, 9, 1),
         confirmed_by=UserFactory(),
     )
 
-    words = text(client.get(inventory.organization.get_absolute_url()))
+    words = text(client.get(school.get_absolute_url()))
 
     assert "has not told us its programs yet" in words
+
+
+def test_the_list_of_a_district_speaks_for_its_schools_under_its_own_name(client):
+    school = SchoolFactory(name="Coast High", parent=DistrictFactory(name="Coast Unified"))
+    InventoryFactory(organization=school)
+    InventoryFactory(
+        organization=school.parent,
+        state=InventoryState.NONE_OFFERED,
+        confirmed_on=datetime.date(2026, 9, 3),
+        confirmed_by=UserFactory(),
+    )
+
+    words = text(client.get(school.get_absolute_url()))
+
+    assert "Coast Unified confirmed on 3 Sep 2026 that it offers no career programs" in words
 
 
 def test_page_groups_open_programs_by_sector_and_hides_the_others(client):
