@@ -2,28 +2,26 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import StreamingHttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from programs.downloads import program_rows
 from programs.filters import ProgramFilter
 from programs.finder import FinderPage
+from programs.listed_page import listed_page
 
 
 @require_safe
 @login_not_required
 def program_list(request):
     """Find a program. To htmx it answers with the results region only."""
-    finder = FinderPage(ProgramFilter(request.GET), page=request.GET.get("page"))
-    partial = request.htmx and not request.htmx.history_restore_request
-    template = "programs/_results.html" if partial else "programs/program_list.html"
-    response = TemplateResponse(request, template, {"finder": finder})
-    patch_vary_headers(response, ["HX-Request"])
-    if partial:  # the address without the empty inputs that a form sends along
-        response["HX-Push-Url"] = finder.own_url
-    return response
+    return listed_page(
+        request,
+        FinderPage(ProgramFilter(request.GET), page=request.GET.get("page")),
+        called="finder",
+        page="programs/program_list.html",
+        results="programs/_results.html",
+    )
 
 
 @require_safe

@@ -4,10 +4,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from partners.spreadsheet import download
+from programs.listed_page import listed_page
 from wbl.continuum import Continuum
 from wbl.download import header, opportunity_rows
 from wbl.filters import OpportunityFilter
@@ -26,14 +26,13 @@ def continuum(request):
 @login_not_required
 def opportunity_list(request):
     """Find an opportunity. To htmx it answers with the results region only."""
-    offered = OpportunityList(OpportunityFilter(request.GET))
-    partial = request.htmx and not request.htmx.history_restore_request
-    template = "wbl/_opportunity_results.html" if partial else "wbl/opportunity_list.html"
-    response = TemplateResponse(request, template, {"offered": offered})
-    patch_vary_headers(response, ["HX-Request"])
-    if partial:  # the address without the empty inputs that a form sends along
-        response["HX-Push-Url"] = offered.own_url
-    return response
+    return listed_page(
+        request,
+        OpportunityList(OpportunityFilter(request.GET)),
+        called="offered",
+        page="wbl/opportunity_list.html",
+        results="wbl/_opportunity_results.html",
+    )
 
 
 @require_safe

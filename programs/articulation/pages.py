@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from partners.contacts import reader_of
@@ -14,6 +13,7 @@ from programs.articulation.download import csv_rows, header
 from programs.articulation.filters import AgreementFilter
 from programs.articulation.listing import AgreementList
 from programs.articulation.rows import with_courses
+from programs.listed_page import listed_page
 from programs.models import ArticulationAgreement
 
 
@@ -21,14 +21,13 @@ from programs.models import ArticulationAgreement
 @login_not_required
 def agreement_list(request):
     """Find an agreement. To htmx it answers with the results region only."""
-    agreements = AgreementList(AgreementFilter(request.GET))
-    partial = request.htmx and not request.htmx.history_restore_request
-    template = "programs/_agreement_results.html" if partial else "programs/agreement_list.html"
-    response = TemplateResponse(request, template, {"agreements": agreements})
-    patch_vary_headers(response, ["HX-Request"])
-    if partial:  # the address without the empty inputs that a form sends along
-        response["HX-Push-Url"] = agreements.own_url
-    return response
+    return listed_page(
+        request,
+        AgreementList(AgreementFilter(request.GET)),
+        called="agreements",
+        page="programs/agreement_list.html",
+        results="programs/_agreement_results.html",
+    )
 
 
 @require_safe

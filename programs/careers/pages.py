@@ -7,7 +7,6 @@ from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from partners.spreadsheet import download
@@ -17,6 +16,7 @@ from programs.careers.filters import CareerFilter
 from programs.careers.listing import CareerList
 from programs.careers.rule import county_rules
 from programs.gaps.labor import row_of
+from programs.listed_page import listed_page
 from programs.models import Occupation
 
 # As people write a SOC code: 291141, 29 1141, 29.1141, and 29-1141.00 of O*NET.
@@ -27,14 +27,13 @@ SOC_CODE = re.compile(r"(\d{2})[-. ]?(\d{4})(?:\.\d{2})?")
 @login_not_required
 def career_list(request):
     """Find an occupation. To htmx it answers with the results region only."""
-    careers = CareerList(CareerFilter(request.GET))
-    partial = request.htmx and not request.htmx.history_restore_request
-    template = "programs/_career_results.html" if partial else "programs/career_list.html"
-    response = TemplateResponse(request, template, {"careers": careers})
-    patch_vary_headers(response, ["HX-Request"])
-    if partial:  # the address without the empty inputs that a form sends along
-        response["HX-Push-Url"] = careers.own_url
-    return response
+    return listed_page(
+        request,
+        CareerList(CareerFilter(request.GET)),
+        called="careers",
+        page="programs/career_list.html",
+        results="programs/_career_results.html",
+    )
 
 
 @require_safe
