@@ -28,8 +28,8 @@ CLIENTS = 2
 class Pages:
     """Pages that are measured together: what they are called, their addresses, their limit in ms.
 
-    `limit` None: none is set; the times are printed all the same. `is_kept`: drawn once, until
-    anything is edited; how long it takes to draw them is printed too.
+    `limit` None: none is set; the times are printed all the same. `is_kept`: some are drawn
+    once, until anything is edited; how long it takes to draw them all is printed too.
     """
 
     name: str
@@ -43,7 +43,7 @@ PAGES = (
     Pages("program", "program pages", lambda: path_addresses.programs(200), 30),
     Pages("seam", "seam views", lambda: path_addresses.seams(100), 60, is_kept=True),
     Pages("route", "routes", lambda: path_addresses.routes(100), 100),
-    Pages("gap", "gap pages", lambda: path_addresses.gaps(40), 150),
+    Pages("gap", "gap pages", lambda: path_addresses.gaps(40), 150, is_kept=True),
     Pages(
         "agreement",
         "pages of the list of agreements",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partners.contacts import reader_of
+from partners.kept_pages import kept_until_edited
 from partners.spreadsheet import download
 from programs.enums import AlignmentKind
 from programs.gaps.alignment import rules
@@ -33,6 +34,7 @@ def alignment_csv(request):
 
 @require_safe
 @login_not_required
+@kept_until_edited
 def alignment_gap(request, kind, slug):
     """One gap; of a record without one the page says so, because its address was cited."""
     record = record_of(kind, slug) if kind in AlignmentKind.values else None
