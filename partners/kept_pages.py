@@ -1,11 +1,12 @@
 """Pages that are drawn once for the public and kept until anything on file is edited.
 
-    @kept_until_edited
+    @kept_until_edited("school", "college")
     def pathway_detail(request, slug): …
 
-Never stale: triggers note each edit in its own transaction (`pathways_portal.common.edits`), and
-what they noted is part of the key that a page is kept under. One question on each visit. A page
-is kept in the process, for this day, language and address; whoever may be signed in gets a new one.
+Never stale: triggers note each edit in its own transaction (`partners.edits`), and what they noted
+is part of the key that a page is kept under. One question on each visit. A page is kept in the
+process, for this day, language and address. Who sends a cookie, which may stand for an account or a
+message, is given a page of their own.
 """
 
 import zlib
@@ -21,19 +22,20 @@ from django.utils.translation import get_language
 
 from pathways_portal.common.prepared import PlannedSql
 
-# Compressed pages of a process; then those not asked for the longest make room.
-MOST_BYTES = 16_000_000
+# Compressed pages of one view in a process; then those not asked for the longest make room.
+MOST_BYTES = 8_000_000
 # The sum of all stamps is another after any edit, also where an earlier one is committed later.
 _LAST_EDIT = PlannedSql(
     "last_edit",
     "SELECT coalesce(sum(extract(epoch FROM edited_at)), 0)::text FROM partners_editstamp",
 )
+_shelves = []
 
 
 class Shelf:
-    """Kept pages by key, the last asked for at the end."""
+    """Kept pages by key, the last asked for at the end. Pages are bytes with a content type."""
 
-    def __init__(self, most_bytes):
+    def __init__(self, most_bytes=MOST_BYTES):
         self._most, self._bytes = most_bytes, 0
         self._pages, self._lock = OrderedDict(), Lock()
 
@@ -54,7 +56,7 @@ class Shelf:
         with self._lock:
             self._take(key)
             self._pages[key] = packed, kind
-            self._bytes += len(packed)
+            self._bytes += _weight(key, packed)
             while self._bytes > self._most:
                 self._take(next(iter(self._pages)))
 
@@ -64,45 +66,82 @@ class Shelf:
             self._bytes = 0
 
     def _take(self, key):
-        packed, _kind = self._pages.pop(key, (b"", ""))
-        self._bytes -= len(packed)
+        if key in self._pages:
+            packed, _kind = self._pages.pop(key)
+            self._bytes -= _weight(key, packed)
 
 
-shelf = Shelf(MOST_BYTES)
+def _weight(key, packed):
+    return len(packed) + sum(len(str(part)) for part in key)
 
 
-def kept_until_edited(view):
-    """A view of a public page whose answer depends on the address, language, day and what is on
-    file, and on nothing else of the request. Its answer is rendered here."""
-
-    @wraps(view)
-    def kept(request, *args, **kwargs):
-        key = _key(request)
-        found = key and shelf.get(key)
-        if found:
-            content, kind = found
-            return HttpResponse(content, content_type=kind)
-        response = view(request, *args, **kwargs)
-        if key and response.status_code == HttpResponse.status_code:
-            if hasattr(response, "render"):
-                response.render()
-            shelf.put(key, response.content, response["Content-Type"])
-        return response
-
-    return kept
+def forget_all():
+    """Empty every shelf of this process."""
+    for shelf in _shelves:
+        shelf.clear()
 
 
-def _key(request):
+def kept_until_edited(*parameters):
+    """A view of a public page whose answer depends on its address, the language, the day and what
+    is on file, and on nothing else of the request. Its answer is rendered here.
+
+    `parameters`: those of the query that the view knows. An address with any other is answered and
+    not kept, or strangers could fill the shelf.
+    """
+
+    def decorate(view):
+        shelf = Shelf()
+        _shelves.append(shelf)
+
+        @wraps(view)
+        def kept(request, *args, **kwargs):
+            key = _key(request, parameters)
+            found = key and shelf.get(key)
+            if found:
+                content, kind = found
+                return HttpResponse(content, content_type=kind)
+            response = view(request, *args, **kwargs)
+            if key:
+                if hasattr(response, "render"):
+                    response.render()
+                if _is_plain(response):
+                    shelf.put(key, response.content, response["Content-Type"])
+            return response
+
+        kept.shelf = shelf
+        return kept
+
+    return decorate
+
+
+def _is_plain(response):
+    """Whether content and type are all that the view answered with: nothing else is kept."""
+    return (
+        response.status_code == HttpResponse.status_code
+        and set(response.headers) == {"Content-Type"}
+        and not response.cookies
+        and not any(name.startswith("_csp") for name in vars(response))
+    )
+
+
+def _key(request, parameters):
     """What an answer is kept under; None where none is kept.
 
     Inside a transaction nothing is: what it reads may be rolled back. Who works on the code with
     DEBUG on sees each change of a template.
     """
-    if settings.DEBUG or settings.SESSION_COOKIE_NAME in request.COOKIES:
+    cookies = request.COOKIES.keys() - {settings.LANGUAGE_COOKIE_NAME}
+    if settings.DEBUG or cookies or request.GET.keys() - set(parameters):
         return None
     connection.ensure_connection()  # the embedded database has a host only then
     if connection.in_atomic_block:
         return None
-    where = connection.settings_dict["HOST"], connection.settings_dict["NAME"]
     ((last_edit,),) = _LAST_EDIT.rows(connection)
-    return where, last_edit, timezone.localdate(), get_language(), request.get_full_path()
+    return (
+        connection.settings_dict["HOST"],
+        connection.settings_dict["NAME"],
+        last_edit,
+        timezone.localdate(),
+        get_language(),
+        request.get_full_path(),
+    )

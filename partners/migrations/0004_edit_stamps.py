@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from pathways_portal.common.edits import FUNCTION, NOTE, unwatch, watch
+from partners.edits import FUNCTION, NOTE, unwatch, watch
 
 # Not watched: accounts, and the readers' reports of problems; no public page prints them.
 TABLES = [
@@ -26,15 +26,13 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.PositiveSmallIntegerField(
-                        help_text="Number of the connection, below 1,024.",
-                        primary_key=True,
-                        serialize=False,
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
                 (
                     "edited_at",
-                    models.DateTimeField(help_text="Time of its last edit that was not taken back."),
+                    models.DateTimeField(help_text="Time of an edit that was not taken back."),
                 ),
             ],
         ),

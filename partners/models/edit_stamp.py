@@ -5,14 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EditStamp(models.Model):
-    """The last edit by one connection of the database, written by triggers of all tables that pages
-    print (`pathways_portal.common.edits`). The sum of all is another after each edit.
+    """When one of the transactions that wrote side by side noted its edit, by a trigger of the
+    table it wrote (`partners.edits`). The sum of all stamps is another after each edit.
     """
 
-    id = models.PositiveSmallIntegerField(
-        primary_key=True, help_text=_("Number of the connection, below 1,024.")
-    )
-    edited_at = models.DateTimeField(help_text=_("Time of its last edit that was not taken back."))
+    edited_at = models.DateTimeField(help_text=_("Time of an edit that was not taken back."))
 
     def __str__(self):
         return f"{self.edited_at:%Y-%m-%d %H:%M:%S}"

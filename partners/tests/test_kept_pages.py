@@ -1,20 +1,24 @@
 """A kept page is what a reader would be given afresh, after any edit by anybody."""
 
-import threading
-from contextlib import contextmanager
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.messages.storage.base import Message
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import connection, transaction
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.utils import timezone
 from django.utils.translation import override
 
-from partners import kept_pages
 from partners.kept_pages import Shelf, kept_until_edited
 from partners.models import EditStamp, Organization
 from partners.tests.factories import OrganizationFactory
+from programs.tests.factories import PathwayFactory
 
 NOT_WATCHED = {
     "User", "User_groups", "User_user_permissions", "EditStamp", "ProblemReport",
@@ -28,14 +32,19 @@ def page():
     asked = []
 
     @login_not_required
-    @kept_until_edited
+    @kept_until_edited("q", "header", "cookie", "csp")
     def view(request):
         asked.append(request.get_full_path())
-        return HttpResponse(f"{Organization.objects.count()} {request.GET.get('q', '')}")
+        response = HttpResponse(f"{Organization.objects.count()} {request.GET.get('q', '')}")
+        if "header" in request.GET:
+            response["X-Robots-Tag"] = "noindex"
+        if "cookie" in request.GET:
+            response.set_cookie("seen", "1")
+        if "csp" in request.GET:
+            response._csp_replace = {}
+        return response
 
-    kept_pages.shelf.clear()
-    yield (lambda path="/", **extra: view(RequestFactory().get(path, **extra)).content), asked
-    kept_pages.shelf.clear()
+    return (lambda path="/", **extra: view(RequestFactory().get(path, **extra)).content), asked
 
 
 @pytest.mark.django_db(transaction=True)
@@ -87,12 +96,18 @@ class TestKept:
     def test_two_edits_at_once_are_both_seen_whichever_ends_first(self, page):
         ask, _asked = page
         ask()
-        with _other_connection() as other:
-            with transaction.atomic():
-                OrganizationFactory()
-                other(lambda: OrganizationFactory())
-                assert _fresh(other, ask) == b"1 "
-            assert ask() == b"2 "
+        with transaction.atomic():
+            OrganizationFactory()
+            _elsewhere(OrganizationFactory)
+            assert _elsewhere(ask) == b"1 "
+        assert ask() == b"2 "
+
+    def test_two_who_write_at_once_do_not_wait_for_one_another(self):
+        OrganizationFactory()
+        with transaction.atomic():
+            OrganizationFactory()
+            _elsewhere(OrganizationFactory)  # would wait for ever
+        assert EditStamp.objects.count() >= 2
 
     def test_inside_a_transaction_nothing_is_kept(self, page):
         ask, asked = page
@@ -100,12 +115,48 @@ class TestKept:
             ask()
             ask()
         assert len(asked) == 2
-        assert len(kept_pages.shelf) == 0
+        ask()
+        assert len(asked) == 3
 
-    def test_whoever_may_be_signed_in_is_given_a_new_page(self, page, settings):
+    @pytest.mark.parametrize("cookie", ["sessionid=x", "messages=x", "csrftoken=x", "other=x"])
+    def test_who_sends_a_cookie_is_given_a_new_page_that_nobody_else_sees(self, page, cookie):
+        ask, asked = page
+        ask(headers={"cookie": cookie})
+        ask()
+        ask(headers={"cookie": cookie})
+        assert len(asked) == 3
+
+    def test_the_language_that_was_chosen_is_no_secret(self, page, settings):
+        ask, asked = page
+        ask(headers={"cookie": f"{settings.LANGUAGE_COOKIE_NAME}=es"})
+        ask()
+        assert len(asked) == 1
+
+    @pytest.mark.parametrize("more", ["header", "cookie", "csp"])
+    def test_an_answer_with_more_than_its_content_is_not_kept(self, page, more):
+        ask, asked = page
+        ask(f"/?{more}=1")
+        ask(f"/?{more}=1")
+        assert len(asked) == 2
+
+    def test_an_address_with_a_parameter_that_the_view_does_not_know_is_not_kept(self, page):
+        ask, asked = page
+        ask("/?utm_source=x")
+        ask("/?utm_source=x")
+        assert len(asked) == 2
+
+    def test_another_day_is_another_page(self, page, monkeypatch):
         ask, asked = page
         ask()
-        ask(headers={"cookie": f"{settings.SESSION_COOKIE_NAME}=x"})
+        monkeypatch.setattr(timezone, "localdate", lambda: date(2030, 7, 1))
+        ask()
+        assert len(asked) == 2
+
+    def test_with_debug_on_nothing_is_kept(self, page, settings):
+        settings.DEBUG = True
+        ask, asked = page
+        ask()
+        ask()
         assert len(asked) == 2
 
     def test_each_address_and_language_has_its_own(self, page):
@@ -129,9 +180,9 @@ class TestKept:
             and not model.__name__.endswith("Event")
             and model.__name__ not in NOT_WATCHED
         }
-        assert watched == tables, "see pathways_portal.common.edits.watch"
+        assert watched == tables, "see partners.edits.watch"
 
-    def test_a_connection_has_one_stamp_however_often_it_edits(self):
+    def test_one_who_writes_alone_uses_one_stamp(self):
         for _number in range(3):
             OrganizationFactory()
         before = EditStamp.objects.count()
@@ -141,37 +192,37 @@ class TestKept:
 
 def test_the_page_that_nobody_asked_for_the_longest_makes_room():
     shelf = Shelf(most_bytes=60)
-    for key in "ab":
-        shelf.put(key, b"x", "text/html")
-    shelf.get("a")
-    for key in "cdefgh":
-        shelf.get("a")
-        shelf.put(key, b"x", "text/html")
-    assert shelf.get("a")
-    assert not shelf.get("b")
-    assert len(shelf) == 6
+    for key in "abcdefgh":
+        shelf.get(("a",))
+        shelf.put((key,), b"x", "text/html")
+
+    assert shelf.get(("a",)) == (b"x", "text/html")
+    assert shelf.get(("b",)) is None
+    assert len(shelf) == 60 // (len(zlib.compress(b"x", 1)) + 1)
 
 
-@contextmanager
-def _other_connection():
-    """Work in another thread, which has a connection of its own."""
+def test_the_messages_of_one_reader_are_not_on_the_page_of_another(transactional_db, client):
+    pathway = PathwayFactory()
+    stranger = Client()
+    storage = CookieStorage(RequestFactory().get("/"))
+    value = storage._encode([Message(20, "Confirmation sent to somebody@example.org")])
+    stranger.cookies[CookieStorage.cookie_name] = value
 
-    def other(work):
-        found = []
+    theirs = stranger.get(pathway.get_absolute_url()).content.decode()
+    ours = client.get(pathway.get_absolute_url()).content.decode()
 
-        def run():
-            try:
-                found.append(work())
-            finally:
-                connection.close()
-
-        thread = threading.Thread(target=run)
-        thread.start()
-        thread.join()
-        return found[0]
-
-    yield other
+    assert "somebody@example.org" in theirs
+    assert "somebody@example.org" not in ours
 
 
-def _fresh(other, ask):
-    return other(ask)
+def _elsewhere(work):
+    """What `work` returns in another thread, which has a connection of its own."""
+
+    def run():
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(run).result(timeout=20)

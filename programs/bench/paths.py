@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.http import QueryDict
 from django.utils import timezone
 
-from partners.kept_pages import shelf
+from partners.kept_pages import forget_all
 from programs.bench import loading_paths, path_addresses
 from programs.bench.clock import cuts, verdict
 from programs.bench.loading import Loading
@@ -106,7 +106,7 @@ def drawn_anew(reader, addresses):
     """How long the first reader after an edit waits: no page is kept."""
     took = []
     for asked in addresses:
-        shelf.clear()
+        forget_all()
         took.append(reader.get(asked.address)[1])
     p50, p95, p99, most = cuts(took)
     times = f"p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f}, most {most:.1f}"

@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
-from pathways_portal.common.edits import unwatch, watch
+from partners.edits import unwatch, watch
 
 COUNTS = ['programs_alignmentcount', 'programs_placecount']
 

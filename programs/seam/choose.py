@@ -32,6 +32,7 @@ from programs.models import (
 from programs.querysets import counted_place, public_program
 from programs.seam.joined import joined_on
 
+PARAMETERS = ("school", "college", "year", "view")
 VIEWS = ("map", "table", "text")
 # Where one can start beside a high school.
 BEFORE = (Segment.MIDDLE_SCHOOL, Segment.ADULT_EDUCATION)

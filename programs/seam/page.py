@@ -18,7 +18,7 @@ from programs.models import Pathway
 from programs.pathway_places import Places, programs_on
 from programs.seam import questions, words
 from programs.seam.boxes import Role
-from programs.seam.choose import choose, programs_of
+from programs.seam.choose import PARAMETERS, choose, programs_of
 from programs.seam.picture import picture_of
 from programs.seam.rows import seam_of
 from programs.seam.side_by_side import colleges_of
@@ -77,7 +77,7 @@ class Aim:
 
 @require_safe
 @login_not_required
-@kept_until_edited
+@kept_until_edited(*PARAMETERS)
 def pathway_detail(request, slug):
     pathway = pathway_called(slug)
     context = seam_context(pathway, request.GET)
@@ -86,7 +86,7 @@ def pathway_detail(request, slug):
 
 @require_safe
 @login_not_required
-@kept_until_edited
+@kept_until_edited(*PARAMETERS)
 def pathway_print(request, slug):
     """The map, credit and jobs on two letter pages, with the way back to the live page."""
     context = seam_context(pathway_called(slug), request.GET, view="map")

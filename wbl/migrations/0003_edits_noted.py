@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from pathways_portal.common.edits import unwatch, watch
+from partners.edits import unwatch, watch
 
 TABLES = [
     "wbl_activitykind",

@@ -34,7 +34,7 @@ def alignment_csv(request):
 
 @require_safe
 @login_not_required
-@kept_until_edited
+@kept_until_edited()
 def alignment_gap(request, kind, slug):
     """One gap; of a record without one the page says so, because its address was cited."""
     record = record_of(kind, slug) if kind in AlignmentKind.values else None
