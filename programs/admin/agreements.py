@@ -38,6 +38,7 @@ class EndFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             ("past", gettext_lazy("Past its end: active, last year over")),
+            ("past-kept", gettext_lazy("Past its end, and yours to end or renew")),
             ("soon", gettext_lazy("Ends within a year")),
         ]
 
@@ -45,6 +46,9 @@ class EndFilter(admin.SimpleListFilter):
         today = timezone.localdate()
         if self.value() == "past":
             return queryset.filter(condition(Phase.PAST_END, today))
+        if self.value() == "past-kept":
+            kept = rights.editable(request.user, queryset)
+            return kept.filter(condition(Phase.PAST_END, today))
         if self.value() == "soon":
             ending = agreements.years_that_end_within_a_year(today)
             return queryset.filter(state=AgreementState.ACTIVE, years_through__range=ending)
