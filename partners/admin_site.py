@@ -16,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from partners import mfa, rights
+from partners import desk_notices, mfa, rights
 
 # What coordinators open most, first; the rest follows by name.
 FIRST = ["Program", "ProblemReport", "Inventory", "Organization", "Site", "Person"]
@@ -53,6 +53,11 @@ class PortalAdminSite(admin.AdminSite):
             for name, label, rows in groups
             if rows
         ]
+
+    def index(self, request, extra_context=None):
+        """Above the records: what waits for this member."""
+        waiting = {"notices": desk_notices.notices(request)}
+        return super().index(request, waiting | (extra_context or {}))
 
     def has_permission(self, request):
         return request.user.is_authenticated and rights.is_member(request.user)

@@ -30,7 +30,8 @@ class Rule:
     """What a table needs: the lookups to its organizations and the least role for each verb.
 
     `shown`: rows that every member may look up beside their own, wherever they have their role;
-    the tables that have it are the whole region's. STAFF_ONLY closes a verb to all members.
+    the tables that have it are the whole region's. `seen_by`: lookups to further organizations,
+    whose members may look up the rows where `seen` holds. STAFF_ONLY closes a verb to all members.
     """
 
     of: tuple[str, ...] = ()
@@ -39,6 +40,8 @@ class Rule:
     change: MembershipRole | None = COORDINATOR
     delete: MembershipRole | None = LEAD
     shown: Q | None = None
+    seen_by: tuple[str, ...] = ()
+    seen: Q = Q()
 
 
 def _reference():
@@ -59,8 +62,18 @@ def _part(*of):
 
 _PROGRAM = ("program__organization", "program__owner")
 _COURSE = ("course__organization", "course__owner")
-_AGREEMENT = ("agreement__owner",)
 _SEQUENCE = ("sequence__program__organization", "sequence__owner")
+
+
+def _agreement(way="", **verbs):
+    """Two sides, one keeper: whoever owns the record keeps it, usually the college.
+
+    Once it is no draft any more, both sides read it, for both sign it.
+    """
+    sides = (f"{way}sending", f"{way}receiving")
+    seen = ~Q(**{f"{way}state": "draft"})
+    return Rule(of=(f"{way}owner",), seen_by=sides, seen=seen, **verbs)
+
 
 # Tables are named, not imported, for this module stands below the apps that own them.
 RULES: Mapping[str, Rule] = {
@@ -97,11 +110,10 @@ RULES: Mapping[str, Rule] = {
     "programs.SequenceStep": _part(*_SEQUENCE),
     # A link is stated by whoever teaches what comes first.
     "programs.ProgramLink": Rule(of=("from_program__organization", "owner")),
-    # Two sides, one keeper: whoever owns the record keeps it, usually the college.
-    "programs.ArticulationAgreement": Rule(of=("owner",)),
-    "programs.SendingCourse": _part(*_AGREEMENT),
-    "programs.ReceivingCourse": _part(*_AGREEMENT),
-    "programs.Signature": _part(*_AGREEMENT),
+    "programs.ArticulationAgreement": _agreement(),
+    "programs.SendingCourse": _agreement("agreement__", delete=COORDINATOR),
+    "programs.ReceivingCourse": _agreement("agreement__", delete=COORDINATOR),
+    "programs.Signature": _agreement("agreement__", delete=COORDINATOR),
     "programs.EarlyCreditOption": _shared(),
     "programs.ExamCredit": _reference(),
     "programs.QualityElement": _reference(),
@@ -220,6 +232,11 @@ def organizations(user, role=COORDINATOR):
     return Organization.objects.filter(pk__in=_within(user, role))
 
 
+def speaks_for(user, organization_id):
+    """Whether the user gives an organization's own word: a coordinator there; staff never does."""
+    return not is_staff(user) and organization_id in _within(user, COORDINATOR)
+
+
 def _lookup(path):
     return "pk__in" if path == "self" else f"{path}__in"
 
@@ -238,6 +255,9 @@ def allowed(user, queryset, verb):
         if not within:
             return queryset.none()
         return queryset.filter(rule.shown | mine if rule.of else rule.shown)
+    if verb == "view" and rule.seen_by:
+        sides = Q(*((_lookup(path), within) for path in rule.seen_by), _connector=Q.OR)
+        return queryset.filter(mine | (rule.seen & sides))
     mine = queryset.filter(mine)
     if queryset.model._meta.label == "partners.Membership" and verb != "view":
         mine = mine.exclude(user=user)  # nobody raises or removes their own rights
@@ -289,9 +309,9 @@ def can(user, verb, record_or_model):
         return rule.shown is None or verb == "view" or allowed(user, rows, verb).exists()
     record = record_or_model
     if not rule.of or not all(_owners(record, path) in within for path in rule.of):
-        if verb != "view" or rule.shown is None:
+        if verb != "view" or (rule.shown is None and not rule.seen_by):
             return False
-        return type(record)._default_manager.filter(rule.shown, pk=record.pk).exists()
+        return visible(user, type(record)._default_manager.filter(pk=record.pk)).exists()
     return not (
         record._meta.label == "partners.Membership" and verb != "view" and record.user_id == user.pk
     )

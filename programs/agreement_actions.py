@@ -127,13 +127,16 @@ def end(agreement, *, by, on):
 def sign(signature, *, by, on=None, person=None):
     """Record that a place in the chain is signed: the day (today), and who, if that is known.
 
-    It is kept on whose word that stands: the side's own where `by` may speak for it, else that of
-    the agreement's keeper. Raises PermissionDenied for whoever may not change the agreement, and
-    `Refused`.
+    It is kept on whose word that stands: the side's own where `by` speaks for it, else that of the
+    agreement's keeper. Each side signs at its own places; the keeper also writes down what the
+    other says. Raises PermissionDenied for everybody else, and `Refused`.
     """
     agreement, on = signature.agreement, on or timezone.localdate()
-    _lock(agreement, by)
-    signature.refresh_from_db(fields=["signed_on", "person"])
+    _wait_for(agreement)
+    signature.refresh_from_db(fields=["organization", "signed_on", "person"])
+    of_own_side = rights.speaks_for(by, signature.organization_id)
+    if not of_own_side and not rights.can_change(by, agreement):
+        raise PermissionDenied(_("You sign only for your own organization."))
     said = agreement_moves.hindrances_to_sign(
         facts_of(agreement), _place(agreement, signature), today=timezone.localdate(), on=on
     )
@@ -145,8 +148,9 @@ def sign(signature, *, by, on=None, person=None):
     if said:
         raise Refused(said)
     signature.signed_on, signature.person = on, person
-    signature.recorded_by = _on_whose_word(signature, by)
-    signature.source, signature.source_url = stated_by(agreement, by=by), ""
+    signature.recorded_by = signature.organization if of_own_side else agreement.owner
+    signature.source_url = ""
+    signature.source = signature.organization.name if of_own_side else stated_by(agreement, by=by)
     signature.as_of = timezone.localdate()
     signature.save()
 
@@ -157,12 +161,29 @@ def signers_of(signature):
     return {side.pk, side.parent_id} - {None}
 
 
-def _on_whose_word(signature, by):
-    """The side itself, if `by` has a role there; staff writes down what the keeper says."""
-    mine = rights.organizations(by).filter(pk=signature.organization_id)
-    if not rights.is_staff(by) and mine.exists():
-        return signature.organization
-    return signature.agreement.owner
+def own_places(agreement, user):
+    """The open places where the user signs for their own side, in order: [(place, hindrances)].
+
+    Of these only one without hindrances can be signed today; none while it is not in review.
+    """
+    if agreement.state != AgreementState.IN_REVIEW:
+        return []
+    places = agreement.signatures.filter(signed_on=None).select_related("organization")
+    mine = [
+        place
+        for place in places.order_by("order", "pk")
+        if rights.speaks_for(user, place.organization_id)
+    ]
+    facts, today = facts_of(agreement), timezone.localdate()
+    return [
+        (
+            place,
+            agreement_moves.hindrances_to_sign(
+                facts, _place(agreement, place), today=today, on=today
+            ),
+        )
+        for place in mine
+    ]
 
 
 @transaction.atomic
@@ -264,8 +285,13 @@ def _courses(agreement):
 
 
 def _lock(agreement, by):
+    """Wait for the agreement as it stands; only who may change it goes on."""
+    _wait_for(agreement)
+    if not rights.can_change(by, agreement):
+        raise PermissionDenied(_("This record belongs to another organization."))
+
+
+def _wait_for(agreement):
     """Wait for whoever changes the agreement now, and read it as it stands then."""
     ArticulationAgreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
     agreement.refresh_from_db()
-    if not rights.can_change(by, agreement):
-        raise PermissionDenied(_("This record belongs to another organization."))

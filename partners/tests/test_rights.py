@@ -328,7 +328,7 @@ def test_every_table_has_a_rule_or_is_the_staffs_on_purpose():
 def test_rule_paths_end_at_an_organization(label):
     model = apps.get_model(label)
 
-    for path in rights.RULES[label].of:
+    for path in (*rights.RULES[label].of, *rights.RULES[label].seen_by):
         field_model = model
         for name in [] if path == "self" else path.split("__"):
             field_model = field_model._meta.get_field(name).remote_field.model

@@ -1,6 +1,7 @@
 """Admin pages of what: programs and their parts, agreements, reference tables, labor, search."""
 
 from programs.admin import (
+    agreement_notices,
     agreements,
     courses,
     early_credit,
@@ -16,6 +17,7 @@ from programs.admin import (
 )
 
 __all__ = [
+    "agreement_notices",
     "agreements",
     "courses",
     "help",

@@ -1,13 +1,9 @@
 """Articulation agreements: their courses and signatures in one form, their life by buttons."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError, transaction
-from django.forms import DateField
-from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -24,6 +20,7 @@ from programs.admin.agreement_parts import (
     SignatureInline,
     sends,
 )
+from programs.admin.agreement_signing import SigningAdmin, WaitingFilter
 from programs.agreement_actions import Refused
 from programs.agreement_moves import Move
 from programs.agreement_slugs import free_agreement_slug
@@ -41,6 +38,7 @@ class EndFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             ("past", gettext_lazy("Past its end: active, last year over")),
+            ("past-kept", gettext_lazy("Past its end, and yours to end or renew")),
             ("soon", gettext_lazy("Ends within a year")),
         ]
 
@@ -48,6 +46,9 @@ class EndFilter(admin.SimpleListFilter):
         today = timezone.localdate()
         if self.value() == "past":
             return queryset.filter(condition(Phase.PAST_END, today))
+        if self.value() == "past-kept":
+            kept = rights.editable(request.user, queryset)
+            return kept.filter(condition(Phase.PAST_END, today))
         if self.value() == "soon":
             ending = agreements.years_that_end_within_a_year(today)
             return queryset.filter(state=AgreementState.ACTIVE, years_through__range=ending)
@@ -55,7 +56,7 @@ class EndFilter(admin.SimpleListFilter):
 
 
 @admin.register(ArticulationAgreement)
-class AgreementAdmin(AddressedAdmin):
+class AgreementAdmin(SigningAdmin, AddressedAdmin):
     """The state is never typed: the buttons below the form save it, then take the step."""
 
     form = AgreementForm
@@ -75,6 +76,7 @@ class AgreementAdmin(AddressedAdmin):
     list_filter = [
         "state",
         EndFilter,
+        WaitingFilter,
         "status",
         ReviewFilter,
         "mechanism",
@@ -192,20 +194,9 @@ class AgreementAdmin(AddressedAdmin):
                 "signed_by": request.GET.get("signed_by", ""),
                 "closed": agreement_moves.how_to_change_terms(AgreementState(obj.state)),
             }
+        elif obj is not None:
+            context |= self._signing_context(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def _to_sign(self, agreement):
-        """The place in the chain that is signed next; None while nobody signs."""
-        if agreement.state != AgreementState.IN_REVIEW:
-            return None
-        places = agreement.signatures.select_related("organization")
-        return places.filter(signed_on=None).order_by("order", "pk").first()
-
-    def _signers(self, request, place):
-        """People who may have signed at a place, as far as the user may name them."""
-        people = rights.choices(request.user, Signature._meta.get_field("person"))
-        of_the_side = people.filter(organization__in=agreement_actions.signers_of(place))
-        return of_the_side.order_by("name", "pk")
 
     def response_change(self, request, obj):
         """After a save by one of the buttons: the step itself, or why it cannot be taken."""
@@ -216,7 +207,7 @@ class AgreementAdmin(AddressedAdmin):
             elif "_sign" in request.POST:
                 self._sign(request, obj)
             elif "_renew" in request.POST:
-                return self._to_form(agreement_actions.renew(obj, by=request.user), renewed=request)
+                return self._renewed(request, agreement_actions.renew(obj, by=request.user))
             else:
                 return super().response_change(request, obj)
         except Refused as refused:
@@ -239,53 +230,15 @@ class AgreementAdmin(AddressedAdmin):
             % {"state": AgreementState(agreement.state).label},
         )
 
-    def _sign(self, request, agreement):
-        place = self._to_sign(agreement)
-        if place is None or str(place.pk) != request.POST["_sign"]:
-            raise Refused(
-                [_("Somebody else has changed the signatures meanwhile. Look at them again.")]
-            )
-        on, person = self._day(request), self._person(request, place)
-        agreement_actions.sign(place, by=request.user, on=on, person=person)
-        self.tell(request, _("Signed: %(place)s.") % {"place": place})
-
-    def _day(self, request):
-        """The day beside the buttons; today where none is given."""
-        typed = request.POST.get("on", "").strip()
-        if not typed:
-            return timezone.localdate()
-        try:
-            return DateField().clean(typed)
-        except ValidationError:
-            words = _("“%(day)s” is no day. Write it like 2026-06-30.") % {"day": typed[:40]}
-            raise Refused([words]) from None
-
-    def _person(self, request, place):
-        """Who signed, chosen beside the buttons; None where that is not on file."""
-        chosen = request.POST.get("signed_by", "")
-        if not chosen:
-            return None
-        found = [one for one in self._signers(request, place) if str(one.pk) == chosen]
-        if not found:
-            raise Refused([_("Whoever signed is not in the list. Choose somebody from it.")])
-        return found[0]
-
-    def _to_form(self, agreement, typed=None, *, renewed=None):
-        """Back to the form; `typed`: what stood beside the buttons, to be shown again."""
-        if renewed is not None and agreement.years_through is None:
+    def _renewed(self, request, agreement):
+        """To the copy, saying for which years it is."""
+        if agreement.years_through is None:
             words = _("This is the copy, a draft from %(first)s on. Read it through.")
-            self.tell(renewed, words % {"first": agreement.years_from})
-        elif renewed is not None:
+        else:
             words = _("This is the copy, a draft for %(first)s through %(last)s. Read it through.")
-            years = {"first": agreement.years_from, "last": agreement.years_through}
-            self.tell(renewed, words % years)
-        url = reverse(
-            "admin:programs_articulationagreement_change",
-            args=[agreement.pk],
-            current_app=self.admin_site.name,
-        )
-        shown = {name: value for name, value in (typed or {}).items() if value}
-        return HttpResponseRedirect(f"{url}?{urlencode(shown)}" if shown else url)
+        years = {"first": agreement.years_from, "last": agreement.years_through}
+        self.tell(request, words % years)
+        return self._to_form(agreement)
 
     @admin.action(
         description=gettext_lazy("Renew: copy as draft for the next years"),

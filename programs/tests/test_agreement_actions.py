@@ -314,7 +314,7 @@ def test_a_signature_keeps_on_whose_word_it_stands(college, coordinator):
     staff_says = "Staff of this portal"
     assert told == {
         (school.pk, SignerRole.TEACHER): (college, True, "Harbor College"),
-        (school.pk, SignerRole.DEAN): (school, False, "Harbor College"),
+        (school.pk, SignerRole.DEAN): (school, False, school.name),
         (school.pk, SignerRole.FACULTY): (college, True, staff_says),
         (college.pk, SignerRole.TEACHER): (college, False, "Harbor College"),
         (college.pk, SignerRole.DEAN): (college, False, "Harbor College"),
@@ -449,14 +449,53 @@ def test_only_coordinators_of_the_owner_take_a_step(college, step):
     assert agreement.state == State.ACTIVE
 
 
-def test_others_neither_sign_nor_renew(college):
-    agreement = whole(college, state=State.IN_REVIEW)
-    other = MembershipFactory(organization=agreement.sending, role=MembershipRole.LEAD).user
-    place = agreement.signatures.first()
+def test_each_side_signs_for_itself_and_for_nobody_else(college):
+    """The college keeps the agreement; the school gives its own word, and only its own."""
+    agreement = AgreementWithCoursesFactory(receiving=college, state=State.IN_REVIEW)
+    school = agreement.sending
+    of_school, of_college = (
+        SignatureFactory(agreement=agreement, organization=side, order=order, signed_on=None)
+        for order, side in enumerate([school, college], start=1)
+    )
+    teacher = MembershipFactory(organization=school, role=MembershipRole.COORDINATOR).user
 
-    for attempt in (
-        lambda: agreement_actions.sign(place, by=other),
-        lambda: agreement_actions.renew(agreement, by=other),
-    ):
+    agreement_actions.sign(of_school, by=teacher, on=SIGNED_ON)
+    with pytest.raises(PermissionDenied):
+        agreement_actions.sign(of_college, by=teacher, on=SIGNED_ON)
+
+    of_school.refresh_from_db()
+    of_college.refresh_from_db()
+    assert (of_school.signed_on, of_school.recorded_by, of_school.source) == (
+        SIGNED_ON,
+        school,
+        school.name,
+    )
+    assert of_college.signed_on is None
+
+
+def test_who_only_looks_or_belongs_to_neither_side_signs_nothing(college):
+    agreement = AgreementWithCoursesFactory(receiving=college, state=State.IN_REVIEW)
+    place = SignatureFactory(agreement=agreement, organization=agreement.sending, signed_on=None)
+    viewer = MembershipFactory(organization=agreement.sending, role=MembershipRole.VIEWER).user
+
+    for user in (viewer, MembershipFactory(role=MembershipRole.LEAD).user):
         with pytest.raises(PermissionDenied):
-            attempt()
+            agreement_actions.sign(place, by=user)
+
+
+def test_a_side_signs_only_in_review(college):
+    agreement = AgreementWithCoursesFactory(receiving=college, state=State.DRAFT)
+    school = agreement.sending
+    place = SignatureFactory(agreement=agreement, organization=school, signed_on=None)
+    teacher = MembershipFactory(organization=school, role=MembershipRole.COORDINATOR).user
+
+    assert agreement_actions.own_places(agreement, teacher) == []
+    assert "while it is in review" in refusal(agreement_actions.sign, place, by=teacher)
+
+
+def test_the_other_side_does_not_renew(college):
+    agreement = whole(college)
+    other = MembershipFactory(organization=agreement.sending, role=MembershipRole.LEAD).user
+
+    with pytest.raises(PermissionDenied):
+        agreement_actions.renew(agreement, by=other)

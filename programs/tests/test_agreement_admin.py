@@ -272,7 +272,7 @@ def test_another_organization_cannot_press_the_buttons(client, college, school, 
     response = press(client, agreement, **button)
 
     agreement.refresh_from_db()
-    assert response.status_code == 404
+    assert response.status_code == 403
     assert (agreement.state, ArticulationAgreement.objects.count()) == (State.ACTIVE, 1)
 
 

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from partners.enums import Operating
@@ -335,6 +336,28 @@ def test_a_row_says_what_is_taken_what_it_earns_how_and_whether_it_holds(client)
         assert said in text
 
 
+def test_rows_of_the_same_two_organizations_differ(client):
+    """Each names its courses by number and title, what they earn, and how it is shown."""
+    first = agreement("w1", earns="WELD 100", exam="Weld test plate")
+    second = agreement(
+        "w2", earns="WELD 101", exam="", sending=first.sending, receiving=first.receiving
+    )
+    more = CourseFactory(organization=second.receiving, title="Layout", number="WELD 102")
+    ReceivingCourseFactory(agreement=second, course=more, units=2)
+
+    cards = client.get(URL).content.decode().split("<article")[1:]
+
+    said = [" ".join(strip_tags(f"<article{card}").split()) for card in cards]
+    assert len(said) == 2
+    assert "w1-1 Welding 1 → counts as WELD 100 Introduction," in said[0]
+    assert "Exam: Weld test plate" in said[0]
+    assert (
+        "w2-1 Welding 1 → counts as WELD 101 Introduction (3 units) + WELD 102 Layout (2 units),"
+        in said[1]
+    )
+    assert "Exam:" not in said[1]
+
+
 def test_several_courses_are_said_to_be_all_needed(client):
     one = agreement("one")
     SendingCourseFactory(agreement=one)
@@ -451,7 +474,7 @@ def test_a_draft_that_an_agreement_names_has_its_number_alone(client):
         StringIO(client.get(reverse("programs:agreements_csv")).content.decode("utf-8-sig"))
     )
 
-    assert 'a-1 <span class="soft">(record not published yet)</span>' in page
+    assert 'a-1</span> <span class="soft">(record not published yet)</span>' in page
     assert "Secret" not in page
     assert row["Courses taken"] == "a-1"
 
