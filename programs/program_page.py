@@ -8,11 +8,13 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from partners.contacts import contacts_of, reader_of
+from partners.kept_pages import kept_until_edited
 from pathways_portal.common.written_once import written_once
 from programs import jsonld
 from programs.articulation.on_program import credit_of
 from programs.awards import award_rows, top_codes
 from programs.charts import awards_by_year
+from programs.courses.sequence_address import PACE, YEAR
 from programs.courses.sequence_view import courses_in_order
 from programs.gaps.labor import gap_of
 from programs.labor.market import labor_in
@@ -31,6 +33,7 @@ from programs.routes.neighbors import neighbors_of
 
 @require_safe
 @login_not_required
+@kept_until_edited(YEAR, PACE)
 def program_detail(request, slug):
     """One program that students can enter; any other is not found."""
     program = next(iter(open_programs(slug)), None)

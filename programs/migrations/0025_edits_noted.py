@@ -2,7 +2,7 @@ from django.db import migrations
 
 from partners.edits import unwatch, watch
 
-# Not watched: documents and words of the search, which follow from the other tables.
+# Not watched: stems and words of the search, which follow from its documents.
 TABLES = [
     "programs_alignmentgap",
     "programs_area",
@@ -44,6 +44,7 @@ TABLES = [
     "programs_qualityreview",
     "programs_receivingcourse",
     "programs_regionload",
+    "programs_searchdocument",
     "programs_sector",
     "programs_sectorcode",
     "programs_sendingcourse",
