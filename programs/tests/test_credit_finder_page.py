@@ -413,6 +413,23 @@ def test_a_last_day_that_is_near_is_a_warning(client, auto, closes, said):
     assert ("left Claim" in text) == ("left Claim" in said)
 
 
+def test_a_claim_that_is_not_open_yet_has_no_days_left(client, auto):
+    agreement = auto.agreements_out.get().agreement
+    agreement.claim_opens, agreement.claim_closes = "12-01", "12-20"
+    agreement.save()
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Opens on 1 Dec 2026; claim it by 20 Dec 2026" in text
+    assert "days left" not in text
+
+
+def test_a_course_can_be_chosen_for_a_second_year(client, auto):
+    html = page(client, "took=auto-1:2025-26").content.decode()
+
+    assert '<option value="auto-1">' in html
+
+
 # --- What is refused, and what nobody told us -----------------------------------------------------
 
 
@@ -460,6 +477,7 @@ def test_a_refusal_says_why(client, school, college, query, fields, why):
 
     assert why in text
     assert "Nothing can be claimed on what is on file today." in text
+    assert "See why" in text and "See what you can claim" not in text
 
 
 def test_courses_that_are_needed_too_are_named(client, auto, school):
