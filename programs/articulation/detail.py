@@ -108,6 +108,11 @@ class AgreementPage(AgreementRow):
         self.reader = reader
 
     @property
+    def sides(self):
+        """Both sides by name: "A High and B College"."""
+        return words.joined([self.agreement.sending.name, self.agreement.receiving.name])
+
+    @property
     def how(self):
         """What the student does, in a sentence."""
         return _HOW[Mechanism(self.agreement.mechanism)]

@@ -1,6 +1,9 @@
 """What the Credit Finder says about a claim, a refusal, an exam: one sentence each."""
 
+import re
+
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pathways_portal.common import academic_year
@@ -8,6 +11,9 @@ from programs import agreements
 from programs.credit.claims import Reason, Standing
 from programs.enums import AgreementState
 from programs.unit_words import units_in_words as units
+
+# Before such a word the Spanish "and" is "e"; not before "hie-", which begins with another sound.
+_SOUNDS_LIKE_I = re.compile(r"h?[ií](?!e)", re.IGNORECASE)
 
 
 def day(on):
@@ -31,7 +37,10 @@ def joined(names):
     *first, last = names
     if not first:
         return str(last)
-    return _("%(first)s and %(last)s") % {"first": _(", ").join(map(str, first)), "last": last}
+    phrase = _("%(first)s and %(last)s")
+    if get_language() == "es" and _SOUNDS_LIKE_I.match(str(last)):
+        phrase = phrase.replace(" y ", " e ")
+    return phrase % {"first": _(", ").join(map(str, first)), "last": last}
 
 
 def by_when(verdict):

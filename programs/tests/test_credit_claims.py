@@ -10,7 +10,9 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
+from django.utils.translation import override
 
+from programs.credit import words
 from programs.credit.claims import Claim, Offer, Reason, Standing, Taken, credit, judge, named
 from programs.credit.counting import Step, counted, left
 from programs.credit.exams import ExamRule, units_of, worth, worth_at
@@ -500,3 +502,17 @@ def test_the_slow_way_finds_the_same(seed):
             if now(claim)
         }
         assert quickly == slowly(offers, taken, on), (seed, offers, taken, on)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["Central Union High", "Imperial Valley College"], "Central Union High e Imperial"),
+        (["Inglés", "Historia"], "Inglés e Historia"),
+        (["Inglés", "Hierro"], "Inglés y Hierro"),
+        (["Imperial High", "Mesa"], "Imperial High y Mesa"),
+    ],
+)
+def test_the_spanish_and_is_another_word_before_the_sound_i(names, said):
+    with override("es"):
+        assert words.joined(names).startswith(said)
