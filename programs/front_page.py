@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, Sum, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from pathways_portal.common.sources import REPORTED_HERE, without_remarks
 from programs.enums import AwardLevel
 from programs.gaps.labor import largest
 from programs.gaps.sources import award_sources, opening_sources
-from programs.models import AwardCount, Pathway, PathwayProgram, Program, ProgramOccupation
+from programs.models import AwardCount, Program, ProgramLink, ProgramOccupation
 from programs.organization_lists import with_inventory
 from programs.sector_pages import what_is_known
 
@@ -130,83 +129,68 @@ def sources_of_gaps(gaps):
 
 
 def sample_path():
-    """One path across segments from rows on file, for the picture: its title and steps, or None.
+    """One path from school to a job by links on file, for the picture: sector and steps, or None.
 
-    Takes the published pathway whose open programs span most segments and end at a college program
-    that leads to an occupation. One program for each segment; the occupation is the destination.
+    From a middle school over a high school, where such a chain is on file; else from a high or
+    adult school. It ends at a college program that leads to a job. All its programs are of one
+    sector, and each arrow is a published link.
     """
-    pathway = _longest_pathway()
-    if pathway is None:
+    links = _links_from_middle_school() or _links_from_school()
+    if not links:
         return None
-    places = _one_for_each_segment(pathway)
-    job = places[-1].program.program_occupations.select_related("occupation__code").get(rank=1)
-    return _as_steps(pathway, places, job.occupation)
+    last = links[-1].to_program
+    job = last.program_occupations.select_related("occupation__code").get(rank=1)
+    return _as_steps(links, job.occupation)
 
 
-ORDER = [Segment.MIDDLE_SCHOOL, Segment.HIGH_SCHOOL, Segment.ADULT_EDUCATION, Segment.COLLEGE]
+def _to_college():
+    """Published links to college programs of the same sector that lead to a job, oldest first."""
+    careers = ProgramOccupation.objects.filter(rank=1, program=OuterRef("to_program"))
+    return _in_sector().filter(Exists(careers), to_program__segment=Segment.COLLEGE)
 
 
-def _places():
-    """Places of programs that students can enter; in college, of those that lead to a job."""
-    careers = ProgramOccupation.objects.filter(rank=1, program=OuterRef("program"))
-    return PathwayProgram.objects.filter(
-        ~Q(program__segment=Segment.COLLEGE) | Exists(careers),
-        program__in=Program.objects.open_to_students(),
-        program__segment__in=ORDER,
+def _in_sector():
+    return (
+        ProgramLink.objects.open()
+        .filter(from_program__sector=F("to_program__sector"))
+        .select_related(
+            "from_program__organization", "from_program__sector", "to_program__organization"
+        )
+        .order_by("pk")
     )
 
 
-def _longest_pathway():
-    """The published pathway over most segments that reaches college, the first by title; or None.
-
-    For each pathway and segment the database looks for one place, not for all.
-    """
-    own = _places().filter(pathway=OuterRef("pk"))
-    reached = {f"has_{segment}": Exists(own.filter(program__segment=segment)) for segment in ORDER}
-    count = sum((Case(When(**{name: True}, then=1), default=0) for name in reached), start=Value(0))
-    return (
-        Pathway.objects.published()
-        .annotate(**reached)
-        .annotate(segments=count)
-        .filter(**{f"has_{Segment.COLLEGE}": True}, segments__gte=2)
-        .order_by("-segments", "title", "pk")
+def _links_from_middle_school():
+    onward = _to_college().filter(from_program=OuterRef("to_program"))
+    first = (
+        _in_sector()
+        .filter(
+            Exists(onward),
+            from_program__segment=Segment.MIDDLE_SCHOOL,
+            to_program__segment=Segment.HIGH_SCHOOL,
+        )
         .first()
     )
+    return first and [first, _to_college().filter(from_program=first.to_program_id).first()]
 
 
-def _one_for_each_segment(pathway):
-    """Places from the first segment to college, one each; in college real whole programs first."""
-    is_college = Q(program__segment=Segment.COLLEGE)
-    last = [
-        Case(When(is_college & Q(**{name: True}), then=1), default=0)
-        for name in ("program__is_sample", "program__is_program_area")
-    ]
-    turn = Window(
-        RowNumber(),
-        partition_by="program__segment",
-        order_by=[*last, F("program__title").asc(), F("pk").asc()],
-    )
-    places = (
-        _places()
-        .filter(pathway=pathway)
-        .annotate(turn=turn)
-        .filter(turn=1)
-        .select_related("program__organization")
-    )
-    return sorted(places, key=lambda place: ORDER.index(place.program.segment))
+def _links_from_school():
+    starts = (Segment.HIGH_SCHOOL, Segment.ADULT_EDUCATION)
+    return list(_to_college().filter(from_program__segment__in=starts)[:1])
 
 
-def _as_steps(pathway, places, job):
+def _as_steps(links, job):
+    programs = [links[0].from_program, *(link.to_program for link in links)]
     steps = [
         {
-            "segment": place.program.segment,
-            "title": place.program.local_title,
-            "subtitle": place.program.organization.label,
-            "url": place.program.get_absolute_url(),
-            "is_sample": place.program.is_sample,
+            "segment": program.segment,
+            "title": program.local_title,
+            "subtitle": program.organization.label,
+            "url": program.get_absolute_url(),
+            "is_sample": program.is_sample,
             **({"connector": _("leads to")} if number else {}),
         }
-        for number, place in enumerate(places)
+        for number, program in enumerate(programs)
     ]
     steps.append(
         {
@@ -218,8 +202,10 @@ def _as_steps(pathway, places, job):
             "url": f"{reverse('programs:list')}?occupation={job.code.code}",
         }
     )
+    has_sample_links = any(link.is_sample for link in links)
     return {
-        "pathway": pathway,
+        "sector": programs[0].sector,
         "steps": steps,
-        "is_sample": any(place.is_sample or place.program.is_sample for place in places),
+        "has_sample_links": has_sample_links,
+        "is_sample": has_sample_links or any(program.is_sample for program in programs),
     }

@@ -81,6 +81,17 @@ def usable_agreement(current, coming, path=""):
     return lasts & Q(**active)
 
 
+def once_usable_agreement(oldest, coming, path=""):
+    """What makes an agreement one that may count for a course taken since the year `oldest`.
+
+    Wider than `usable_agreement`: also those past their end and ended ones, whose days to claim and
+    day of ending `programs.agreements` knows; ask it too.
+    """
+    lasts = Q(**{f"{path}years_through__isnull": True}) | Q(**{f"{path}years_through__gte": oldest})
+    in_force = Q(**{f"{path}state__in": (AgreementState.ACTIVE, AgreementState.ENDED)})
+    return lasts & in_force & Q(**{f"{path}years_from__lte": coming})
+
+
 def holds_at(school, parent):
     """Of sending courses: that the agreement holds where the course is taught.
 

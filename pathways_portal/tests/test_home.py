@@ -1,5 +1,7 @@
 """Home and what is near: figures with sources, one sample path, the nearest people."""
 
+import itertools
+
 import pytest
 
 from partners.enums import PlaceKind
@@ -15,18 +17,23 @@ from partners.tests.factories import (
 )
 from programs.enums import Availability, EntryEducation
 from programs.front_page import figures, sample_path
-from programs.models import AwardCount, OccupationFigure, Program
+from programs.models import (
+    AwardCount,
+    OccupationFigure,
+    Program,
+    ProgramLink,
+    ProgramOccupation,
+)
 from programs.tests.factories import (
     AreaFactory,
     AwardCountFactory,
-    PathwayFactory,
-    PathwayProgramFactory,
     PriorityRuleFactory,
     ProgramAreaFactory,
     ProgramFactory,
     ProgramOccupationFactory,
     SectorFactory,
 )
+from programs.tests.path_factories import ProgramLinkFactory
 from programs.tests.test_labor_gaps import trained
 from programs.tests.test_program_page import text
 
@@ -152,46 +159,62 @@ def test_award_figure_adds_up_the_newest_year():
     assert (figure.label, figure.value) == ("Awards in 2023-24", 11)
 
 
-def path_on(pathway):
-    school = PathwayProgramFactory(pathway=pathway, program__segment="hs", is_sample=True)
-    college = PathwayProgramFactory(pathway=pathway)
-    job = ProgramOccupationFactory(program=college.program, rank=1).occupation
-    return [school.program.title, college.program.title, job.title]
+def chain(*segments, **links):
+    """Programs of one sector in these segments, each linked to the next, and a job at the end."""
+    sector = SectorFactory()
+    programs = [ProgramFactory(segment=segment, sector=sector) for segment in segments]
+    for one, following in itertools.pairwise(programs):
+        ProgramLinkFactory(from_program=one, to_program=following, **links)
+    ProgramOccupationFactory(program=programs[-1], rank=1)
+    return programs
+
+
+def titles(path):
+    return [step["title"] for step in path["steps"]]
 
 
 def test_sample_path_goes_from_school_to_college_to_a_job():
-    titles = path_on(PathwayFactory())
+    programs = chain("hs", "college")
 
     path = sample_path()
 
-    assert [step["title"] for step in path["steps"]] == titles
-    assert path["is_sample"]
+    job = programs[-1].program_occupations.get().occupation
+    assert titles(path) == [*(program.title for program in programs), job.title]
+    assert not path["is_sample"]
     assert str(path["steps"][-1]["mark"]) == "Job"
 
 
-def test_made_up_steps_of_the_path_are_marked_each(client):
-    pathway = PathwayFactory()
-    path_on(pathway)
+def test_made_up_steps_and_links_of_the_path_are_said(client):
+    chain("hs", "college", is_sample=True)
     Program.objects.filter(segment="hs").update(is_sample=True)
 
-    picture = (
-        client.get("/").content.decode().split('<figure class="path">')[1].split("</figure>")[0]
-    )
+    page = client.get("/").content.decode()
 
-    assert picture.count("Sample data") == 1
-
-
-def test_sample_path_prefers_the_pathway_with_most_segments():
-    path_on(PathwayFactory(title="A short one"))
-    longer = PathwayFactory(title="B longer one")
-    path_on(longer)
-    PathwayProgramFactory(pathway=longer, program__segment="ms")
-
-    assert sample_path()["pathway"] == longer
+    assert page.split('<figure class="path">')[1].split("</figure>")[0].count("Sample data") == 1
+    assert "some of the links are sample data" in page
 
 
-def test_no_path_is_drawn_without_a_job_at_its_end():
-    PathwayProgramFactory(program__segment="hs")
+def test_sample_path_begins_at_a_middle_school_where_one_is_linked():
+    chain("hs", "college")
+    longer = chain("ms", "hs", "college")
+
+    assert titles(sample_path())[:-1] == [program.title for program in longer]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda: ProgramLink.objects.update(status="draft"), id="no published link"),
+        pytest.param(lambda: ProgramOccupation.objects.all().delete(), id="no job"),
+        pytest.param(
+            lambda: Program.objects.filter(segment="hs").update(sector=SectorFactory()),
+            id="another sector",
+        ),
+    ],
+)
+def test_no_path_is_drawn_that_is_not_on_file(change):
+    chain("hs", "college")
+    change()
 
     assert sample_path() is None
 
@@ -199,7 +222,7 @@ def test_no_path_is_drawn_without_a_job_at_its_end():
 @pytest.mark.parametrize("count", [1, 3])
 def test_home_query_count_does_not_grow(client, count, django_assert_max_num_queries):
     for _number in range(count):
-        path_on(PathwayFactory())
+        chain("ms", "hs", "college")
         SectorFactory()
         AwardCountFactory()
 

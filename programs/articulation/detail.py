@@ -16,6 +16,8 @@ from programs import agreements
 from programs.agreement_actions import side_of
 from programs.articulation.phases import Phase
 from programs.articulation.rows import AgreementRow
+from programs.credit import words
+from programs.credit.claims import Offer, Reason, Standing, Taken, Verdict, judge
 from programs.credit.lines import lines_of
 from programs.enums import ON_TRANSCRIPT, AgreementState, Mechanism
 from programs.models import ArticulationAgreement, CourseOffering
@@ -34,16 +36,33 @@ _HOW = {
 class Window:
     """When credit for a course of one academic year can be claimed.
 
-    `covers` is False for a year whose courses do not count; then there are no days.
+    `verdict` is the one of the Credit Finder on courses taken in that year, None for a year whose
+    courses do not count.
     """
 
     year: str
     is_current: bool
-    covers: bool
-    first: date | None = None
-    last: date | None = None
-    is_open: bool = False
-    is_over: bool = False
+    verdict: Verdict | None
+
+    @property
+    def words(self):
+        """By when to claim, in the sentence of the Credit Finder."""
+        if self.is_over:
+            return words.why_refused(self.verdict, {})
+        return words.by_when(self.verdict)
+
+    @property
+    def is_open(self):
+        """Whether nothing is waited for, not even that the course is passed."""
+        return self.verdict.is_open
+
+    @property
+    def is_over(self):
+        return self.verdict.reason == Reason.CLOSED
+
+    @property
+    def is_later(self):
+        return self.verdict.standing == Standing.LATER
 
 
 @dataclass(frozen=True)
@@ -89,6 +108,11 @@ class AgreementPage(AgreementRow):
         self.reader = reader
 
     @property
+    def sides(self):
+        """Both sides by name: "A High and B College"."""
+        return words.joined([self.agreement.sending.name, self.agreement.receiving.name])
+
+    @property
     def how(self):
         """What the student does, in a sentence."""
         return _HOW[Mechanism(self.agreement.mechanism)]
@@ -115,17 +139,17 @@ class AgreementPage(AgreementRow):
 
     def _window(self, year, *, is_current):
         if not agreements.covers(self.agreement, year):
-            return Window(year, is_current, covers=False)
-        first, last = agreements.claim_window(self.agreement, year)
-        return Window(
-            year,
-            is_current,
-            covers=True,
-            first=first,
-            last=last,
-            is_open=agreements.claimable(self.agreement, self.today, year),
-            is_over=last is not None and last < self.today,
+            return Window(year, is_current, verdict=None)
+        # All its courses were taken in that year, so that one stands for them.
+        offer = Offer(
+            self.agreement.slug, self.agreement, self.agreement.receiving_id, (year,), receiving=()
         )
+        return Window(year, is_current, judge(offer, {year: Taken(year)}, self.today))
+
+    @property
+    def is_review_overdue(self):
+        review = self.agreement.next_review
+        return review is not None and review < self.today
 
     @cached_property
     def schools(self):

@@ -30,7 +30,7 @@ COLUMNS = [
     (gettext_lazy("Units"), lambda row: row.units),
     (gettext_lazy("Credit from"), lambda row: row.agreement.receiving.name),
     (gettext_lazy("How"), lambda row: words_of(row.agreement, "mechanism")),
-    (gettext_lazy("Least grade"), lambda row: words_of(row.agreement, "minimum_grade")),
+    (gettext_lazy("Lowest grade"), lambda row: words_of(row.agreement, "minimum_grade")),
     (gettext_lazy("Exam"), lambda row: row.agreement.local_exam),
     (gettext_lazy("First year"), lambda row: row.agreement.years_from),
     (gettext_lazy("Last year"), lambda row: row.agreement.years_through),

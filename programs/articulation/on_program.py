@@ -1,24 +1,28 @@
 """The credit that courses bring into a program, or earn out of it, for the program's page.
 
-Only what a student can still count on: agreements in force in this academic year or the coming one,
-about courses of the program's published sequences.
+Only what a student can still count on, about courses of the program's published sequences:
+agreements in force in this academic year or the coming one, then those past their end of which the
+credit for a course taken before can still be claimed.
 """
 
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.written_once import written_once
+from programs import agreements
 from programs.credit import conditions, words
-from programs.credit.claims import Offer, Taken, judge
+from programs.credit import years as _years
+from programs.credit.claims import Offer
 from programs.enums import ON_TRANSCRIPT
 from programs.models import ReceivingCourse, SendingCourse
-from programs.querysets import open_agreement, usable_agreement
+from programs.querysets import once_usable_agreement, open_agreement, usable_agreement
 
 # A page lists so many agreements; a common college course may be earned at a hundred schools.
 MOST = 12
@@ -44,20 +48,34 @@ class Brought:
     @property
     def only_if(self):
         """Grade, exam or enrolling, on which it depends."""
-        return conditions.only_if(self.agreement, courses=len(self.sent), is_planned=True)
+        is_planned = not self.is_past
+        return conditions.only_if(self.agreement, courses=len(self.sent), is_planned=is_planned)
+
+    @property
+    def _offer(self):
+        ids = tuple(course.pk for course in self.sent)
+        return Offer(
+            self.agreement.slug, self.agreement, self.agreement.receiving_id, ids, receiving=()
+        )
 
     @cached_property
     def _verdict(self):
         """The `Verdict` on its courses in the first year in which a student can count on them."""
-        ids = tuple(course.pk for course in self.sent)
-        college = self.agreement.receiving_id
-        offer = Offer(self.agreement.slug, self.agreement, college, ids, receiving=())
-        for year in academic_year.current_and_coming(self.today):
-            taken = dict.fromkeys(ids, Taken(year, is_planned=True))
-            verdict = judge(offer, taken, self.today)
-            if verdict and verdict.standing:
-                return verdict
-        return None
+        years = academic_year.current_and_coming(self.today)
+        return next(iter(_years.planned_in(self._offer, years, self.today)), None)
+
+    @property
+    def is_past(self):
+        """Whether nobody who plans its courses for this year or the coming one has it."""
+        years = academic_year.current_and_coming(self.today)
+        return not any(agreements.offered_for(self.agreement, year) for year in years)
+
+    @cached_property
+    def still_counts(self):
+        """Of one that `is_past`: a sentence for each past year that can still be claimed."""
+        now = academic_year.on(self.today)
+        past = _years.claimed_of(self._offer, _years.years_before(now), self.today)
+        return [words.past_its_end(verdict, now) for verdict in reversed(past)]
 
     @property
     def year(self):
@@ -82,54 +100,68 @@ class ProgramCredit:
 
 
 def credit_of(program):
-    """`ProgramCredit` of a program whose courses in order are on file. Three queries at most."""
+    """`ProgramCredit` of a program whose courses in order are on file.
+
+    Three queries at most; five where nothing that comes in can be claimed any more.
+    """
     today = timezone.localdate()
     now, coming = academic_year.current_and_coming(today)
-    ids = _agreements_in(program, now, coming) or _agreements_out(program, now, coming)
-    received = _received(ids[:MOST]) if ids else []
-    sent = {}
-    for row in _sent(ids[:MOST]) if ids else ():
+    oldest = _years.years_before(now)[0]
+    for agreements_by in (_agreements_in, _agreements_out):
+        ids = agreements_by(program, now, coming, oldest)
+        rows = _brought(ids[:MOST], today) if ids else []
+        if rows:
+            return ProgramCredit(rows, is_short=len(ids) > MOST)
+    return ProgramCredit([], is_short=False)
+
+
+def _brought(ids, today):
+    """`Brought`s of these agreements, without those that nobody can claim any more."""
+    received, sent = _received(ids), {}
+    for row in _sent(ids):
         sent.setdefault(row.agreement_id, []).append(row.course)
     rows = [
         Brought(several[0].agreement, sent.get(key, []), today, several)
         for key, group in groupby(received, key=lambda row: row.agreement_id)
         for several in [list(group)]
     ]
-    return ProgramCredit(rows, is_short=len(ids) > MOST)
+    rows = [row for row in rows if row.still_counts or not row.is_past]
+    return sorted(rows, key=lambda row: row.is_past)
 
 
-def _usable(rows, program, now, coming):
-    """Of these sides, those about a course of the program's published sequences, of agreements that
-    are public and count in one of the two years."""
-    return rows.filter(
-        usable_agreement(now, coming, "agreement__"),
-        open_agreement("agreement__"),
-        # In one question: else the course may stand in a draft here, published elsewhere.
-        course__steps__sequence__program=program,
-        course__steps__sequence__status=EditingStatus.PUBLISHED,
+def _of_program(rows, program, now, coming, oldest):
+    """The agreements of those of these sides that are about a course of the program's published
+    sequences, as far as they are public and cover a year since `oldest`.
+
+    First those to count on `now` or in the `coming` year, by name of the other side.
+    """
+    is_past = Case(When(usable_agreement(now, coming, "agreement__"), then=0), default=1)
+    return (
+        rows.filter(
+            once_usable_agreement(oldest, coming, "agreement__"),
+            open_agreement("agreement__"),
+            # In one question: else the course may stand in a draft here, published elsewhere.
+            course__steps__sequence__program=program,
+            course__steps__sequence__status=EditingStatus.PUBLISHED,
+        )
+        .annotate(is_past=is_past)
+        .values_list("agreement", flat=True)
+        .distinct()
     )
 
 
 @written_once
-def _agreements_in(program, now, coming):
+def _agreements_in(program, now, coming, oldest):
     """Agreements that earn a course of the program, by the school where courses are taken."""
-    return (
-        _usable(ReceivingCourse.objects.all(), program, now, coming)
-        .order_by("agreement__sending__name", "agreement")
-        .values_list("agreement", flat=True)
-        .distinct()[: MOST + 1]
-    )
+    found = _of_program(ReceivingCourse.objects.all(), program, now, coming, oldest)
+    return found.order_by("is_past", "agreement__sending__name", "agreement")[: MOST + 1]
 
 
 @written_once
-def _agreements_out(program, now, coming):
+def _agreements_out(program, now, coming, oldest):
     """Agreements by which a course of the program earns college courses."""
-    return (
-        _usable(SendingCourse.objects.all(), program, now, coming)
-        .order_by("agreement__receiving__name", "agreement")
-        .values_list("agreement", flat=True)
-        .distinct()[: MOST + 1]
-    )
+    found = _of_program(SendingCourse.objects.all(), program, now, coming, oldest)
+    return found.order_by("is_past", "agreement__receiving__name", "agreement")[: MOST + 1]
 
 
 @written_once

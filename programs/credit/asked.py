@@ -139,9 +139,8 @@ class Asked:
 
     @property
     def choices(self):
-        """Courses of the school that the reader has not named yet."""
-        mine = {own.course.pk for own in self.courses}
-        return [course for course in self._choices[0] if course.pk not in mine]
+        """Courses of the school; also those named already, for another year."""
+        return self._choices[0]
 
     @property
     def has_more_choices(self):

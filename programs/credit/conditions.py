@@ -7,6 +7,7 @@ units, so that they are never read as a promise.
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programs.credit.claims import Standing
 from programs.credit.words import joined
 from programs.enums import ON_TRANSCRIPT, Mechanism
 
@@ -64,9 +65,9 @@ def on_transcript(verdict):
 
 
 def time_left(verdict):
-    """A warning where the last day to claim is near; empty elsewhere."""
+    """A warning where a claim is open and its last day is near; empty elsewhere."""
     left = verdict.days_left
-    if left is None or left > WARNING_DAYS:
+    if verdict.standing != Standing.OPEN or left is None or left > WARNING_DAYS:
         return ""
     if not left:
         return _("Today is the last day")

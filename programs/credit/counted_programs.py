@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from pathways_portal.common import academic_year
 from programs.credit import words
 from programs.credit.counting import Step, counted, left
+from programs.credit.orders import left_of, steps_of_orders
 from programs.credit.rows import steps_with
 from programs.enums import DEGREES, StepKind
 from programs.unit_words import range_of, units_in_words
@@ -23,7 +24,8 @@ class CountedProgram:
 
     `before`: units of courses taken before the program, which take nothing off what is left.
     `left`, `most_left`: the fewest and the most that are left, as the program takes a range.
-    `is_sample`: the program, or the order of its courses, is made up.
+    `is_by_order`: the program's own units are not on file, and what is left is that of the order of
+    its courses. `is_sample`: the program, or that order, is made up.
     """
 
     program: object
@@ -33,6 +35,7 @@ class CountedProgram:
     left: Decimal | None
     most_left: Decimal | None
     is_sample: bool
+    is_by_order: bool = False
 
     @property
     def counted_words(self):
@@ -48,7 +51,10 @@ class CountedProgram:
             "before": words.units(self.before),
             "left": self._left_words,
         }
-        return self._phrase % said
+        phrase = self._phrase % said
+        if self.is_by_order:
+            return _("%(counted)s, by the order of courses on file") % {"counted": phrase}
+        return phrase
 
     @property
     def _left_words(self):
@@ -56,7 +62,7 @@ class CountedProgram:
 
     @property
     def _phrase(self):
-        is_degree = self.program.award in DEGREES
+        is_degree = self.program.award in DEGREES and not self.is_by_order
         if not self.before:
             if self.left is None:
                 return _("%(units)s count; left: not on file")
@@ -91,18 +97,25 @@ def programs_counting(colleges, *, this_year):
     for step in steps_with(list(earned), through=academic_year.later(this_year, 1)):
         sequences.setdefault(step.sequence_id, []).append(step)
     found = {}
-    for steps in sequences.values():
+    orders = steps_of_orders(
+        [key for key, steps in sequences.items() if steps[0].sequence.program.units_min is None]
+    )
+    for key, steps in sequences.items():
         program = steps[0].sequence.program
         own = [_step(step) for step in steps]
         done = counted(own, earned)
+        by_order = left_of(orders[key], done.courses) if key in orders else None
         row = CountedProgram(
             program,
             len(done.courses),
             done.units,
             done.before,
-            left(program.units_min, done.units),
-            left(program.units_max, done.units),
+            *(
+                by_order
+                or (left(program.units_min, done.units), left(program.units_max, done.units))
+            ),
             is_sample=program.is_sample or steps[0].sequence.is_sample,
+            is_by_order=by_order is not None,
         )
         found.setdefault(program.organization_id, []).append(row)
     return {college: _top(several) for college, several in found.items()}

@@ -119,13 +119,20 @@ class CreditFinder(Asked):
     def has_samples(self):
         return any(agreement.is_sample for agreement in self._agreements)
 
+    @property
+    def _exams_worth(self):
+        return [line.worth for line in self.exam_lines if line.worth.rule is not None]
+
+    @property
+    def gives_nothing(self):
+        return not self.colleges and not self._exams_worth
+
     @cached_property
     def finding(self):
         """The answer in one sentence."""
         if not self.colleges:
-            known = [line for line in self.exam_lines if line.worth.rule is not None]
-            if known:
-                total = exams.units_of([line.worth for line in known if line.worth.college is None])
+            if known := self._exams_worth:
+                total = exams.units_of([worth for worth in known if worth.college is None])
                 return _("Your exams count at every community college: %(units)s.") % {
                     "units": words.units(total)
                 }

@@ -4,7 +4,7 @@ Each question goes by an index from what the reader chose, so that it asks as mu
 as of a million.
 """
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
 from django.utils.text import slugify
 
 from partners.enums import InventoryKind, OrganizationKind, Segment
@@ -122,10 +122,10 @@ def agreements_on(courses, school):
     return _agreements().filter(pk__in=naming.values("agreement"))
 
 
-def agreements_of(school, standing=Q(state=AgreementState.ACTIVE)):  # noqa: B008 - never changed
+def agreements_of(school, *, ended_since=None):
     """The first agreements that hold at the school and are active, as `agreements_on` has them.
 
-    `standing`: a condition instead of “active”.
+    `ended_since`: a day; then those that ended on it or later follow.
     Its own and its district's on whatever course; those of other owners on a course taught there.
     """
     # Left out first: almost all that is taught at a school is its own or its district's.
@@ -141,7 +141,12 @@ def agreements_of(school, standing=Q(state=AgreementState.ACTIVE)):  # noqa: B00
     )
     # Read first: both halves of what follows then go by an index.
     here = Q(sending__in=_own(school)) | Q(pk__in=list(lent[:MOST_CHOICES]))
-    return _agreements().filter(here, standing)[:MOST_CHOICES]
+    standing = Q(state=AgreementState.ACTIVE)
+    if ended_since:
+        standing |= Q(state=AgreementState.ENDED, ended_on__gte=ended_since)
+    is_ended = Case(When(state=AgreementState.ENDED, then=1), default=0)
+    found = _agreements().filter(here, standing)
+    return found.order_by(is_ended, "receiving__name", "slug")[:MOST_CHOICES]
 
 
 def _agreements():

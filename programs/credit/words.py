@@ -1,12 +1,19 @@
 """What the Credit Finder says about a claim, a refusal, an exam: one sentence each."""
 
+import re
+
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from pathways_portal.common import academic_year
 from programs import agreements
 from programs.credit.claims import Reason, Standing
 from programs.enums import AgreementState
 from programs.unit_words import units_in_words as units
+
+# Before such a word the Spanish "and" is "e"; not before "hie-", which begins with another sound.
+_SOUNDS_LIKE_I = re.compile(r"h?[ií](?!e)", re.IGNORECASE)
 
 
 def day(on):
@@ -30,7 +37,10 @@ def joined(names):
     *first, last = names
     if not first:
         return str(last)
-    return _("%(first)s and %(last)s") % {"first": _(", ").join(map(str, first)), "last": last}
+    phrase = _("%(first)s and %(last)s")
+    if get_language() == "es" and _SOUNDS_LIKE_I.match(str(last)):
+        phrase = phrase.replace(" y ", " e ")
+    return phrase % {"first": _(", ").join(map(str, first)), "last": last}
 
 
 def by_when(verdict):
@@ -66,6 +76,24 @@ def by_when(verdict):
     if verdict.is_to_pass:
         return _("Claim it by %(last)s, after you have passed") % {"last": day(verdict.closes)}
     return _("Claim it by %(last)s") % {"last": day(verdict.closes)}
+
+
+def past_its_end(verdict, now):
+    """That a course of a past year still counts, though none of the year `now` or later does."""
+    ended = academic_year.later(agreements.last_year(verdict.offer.terms), 1)
+    said = {"year": verdict.year, "none": max(ended, now)}
+    if verdict.closes is None:
+        return (
+            _(
+                "Past its end: a course of %(year)s still counts, the last day to claim it is not "
+                "on file; nothing for %(none)s."
+            )
+            % said
+        )
+    return _(
+        "Past its end: a course of %(year)s still counts, claim it by %(last)s; nothing for "
+        "%(none)s."
+    ) % {**said, "last": day(verdict.closes)}
 
 
 def _to_pass(verdict):

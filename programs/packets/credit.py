@@ -4,17 +4,13 @@ whose courses they may have taken already and can still claim."""
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
 from pathways_portal.common import academic_year
 from programs.credit import rows
-from programs.credit.claims import Standing, Taken, Verdict, judge
+from programs.credit.claims import Verdict
 from programs.credit.words import by_when
-from programs.enums import ON_TRANSCRIPT, AgreementState
+from programs.credit.years import claimed_of, planned_in, years_before
+from programs.enums import ON_TRANSCRIPT
 from programs.models import ArticulationAgreement
-
-# Whoever finishes school this year may have taken a course in any of the years before.
-YEARS_BACK = 4
 
 
 @dataclass(frozen=True)
@@ -75,14 +71,13 @@ def credit_of(school, *, years, today):
     The rules of years and days are those of the Credit Finder, asked as if every course of an
     agreement were planned, or taken. Five queries.
     """
-    before = [academic_year.later(years[0], -back) for back in range(YEARS_BACK, 0, -1)]
-    ended = Q(state=AgreementState.ENDED, ended_on__gte=_first_day(before[0]))
-    agreements = list(rows.agreements_of(school, Q(state=AgreementState.ACTIVE) | ended))
+    before = years_before(years[0])
+    agreements = list(rows.agreements_of(school, ended_since=_first_day(before[0])))
     colleges, past = {}, {}
     for agreement in agreements:
         offer = rows.offer_of(agreement)
-        verdicts = _verdicts(offer, years, today, is_planned=True)
-        taken = _verdicts(offer, before, today, is_planned=False)
+        verdicts = planned_in(offer, years, today)
+        taken = claimed_of(offer, before, today)
         if verdicts or taken:
             line = CreditLine(agreement, verdicts, taken)
             (colleges if verdicts else past).setdefault(agreement.receiving, []).append(line)
@@ -99,14 +94,8 @@ def _first_day(year):
 
 
 def _own_county_first(school, colleges):
-    return sorted(colleges.items(), key=lambda item: item[0].county_id != school.county_id)
+    def place(item):
+        college, _lines = item
+        return college.county_id != school.county_id, college.name
 
-
-def _verdicts(offer, years, today, *, is_planned):
-    """The `Verdict` of each of these years in which the credit can be had."""
-    standing = Standing.PLANNED if is_planned else Standing.OPEN
-    judged = [
-        judge(offer, {course: Taken(year, is_planned) for course in offer.sending}, today)
-        for year in years
-    ]
-    return [one for one in judged if one and one.standing == standing]
+    return sorted(colleges.items(), key=place)

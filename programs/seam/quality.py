@@ -29,6 +29,8 @@ from programs.models import (
 from programs.seam.choose import programs_of
 from programs.seam.page import pathway_called
 
+JOBS_NAMED = 3
+
 
 @dataclass(frozen=True)
 class Element:
@@ -143,9 +145,18 @@ def _work_based(programs):
 
 
 def _priority_job(programs):
-    jobs = job_list(jobs_of(programs.filter(is_sample=False)))
-    named = [line.occupation.local_title for line in jobs.lines if _is_priority(line)]
-    return Seen(_("A priority job at its end?"), bool(named), ", ".join(named[:3]))
+    said = jobs_named(job_list(jobs_of(programs.filter(is_sample=False))).lines)
+    return Seen(_("A priority job at its end?"), bool(said), said)
+
+
+def jobs_named(lines):
+    """The first priority jobs of these lines, and how many more there are; "" for none."""
+    named = [line.occupation.local_title for line in lines if _is_priority(line)]
+    said, more = ", ".join(named[:JOBS_NAMED]), len(named) - JOBS_NAMED
+    if more <= 0:
+        return said
+    words = ngettext("%(jobs)s, and %(n)s more", "%(jobs)s, and %(n)s more", more)
+    return words % {"jobs": said, "n": more}
 
 
 def _is_priority(line):

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, Value, When
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from programs import card_words
+from programs.articulation.phases import Phase, condition
 from programs.card_row import CardRow
 from programs.cards import COLUMNS, with_cards
 from programs.enums import DocumentKind
@@ -38,6 +38,7 @@ class Compared:
     next_steps: int = 0
     sample_agreements: int = 0  # of them
     sample_next_steps: int = 0
+    past_end: int = 0  # agreements into its courses still marked active, their last year over
     has_sequence: bool = False
     note: str = ""
     area: Area | None = None  # where the pay and openings of its job are paid and found
@@ -78,6 +79,7 @@ def compared(listed):
                 next_steps=counted["next_steps"],
                 sample_agreements=counted["sample_agreements"],
                 sample_next_steps=counted["sample_next_steps"],
+                past_end=counted["past_end"],
                 has_sequence=bool(counted["sequences"]),
                 note=listed.notes.get(name, ""),
             )
@@ -106,31 +108,47 @@ def _counts(names):
     public = dict(
         Program.objects.open_to_students().filter(slug__in=names).values_list("pk", "slug")
     )
-    published = EditingStatus.PUBLISHED
-    counted = {
-        "sequences": Sequence.objects.published().filter(program__in=public).values("program"),
-        "agreements": ArticulationAgreement.objects.offered_for(academic_year.on(localdate()))
-        .open()
-        .filter(
-            receiving_courses__course__steps__sequence__program__in=public,
-            receiving_courses__course__steps__sequence__status=published,
-        )
-        .values(program=F("receiving_courses__course__steps__sequence__program")),
-        "next_steps": ProgramLink.objects.open()
+    counted = [
+        Sequence.objects.published()
+        .filter(program__in=public)
+        .values("program", what=Value("sequences")),
+        _agreements_into(public),
+        ProgramLink.objects.open()
         .filter(from_program__in=public)
-        .values(program=F("from_program")),
-    }
-    names = [name for what in counted for name in (what, f"sample_{what}")]
+        .values(program=F("from_program"), what=Value("next_steps")),
+    ]
+    names = ["sequences", "agreements", "past_end", "next_steps"]
+    names += [f"sample_{what}" for what in names]
     counts = {slug: dict.fromkeys(names, 0) for slug in public.values()}
-    for what, rows in counted.items():
+    for rows in counted:
         rows = rows.annotate(
             count=Count("pk", distinct=True),
             samples=Count("pk", filter=Q(is_sample=True), distinct=True),
         )
-        for program, count, samples in rows.values_list("program", "count", "samples"):
+        for program, what, count, samples in rows.values_list(
+            "program", "what", "count", "samples"
+        ):
             here = counts[public[program]]
             here[what], here[f"sample_{what}"] = count, samples
     return counts
+
+
+def _agreements_into(programs):
+    """Agreements into courses of the programs' published sequences that are marked active: those
+    that count this year, and those past their end."""
+    today, course = localdate(), "receiving_courses__course__steps__sequence"
+    past, now = condition(Phase.PAST_END, today), condition(Phase.IN_FORCE, today)
+    return (
+        ArticulationAgreement.objects.open()
+        .filter(
+            past | now,
+            **{f"{course}__program__in": programs, f"{course}__status": EditingStatus.PUBLISHED},
+        )
+        .values(
+            program=F(f"{course}__program"),
+            what=Case(When(past, Value("past_end")), default=Value("agreements")),
+        )
+    )
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def test_what_is_not_on_file_is_said_to_be_not_on_file(client):
     text = text_of(client, agreement)
 
     assert text.count("not on file") >= 8
-    assert "the last day is not on file, so ask soon" in text
+    assert "the days are not on file: ask the college" in text
     assert "Which steps to take is not on file" in text
 
 
@@ -136,24 +136,29 @@ def test_the_college_course_itself_is_not_claimed(client):
 # --- Days -----------------------------------------------------------------------------------------
 
 
-def test_the_days_to_claim_are_worked_out_for_this_year_and_the_last(client):
+def test_the_days_to_claim_are_said_as_the_credit_finder_says_them(client):
     agreement = AgreementFactory(years_from=BEFORE, years_through=None, claim_closes="06-30")
 
     this, last = get(client, agreement).context["page"].windows
 
-    assert (this.year, this.first, this.last, this.is_open, this.is_over) == (
+    assert (this.year, this.words, this.is_open) == (
         NOW,
-        datetime.date(FIRST, 7, 1),
-        datetime.date(FIRST + 1, 6, 30),
-        True,
+        f"Claim it by 30 Jun {FIRST + 1}, after you have passed; opening day not on file",
         False,
     )
-    assert (last.year, last.last, last.is_open, last.is_over) == (
+    assert (last.year, last.words, last.is_over) == (
         BEFORE,
-        datetime.date(FIRST, 6, 30),
-        False,
+        f"The last day to claim it was 30 Jun {FIRST}.",
         True,
     )
+
+
+def test_a_course_that_is_over_is_claimed_now(client):
+    agreement = AgreementFactory(years_from=BEFORE, years_through=None, claim_years=1)
+
+    _this, last = get(client, agreement).context["page"].windows
+
+    assert (last.words, last.is_open) == (f"Claim it by 30 Jun {FIRST + 1}", True)
 
 
 def test_a_year_that_is_not_covered_has_no_days(client):
@@ -161,8 +166,16 @@ def test_a_year_that_is_not_covered_has_no_days(client):
 
     _this, last = get(client, agreement).context["page"].windows
 
-    assert (last.covers, last.first, last.last) == (False, None, None)
+    assert last.verdict is None
     assert "It does not count under this agreement." in text_of(client, agreement)
+
+
+def test_a_review_that_nobody_held_is_overdue(client):
+    day = timezone.localdate()
+
+    assert "review overdue" not in text_of(client, AgreementFactory(next_review=day))
+    overdue = AgreementFactory(next_review=day - datetime.timedelta(days=1))
+    assert "review overdue since" in text_of(client, overdue)
 
 
 def test_what_is_past_its_end_warns(client):

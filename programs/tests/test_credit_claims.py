@@ -10,10 +10,13 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
+from django.utils.translation import override
 
+from programs.credit import words
 from programs.credit.claims import Claim, Offer, Reason, Standing, Taken, credit, judge, named
 from programs.credit.counting import Step, counted, left
 from programs.credit.exams import ExamRule, units_of, worth, worth_at
+from programs.credit.orders import left_of
 from programs.enums import AgreementState as State
 from programs.enums import Mechanism
 
@@ -500,3 +503,40 @@ def test_the_slow_way_finds_the_same(seed):
             if now(claim)
         }
         assert quickly == slowly(offers, taken, on), (seed, offers, taken, on)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["Central Union High", "Imperial Valley College"], "Central Union High e Imperial"),
+        (["Inglés", "Historia"], "Inglés e Historia"),
+        (["Inglés", "Hierro"], "Inglés y Hierro"),
+        (["Imperial High", "Mesa"], "Imperial High y Mesa"),
+    ],
+)
+def test_the_spanish_and_is_another_word_before_the_sound_i(names, said):
+    with override("es"):
+        assert words.joined(names).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("counted_courses", "left_units"),
+    [
+        ((), (3 + 2, 3 + 5)),
+        (("all",), (2, 5)),
+        (("b",), (3, 3)),
+        (("all", "b"), (0, 0)),
+    ],
+)
+def test_what_an_order_leaves_asks_so_many_fewer_of_a_choice(counted_courses, left_units):
+    steps = [
+        ("all", None, None, (3, 3)),
+        ("a", "choice", 1, (2, 2)),
+        ("b", "choice", 1, (5, 5)),
+    ]
+
+    assert left_of(steps, counted_courses) == left_units
+
+
+def test_an_order_with_a_course_whose_units_are_not_on_file_leaves_nobody_knows_what():
+    assert left_of([("a", None, None, None), ("b", None, None, (3, 3))], ("b",)) is None

@@ -413,6 +413,23 @@ def test_a_last_day_that_is_near_is_a_warning(client, auto, closes, said):
     assert ("left Claim" in text) == ("left Claim" in said)
 
 
+def test_a_claim_that_is_not_open_yet_has_no_days_left(client, auto):
+    agreement = auto.agreements_out.get().agreement
+    agreement.claim_opens, agreement.claim_closes = "12-01", "12-20"
+    agreement.save()
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "Opens on 1 Dec 2026; claim it by 20 Dec 2026" in text
+    assert "days left" not in text
+
+
+def test_a_course_can_be_chosen_for_a_second_year(client, auto):
+    html = page(client, "took=auto-1:2025-26").content.decode()
+
+    assert '<option value="auto-1">' in html
+
+
 # --- What is refused, and what nobody told us -----------------------------------------------------
 
 
@@ -460,6 +477,7 @@ def test_a_refusal_says_why(client, school, college, query, fields, why):
 
     assert why in text
     assert "Nothing can be claimed on what is on file today." in text
+    assert "See why" in text and "See what you can claim" not in text
 
 
 def test_courses_that_are_needed_too_are_named(client, auto, school):
@@ -562,11 +580,21 @@ def test_a_course_before_the_program_takes_nothing_off_what_is_left(client, auto
 
 
 def test_units_of_a_program_not_on_file_stay_so(client, auto, college):
-    holding(ProgramFactory(title="Auto", organization=college), received(auto))
+    unknown = course(college, "unknown", units_min=None, units_max=None)
+    holding(ProgramFactory(title="Auto", organization=college), received(auto), unknown)
 
     text = text_of(page(client, "took=auto-1:2026-27"))
 
     assert "3 units count; left: not on file" in text
+
+
+def test_without_units_of_the_program_the_order_on_file_says_what_is_left(client, auto, college):
+    one, other = (course(college, f"more-{n}", units_min=n, units_max=n + 1) for n in (2, 4))
+    holding(ProgramFactory(title="Auto", organization=college), received(auto), one, other)
+
+    text = text_of(page(client, "took=auto-1:2026-27"))
+
+    assert "3 units count; 6–8 units left, by the order of courses on file" in text
 
 
 def test_an_order_of_courses_that_is_made_up_is_labeled(client, auto, college):
@@ -848,9 +876,9 @@ def test_query_count_does_not_grow(client, school, count):
     asked = [f"took={name}-{n}:2026-27" for n in range(count) for name in ("c", "unnamed")]
     query = "&".join(["school=canyon-high", "exam=ap-art:4", *asked])
 
-    # School, courses, agreements and their two sides, steps and their orders, two lists of choices,
-    # exams and their rules, inventory, address of the school.
-    assert queries(client, f"{reverse('programs:credit_finder')}?{query}") == 13
+    # School, courses, agreements and their two sides, steps and their orders, all steps of those
+    # orders, two lists of choices, exams and their rules, inventory, address of the school.
+    assert queries(client, f"{reverse('programs:credit_finder')}?{query}") == 14
 
 
 @pytest.mark.parametrize("count", [1, 3])

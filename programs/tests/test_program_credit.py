@@ -114,6 +114,44 @@ def test_what_it_asks_for_is_said_as_the_credit_finder_says_it(client, monkeypat
     ) in text
 
 
+@pytest.mark.parametrize(
+    "state",
+    [
+        pytest.param({"state": AgreementState.ACTIVE, "years_through": "2025-26"}, id="past end"),
+        pytest.param(
+            {"state": AgreementState.ENDED, "ended_on": date(2026, 6, 1), "years_through": None},
+            id="ended",
+        ),
+    ],
+)
+def test_a_course_taken_before_the_end_still_counts_after_those_in_force(
+    client, monkeypatch, state
+):
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2026, 11, 26))
+    program = ProgramFactory()
+    course = step_of(program).course
+    past = brought_into(course, sending__name="A High", claim_years=1, **state)
+    first = brought_into(course, sending__name="B High")
+
+    text = text_of(client.get(program.get_absolute_url()))
+
+    assert [row.agreement for row in credit_of(program.pk).rows] == [first, past]
+    assert (
+        "Past its end: a course of 2025-26 still counts, claim it by 30 Jun 2027; "
+        "nothing for 2026-27."
+    ) in text
+
+
+def test_what_comes_in_and_is_over_does_not_hide_what_is_earned():
+    program = ProgramFactory(segment=Segment.HIGH_SCHOOL)
+    course = step_of(program).course
+    brought_into(course, years_through="2024-25", years_from="2024-25", claim_years=0)
+    sent = SendingCourseFactory(course=course)
+    ReceivingCourseFactory(agreement=sent.agreement)
+
+    assert [row.agreement for row in credit_of(program.pk).rows] == [sent.agreement]
+
+
 def test_a_college_class_is_entered_not_claimed(client):
     program = ProgramFactory()
     agreement = brought_into(step_of(program).course, mechanism=Mechanism.CCAP, claim_closes="")

@@ -1,6 +1,7 @@
 """How good a pathway is: the newest review of each element, and what the portal sees beside it."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -9,6 +10,7 @@ from partners.enums import Operating
 from partners.models import Organization
 from partners.tests.factories import UserFactory
 from programs.enums import AgreementState, QualityRating
+from programs.seam import quality
 from programs.tests.factories import ProgramFactory
 from programs.tests.path_factories import QualityElementFactory, QualityReviewFactory
 from programs.tests.path_of import YEAR, agree, on, path
@@ -92,6 +94,21 @@ def test_what_the_portal_sees(client, way):
         "A priority job at its end?": None,
         "Verified?": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(3, "Job 0, Job 1, Job 2"), (5, "Job 0, Job 1, Job 2, and 2 more")]
+)
+def test_of_many_priority_jobs_it_says_how_many_more(count, said):
+    lines = [
+        SimpleNamespace(
+            occupation=SimpleNamespace(local_title=f"Job {number}"),
+            places=[SimpleNamespace(verdict=SimpleNamespace(priority=True))],
+        )
+        for number in range(count)
+    ]
+
+    assert quality.jobs_named(lines) == said
 
 
 def test_each_count_says_how_much_of_it_is_sample_data(client, way):

@@ -108,12 +108,13 @@ def cases():
     PrerequisiteFactory(course=course, alternative=1)
     PrerequisiteFactory(required=course)
     year = AwardCountFactory(organization=program.organization, code=code).academic_year
+    years = ("2026-27", "2027-28", "2022-23")
     return {
         "partners.contacts._main_sites": [organization],
         "partners.reported._lists": [[told.organization_id], "agreements", told.academic_year],
         "partners.templatetags.glossary._terms": [],
-        "programs.articulation.on_program._agreements_in": [program.pk, "2026-27", "2027-28"],
-        "programs.articulation.on_program._agreements_out": [program.pk, "2026-27", "2027-28"],
+        "programs.articulation.on_program._agreements_in": [program.pk, *years],
+        "programs.articulation.on_program._agreements_out": [program.pk, *years],
         "programs.articulation.on_program._received": [[agreement.pk]],
         "programs.articulation.on_program._sent": [[agreement.pk]],
         "programs.cards._public": [[program.pk]],

@@ -251,6 +251,18 @@ def test_what_is_counted_of_a_real_program_says_how_much_of_it_is_sample_data(cl
     assert text(response).count("1 of them is sample data.") == 2
 
 
+def test_an_agreement_past_its_end_is_said_and_not_counted(client, two):
+    step = SequenceStepFactory(sequence=SequenceFactory(program=two[0]))
+    over = AgreementFactory(years_from="2019-20", years_through="2020-21")
+    ReceivingCourseFactory(course=step.course, agreement=over)
+
+    response = get(client, "programs:compare", "id=welding&id=machining")
+
+    one = response.context["list"].programs[0]
+    assert (one.agreements, one.past_end) == (0, 1)
+    assert "none for this year 1 past its end: ask whether" in text(response)
+
+
 def test_courses_in_order_are_linked_where_they_stand(client, two):
     SequenceStepFactory(sequence=SequenceFactory(program=two[0]))
 

@@ -22,7 +22,7 @@ def activity_words(activity):
         name = activity.kind.local_name
         kind = format_html("<span{}>{}</span>", lang_mark(activity.kind, "name"), name)
     else:
-        kind = not_on_file(_("kind not on file"))
+        kind = not_on_file(_("kind of activity not named"))
     more = []
     if activity.hours:
         hours = ngettext("%(n)s hour", "%(n)s hours", activity.hours)
