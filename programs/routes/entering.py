@@ -10,7 +10,8 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 _VOCATIONAL = (
-    r"(?:L?[VP]N|(?:licensed )?(?:practical/)?vocational nurs(?:e|es|ing))(?: \(L?[VP]N\))?"
+    r"(?:L?[VP]N|(?:licensed )?(?:practical/)?vocational nurs(?:e|es|ing)"
+    r"|nursing,? (?:- )?vocational)(?: \((?:L?[VP]N|V\.N\.)\))?"
 )
 _REGISTERED = r"(?:RN|registered nurs(?:e|es|ing))"
 _BETWEEN = r"(?:[ -]to[ -]| ?[/-] ?)"

@@ -24,6 +24,8 @@ ASKS, GIVES, NEITHER = (True, False), (False, True), (False, False)
         ("Licensed Vocational Nursing", GIVES),
         ("Vocational Nursing (LVN)", GIVES),
         ("Licensed Practical/Vocational Nurse Training", GIVES),
+        ("Nursing, Vocational", GIVES),
+        ("Nursing - Vocational (V.N.)", GIVES),
         ("Pre-Licensed Vocational Nursing", NEITHER),
         ("Registered Nursing", NEITHER),
         ("Introduction to Nursing", NEITHER),
