@@ -3,16 +3,18 @@
 from dataclasses import dataclass, field
 
 from partners.distance import miles_between
+from partners.enums import Segment
 from partners.models import Organization
 from programs.models import Program
 from programs.routes.ends import Ends, ends_at
 from programs.routes.graph import Part, part_from, part_to
+from programs.routes.nearest import order, shortest_ways
 from programs.routes.search import Found, Start, best_routes
 
 
 @dataclass
 class Entry:
-    """The nearest place to begin, for whom no own program leads on; `miles` None: not known."""
+    """A place to begin, for whom no own program leads on; `miles` None: not known."""
 
     organization: Organization
     miles: float | None
@@ -23,7 +25,8 @@ class Answer:
     """The routes found, how they were looked for, and why there is none from where one is.
 
     `own`: the programs one can begin with. `reached`: what they lead to. `leading`: what leads to
-    the goal; read only where no route was found.
+    the goal; read only where no route was found. `college`: the nearest with a program that ends
+    there, where that is not the `entry`.
     """
 
     ends: Ends
@@ -32,6 +35,7 @@ class Answer:
     reached: Part = field(default_factory=Part)
     leading: Part | None = None
     entry: Entry | None = None
+    college: Entry | None = None
 
     @property
     def routes(self):
@@ -79,23 +83,41 @@ def programs_at(organization, segments):
 
 
 def _from_the_nearest(question, answer):
-    """The routes from the nearest school or college that has a program on one."""
+    """The routes from the school or college from which the whole way to the goal is shortest."""
     read = len(answer.reached.weights)
-    part = answer.leading = part_to(answer.ends.programs, fields=answer.ends.fields, read=read)
-    may_enter = question.other_segments
-    away = {}
-    for key in part.least:
-        stop = part.hops.stops[key]
-        if stop.school != question.school.pk and part.hops.segments[key] in may_enter:
-            away.setdefault(stop.school, miles_between(question.point, stop.point))
-    if not away:
-        return answer
-    nearest = min(away, key=lambda school: (away[school] is None, away[school] or 0, school))
+    goal = answer.ends.programs
+    part = answer.leading = part_to(goal, fields=answer.ends.fields, read=read)
+    stops, may_enter = part.hops.stops, question.other_segments
+    network = part.network
     starts = [
         Start(key, question.point, is_change=True)
         for key in part.least
-        if part.hops.stops[key].school == nearest and part.hops.segments[key] in may_enter
+        if stops[key].school != question.school.pk and part.hops.segments[key] in may_enter
     ]
-    answer.found = best_routes(part.network, starts, answer.ends.programs)
-    answer.entry = Entry(Organization.objects.get(pk=nearest), away[nearest])
+    ways = shortest_ways(network, starts, goal)
+    if not ways:
+        return answer
+
+    def nearest_of(keys):
+        return min(keys, key=lambda key: (order(ways[key]), key), default=None)
+
+    best = nearest_of(ways)
+    at_once = nearest_of(
+        key for key in ways if key in goal and part.hops.segments[key] == Segment.COLLEGE
+    )
+    here = [start for start in starts if stops[start.key].school == stops[best].school]
+    answer.found = best_routes(network, here, goal)
+    _name_entries(question.point, answer, stops[best], at_once and stops[at_once])
     return answer
+
+
+def _name_entries(point, answer, begin, at_once):
+    """The `entry`, and the `college` where it is another one. One query."""
+    schools = Organization.objects.in_bulk({one.school for one in (begin, at_once) if one})
+    entry, college = (
+        one and Entry(schools[one.school], miles_between(point, one.point))
+        for one in (begin, at_once)
+    )
+    answer.entry = entry
+    if college and college.organization != entry.organization:
+        answer.college = college

@@ -1,10 +1,11 @@
 """The part of the network that a question needs, read from PostgreSQL a ring at a time.
 
 A ring is all hops from the programs that the rings before reached: one question, or a few where
-it is large. What a route takes at least up to a program (programs whose units are not on file,
-then units) is known by then. Ten different hops that arrive give a limit: a program beyond it
-cannot be on one of the best ten and is not followed. So there are never more rings than a route has
-hops, whatever the number of programs, and the best ten of the part are the best ten of the whole.
+it is large. What a route takes at least up to a program (programs whose units are not on file and
+licenses that no step gives, then units) is known by then. Ten different hops that arrive give a
+limit: a program beyond it cannot be on one of the best ten and is not followed. So there are never
+more rings than a route has hops, whatever the number of programs, and the best ten of the part are
+the best ten of the whole.
 
 Whoever may begin at any college is asked the other way round: rings grow from the ends backward.
 
@@ -22,7 +23,13 @@ from dataclasses import dataclass, field
 
 from partners.enums import Segment
 from programs.routes.hops import Hops
-from programs.routes.search import MOST_HOPS, MOST_ROUTES, Network, left_of
+from programs.routes.search import (
+    MOST_HOPS,
+    MOST_ROUTES,
+    Network,
+    is_without_license,
+    left_of,
+)
 
 # Hops that are read for one question; programs that a ring follows in any case, onward and backward
 # (hundreds of schools may lead to one program of a college, and it leads to a few); and the fewest
@@ -32,7 +39,7 @@ LEAST_FOLLOWED, LEAST_BACKWARD = 8, 3
 USUAL_HOPS = 9
 # So many times the programs followed so far tell what the next ones have.
 TELLS_OF = 3
-# Hundredths of units that no route has: (programs not on file, units) in one number that adds up.
+# Hundredths of units that no route has: (what is not known, units) in one number that adds up.
 _UNKNOWN = 10**9
 _FAR = float("inf")
 
@@ -132,9 +139,10 @@ def part_to(ends, *, fields=frozenset(), most_rings=MOST_HOPS, any_start=False, 
     return part
 
 
-def entering(stop, carried=None):
-    """What it takes to finish a program that `carried` units count in."""
-    return _UNKNOWN if stop.units is None else left_of(stop.units, carried)
+def entering(stop, carried=None, before=None):
+    """What it takes to finish a program that `carried` units of the one before count in."""
+    takes = _UNKNOWN if stop.units is None else left_of(stop.units, carried)
+    return takes + _UNKNOWN if is_without_license(stop, before) else takes
 
 
 def _tenth(several):
@@ -148,9 +156,10 @@ def _add(part, pairs, *, backward=False):
 
     It costs to enter a program, in whichever direction the rings grow.
     """
-    least, waiting = part.least, []
+    least, stops, waiting = part.least, part.hops.stops, []
     for before, after in pairs:
-        weight = entering(part.hops.stops[after], part.hops.grounds[before, after].carried)
+        carried = part.hops.grounds[before, after].carried
+        weight = entering(stops[after], carried, stops[before])
         part.weights[before, after] = weight
         from_, to = (after, before) if backward else (before, after)
         part.ways[from_].append((to, weight))

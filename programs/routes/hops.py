@@ -18,13 +18,14 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.utils import timezone
 
-from partners.enums import Segment
+from partners.enums import K12, Segment
 from partners.querysets import public_organization_sql
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.prepared import PlannedSql
 from programs.enums import AgreementState, StepKind
 from programs.querysets import holds_at_sql, public_program_sql
+from programs.routes.entering import license_of
 from programs.routes.search import Hop, Stop
 
 # PostgreSQL learns of the list when it has planned. Else it finds short lists so cheap that it
@@ -117,7 +118,7 @@ _STOP = f"""
     program.id, program.organization_id, site.latitude, site.longitude,
     CASE program.segment WHEN '{Segment.COLLEGE.value}' THEN round(program.units_min * 100)::int
          ELSE 0 END,
-    program.segment, program.sector_id
+    program.segment, program.sector_id, program.title
 """
 _PLACE = f"""
     JOIN partners_organization AS organization
@@ -246,7 +247,8 @@ class Hops:
         known.update(new)
         return list(new)
 
-    def _add_stop(self, key, school, latitude, longitude, units, segment, sector):
+    def _add_stop(self, key, school, latitude, longitude, units, segment, sector, title):
         point = None if latitude is None or longitude is None else (latitude, longitude)
-        self.stops[key] = Stop(key, school, point, units)
+        asks, gives = license_of(title)
+        self.stops[key] = Stop(key, school, point, units, asks, gives and segment not in K12)
         self.segments[key], self.sectors[key] = segment, sector

@@ -7,6 +7,7 @@ in part, or not reported (then nobody knows).
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils import timezone
 
 from partners.distance import miles_between
@@ -75,18 +76,18 @@ def missing_in(answer, question):
     """
     kind = InventoryKind.AGREEMENTS if answer.own else InventoryKind.PROGRAMS
     year = academic_year.on(timezone.localdate())
-    reached, leading = _first(answer.reached), _first(answer.leading)
-    open_to = [key for key in leading if _may_enter(answer, key, question)]
+    reached = _first(answer.reached)
+    open_to = _first(answer.leading, lambda key: _may_enter(answer, key, question))
     pairs = _pairs(answer, reached, open_to)
     near = [] if pairs else _near(answer, open_to, question.point)
-    gaps = _gaps([key for before, after, _miles in pairs for key in (before, after)])
+    gaps = _gaps(pairs)
     rows = _named({key for one in [*pairs, *near] for key in one[:-1]})
     return Missing(
         state=how_far(who_speaks_for(question.school), kind, year),
         has_programs=bool(answer.own),
-        has_goal=bool(leading),
+        has_goal=bool(answer.leading.least),
         pairs=[
-            Pair(rows[before], rows[after], miles, gaps.get(before) or gaps.get(after))
+            Pair(rows[before], rows[after], miles, gaps.get((before, after)))
             for before, after, miles in pairs
         ],
         near=[Near(rows[key], miles) for key, miles in near],
@@ -98,11 +99,20 @@ def _may_enter(answer, key, question):
     return answer.leading.hops.segments[key] in question.other_segments
 
 
-def _gaps(programs):
-    """{program: its `AlignmentGap` as one without a next step, or without a feeder}"""
-    kinds = AlignmentKind.PROGRAMS, AlignmentKind.FEEDERS
-    gaps = AlignmentGap.objects.filter(kind__in=kinds, program__in=programs)
-    return {gap.program_id: gap for gap in gaps.select_related("program").order_by("pk")}
+def _gaps(pairs):
+    """{(before, after): the first one's `AlignmentGap` without a next step, or the other's without
+    a feeder}
+    """
+    rows = AlignmentGap.objects.filter(
+        Q(kind=AlignmentKind.PROGRAMS, program__in=[before for before, _after, _miles in pairs])
+        | Q(kind=AlignmentKind.FEEDERS, program__in=[after for _before, after, _miles in pairs])
+    )
+    gaps = {(gap.kind, gap.program_id): gap for gap in rows.select_related("program")}
+    return {
+        (before, after): gaps.get((AlignmentKind.PROGRAMS, before))
+        or gaps.get((AlignmentKind.FEEDERS, after))
+        for before, after, _miles in pairs
+    }
 
 
 def _named(keys):
@@ -110,9 +120,11 @@ def _named(keys):
     return Program.objects.select_related("organization").in_bulk(keys)
 
 
-def _first(part):
-    """The programs of a part that take least, as many as are compared."""
-    return sorted(part.least, key=lambda key: (part.least[key], key))[:MOST_COMPARED]
+def _first(part, is_one=None):
+    """The programs of a part (that are one of these) that take least, as many as are compared."""
+    return sorted(filter(is_one, part.least), key=lambda key: (part.least[key], key))[
+        :MOST_COMPARED
+    ]
 
 
 def _pairs(answer, reached, leading):

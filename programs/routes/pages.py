@@ -170,7 +170,7 @@ def _shown(number, routes, cards, hops, ahead, places):
         number + 1,
         route,
         steps,
-        reasons.why(route, other, is_first=not number),
+        reasons.why(route, other, is_first=not number, is_last=number == len(routes) - 1),
         reasons.changes(route.cost.changes),
         reasons.miles(route),
     )

@@ -23,13 +23,16 @@ def miles(route):
     return _("%(n)s miles from site to site") % {"n": floatformat(route.miles, 1)}
 
 
-def why(route, other, *, is_first):
+def why(route, other, *, is_first, is_last=False):
     """The first thing in the order of routes that sets a route apart from its neighbor.
 
-    `other` is the one above, or for the first the one below; None where it is the only one.
+    `other` is the one above, or for the first the one below; None where it is the only one. What is
+    not known has no difference to anything.
     """
     if other is None:
         return _("The only route on file.")
+    if route.cost.unknown:
+        return _about_unknown(route, other, is_first=is_first, is_last=is_last)
     name = next((name for name in _WORDS if _value(route, name) != _value(other, name)), None)
     if name is None:
         return (
@@ -40,6 +43,34 @@ def why(route, other, *, is_first):
     first, more = _WORDS[name]
     difference = abs(_value(route, name) - _value(other, name))
     return first(route) if is_first else more(route, difference)
+
+
+def _about_unknown(route, other, *, is_first, is_last):
+    """Of a route of which not all is known: where it stands for that, and what is not known."""
+    if is_first:
+        return _("First of routes whose units are not all known: %(what)s.") % {
+            "what": _unknown(route)
+        }
+    if is_last:
+        return _("Last, because %(what)s.") % {"what": _unknown(route)}
+    if not other.cost.unknown:
+        return _("After those whose units are known, because %(what)s.") % {"what": _unknown(route)}
+    return _("Among the last, because %(what)s.") % {"what": _unknown(route)}
+
+
+def _unknown(route):
+    if route.is_known:
+        return _("a vocational nurse’s license comes on top, whose units are not counted")
+    if route.cost.licenses:
+        return _(
+            "its units are not on file, and a vocational nurse’s license comes on top, whose units "
+            "are not counted"
+        )
+    return (
+        _("its units are not on file")
+        if not route.cost.units
+        else _("not all of its units are on file")
+    )
 
 
 def _is_only_here(route, more, name):
@@ -58,16 +89,8 @@ def _units(hundredths):
 
 _WORDS = {
     "unknown": (
-        lambda route: (
-            _("Fewer of its programs are without units on file than of the next.")
-            if route.cost.unknown
-            else _("The units of its programs are on file; those of the next are not all.")
-        ),
-        lambda route, more: (
-            _("After the one above, because the units of a program on it are not on file.")
-            if _is_only_here(route, more, "unknown")
-            else _("After the one above, because more of its programs are without units on file.")
-        ),
+        lambda _route: _("Its units are known; those of the next are not all."),
+        None,  # what is not known stands last, and `_about_unknown` says so
     ),
     "units": (
         lambda route: _("Fewest units left: %(units)s.") % {"units": plain(route.units)},

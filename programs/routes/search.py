@@ -5,12 +5,14 @@ at the first stop that is an end (whoever has arrived does not go on), and passe
 so circles among the hops end by themselves.
 
 Order of routes, best first:
-1. programs on the way whose units are not on file: the fewer, the better;
+1. what is not known of its units: programs whose units are not on file, and licenses that a program
+   asks for and the step before it does not give; the fewer, the better;
 2. units still to earn: of each program, less what its hop carries over into it;
 3. changes of school;
 4. distances that are not on file, then miles from site to site;
 5. units carried over: the more, the better;
-6. steps, then the keys of the programs: so that the same question has the same answer.
+6. steps, then fewer of those licenses, then the keys of the programs: so that the same question
+   has the same answer.
 
 All of it adds up hop by hop in whole numbers (hundredths), and so the search is exact without
 trying all routes. From the ends back, `_Rest` works out the best that any number of hops up to the
@@ -43,13 +45,15 @@ class Stop(NamedTuple):
 
     `school`: the organization. `point`: (latitude, longitude) of its main site or None. `units`:
     hundredths of college units it takes; 0 where it earns none, as in high school; None where they
-    are not on file.
+    are not on file. `asks` and `gives`: that one needs a license to enter, that it gives it.
     """
 
     key: int
     school: int
     point: tuple | None
     units: int | None
+    asks: bool = False
+    gives: bool = False
 
 
 class Hop(NamedTuple):
@@ -84,6 +88,7 @@ class Cost(NamedTuple):
     miles: int = 0
     not_carried: int = 0  # units carried over, below zero: the more, the better
     steps: int = 0
+    licenses: int = 0  # counted among `unknown`, too
 
     def plus(self, other):
         return Cost(*map(int.__add__, self, other))
@@ -107,7 +112,7 @@ class Route:
     @property
     def is_known(self):
         """Whether the units of all its programs are on file."""
-        return not self.cost.unknown
+        return self.cost.unknown == self.cost.licenses
 
     @property
     def units(self):
@@ -167,7 +172,7 @@ class Network:
         """What it costs to begin at `start` and to finish that program."""
         stop = self.stops[start.key]
         way = miles_between(start.point, stop.point) if start.point or start.is_change else 0
-        return _taking(stop.units, None, start.is_change, way)._replace(steps=0)
+        return _taking(stop, None, start.is_change, way)._replace(steps=0)
 
     def cost(self, hop):
         """What it costs to go over `hop` and to finish the program it leads to.
@@ -178,7 +183,7 @@ class Network:
             before, after = self.stops[hop.before], self.stops[hop.after]
             is_change = before.school != after.school
             miles = miles_between(before.point, after.point) if is_change else 0
-            self._costs[hop] = _taking(after.units, hop.carried, is_change, miles)
+            self._costs[hop] = _taking(after, hop.carried, is_change, miles, before)
         return self._costs[hop]
 
     @cached_property
@@ -191,16 +196,23 @@ def left_of(units, carried):
     return units - min(carried or 0, units)
 
 
-def _taking(units, carried, is_change, miles):
+def is_without_license(stop, before=None):
+    """Whether a program asks for a license that the one before it does not give."""
+    return stop.asks and not (before and before.gives)
+
+
+def _taking(stop, carried, is_change, miles, before=None):
+    units, lacking = stop.units, int(is_without_license(stop, before))
     carried = (carried or 0) if units is None else min(carried or 0, units)
     return Cost(
-        unknown=int(units is None),
+        unknown=int(units is None) + lacking,
         units=0 if units is None else left_of(units, carried),
         changes=int(is_change),
         unplaced=int(miles is None),
         miles=0 if miles is None else round(miles * _HUNDRED),
         not_carried=-carried,
         steps=1,
+        licenses=lacking,
     )
 
 

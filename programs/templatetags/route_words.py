@@ -22,7 +22,7 @@ def units_left(one):
     """The figure of a `RouteHere` for a table; what is not on file of it is said."""
     units = range_of(one.route.units, one.most_units)
     if one.route.is_known:
-        return units
+        return _("%(units)s + license") % {"units": units} if one.route.cost.licenses else units
     if not one.route.units:
         return not_on_file()
     return _("%(units)s and more") % {"units": plain(one.route.units)}
@@ -31,6 +31,14 @@ def units_left(one):
 @register.simple_tag
 def units_left_words(one):
     """The figure of a `RouteHere` in a sentence."""
+    if one.route.cost.licenses:
+        return _("%(units)s, plus a vocational nurse’s license, whose units are not counted") % {
+            "units": _units_alone(one)
+        }
+    return _units_alone(one)
+
+
+def _units_alone(one):
     units = one.route.units
     if one.route.is_known:
         words = ngettext(

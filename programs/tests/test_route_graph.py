@@ -205,6 +205,10 @@ def test_high_school_earns_no_college_units():
 # --- The part that is read ------------------------------------------------------------------------
 
 
+# Some ask for a license, some give it.
+TITLES = ["Welding", "Design", "LVN to RN", "Vocational Nursing"]
+
+
 def whole_network(programs):
     hops = Hops()
     hops.load_stops(programs)
@@ -228,8 +232,9 @@ def maze():
                 owner=organizations[0],
                 units_min=(units := chance.choice([None, 6, 12, 30, 30, 60])),
                 units_max=units,
+                title=f"{chance.choice(TITLES)} {number}",
             )
-            for _number in range(24)
+            for number in range(24)
         ]
         ProgramLink.objects.all().delete()
         for before in programs:

@@ -42,6 +42,8 @@ def some_network(chance):
             school=chance.randint(1, 3),
             point=chance.choice([HERE, THERE, FAR, None]),
             units=chance.choice([None, 0, 1200, 1200, 1850]),
+            asks=(license := chance.choice(["", "", "asks", "gives"])) == "asks",
+            gives=license == "gives",
         )
         for key in range(number)
     }
@@ -90,8 +92,8 @@ def network(*stops, hops):
     return Network({stop.key: stop for stop in stops}, hops)
 
 
-def stop(key, units=0, school=None, point=HERE):
-    return Stop(key, school or key, point, None if units is None else units * 100)
+def stop(key, units=0, school=None, point=HERE, **license_):
+    return Stop(key, school or key, point, None if units is None else units * 100, **license_)
 
 
 def hop(before, after, carried=None):
@@ -141,6 +143,35 @@ def test_a_program_whose_units_are_not_on_file_comes_last_however_short_the_rout
     )
 
     assert routes(net, 1, 2, 4) == [(1, 3, 4), (1, 2)]
+
+
+def test_a_license_that_no_step_gives_comes_after_all_that_is_known():
+    net = network(
+        stop(1),
+        stop(2, 35, asks=True),
+        stop(3, 90),
+        hops=[hop(1, 2), hop(1, 3)],
+    )
+
+    known, asking = best_routes(net, [Start(1)], [2, 3]).routes
+
+    assert (known.keys, asking.keys) == ((1, 3), (1, 2))
+    assert (asking.cost.unknown, asking.cost.licenses, asking.units) == (1, 1, 35)
+    assert asking.is_known  # its units are
+
+
+def test_a_license_that_the_step_before_gives_is_none_to_bring():
+    net = network(stop(1, 40, gives=True), stop(2, 35, asks=True), hops=[hop(1, 2)])
+
+    (route,) = best_routes(net, [Start(1)], [2]).routes
+
+    assert (route.cost.unknown, route.units) == (0, 75)
+
+
+def test_who_begins_at_a_program_for_license_holders_brings_one():
+    net = network(stop(1, 35, asks=True), hops=[])
+
+    assert best_routes(net, [Start(1)], [1]).routes[0].cost.licenses == 1
 
 
 def test_of_equal_units_the_fewest_changes_of_school_come_first():
