@@ -57,7 +57,8 @@ class Box:
     """One box; `key` is the same in map, table and text.
 
     `notes`: parts of its second line. `courses`: those it holds, where it is not a course itself.
-    `job`: the `Occupation` one can leave for here, with its `pay` (a `JobInArea` or None).
+    `job`: the `Occupation` one can leave for here, with its `pay` (a `JobInArea` or None) in the
+    `county` (primary key) of who gives the award.
     `end`: no line leads on; `gap_url` is the page where a missing step is worked out, and
     `elsewhere` what is led to without being drawn.
     """
@@ -77,6 +78,7 @@ class Box:
     gap_url: str = ""
     elsewhere: list[Onward] = field(default_factory=list)
     job: object = None
+    county: int | None = None
     pay: object = None
     depth: int = 0
     group: int = 0
@@ -89,6 +91,11 @@ class Box:
     def pay_words(self):
         """ "$26.01"; empty where pay is not on file."""
         return dollars(self.pay.pay) if self.pay and self.pay.pay is not None else ""
+
+    @property
+    def pay_at(self):
+        """The county of the pay; empty where pay is not on file."""
+        return self.pay.area.local_name if self.pay_words else ""
 
     @property
     def is_exit(self):

@@ -42,8 +42,9 @@ LONGEST_VALUE = 60
 @dataclass(frozen=True)
 class Place:
     """An organization that can be chosen: how many programs it has on the pathway, and of them how
-    many certificates and degrees."""
+    many certificates and degrees. `segment`: what it is chosen as."""
 
+    segment: str
     pk: int
     slug: str
     label: str
@@ -109,7 +110,8 @@ def choose(pathway, query):
     remarks = []
     before = [place for segment in BEFORE for place in places[segment]]
     named = _named([*schools, *before], query.get("school"), _no_school, remarks)
-    school, start = (None, named) if named in before else (named, None)
+    is_before = named is not None and named.segment in BEFORE
+    school, start = (None, named) if is_before else (named, None)
     college = _named(colleges, query.get("college"), _no_college, remarks)
     if schools and colleges and not (school and college):
         school, college = _most_joined(pathway, schools, colleges, school, college)
@@ -158,11 +160,17 @@ def drawn_pathways():
 
 
 def _places(pathway):
-    """{segment: `Place`s by name} of schools and colleges with programs on the pathway."""
-    found = {segment: [] for segment in (Segment.HIGH_SCHOOL, Segment.COLLEGE, *BEFORE)}
-    rows = _organizations(pathway.pk)
-    for segment, pk, slug, name, short_name, *more in rows:
-        found[segment].append(Place(pk, slug, short_name or name, *more))
+    """{segment: `Place`s by name} of schools and colleges with programs on the pathway.
+
+    A school of grades 6 to 12 is a high school here: nobody looks for it twice in one list.
+    """
+    found = {segment: [] for segment in (Segment.HIGH_SCHOOL, *BEFORE, Segment.COLLEGE)}
+    for segment, pk, slug, name, short_name, *more in _organizations(pathway.pk):
+        found[segment].append(Place(segment, pk, slug, short_name or name, *more))
+    listed = set()
+    for segment in (Segment.HIGH_SCHOOL, *BEFORE):
+        found[segment] = [place for place in found[segment] if place.pk not in listed]
+        listed |= {place.pk for place in found[segment]}
     for places in found.values():
         places.sort(key=lambda place: (place.label.casefold(), place.pk))
     return found
@@ -243,9 +251,8 @@ def _most_linked(pathway, colleges, school):
 
 def _years(pathway):
     """Years to choose from, newest first: those with sequences, the current and the coming one."""
-    now = academic_year.on(timezone.localdate())
-    found = _catalog_years(pathway.pk)
-    return sorted({*found, now, academic_year.starting(int(now[:4]) + 1)}, reverse=True)
+    planned = academic_year.current_and_coming(timezone.localdate())
+    return sorted({*_catalog_years(pathway.pk), *planned}, reverse=True)
 
 
 @written_once

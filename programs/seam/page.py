@@ -13,12 +13,11 @@ from django.views.decorators.http import require_safe
 from partners.enums import Segment
 from partners.kept_pages import kept_until_edited
 from programs.gaps.labor import gaps_of_pathways
-from programs.job_lines import JobList, job_list, jobs_of
 from programs.models import Pathway
 from programs.pathway_places import Places, programs_on
 from programs.seam import questions, words
-from programs.seam.boxes import Role
 from programs.seam.choose import PARAMETERS, choose, programs_of
+from programs.seam.jobs import jobs_and_aim
 from programs.seam.picture import picture_of
 from programs.seam.rows import seam_of
 from programs.seam.side_by_side import colleges_of
@@ -65,14 +64,6 @@ class Brought:
     units: str
     how: str
     is_not_now: bool
-
-
-@dataclass(frozen=True)
-class Aim:
-    """The job at the end of what is drawn, else the commonest one; `here` is a `JobInArea`."""
-
-    occupation: object
-    here: object
 
 
 @require_safe
@@ -167,30 +158,6 @@ def brought_of(seam, choice):
         "later": [row for row in shown if row.is_not_now],
         "has_more": len(rows) > len(shown),
     }
-
-
-def jobs_and_aim(programs, seam, choice):
-    """(jobs of the pathway's real programs, the `Aim` that the page's head shows or None).
-
-    Gives each exit of the seam its pay, in the county of the college, else where most work.
-    """
-    listed = jobs_of(programs.filter(is_sample=False))
-    known = {one.pk for one in listed}
-    leaving = {box.job.pk: box.job for box in seam.exits if box.job.pk not in known}
-    near = {place.county for place in (choice.college, choice.school) if place} - {None}
-    lines = job_list([*listed, *leaving.values()], near).lines
-    by_job = {line.occupation.pk: _here(line, choice.college) for line in lines}
-    for box in seam.exits:
-        box.pay = by_job[box.job.pk]
-    aim = next((box for box in seam.boxes if box.role == Role.DESTINATION and box.job), None)
-    job = aim.job if aim else next(iter(listed), None)
-    return JobList(lines[: len(listed)]), Aim(job, by_job[job.pk]) if job else None
-
-
-def _here(line, college):
-    county = college and college.county
-    own = (place for place in line.places if place.area.county_id == county)
-    return next(own, next(iter(line.places), None))
 
 
 def lanes_of(seam, places):

@@ -183,6 +183,7 @@ class _Builder:
             notes=[*more.pop("notes", []), *about],
             is_english=is_english(program),
             is_sample=program.is_sample,
+            county=program.organization.county_id,
             job=self.jobs.get(program.pk) if more.pop("is_exit", False) else None,
             **more,
         )

@@ -193,7 +193,8 @@ def test_no_credit_on_file_is_not_no_credit(client, way):
 
 def test_exits_name_the_job_and_its_pay_in_the_middle(client, way):
     job = way.degree.program_occupations.get().occupation
-    SurveyFactory(occupation=job, area__county=way.degree.organization.county)
+    for program in (way.degree, way.adult):
+        SurveyFactory(occupation=job, area__county=program.organization.county)
 
     response = page(client, way, "view=text")
 

@@ -147,3 +147,23 @@ class TestCollegesSideBySide:
 
         assert len(rows) == 1
         assert "1 more college is in the list above the map." in response.content.decode()
+
+
+class TestSchoolOfGrades6To12:
+    @pytest.fixture
+    def both(self, way):
+        """The high school has a program for grades 7 and 8 too."""
+        school = way.welding.organization
+        on(way.pathway, title="Explore", segment=Segment.MIDDLE_SCHOOL, organization=school)
+        return school
+
+    def test_it_is_chosen_as_a_high_school(self, way, both):
+        choice = asked(way, school=both.slug)
+
+        assert (choice.school.slug, choice.start) == (both.slug, None)
+        assert choice.school.segment == Segment.HIGH_SCHOOL
+
+    def test_it_stands_once_in_the_list(self, way, both):
+        listed = [place.slug for _name, places in asked(way).starts for place in places]
+
+        assert listed.count(both.slug) == 1
