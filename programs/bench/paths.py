@@ -42,7 +42,7 @@ class Pages:
 PAGES = (
     Pages("program", "program pages", lambda: path_addresses.programs(200), 30, is_kept=True),
     Pages("seam", "seam views", lambda: path_addresses.seams(100), 60, is_kept=True),
-    Pages("route", "routes", lambda: path_addresses.routes(100), 100),
+    Pages("route", "routes", lambda: path_addresses.routes(100), 100, is_kept=True),
     Pages("gap", "gap pages", lambda: path_addresses.gaps(40), 150, is_kept=True),
     Pages(
         "agreement",

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from partners.enums import K12, Segment
+from partners.kept_pages import kept_until_edited
 from programs.card_row import CardRow
 from programs.enums import DEGREES
 from programs.labor.market import labor_in
@@ -22,7 +23,7 @@ from programs.routes.details import (
 )
 from programs.routes.entering import license_asked
 from programs.routes.missing import missing_in
-from programs.routes.question import GRADES, Who, read
+from programs.routes.question import GRADES, NAMES, Who, read
 from programs.routes.search import MOST_HOPS, MOST_ROUTES
 
 
@@ -90,6 +91,7 @@ class RouteHere:
 
 @require_safe
 @login_not_required
+@kept_until_edited(*NAMES)
 def route(request):
     """From where I am to a job or a program: the best ten routes, or the link that is missing."""
     question = read(request.GET)
