@@ -191,7 +191,7 @@ def test_made_up_steps_and_links_of_the_path_are_said(client):
     page = client.get("/").content.decode()
 
     assert page.split('<figure class="path">')[1].split("</figure>")[0].count("Sample data") == 1
-    assert "some of the links are sample data" in page
+    assert "Some of these links are sample data" in page
 
 
 def test_sample_path_begins_at_a_middle_school_where_one_is_linked():

@@ -39,6 +39,7 @@ class Compared:
     sample_agreements: int = 0  # of them
     sample_next_steps: int = 0
     past_end: int = 0  # agreements into its courses still marked active, their last year over
+    sample_past_end: int = 0
     has_sequence: bool = False
     note: str = ""
     area: Area | None = None  # where the pay and openings of its job are paid and found
@@ -80,6 +81,7 @@ def compared(listed):
                 sample_agreements=counted["sample_agreements"],
                 sample_next_steps=counted["sample_next_steps"],
                 past_end=counted["past_end"],
+                sample_past_end=counted["sample_past_end"],
                 has_sequence=bool(counted["sequences"]),
                 note=listed.notes.get(name, ""),
             )

@@ -253,14 +253,15 @@ def test_what_is_counted_of_a_real_program_says_how_much_of_it_is_sample_data(cl
 
 def test_an_agreement_past_its_end_is_said_and_not_counted(client, two):
     step = SequenceStepFactory(sequence=SequenceFactory(program=two[0]))
-    over = AgreementFactory(years_from="2019-20", years_through="2020-21")
+    over = AgreementFactory(years_from="2019-20", years_through="2020-21", is_sample=True)
     ReceivingCourseFactory(course=step.course, agreement=over)
 
     response = get(client, "programs:compare", "id=welding&id=machining")
 
     one = response.context["list"].programs[0]
     assert (one.agreements, one.past_end) == (0, 1)
-    assert "none for this year 1 past its end: ask whether" in text(response)
+    said = "none for this year 1 past its end: ask whether a course taken before still counts."
+    assert f"{said} Sample data" in text(response)
 
 
 def test_courses_in_order_are_linked_where_they_stand(client, two):
