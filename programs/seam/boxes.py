@@ -181,7 +181,9 @@ class Seam:
     `work`: of lanes whose programs say so, what they do at work. `brought`: agreements of the
     school's courses, for the table of credit. `other_colleges`: names of colleges where something
     counts too, beyond those drawn. `programs`: addresses of those drawn, whole or by courses.
-    `links`: all links around them, drawn or not.
+    `links`: all links around them, drawn or not. `lacking`: {agreement (primary key) of `brought`:
+    courses it asks for that no program there teaches with the others}. `told`: what is on file of
+    agreements there is all there is. `are_agreements_cut`, `are_links_cut`: not all were looked at.
     """
 
     boxes: list[Box]
@@ -191,6 +193,10 @@ class Seam:
     other_colleges: list[str] = field(default_factory=list)
     programs: set[str] = field(default_factory=set)
     links: list[object] = field(default_factory=list)
+    lacking: dict[int, list] = field(default_factory=dict)
+    told: bool = False
+    are_agreements_cut: bool = False
+    are_links_cut: bool = False
 
     @property
     def by_key(self):

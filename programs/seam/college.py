@@ -28,7 +28,8 @@ def college_side(build, main, credit):
             side = own if agreement.receiving_id == at_college else others
             side[start, agreement.receiving_id].append(agreement)
     received = {course for several in own.values() for course in _counted(build, several)}
-    award, deep = main_award(build.college, build.steps, build.links, received)
+    aimed = {pk for pk, job in build.jobs.items() if job.pk == build.aim}
+    award, deep = main_award(build.college, build.steps, build.links, received, aimed)
     brought = [
         (_earned(build, start, several), _counted(build, several))
         for (start, _college), several in own.items()
@@ -239,10 +240,11 @@ def _after(build):
         )
 
 
-def main_award(programs, steps, links, received):
+def main_award(programs, steps, links, received, aimed=()):
     """The program of a college that its other awards lead to: the end of the longest chain.
 
-    Of equals: what the student's credit counts in, what has courses on file, the higher award.
+    Of equals: what the student's credit counts in, what leads to the pathway's job first of all
+    (`aimed`: primary keys), what has courses on file, the higher award.
     """
     deep = depths(
         [program.pk for program in programs],
@@ -253,7 +255,8 @@ def main_award(programs, steps, links, received):
     def key(program):
         own = {step.course_id for step in steps[program.pk]}
         rank = ranks.index(program.award) if program.award else len(ranks)
-        return -deep[program.pk], -len(own & received), not own, rank, program.is_sample
+        counts, is_aimed = len(own & received), program.pk in aimed
+        return -deep[program.pk], -counts, not is_aimed, not own, rank, program.is_sample
 
     # What comes first by title among equals; the programs are in that order.
     return min(programs, key=key, default=None), deep
