@@ -60,7 +60,7 @@ class Box:
     `job`: the `Occupation` one can leave for here, with its `pay` (a `JobInArea` or None) in the
     `county` (primary key) of who gives the award.
     `end`: no line leads on; `gap_url` is the page where a missing step is worked out, and
-    `elsewhere` what is led to without being drawn.
+    `elsewhere` what is led to without being drawn. `counts`: at another college, what counts there.
     """
 
     key: str
@@ -82,6 +82,13 @@ class Box:
     pay: object = None
     depth: int = 0
     group: int = 0
+    counts: str = ""
+    is_apprenticeship: bool = False
+
+    @property
+    def called(self):
+        """What a line that leads here names: of another college what counts there, and where."""
+        return f"{self.counts}, {self.title}" if self.counts else self.title
 
     @property
     def note(self):

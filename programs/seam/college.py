@@ -5,7 +5,7 @@ Also what counts at other colleges, and what comes after. See `programs.seam.row
 
 from collections import defaultdict
 
-from partners.enums import Segment
+from partners.enums import OrganizationKind, Segment
 from programs.enums import Award, StepKind
 from programs.seam import words
 from programs.seam.boxes import Box, Role, is_english
@@ -186,6 +186,7 @@ def _others(build, main, others):
             received = _received(several)
             lacking = build.lacking[first.pk]
             notes = words.plate(first, received, build.year, lacking)
+            counts = words.numbers(side.course for side in received)
             box = build.add(
                 Box(
                     key=f"also-{first.pk}",
@@ -194,14 +195,16 @@ def _others(build, main, others):
                     title=names[college],
                     url=first.get_absolute_url(),
                     at=first.receiving.name,
-                    notes=[*notes, words.numbers(side.course for side in received)],
+                    notes=[*notes, counts],
                     group=group,
+                    counts=counts,
                 )
             )
             _credit_lines(build, start, box, several)
         for program in linked[college][:1]:
             box = build.program_box(program, Role.ALSO, group=group)
             box.title, box.notes = names[college], [program.local_title, *box.notes]
+            box.counts = program.local_title
             build.add(box)
             build.first[program.pk] = build.last[program.pk] = box.key
     return [names[pk] for pk in ranked[MOST_OTHERS:]]
@@ -235,6 +238,7 @@ def _after(build):
                 title=to.label,
                 url=to.website,
                 notes=[to.get_kind_display()],
+                is_apprenticeship=to.kind == OrganizationKind.APPRENTICESHIP,
                 is_sample=to.is_sample,
             )
         )

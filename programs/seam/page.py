@@ -43,6 +43,13 @@ class Lane:
     undrawn: int = 0
 
     @property
+    def name(self):
+        """The segment in words; an apprenticeship is no university, and stands in its lane."""
+        if any(box.is_apprenticeship for box in self.boxes):
+            return _("University or apprenticeship")
+        return Segment(self.segment).label
+
+    @property
     def has_rest(self):
         """Some of its programs are drawn, and there are more."""
         return 0 < self.undrawn < self.count
