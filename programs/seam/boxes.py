@@ -60,7 +60,7 @@ class Box:
     `job`: the `Occupation` one can leave for here, with its `pay` (a `JobInArea` or None) in the
     `county` (primary key) of who gives the award.
     `end`: no line leads on; `gap_url` is the page where a missing step is worked out, and
-    `elsewhere` what is led to without being drawn.
+    `elsewhere` what is led to without being drawn. `counts`: at another college, what counts there.
     """
 
     key: str
@@ -82,6 +82,13 @@ class Box:
     pay: object = None
     depth: int = 0
     group: int = 0
+    counts: str = ""
+    is_apprenticeship: bool = False
+
+    @property
+    def called(self):
+        """What a line that leads here names: of another college what counts there, and where."""
+        return f"{self.counts}, {self.title}" if self.counts else self.title
 
     @property
     def note(self):
@@ -181,7 +188,9 @@ class Seam:
     `work`: of lanes whose programs say so, what they do at work. `brought`: agreements of the
     school's courses, for the table of credit. `other_colleges`: names of colleges where something
     counts too, beyond those drawn. `programs`: addresses of those drawn, whole or by courses.
-    `links`: all links around them, drawn or not.
+    `links`: all links around them, drawn or not. `lacking`: {agreement (primary key) of `brought`:
+    courses it asks for that no program there teaches with the others}. `told`: what is on file of
+    agreements there is all there is. `are_agreements_cut`, `are_links_cut`: not all were looked at.
     """
 
     boxes: list[Box]
@@ -191,6 +200,10 @@ class Seam:
     other_colleges: list[str] = field(default_factory=list)
     programs: set[str] = field(default_factory=set)
     links: list[object] = field(default_factory=list)
+    lacking: dict[int, list] = field(default_factory=dict)
+    told: bool = False
+    are_agreements_cut: bool = False
+    are_links_cut: bool = False
 
     @property
     def by_key(self):

@@ -113,14 +113,19 @@ def choose(pathway, query):
     is_before = named is not None and named.segment in BEFORE
     school, start = (None, named) if is_before else (named, None)
     college = _named(colleges, query.get("college"), _no_college, remarks)
-    if schools and colleges and not (school and college):
-        school, college = _most_joined(pathway, schools, colleges, school, college)
-    elif colleges and not college:
-        college = _most_linked(pathway, colleges, None)
+    near, there = schools, colleges
+    if start:
+        school, near = _led_to(pathway, start, schools)
+        if not college:
+            college, there = _led_to(pathway, start, colleges)
+    if near and there and not (school and college):
+        school, college = _most_joined(pathway, near, there, school, college)
+    elif there and not college:
+        college = _most_linked(pathway, there, None)
     years = _years(pathway)
     return Choice(
-        school=school or next(iter(schools), None),
-        college=college or next(iter(colleges), None),
+        school=school or next(iter(near), None),
+        college=college or next(iter(there), None),
         year=_year(years, query.get("year"), remarks),
         view=_view(query.get("view"), remarks),
         start=start,
@@ -215,6 +220,21 @@ def _no_school():
 
 def _no_college():
     return _("No college called “%(asked)s” has a program on this pathway. Choose one of the list.")
+
+
+def _led_to(pathway, start, places):
+    """(the place that a start's links and agreements lead to or None, `Place`s to take it from).
+
+    Where they lead to none: those of its county, or all where none is there.
+    """
+    by_key = {place.pk: place for place in places}
+    to = places[0].segment if places else Segment.COLLEGE
+    joined = joined_on(pathway, start, None, to=Segment(to))
+    counts = {pk: count for (_start, pk), count in joined.items() if pk in by_key}
+    if counts:
+        best = max(places, key=lambda place: counts.get(place.pk, 0))
+        return best, [best]
+    return None, [place for place in places if place.county == start.county] or places
 
 
 def _most_joined(pathway, schools, colleges, school, college):

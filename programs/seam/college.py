@@ -5,7 +5,7 @@ Also what counts at other colleges, and what comes after. See `programs.seam.row
 
 from collections import defaultdict
 
-from partners.enums import Segment
+from partners.enums import OrganizationKind, Segment
 from programs.enums import Award, StepKind
 from programs.seam import words
 from programs.seam.boxes import Box, Role, is_english
@@ -28,7 +28,8 @@ def college_side(build, main, credit):
             side = own if agreement.receiving_id == at_college else others
             side[start, agreement.receiving_id].append(agreement)
     received = {course for several in own.values() for course in _counted(build, several)}
-    award, deep = main_award(build.college, build.steps, build.links, received)
+    aimed = {pk for pk, job in build.jobs.items() if job.pk == build.aim}
+    award, deep = main_award(build.college, build.steps, build.links, received, aimed)
     brought = [
         (_earned(build, start, several), _counted(build, several))
         for (start, _college), several in own.items()
@@ -185,6 +186,7 @@ def _others(build, main, others):
             received = _received(several)
             lacking = build.lacking[first.pk]
             notes = words.plate(first, received, build.year, lacking)
+            counts = words.numbers(side.course for side in received)
             box = build.add(
                 Box(
                     key=f"also-{first.pk}",
@@ -193,14 +195,16 @@ def _others(build, main, others):
                     title=names[college],
                     url=first.get_absolute_url(),
                     at=first.receiving.name,
-                    notes=[*notes, words.numbers(side.course for side in received)],
+                    notes=[*notes, counts],
                     group=group,
+                    counts=counts,
                 )
             )
             _credit_lines(build, start, box, several)
         for program in linked[college][:1]:
             box = build.program_box(program, Role.ALSO, group=group)
             box.title, box.notes = names[college], [program.local_title, *box.notes]
+            box.counts = program.local_title
             build.add(box)
             build.first[program.pk] = build.last[program.pk] = box.key
     return [names[pk] for pk in ranked[MOST_OTHERS:]]
@@ -234,15 +238,17 @@ def _after(build):
                 title=to.label,
                 url=to.website,
                 notes=[to.get_kind_display()],
+                is_apprenticeship=to.kind == OrganizationKind.APPRENTICESHIP,
                 is_sample=to.is_sample,
             )
         )
 
 
-def main_award(programs, steps, links, received):
+def main_award(programs, steps, links, received, aimed=()):
     """The program of a college that its other awards lead to: the end of the longest chain.
 
-    Of equals: what the student's credit counts in, what has courses on file, the higher award.
+    Of equals: what the student's credit counts in, what leads to the pathway's job first of all
+    (`aimed`: primary keys), what has courses on file, the higher award.
     """
     deep = depths(
         [program.pk for program in programs],
@@ -253,7 +259,8 @@ def main_award(programs, steps, links, received):
     def key(program):
         own = {step.course_id for step in steps[program.pk]}
         rank = ranks.index(program.award) if program.award else len(ranks)
-        return -deep[program.pk], -len(own & received), not own, rank, program.is_sample
+        counts, is_aimed = len(own & received), program.pk in aimed
+        return -deep[program.pk], -counts, not is_aimed, not own, rank, program.is_sample
 
     # What comes first by title among equals; the programs are in that order.
     return min(programs, key=key, default=None), deep

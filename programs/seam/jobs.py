@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pathways_portal.common.money import dollars
-from programs.job_lines import JobList, job_list, jobs_of
+from programs.job_lines import JobList, job_list
 from programs.seam.boxes import Role
 
 
@@ -26,12 +26,12 @@ class Aim:
         return self.here and self.here.openings
 
 
-def jobs_and_aim(programs, seam, choice):
-    """(jobs of the pathway's real programs, the `Aim` that the page's head shows or None).
+def jobs_and_aim(listed, seam, choice):
+    """(the `JobList` of jobs of a pathway, the `Aim` that the page's head shows or None).
 
-    Gives each exit of the seam its pay, in the county of who gives the award.
+    `listed`: `jobs_of` its real programs. Gives each exit of the seam its pay, in the county of who
+    gives the award.
     """
-    listed = jobs_of(programs.filter(is_sample=False))
     known = {one.pk for one in listed}
     leaving = {box.job.pk: box.job for box in seam.exits if box.job.pk not in known}
     chosen = [place.county for place in (choice.college, choice.begin) if place]

@@ -1,7 +1,8 @@
-"""How much joins each school and college of a pathway: what a seam view opens with.
+"""How much joins the schools and colleges of a pathway: what a seam view opens with.
 
-Of a state's pathway with thousands of school programs, `MOST_WEIGHED` are looked at, real ones
-first: any pair that much joins will do to open a page with.
+Of a state's pathway with thousands of school programs, `MOST_WEIGHED` are looked at: any pair that
+much joins will do to open a page with. Where the college is given, those come first that have a
+link to it; then real ones.
 """
 
 from collections import Counter
@@ -18,9 +19,14 @@ MOST_WEIGHED = 300
 _PUBLISHED = f"status = '{EditingStatus.PUBLISHED.value}'"
 
 
-def joined_on(pathway, school, college):
-    """Counter of (school, college) by primary keys: active agreements and open links there."""
-    rows = _JOINED.rows(
+def joined_on(pathway, school, college, to=Segment.COLLEGE):
+    """Counter of (school, college) by primary keys: active agreements and published links there.
+
+    `school` may be one of before high school, and `to` the segment that is led to instead of a
+    college. `school` and `college` are `Place`s, or None for any.
+    """
+    begin = school.segment if school else Segment.HIGH_SCHOOL
+    rows = _JOINED[begin, to].rows(
         connection,
         pathway=pathway.pk,
         school=school.pk if school else None,
@@ -45,14 +51,19 @@ def _on_pathway(segment, chosen):
 
 # From the school's programs to the agreements that their courses are sent under, a program at a
 # time: of a million agreements none is read that does not begin here.
-_JOINED = PlannedSql(
-    "joined_on_pathway",
-    f"""
-    WITH own AS MATERIALIZED (
-        {_on_pathway(Segment.HIGH_SCHOOL, "school")}
-        ORDER BY program.is_sample, program.id LIMIT {MOST_WEIGHED}
+def _joined(begin, to):
+    return f"""
+    WITH there AS MATERIALIZED ({_on_pathway(to, "college")}),
+    own AS MATERIALIZED (
+        {_on_pathway(begin, "school")}
+        ORDER BY %(college)s::bigint IS NOT NULL AND NOT EXISTS (
+                     SELECT FROM programs_programlink AS link
+                     JOIN there ON there.id = link.to_program_id
+                     WHERE link.from_program_id = program.id AND link.{_PUBLISHED}
+                 ),
+                 program.is_sample, program.id
+        LIMIT {MOST_WEIGHED}
     ),
-    there AS MATERIALIZED ({_on_pathway(Segment.COLLEGE, "college")}),
     agreed AS (
         SELECT own.organization_id AS school, agreement.receiving AS college,
                count(DISTINCT agreement.id) AS count
@@ -84,5 +95,12 @@ _JOINED = PlannedSql(
     SELECT school, college, sum(count)::bigint
     FROM (SELECT * FROM agreed UNION ALL SELECT * FROM linked) AS either
     GROUP BY school, college
-    """,  # noqa: S608 - built from constants
-)
+    """  # noqa: S608 - built from constants
+
+
+_BEGINS = (Segment.HIGH_SCHOOL, Segment.MIDDLE_SCHOOL, Segment.ADULT_EDUCATION)
+_JOINED = {
+    (begin, to): PlannedSql(f"joined_{begin.value}_{to.value}", _joined(begin, to))
+    for begin in _BEGINS
+    for to in (Segment.HIGH_SCHOOL, Segment.COLLEGE)
+}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from partners.enums import Segment
 from partners.kept_pages import kept_until_edited
 from programs.gaps.labor import gaps_of_pathways
+from programs.job_lines import jobs_of
 from programs.models import Pathway
 from programs.pathway_places import Places, programs_on
 from programs.seam import questions, words
@@ -40,6 +41,13 @@ class Lane:
     count: int = 0
     work: object = None
     undrawn: int = 0
+
+    @property
+    def name(self):
+        """The segment in words; an apprenticeship is no university, and stands in its lane."""
+        if any(box.is_apprenticeship for box in self.boxes):
+            return _("University or apprenticeship")
+        return Segment(self.segment).label
 
     @property
     def has_rest(self):
@@ -110,12 +118,13 @@ def seam_context(pathway, query, *, view=None):
     """
     choice = choose(pathway, query)
     choice.view = view or choice.view
-    seam = seam_of(pathway, choice)
+    programs = programs_of(pathway)
+    listed = jobs_of(programs.filter(is_sample=False))
+    seam = seam_of(pathway, choice, listed[0].pk if listed else None)
     places = programs_on(pathway.pk, shown=SHOWN_FIRST, marked=seam.programs)
     lanes = lanes_of(seam, places)
-    programs = programs_of(pathway)
     colleges, more_colleges = colleges_of(seam, choice)
-    jobs, aim = jobs_and_aim(programs, seam, choice)
+    jobs, aim = jobs_and_aim(listed, seam, choice)
     return {
         "pathway": pathway,
         "choice": choice,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from partners.enums import Segment
 from programs.seam import placing
 from programs.seam.boxes import End
 from programs.seam.headings import width_of_name
@@ -33,8 +32,7 @@ def picture_of(seam, lanes):
         "pay": pay_an_hour,
     }
     named = [
-        (lane.segment, width_of_name(str(Segment(lane.segment).label), lane.more), _mark(lane))
-        for lane in lanes
+        (lane.segment, width_of_name(str(lane.name), lane.more), _mark(lane)) for lane in lanes
     ]
     drawing = placing.map_of(seam, named, said=said)
     boxes, lines = seam.by_key, {line.key: line for line in seam.lines}

@@ -25,7 +25,7 @@ from programs.models import (
     SendingCourse,
     SequenceStep,
 )
-from programs.querysets import counted_place
+from programs.querysets import counted_place, usable_agreement
 from programs.seam.choose import programs_of
 
 ON_RAMPS = (Segment.MIDDLE_SCHOOL, Segment.ADULT_EDUCATION, Segment.NONCREDIT)
@@ -160,17 +160,18 @@ def _steps(programs, year):
     )
 
 
-def agreements_of(courses, senders, college):
+def agreements_of(courses, senders, college, year):
     """Published agreements in which one of these courses counts, sent by one of these, by college.
 
-    Those with the chosen college come first; at most `MOST_AGREEMENTS`.
+    Those with the chosen college come first, and of these what counts in that year; at most
+    `MOST_AGREEMENTS`: as many as that may not be all.
 
     Each has `sent` and `received`, its courses. An agreement with a course that is not public, or
     between organizations that are not, is none: the view draws the courses themselves.
     """
     if not courses or not senders:
         return []
-    rows = _agreements(_padded(courses), _padded(senders), college)
+    rows = _agreements(_padded(courses), _padded(senders), college, year)
     found = {one.pk: one for one in rows}
     for agreement in found.values():
         agreement.sent, agreement.received = [], []
@@ -193,8 +194,9 @@ def _padded(keys):
 
 
 @written_once
-def _agreements(courses, senders, college):
+def _agreements(courses, senders, college, year):
     elsewhere = Case(When(receiving=college, then=Value(0)), default=Value(1))
+    idle = Case(When(usable_agreement(year, year), then=Value(0)), default=Value(1))
     rows = (
         ArticulationAgreement.objects.published()
         .filter(
@@ -204,7 +206,7 @@ def _agreements(courses, senders, college):
             sending__in=senders,
         )
         .select_related("sending", "receiving")
-        .order_by(elsewhere, "is_sample", "receiving__name", "pk")
+        .order_by(elsewhere, idle, "is_sample", "receiving__name", "pk")
     )
     return rows[:MOST_AGREEMENTS]
 

@@ -9,6 +9,7 @@ from partners.enums import Segment
 from programs.enums import CourseLevel
 from programs.seam import elsewhere, questions, words
 from programs.seam.boxes import Box, End, Line, Role, Seam, is_english, work_based
+from programs.seam.bringing import brought_from, holds
 from programs.seam.college import college_side
 from programs.seam.ends import say_ends
 from programs.seam.grouping import together
@@ -16,16 +17,16 @@ from programs.seam.grouping import together
 SEEN_AS_CREDIT = (CourseLevel.CONCENTRATOR, CourseLevel.CAPSTONE)
 
 
-def seam_of(pathway, choice):
-    """The `Seam` of a pathway for a `Choice`."""
-    return _Builder(pathway, choice).seam()
+def seam_of(pathway, choice, aim=None):
+    """The `Seam` of a pathway for a `Choice`; `aim`: the job (primary key) it rather ends at."""
+    return _Builder(pathway, choice, aim).seam()
 
 
 class _Builder:
     """Asks the questions once, then lays one lane after the other."""
 
-    def __init__(self, pathway, choice):
-        self.choice, self.year = choice, choice.year
+    def __init__(self, pathway, choice, aim):
+        self.choice, self.year, self.aim = choice, choice.year, aim
         core = questions.core_programs(pathway, choice)
         self.feeders = [one for one in core if one.segment == Segment.HIGH_SCHOOL]
         self.college = [one for one in core if one.segment == Segment.COLLEGE]
@@ -59,15 +60,32 @@ class _Builder:
         self._link_lines()
         self._credit_elsewhere(credit)
         say_ends(self.boxes, self.lines, self.told, self.elsewhere)
+        lacking = brought_from(self._begins(), self.steps, self.agreements)
         return Seam(
             self.boxes,
             self.lines,
             work_based([main, *(one for one in self.college if one.pk in self.last)]),
-            [one for one in self.agreements if self._is_of_school(one)],
+            list(lacking),
             others,
             {one.slug for one in self.drawn if one.pk in self.last},
             self.links,
+            lacking={agreement.pk: courses for agreement, courses in lacking.items()},
+            told=self._is_told(),
+            are_agreements_cut=len(self.agreements) >= questions.MOST_AGREEMENTS,
+            are_links_cut=len(self.links) >= questions.MOST_LINKS,
         )
+
+    def _begins(self):
+        """The programs of where the reader starts."""
+        start = self.choice.start
+        if not start:
+            return self.feeders
+        return [one for one in self.ramps[start.segment] if one.organization_id == start.pk]
+
+    def _is_told(self):
+        """Whether agreements on file are all of where the reader starts."""
+        start = self.choice.start
+        return questions.all_agreements_are_told(start) if start else self.told
 
     # --- What is drawn ---
 
@@ -108,16 +126,7 @@ class _Builder:
         senders |= {step.course.organization_id for step in steps}
         courses = [step.course_id for step in steps]
         college = self.choice.college.pk if self.choice.college else 0
-        return questions.agreements_of(courses, senders - {None}, college)
-
-    def _is_of_school(self, agreement):
-        """Whether it gives credit for a course of one of the school's programs."""
-        return any(
-            side.course_id == step.course_id and _holds(agreement, side, program.organization)
-            for program in self.feeders
-            for step in self.steps[program.pk]
-            for side in agreement.sent
-        )
+        return questions.agreements_of(courses, senders - {None}, college, self.year)
 
     def _main_feeder(self):
         """The school's program that is drawn: the one with most credit and links on its way."""
@@ -150,7 +159,7 @@ class _Builder:
             here = [
                 side.course_id
                 for side in agreement.sent
-                if side.course_id in order and _holds(agreement, side, program.organization)
+                if side.course_id in order and holds(agreement, side, program.organization)
             ]
             if here:
                 found[max(here, key=order.get)].append(agreement)
@@ -298,8 +307,3 @@ class _Builder:
                 # One that the district shares stands at its high school: there its line begins.
                 if f"agreement-{one.pk}" not in lines or one.pk in self.placed:
                     self.elsewhere[start].append(elsewhere.of_agreement(one, self.year))
-
-
-def _holds(agreement, sent, school):
-    """Whether an agreement holds at a school that teaches a course of it: `querysets.holds_at`."""
-    return agreement.sending_id in {school.pk, school.parent_id, sent.course.organization_id}

@@ -1,4 +1,4 @@
-"""The colleges of a pathway side by side: what each gives for the school's courses, and its awards.
+"""The colleges of a pathway side by side: what each gives for courses of a school, and its awards.
 
 The map draws one college whole. Here each has a row, so that a family can compare before it
 chooses.
@@ -17,18 +17,24 @@ MOST_COLLEGES = 8
 
 @dataclass(frozen=True)
 class Credit:
-    """What one agreement gives: its courses there as "WELD 100", `units` "" if not on file."""
+    """What one agreement gives: its courses there as "WELD 100", `units` "" if not on file.
+
+    `terms`: on what condition, in words. `instead`: why it cannot be counted on, "" where it can.
+    """
 
     agreement: object
     numbers: str
     units: str
+    terms: str
+    instead: str
 
 
 @dataclass(frozen=True)
 class CollegeRow:
-    """A college: agreements a student of the year may count on, and links of the school's programs.
+    """A college: agreements of where the reader starts, and links of its programs.
 
-    `address`: the query string that draws it.
+    `credit`: those that a student of the year may count on; where there is none, the others that
+    are on file. `address`: the query string that draws the college.
     """
 
     place: Place
@@ -40,19 +46,20 @@ class CollegeRow:
 
 def colleges_of(seam, choice):
     """(`CollegeRow`s, how many colleges more there are): the chosen one first, then those where
-    most counts, then those of the school's county."""
-    credit, onward = defaultdict(list), defaultdict(list)
+    most counts, then those of the county where the reader starts."""
+    usable, idle, onward = defaultdict(list), defaultdict(list), defaultdict(list)
     for agreement in seam.brought:
-        if not words.state(agreement, choice.year):
-            credit[agreement.receiving_id].append(_credit(agreement))
+        credit = _credit(agreement, choice.year, seam.lacking[agreement.pk])
+        (idle if credit.instead else usable)[agreement.receiving_id].append(credit)
+    begin = choice.begin
     for link in seam.links:
         to = link.to_program
-        if to and to.segment == Segment.COLLEGE and _is_of(link.from_program, choice.school):
+        if to and to.segment == Segment.COLLEGE and _is_of(link.from_program, begin):
             onward[to.organization_id].append(link)
-    chosen, county = choice.college, choice.school and choice.school.county
+    chosen, county = choice.college, begin and begin.county
 
     def order(place):
-        joined = len(credit[place.pk]) + len(onward[place.pk])
+        joined = len(usable[place.pk]) + len(onward[place.pk])
         return place != chosen, -joined, place.county != county, place.label.casefold(), place.pk
 
     places = sorted(choice.colleges, key=order)
@@ -61,7 +68,7 @@ def colleges_of(seam, choice):
             place,
             place == chosen,
             choice.query_with(place),
-            credit[place.pk],
+            usable[place.pk] or idle[place.pk],
             onward[place.pk],
         )
         for place in places[:MOST_COLLEGES]
@@ -69,10 +76,15 @@ def colleges_of(seam, choice):
     return rows, len(places) - len(rows)
 
 
-def _credit(agreement):
-    numbers = words.numbers(side.course for side in agreement.received)
-    return Credit(agreement, numbers, words.units_of(agreement.received))
+def _credit(agreement, year, lacking):
+    return Credit(
+        agreement,
+        words.numbers(side.course for side in agreement.received),
+        words.units_of(agreement.received),
+        ", ".join(words.conditions(agreement, lacking)),
+        words.state(agreement, year),
+    )
 
 
-def _is_of(program, school):
-    return bool(school) and program.organization_id == school.pk
+def _is_of(program, begin):
+    return bool(begin) and (program.organization_id, program.segment) == (begin.pk, begin.segment)

@@ -77,6 +77,12 @@ def plate(agreement, received, year, lacking=()):
     return (*lines, *filter(None, [grade(agreement), claim_by(agreement, year)]))
 
 
+def conditions(agreement, lacking=()):
+    """What credit asks of a student, in parts: "by exam", what has to be taken too, the grade."""
+    needs = also_needs(lacking) if lacking else ""
+    return [part for part in (how(agreement), needs, grade(agreement)) if part]
+
+
 def bare_units(received):
     """The units as a number; empty where those of any course are not on file."""
     if not received or any(one.units is None for one in received):

@@ -24,14 +24,14 @@ def lane_name(lane, pathway):
         asked = urlencode({"pathway": pathway.slug, "segment": str(lane.segment)})
         address = f"{reverse('programs:list')}?{asked}"
         more = format_html(
-            '<a href="{}" aria-label="{}: {}">{}</a>', address, look.name, lane.more, more
+            '<a href="{}" aria-label="{}: {}">{}</a>', address, lane.name, lane.more, more
         )
     return format_html(
         '<g class="seam-lane-name seg-{}"><path transform="scale(.8)" d="{}"/>'
         '<text x="20" y="11">{}{}</text></g>',
         lane.segment,
         look.shape,
-        look.name,
+        lane.name,
         more,
     )
 

@@ -158,6 +158,7 @@ def cases():
             [step.course_id],
             [agreement.sending_id],
             organization,
+            "2026-27",
         ],
         "programs.seam.questions._jobs": [[program.pk]],
         "programs.seam.questions._links": [[program.pk], organization],

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import translation
 
-from partners.enums import Segment
+from partners.enums import OrganizationKind, Segment
 from partners.tests.factories import OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AgreementState, Stage
@@ -411,3 +411,51 @@ def test_what_its_programs_do_at_work_stands_stage_by_stage(client, way):
     panel = html[html.index('id="wbl"') :]
     assert panel.index("Awareness") < panel.index("Training")
     assert "not yet reported" in panel
+
+
+def test_a_box_of_another_college_is_named_by_what_counts_there(client, way):
+    other = OrganizationFactory(name="Other College")
+    agree(
+        way.agreement.sending,
+        way.courses[1],
+        other,
+        CourseFactory(organization=other, number="W 9"),
+    )
+
+    said = [text(page(client, way, f"view={view}")) for view in ("text", "table")]
+
+    assert "Leads to W 9, Other College : 3 units, Credit by exam" in said[0]
+    assert "W 9, Other College : 3 units, Credit by exam" in said[1]
+
+
+def test_a_lane_with_an_apprenticeship_is_no_university_alone(client, way):
+    to = university(name="Union hall")
+    ProgramLinkFactory(from_program=way.degree, to_program=None, destination=to)
+    assert "University or apprenticeship" not in text(page(client, way))
+
+    to.kind = OrganizationKind.APPRENTICESHIP
+    to.save()
+
+    for view in ("map", "table", "text"):
+        assert "University or apprenticeship" in text(page(client, way, f"view={view}"))
+
+
+def test_the_list_shows_no_school_as_chosen_where_none_is(client, way):
+    type(way.welding).objects.filter(pk=way.welding.pk).update(status=EditingStatus.DRAFT)
+
+    html = page(client, way).content.decode()
+
+    assert '<option value="" selected>Choose a school</option>' in html
+    assert "No school called" not in html
+
+
+@pytest.mark.parametrize("part", ["print/", "embed/"])
+def test_sheet_and_frame_tell_of_a_wrong_value_too(client, way, part):
+    assert "No school called “nowhere”" in text(page(client, way, "school=nowhere", part=part))
+
+
+def test_the_legend_explains_samples_where_there_are_any(client, way):
+    assert "seam-key-sample" not in page(client, way).content.decode()
+    type(way.agreement).objects.filter(pk=way.agreement.pk).update(is_sample=True)
+
+    assert "seam-key-sample" in page(client, way).content.decode()
