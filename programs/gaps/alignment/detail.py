@@ -218,7 +218,13 @@ class AlignmentDetail:
 
     @cached_property
     def near(self):
-        return near_to(self.kind, programs=self.programs, courses=self.courses, today=self.today)
+        return near_to(
+            self.kind,
+            organization=self.organization,
+            programs=self.programs,
+            courses=self.courses,
+            today=self.today,
+        )
 
     @cached_property
     def contacts(self):
