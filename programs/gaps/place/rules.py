@@ -31,15 +31,20 @@ class SchoolState(StrEnum):
     NEAR = "near"
     ABSENT = GapState.ABSENT.value
     UNREPORTED = GapState.UNREPORTED.value
+    # What the night kept is public no more: the next night looks for another.
+    PENDING = "pending"
 
 
-def state_of_school(*, is_own, miles, within, inventory):
-    """`SchoolState`; `miles` to the nearest program is None where none is near."""
+def state_of_school(*, is_own, miles, within, inventories):
+    """`SchoolState`; `miles` to the nearest program is None where none is near.
+
+    `inventories`: the `InventoryState` of each list that speaks for the school.
+    """
     if is_own:
         return SchoolState.OWN
     if miles is not None and miles <= within:
         return SchoolState.NEAR
-    return SchoolState(state_of_what_is_missing(inventory).value)
+    return SchoolState(state_of_what_is_missing(*inventories).value)
 
 
 class Places:
