@@ -13,10 +13,12 @@ from programs.gaps.alignment import prepare as alignment
 from programs.gaps.place import prepare as place
 from programs.gaps.prepare import is_due, prepare_gaps
 from programs.models import AlignmentCount, NearestProgram, PlaceCount
-from programs.tests.factories import PathwayFactory, PathwayProgramFactory, ProgramFactory
+from programs.tests.factories import (
+    ProgramFactory,
+)
 from programs.tests.path_factories import AgreementFactory
 from programs.tests.test_alignment_pages import lines
-from programs.tests.test_alignment_rules import NOW, TODAY, report, taught, with_course
+from programs.tests.test_alignment_rules import NOW, TODAY, report, taught
 from programs.tests.test_place_rules import at
 from programs.tests.test_program_page import text
 
@@ -218,48 +220,6 @@ def test_the_list_of_a_district_speaks_for_its_schools_on_every_page(client, sta
     assert dict(detail.context["detail"].counts)["absent"] == absent
     for page in (matrix, detail):
         assert f"{absent} of 2 schools have reported" in text(page)
-
-
-class TestWhatIsNearest:
-    def offer(self, pathway, name, latitude=None, **program):
-        college = OrganizationFactory(name=name, short_name="")
-        if latitude is not None:
-            at(college, latitude=latitude)
-        row = ProgramFactory(organization=college, segment=Segment.COLLEGE, **program)
-        PathwayProgramFactory(pathway=pathway, program=row)
-        return row
-
-    def test_programs_stand_by_miles_each_once_with_their_award(self, client):
-        pathway = PathwayFactory()
-        course = taught(slug="welding-1")
-        at(course.organization, latitude=32.0)
-        own = ProgramFactory(organization=course.organization, segment=Segment.HIGH_SCHOOL)
-        PathwayProgramFactory(pathway=pathway, program=own)
-        with_course(own, course)
-        self.offer(pathway, "A, nobody knows where")
-        self.offer(pathway, "B, far", 33.0)
-        near = self.offer(pathway, "Z, near", 32.1, title="Welding", award=Award.ASSOCIATE)
-        for award in (Award.ASSOCIATE, Award.CERTIFICATE_LONG):
-            twin = ProgramFactory(
-                organization=near.organization,
-                segment=Segment.COLLEGE,
-                title="Welding",
-                award=award,
-            )
-            PathwayProgramFactory(pathway=pathway, program=twin)
-        alignment.prepare(NOW)
-
-        page = client.get(f"{ALIGNMENT}courses/welding-1/")
-
-        rows = page.context["detail"].near.programs
-        assert [(one.organization.name[0], one.award) for one in rows[:2]] == [
-            ("Z", Award.ASSOCIATE),
-            ("Z", Award.CERTIFICATE_LONG),
-        ]
-        assert [one.organization.name[0] for one in rows] == ["Z", "Z", "B", "A"]
-        words = text(page)
-        assert "Associate degree · 6.9 miles" in words
-        assert "distance not on file" in words
 
 
 class TestLinesOfTheList:

@@ -166,6 +166,12 @@ class AlignmentDetail:
             for row in self._offerings
         ]
 
+    @property
+    def _where(self):
+        """From where miles are measured: the school, if one alone teaches it; else the owner."""
+        schools = [school for school, _sent in self.schools]
+        return schools[0] if len(schools) == 1 else self.organization
+
     @cached_property
     def has_samples_not_counted(self):
         """Whether a sample agreement or link is on file, which closes no gap of a real record."""
@@ -220,7 +226,7 @@ class AlignmentDetail:
     def near(self):
         return near_to(
             self.kind,
-            organization=self.organization,
+            organization=self._where,
             programs=self.programs,
             courses=self.courses,
             today=self.today,

@@ -9,8 +9,9 @@ from partners.enums import Segment
 from programs.enums import GapState
 from programs.gaps.three_states import state_of_what_is_missing
 
-# A change of what is counted makes it 2, for goals that cite a gap.
-METHOD = 1
+# A change of what is counted adds one, for goals that cite a gap. 2: the list of a district speaks
+# for its schools.
+METHOD = 2
 # A program counts as near within so many miles, as the reader chooses.
 LEAST_MILES, USUAL_MILES, MOST_MILES = 5, 10, 50
 # In which segments a school's students can enter a program, beside their own school's.
