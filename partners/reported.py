@@ -60,6 +60,15 @@ def whole_lists(kind, year):
     return Inventory.objects.filter(kind=kind, academic_year=year, state__in=[*CONFIRMS_ABSENCE])
 
 
+def speaks(lists):
+    """Condition on organizations: one of these `Inventory` rows is their own or their district's.
+
+    By it the database asks of many what `who_speaks_for` asks of one.
+    """
+    told = lists.order_by().values("organization")
+    return Q(pk__in=told) | Q(parent__in=told)
+
+
 def said_of_each(kind, year):
     """`Inventory` rows that speak for an organization, for a subquery about organizations.
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from programs.enums import GapKind
 from programs.gaps.alignment import prepare as alignment
 from programs.gaps.place import prepare as place
+from programs.gaps.snapshots import is_added_up
 from programs.models import GapSnapshot
 
 
@@ -18,5 +19,6 @@ def prepare_gaps(now=None):
 
 
 def is_due(today):
-    """Whether any of them was not worked out on this day."""
-    return GapSnapshot.objects.filter(on=today).values("kind").distinct().count() < len(GapKind)
+    """Whether any of them was not worked out on this day, or not added up since an update."""
+    done = GapSnapshot.objects.filter(on=today).values("kind").distinct().count()
+    return done < len(GapKind) or not all(is_added_up(kind) for kind in GapKind)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partners.enums import CONFIRMS_ABSENCE, InventoryKind, InventoryState
+from partners.enums import InventoryKind, InventoryState
 from partners.models import Inventory
+from partners.reported import speaks, whole_lists
 from programs.gaps.rows import printed
 
 WORDS = {
@@ -61,10 +62,17 @@ class Share:
 
 
 def share(organizations, kind, year):
-    """The `Share` of these organizations (a queryset); those without a row have not reported."""
-    rows = Inventory.objects.filter(kind=kind, academic_year=year, organization__in=organizations)
-    counts = rows.aggregate(
-        reported=Count("pk", filter=Q(state__in=[*CONFIRMS_ABSENCE])),
-        in_part=Count("pk", filter=Q(state=InventoryState.PARTIAL)),
+    """The `Share` of these organizations (a queryset): for how many a list speaks.
+
+    A school's own list speaks for it, and its district's.
+    """
+    whole = speaks(whole_lists(kind, year))
+    in_part = speaks(
+        Inventory.objects.filter(kind=kind, academic_year=year, state=InventoryState.PARTIAL)
     )
-    return Share(kind, year, organizations.count(), counts["reported"], counts["in_part"])
+    counts = organizations.order_by().aggregate(
+        total=Count("pk"),
+        reported=Count("pk", filter=whole),
+        in_part=Count("pk", filter=in_part & ~whole),
+    )
+    return Share(kind, year, **counts)

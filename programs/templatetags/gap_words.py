@@ -21,6 +21,7 @@ LOOKS = {
     "near": "complete",
     "absent": "none_offered",
     "unreported": "unknown",
+    "pending": "unknown",
     "ending": "stale",
     "overdue": "overdue",
 }
@@ -69,4 +70,6 @@ def state_words(state, miles=None):
         return _("Has its own")
     if state == "near":
         return _("One within %(miles)s miles") % {"miles": miles}
+    if state == "pending":
+        return _("Not worked out yet")
     return GapState(str(state)).label

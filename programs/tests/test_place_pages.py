@@ -270,7 +270,7 @@ def test_the_matrix_asks_as_often_for_more_districts(client, health, count):
         SectorFactory()
     prepare(NOW)
 
-    assert queries(client, f"{PAGE}?by=district") == 9
+    assert queries(client, f"{PAGE}?by=district") == 8
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -280,7 +280,7 @@ def test_a_cell_asks_as_often_for_more_schools(client, mesa, count):
         at(school)
     prepare(NOW)
 
-    assert queries(client, f"{CELL}?miles=50") == 11
+    assert queries(client, f"{CELL}?miles=50") == 10
 
 
 def test_the_pages_speak_spanish(client, mesa):

@@ -26,16 +26,20 @@ HIGH_SCHOOL = Segment.HIGH_SCHOOL
         pytest.param({"miles": 10.0}, SchoolState.NEAR, id="as far as asked is near"),
         pytest.param({"miles": 10.1}, SchoolState.UNREPORTED, id="farther is not near"),
         pytest.param({}, SchoolState.UNREPORTED, id="silence is not absence"),
-        pytest.param({"inventory": InventoryState.PARTIAL}, SchoolState.UNREPORTED, id="a part"),
-        pytest.param({"inventory": InventoryState.COMPLETE}, SchoolState.ABSENT, id="complete"),
-        pytest.param({"inventory": InventoryState.NONE_OFFERED}, SchoolState.ABSENT, id="none"),
         pytest.param(
-            {"inventory": InventoryState.COMPLETE, "miles": 3.0}, SchoolState.NEAR, id="near first"
+            {"inventories": [InventoryState.PARTIAL]}, SchoolState.UNREPORTED, id="a part"
+        ),
+        pytest.param({"inventories": [InventoryState.COMPLETE]}, SchoolState.ABSENT, id="complete"),
+        pytest.param({"inventories": [InventoryState.NONE_OFFERED]}, SchoolState.ABSENT, id="none"),
+        pytest.param(
+            {"inventories": [InventoryState.COMPLETE], "miles": 3.0},
+            SchoolState.NEAR,
+            id="near first",
         ),
     ],
 )
 def test_a_school_has_one_of_four_states(given, state):
-    usual = {"is_own": False, "miles": None, "within": 10, "inventory": None}
+    usual = {"is_own": False, "miles": None, "within": 10, "inventories": []}
 
     assert state_of_school(**usual | given) == state
 

@@ -166,6 +166,12 @@ class AlignmentDetail:
             for row in self._offerings
         ]
 
+    @property
+    def _where(self):
+        """From where miles are measured: the school, if one alone teaches it; else the owner."""
+        schools = [school for school, _sent in self.schools]
+        return schools[0] if len(schools) == 1 else self.organization
+
     @cached_property
     def has_samples_not_counted(self):
         """Whether a sample agreement or link is on file, which closes no gap of a real record."""
@@ -218,7 +224,13 @@ class AlignmentDetail:
 
     @cached_property
     def near(self):
-        return near_to(self.kind, programs=self.programs, courses=self.courses, today=self.today)
+        return near_to(
+            self.kind,
+            organization=self._where,
+            programs=self.programs,
+            courses=self.courses,
+            today=self.today,
+        )
 
     @cached_property
     def contacts(self):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Sum
@@ -19,7 +20,7 @@ from programs.gaps.alignment.filters import AlignmentQuestion
 from programs.gaps.alignment.prepare import STATES
 from programs.gaps.reported import share
 from programs.gaps.rows import printed
-from programs.gaps.snapshots import worked_out_at
+from programs.gaps.snapshots import is_added_up, worked_out_at
 from programs.models import AlignmentCount, AlignmentGap, SendingCourse
 
 PER_PAGE = 25
@@ -94,6 +95,14 @@ def _ending(n):
     return ngettext("%(n)s agreement ends within a year", "%(n)s agreements end within a year", n)
 
 
+def _agreements(n):
+    return ngettext(
+        "and %(n)s agreement that ends within a year or has ended",
+        "and %(n)s agreements that end within a year or have ended",
+        n,
+    )
+
+
 def _overdue(n):
     return ngettext("%(n)s marked active past its end", "%(n)s marked active past their end", n)
 
@@ -145,6 +154,13 @@ class AlignmentList:
         )
         return [Row(gap) for gap in for_rows(gaps).prefetch_related(courses).in_order()]
 
+    @property
+    def row_groups(self):
+        """(organization, its lines, whether they are several) of lines that follow each other."""
+        for _key, rows in groupby(self.rows, key=lambda row: row.gap.organization_id):
+            rows = list(rows)
+            yield rows[0].gap.organization, rows, len(rows) > 1
+
     @cached_property
     def said(self):
         return [*self.question.sentences, *filter(None, [self._page[1], self._taken_back])]
@@ -170,12 +186,18 @@ class AlignmentList:
 
     @cached_property
     def worked_out_at(self):
-        return worked_out_at(GapKind.ALIGNMENT)
+        """When the night counted; None where no number may be printed."""
+        return worked_out_at(GapKind.ALIGNMENT) if self.is_counted else None
+
+    @cached_property
+    def is_counted(self):
+        """Whether there are numbers at all: without a count the page says so, and never "0"."""
+        return bool(self.counts) or is_added_up(GapKind.ALIGNMENT)
 
     @property
     def findings(self):
         """Of each kind: (its label, its address, ((label of a state, count, address), …))."""
-        for kind in AlignmentKind:
+        for kind in AlignmentKind if self.is_counted else ():
             if self.question.chosen.get("kind", kind) != kind:
                 continue
             states = [
@@ -192,10 +214,12 @@ class AlignmentList:
 
     @property
     def headline(self):
-        """How many are confirmed and how many are not known, in one sentence.
+        """How many are confirmed, how many are not known and how many agreements run out.
 
         Of a list of agreements: how many end within a year, and how many are past their end.
         """
+        if not self.is_counted:
+            return _("Not worked out yet")
         kind, state = (self.question.chosen.get(name) for name in ("kind", "state"))
         if kind == AlignmentKind.AGREEMENTS or state in STATES[AlignmentKind.AGREEMENTS]:
             states = [
@@ -210,6 +234,9 @@ class AlignmentList:
             if state in (None, own)
             for n in [self._in(own)]
         ]
+        ending = self.total - sum(self._in(own) for own, _words in states)
+        if ending and not state:
+            said.append(_agreements(ending) % {"n": printed(ending)})
         return ", ".join(said or [_("0 gaps")])
 
     def _in(self, state):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from partners.enums import OrganizationKind, Segment
 from partners.querysets import public_organization
@@ -16,6 +16,7 @@ from programs.articulation.rows import with_courses
 from programs.enums import AlignmentKind, CreditStatus
 from programs.gaps.alignment import rules
 from programs.gaps.alignment.find import usable_agreements
+from programs.gaps.alignment.nearest import nearest_first, point_of, with_miles
 from programs.models import (
     Course,
     PathwayProgram,
@@ -34,7 +35,10 @@ MOST_LIKE, MOST_NAMING = 200, 500
 
 @dataclass
 class Near:
-    """Programs, courses and agreements near a gap. `pathways`: the ones it is on."""
+    """Programs, courses and agreements near a gap, each with its `miles` (None: not known).
+
+    `pathways`: the ones the gap is on.
+    """
 
     pathways: list = field(default_factory=list)
     programs: list = field(default_factory=list)
@@ -45,8 +49,9 @@ class Near:
         return bool(self.programs or self.courses or self.agreements)
 
 
-def near_to(kind, *, programs, courses, today):
-    """`Near` of a gap: `programs` it stands in, `courses` it is about (both lists of rows)."""
+def near_to(kind, *, organization, programs, courses, today):
+    """`Near` of a gap: whose it is, `programs` it stands in, `courses` it is about (both rows)."""
+    point = point_of(organization)
     to_college = kind != AlignmentKind.FEEDERS
     places = PathwayProgram.objects.filter(
         counted_place(), program__in=programs, pathway__status=EditingStatus.PUBLISHED
@@ -55,26 +60,38 @@ def near_to(kind, *, programs, courses, today):
     codes = {course.code_id for course in courses if course.code_id}
     return Near(
         pathways=pathways,
-        programs=_programs(pathways, programs, to_college),
-        courses=_courses(codes, courses, to_college),
-        agreements=_agreements(courses, pathways, codes, to_college, today),
+        programs=_programs(pathways, programs, to_college, point),
+        courses=_courses(codes, courses, to_college, point),
+        agreements=_agreements(courses, pathways, codes, to_college, today, point),
     )
 
 
-def _programs(pathways, own, to_college):
+def _programs(pathways, own, to_college, point):
     if not pathways:
         return []
     segments = [Segment.COLLEGE] if to_college else rules.BEFORE_COLLEGE
     rows = Program.objects.open_to_students().filter(
-        counted_place("pathway_programs__"),
-        pathway_programs__pathway__in=pathways,
         segment__in=segments,
+        pk__in=PathwayProgram.objects.filter(
+            counted_place(), pathway__in=pathways, program__segment__in=segments
+        ).values("program"),
     )
     rows = rows.exclude(pk__in=[one.pk for one in own]).select_related("organization")
-    return list(rows.distinct().order_by("is_sample", "organization__name", "title", "pk")[:SHOWN])
+    rows = nearest_first(
+        rows, point, "organization", "is_sample", "organization__name", "title", "pk"
+    )
+    return _each_once(with_miles(rows[: 2 * SHOWN], point))
 
 
-def _courses(codes, own, to_college):
+def _each_once(programs):
+    """The first few, without a second line of the same words: a college may file one twice."""
+    said = {}
+    for one in programs:
+        said.setdefault((one.organization_id, one.title, one.award, one.is_sample), one)
+    return list(said.values())[:SHOWN]
+
+
+def _courses(codes, own, to_college, point):
     if not codes:
         return []
     colleges = Q(organization__kind=OrganizationKind.COLLEGE) & ~Q(credit=CreditStatus.NONCREDIT)
@@ -85,35 +102,40 @@ def _courses(codes, own, to_college):
         .exclude(pk__in=[one.pk for one in own])
         .select_related("organization")
     )
-    return list(rows.order_by("is_sample", "organization__name", "number", "pk")[:SHOWN])
+    rows = nearest_first(
+        rows, point, "organization", "is_sample", "organization__name", "number", "pk"
+    )
+    return with_miles(rows[:SHOWN], point)
 
 
-def _agreements(courses, pathways, codes, to_college, today):
+def _agreements(courses, pathways, codes, to_college, today, point):
     """Usable agreements of others for a like course: same code, same title, or same pathway."""
     side = SendingCourse if to_college else ReceivingCourse
     naming = side.objects.order_by("pk").values_list("agreement", flat=True)
     of_like = naming.filter(course__in=these(_like(courses, pathways, codes)))[:MOST_NAMING]
     own = naming.filter(course__in=[course.pk for course in courses])
     rows = with_courses(usable_agreements(today).filter(pk__in=these(set(of_like) - set(own))))
-    return list(rows.order_by("is_sample", "slug")[:SHOWN])
+    other = "receiving" if to_college else "sending"
+    return with_miles(nearest_first(rows, point, other, "is_sample", "slug")[:SHOWN], point)
 
 
 def _like(courses, pathways, codes):
     """Primary keys of like courses, of each sort the first `MOST_LIKE`: a state has thousands."""
-    # The first by key are chosen here: asked for them, the database goes through all courses.
     keys = set()
     if courses:
         titles = reduce(or_, [Q(title__iexact=course.title) for course in courses])
-        keys.update(_first(Course.objects.filter(titles).values_list("pk", flat=True)))
+        keys.update(_first(Course.objects.filter(titles)))
     if codes:
-        keys.update(_first(Course.objects.filter(code__in=codes).values_list("pk", flat=True)))
+        keys.update(_first(Course.objects.filter(code__in=codes)))
     if pathways:
         steps = SequenceStep.objects.filter(
             sequence__program__pathway_programs__pathway__in=pathways
         )
-        keys.update(_first(steps.values_list("course", flat=True)))
+        found = steps.order_by().values_list("course", flat=True)
+        keys.update(sorted(set(found))[:MOST_LIKE])
     return keys
 
 
-def _first(keys):
-    return sorted(set(keys.order_by()))[:MOST_LIKE]
+def _first(courses):
+    # By a sum: asked for the first by key itself, the database goes through all courses.
+    return courses.order_by(F("pk") + 0).values_list("pk", flat=True)[:MOST_LIKE]

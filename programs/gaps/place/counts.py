@@ -9,7 +9,7 @@ from math import ceil
 from django.db.models import F, Q, Sum
 
 from partners.enums import InventoryKind, OrganizationKind
-from partners.reported import whole_lists
+from partners.reported import speaks, whole_lists
 from programs.gaps.place import rules
 from programs.gaps.place.districts import schools_of
 from programs.models import PlaceCount, Program, Sector
@@ -23,8 +23,7 @@ def counts_of(segment, nearest, year):
 
     `nearest`: the `NearestProgram`s of the segment; `year`: the academic year of the lists.
     """
-    reported = set(whole_lists(InventoryKind.PROGRAMS, year).values_list("organization", flat=True))
-    place_of = _places(segment)
+    reported, place_of = _reported(segment, year), _places(segment)
     schools, known = Counter(place_of.values()), Counter()
     for school, place in place_of.items():
         known[place] += school in reported
@@ -52,6 +51,12 @@ def counts_of(segment, nearest, year):
                 near=_within(here),
                 known=_within(here, "known"),
             )
+
+
+def _reported(segment, year):
+    """Schools whose own whole list, or their district's, says what they have."""
+    schools = schools_of(segment).filter(speaks(whole_lists(InventoryKind.PROGRAMS, year)))
+    return set(schools.values_list("pk", flat=True))
 
 
 def _places(segment):

@@ -1,14 +1,17 @@
 """One place gap in full: every school of a district, with the nearest program of a sector."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
+from django.db.models import Q
 from django.utils import timezone
 
 from partners.contacts import contacts_of
 from partners.enums import InventoryKind
 from partners.models import Organization
-from partners.reported import lists_of
+from partners.reported import lists_of, who_speaks_for
 from pathways_portal.common import academic_year
 from programs.enums import GapKind
 from programs.gaps.place import rules
@@ -18,7 +21,12 @@ from programs.gaps.snapshots import worked_out_at
 from programs.models import NearestProgram, Program
 from programs.querysets import public_program
 
-ORDER = [rules.SchoolState.ABSENT, rules.SchoolState.UNREPORTED, rules.SchoolState.NEAR]
+ORDER = [
+    rules.SchoolState.ABSENT,
+    rules.SchoolState.UNREPORTED,
+    rules.SchoolState.PENDING,
+    rules.SchoolState.NEAR,
+]
 
 
 @dataclass(frozen=True)
@@ -36,8 +44,13 @@ class PlaceDetail:
 
     def __init__(self, sector, group, question, *, reader):
         self.sector, self.group, self.question, self.reader = sector, group, question, reader
-        self.year = academic_year.on(timezone.localdate())
         self.key = rules.key_of(question.segment, sector.slug, group.slug)
+
+    @cached_property
+    def year(self):
+        """The academic year of the lists: that of the night's work, as in the matrix."""
+        at = self.worked_out_at
+        return academic_year.on(timezone.localdate(at) if at else timezone.localdate())
 
     @cached_property
     def schools(self):
@@ -49,14 +62,16 @@ class PlaceDetail:
         nearest = {
             row.school_id: row
             for row in NearestProgram.objects.filter(
-                public_program("program__"),
                 segment=self.question.segment,
                 sector=self.sector,
                 school__in=self.schools.values("pk"),
-            ).select_related("program__organization")
+            )
+            .annotate(is_open=Q(public_program("program__")))
+            .select_related("program__organization")
         }
         schools = list(self.schools.by_name())
-        told = lists_of([one.pk for one in schools], InventoryKind.PROGRAMS, self.year)
+        speakers = {one.pk: who_speaks_for(one) for one in schools}
+        told = lists_of(chain(*speakers.values()), InventoryKind.PROGRAMS, self.year)
         samples = self._samples()
         rows = []
         for school in schools:
@@ -65,8 +80,10 @@ class PlaceDetail:
                 is_own=bool(near and near.is_own),
                 miles=near and near.miles,
                 within=self.question.miles,
-                inventory=told[school.pk].state if school.pk in told else None,
+                inventories=[told[one].state for one in speakers[school.pk] if one in told],
             )
+            if self.worked_out_at is None or (near and not near.is_open):
+                state, near = rules.SchoolState.PENDING, None
             rows.append(SchoolRow(school, state, near, samples.get(school.pk, [])))
         places = {state: number for number, state in enumerate(ORDER)}
         return sorted(rows, key=lambda row: places.get(row.state, len(ORDER)))
@@ -87,9 +104,11 @@ class PlaceDetail:
     @cached_property
     def counts(self):
         """(state, how many schools) of every state."""
+        counted = Counter(row.state for row in self.rows)
         return [
-            (state, sum(row.state == state for row in self.rows))
-            for state in (rules.SchoolState.OWN, *reversed(ORDER))
+            (state, counted[state])
+            for state in rules.SchoolState
+            if counted[state] or state != rules.SchoolState.PENDING
         ]
 
     @cached_property

@@ -25,7 +25,7 @@ from programs.gaps.place.districts import (
 from programs.gaps.place.filters import AREA, NAME, PlaceQuestion
 from programs.gaps.reported import share
 from programs.gaps.rows import printed
-from programs.gaps.snapshots import worked_out_at
+from programs.gaps.snapshots import is_added_up, worked_out_at
 from programs.models import Sector
 
 COLUMNS = 6
@@ -87,13 +87,28 @@ class Line:
     whole: Cell
 
 
+def _confirmed(n):
+    if not n:
+        return _("none of them has confirmed that it has none")
+    return ngettext(
+        "%(n)s of them has confirmed that it has none",
+        "%(n)s of them have confirmed that they have none",
+        n,
+    ) % {"n": printed(n)}
+
+
 class PlaceMatrix:
     """One state of the matrix. Templates print its attributes; the CSV has the same cells."""
 
     def __init__(self, data):
         self.question = PlaceQuestion(data)
         self.asked_page = data.get("page")
-        self.year = academic_year.on(timezone.localdate())
+
+    @cached_property
+    def year(self):
+        """The academic year of the lists that the night read: its own, until it has run again."""
+        at = self.worked_out_at
+        return academic_year.on(timezone.localdate(at) if at else timezone.localdate())
 
     # --- Numbers --------------------------------------------------------------------------------
 
@@ -126,15 +141,18 @@ class PlaceMatrix:
         """{column: `Group`}, by name; charter schools of a county after the districts."""
         keys = self._counts.columns()
         counties = County.objects.in_bulk([pk for kind, pk in keys if kind != DISTRICT])
-        # The heads of columns need no more; a state has many hundreds of districts.
-        heads = Organization.objects.only("slug", "name", "short_name")
+        # The heads of columns need no more; a state has many hundreds of districts. One that was
+        # public when the night counted and is a draft now is not named.
+        heads = Organization.objects.open().only("slug", "name", "short_name")
         districts = heads.in_bulk([pk for kind, pk in keys if kind == DISTRICT])
         makers = {
             COUNTY: lambda pk: of_county(counties[pk]),
             DISTRICT: lambda pk: of_district(districts[pk]),
             CHARTERS: lambda pk: of_charters(counties[pk], self.question.segment),
         }
-        found = {(kind, pk): makers[kind](pk) for kind, pk in keys}
+        found = {
+            (kind, pk): makers[kind](pk) for kind, pk in keys if kind != DISTRICT or pk in districts
+        }
         order = sorted(found, key=lambda key: (key[0] != DISTRICT, found[key].name))
         return {key: found[key] for key in order}
 
@@ -196,7 +214,9 @@ class PlaceMatrix:
 
     @cached_property
     def worked_out_at(self):
-        return worked_out_at(GapKind.PLACE)
+        """When the night counted; None where no number may be printed."""
+        counted = bool(self._whole) or is_added_up(GapKind.PLACE)
+        return worked_out_at(GapKind.PLACE) if counted else None
 
     @property
     def finding(self):
@@ -204,19 +224,19 @@ class PlaceMatrix:
         worst = max(self.lines, key=lambda line: line.whole.missing, default=None)
         if worst is None or not worst.whole.total:
             return ""
-        return ngettext(
-            "%(sector)s: %(missing)s of %(n)s school has no program of its own or within "
-            "%(miles)s miles on file; %(absent)s of them confirmed it",
-            "%(sector)s: %(missing)s of %(n)s schools have no program of their own or within "
-            "%(miles)s miles on file; %(absent)s of them confirmed it",
-            worst.whole.total,
+        whole = worst.whole
+        missing = ngettext(
+            "%(sector)s: %(missing)s of %(n)s school has no program on file within %(miles)s miles",
+            "%(sector)s: %(missing)s of %(n)s schools have no program on file within "
+            "%(miles)s miles",
+            whole.total,
         ) % {
             "sector": worst.sector.local_name,
-            "missing": printed(worst.whole.missing),
-            "n": printed(worst.whole.total),
+            "missing": printed(whole.missing),
+            "n": printed(whole.total),
             "miles": self.question.miles,
-            "absent": printed(worst.whole.absent),
         }
+        return f"{missing}; {_confirmed(whole.absent)}" if whole.missing else missing
 
     # --- Addresses ------------------------------------------------------------------------------
 

@@ -9,8 +9,9 @@ from partners.enums import Segment
 from programs.enums import GapState
 from programs.gaps.three_states import state_of_what_is_missing
 
-# A change of what is counted makes it 2, for goals that cite a gap.
-METHOD = 1
+# A change of what is counted adds one, for goals that cite a gap. 2: the list of a district speaks
+# for its schools.
+METHOD = 2
 # A program counts as near within so many miles, as the reader chooses.
 LEAST_MILES, USUAL_MILES, MOST_MILES = 5, 10, 50
 # In which segments a school's students can enter a program, beside their own school's.
@@ -31,15 +32,20 @@ class SchoolState(StrEnum):
     NEAR = "near"
     ABSENT = GapState.ABSENT.value
     UNREPORTED = GapState.UNREPORTED.value
+    # What the night kept is public no more: the next night looks for another.
+    PENDING = "pending"
 
 
-def state_of_school(*, is_own, miles, within, inventory):
-    """`SchoolState`; `miles` to the nearest program is None where none is near."""
+def state_of_school(*, is_own, miles, within, inventories):
+    """`SchoolState`; `miles` to the nearest program is None where none is near.
+
+    `inventories`: the `InventoryState` of each list that speaks for the school.
+    """
     if is_own:
         return SchoolState.OWN
     if miles is not None and miles <= within:
         return SchoolState.NEAR
-    return SchoolState(state_of_what_is_missing(inventory).value)
+    return SchoolState(state_of_what_is_missing(*inventories).value)
 
 
 class Places:
