@@ -40,9 +40,22 @@ def why(route, other, *, is_first, is_last=False):
             if is_first
             else _("As good as the one above in all that counts here.")
         )
+    if name == "not_carried" and (_leaves_open(route) or _leaves_open(other)):
+        return (
+            _("As good as the next in all that is on file.")
+            if is_first
+            else _(
+                "As good as the one above, as far as it is on file: how much carries over is not."
+            )
+        )
     first, more = _WORDS[name]
     difference = abs(_value(route, name) - _value(other, name))
     return first(route) if is_first else more(route, difference)
+
+
+def _leaves_open(route):
+    """Whether how much carries over is not on file at one of its steps: that is not less."""
+    return any(hop.carried is None for hop in route.hops)
 
 
 def _about_unknown(route, other, *, is_first, is_last):

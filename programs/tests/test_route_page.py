@@ -23,7 +23,7 @@ from programs.enums import Award, EntryEducation, LinkBasis, StepKind
 from programs.models import AlignmentGap, ProgramLink
 from programs.routes import missing, reasons
 from programs.routes.ends import choose
-from programs.routes.search import Cost, Route
+from programs.routes.search import Cost, Hop, Route
 from programs.tests.factories import (
     AreaFactory,
     CodeFactory,
@@ -324,6 +324,39 @@ def test_a_program_that_asks_for_a_license_says_so_on_the_route(ask, care, nursi
     text = words(ask(from_="hs", school="canyon-high", to=NURSE))
 
     assert ("To enter you need a vocational nurse’s license" in text) is asks
+
+
+def test_the_pay_of_the_job_stands_once_and_is_said_of_every_route(ask, nursing, nurse, college):
+    other = ProgramFactory(title="Nursing Science", organization=college)
+    ProgramOccupationFactory(program=other, occupation=nurse)
+    SurveyFactory(occupation=nurse, area=AreaFactory(county=college.county))
+
+    text = words(ask(from_="work", to=NURSE))
+
+    said = "The pay at the end of every route: Registered Nurses"
+    assert text.count(said) == 1
+    assert text.index(said) < text.index("The routes side by side") < text.index("Route 1")
+
+
+@pytest.mark.parametrize(("place", "said"), [("", True), ("harbor-college", False)])
+def test_who_names_no_place_has_no_miles_of_none(ask, nursing, nurse, college, place, said):
+    other = ProgramFactory(title="Nursing Science", organization=college)
+    ProgramOccupationFactory(program=other, occupation=nurse)
+
+    text = words(ask(from_="work", college=place, to=NURSE))
+
+    assert ("no starting place given" in text) is said
+
+
+def test_credit_that_is_not_on_file_is_not_less():
+    known, open_ = (
+        Route((1,), (Hop(0, 1, carried),), Cost(not_carried=-(carried or 0)))
+        for carried in (300, None)
+    )
+
+    assert reasons.why(known, open_, is_first=True) == "As good as the next in all that is on file."
+    said = "As good as the one above, as far as it is on file: how much carries over is not."
+    assert reasons.why(open_, known, is_first=False) == said
 
 
 def test_the_table_names_the_programs_of_each_route_in_order(ask, care, nursing, nurse, college):
