@@ -247,8 +247,8 @@ def _after(build):
 def main_award(programs, steps, links, received, aimed=()):
     """The program of a college that its other awards lead to: the end of the longest chain.
 
-    Of equals: what the student's credit counts in, what leads to the pathway's job first of all
-    (`aimed`: primary keys), what has courses on file, the higher award.
+    Of equals: what the student's credit counts in, what has courses on file, the higher award, what
+    leads to the pathway's commonest first job (`aimed`: primary keys).
     """
     deep = depths(
         [program.pk for program in programs],
@@ -260,7 +260,7 @@ def main_award(programs, steps, links, received, aimed=()):
         own = {step.course_id for step in steps[program.pk]}
         rank = ranks.index(program.award) if program.award else len(ranks)
         counts, is_aimed = len(own & received), program.pk in aimed
-        return -deep[program.pk], -counts, not is_aimed, not own, rank, program.is_sample
+        return -deep[program.pk], -counts, not own, rank, not is_aimed, program.is_sample
 
     # What comes first by title among equals; the programs are in that order.
     return min(programs, key=key, default=None), deep
