@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from partners.contacts import reader_of
+from partners.kept_pages import kept_until_edited
 from partners.spreadsheet import download
 from programs.gaps.place import rules
 from programs.gaps.place.detail import PlaceDetail
@@ -23,6 +24,7 @@ METHOD = {"method": rules.METHOD, "most_miles": rules.MOST_MILES}
 
 @require_safe
 @login_not_required
+@kept_until_edited("by", "segment", "sector", "county", "miles", "page")
 def place_matrix(request):
     context = {"gaps": PlaceMatrix(request.GET), **METHOD}
     return TemplateResponse(request, "programs/place_gaps.html", context)
