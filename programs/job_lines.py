@@ -13,7 +13,7 @@ JOBS_SHOWN = 12
 
 @dataclass
 class JobLine:
-    """An occupation with its figures by county, the county with the most of its jobs first.
+    """An occupation with its figures by county: the reader's own, then by how many jobs it has.
 
     `count`: programs that lead there, 0 where it is not said. `gap`: of the whole region; None
     where no program code on file trains for it.
@@ -44,11 +44,12 @@ class JobList:
         return bool(self.lines)
 
 
-def job_list(occupations, near=()):
+def job_list(occupations, near=(), home=None):
     """A line for each occupation, in their order; `count` is taken from the row where it has one.
 
     A fixed number of queries, whatever the number of occupations. `near`: primary keys of counties
-    whose figures are wanted, where there are many (`labor_of`).
+    whose figures are wanted, where there are many (`labor_of`). `home`: that of the county that
+    stands first.
     """
     occupations = list(occupations)
     ids = [one.pk for one in occupations]
@@ -57,7 +58,12 @@ def job_list(occupations, near=()):
     lines = []
     for one in occupations:
         places = [market.at(one.pk, area) for area in market.counties]
-        places.sort(key=lambda place: -((place.survey and place.survey.jobs) or 0))
+        places.sort(
+            key=lambda place: (
+                place.area.county_id != home,
+                -((place.survey and place.survey.jobs) or 0),
+            )
+        )
         count = getattr(one, "count", 0)
         lines.append(JobLine(one, places, count, by_occupation.get(one.pk)))
     return JobList(lines)

@@ -101,7 +101,7 @@ def _detail(request, slug, which, organizations):
         "organization": organization,
         "contacts": contacts,
         "groups": by_sector(programs),
-        "jobs": job_list(jobs_of(real, JOBS_SHOWN)) if real else None,
+        "jobs": job_list(jobs_of(real, JOBS_SHOWN), home=organization.county_id) if real else None,
         "program_count": program_count,
         "has_degrees": any(
             program.award in DEGREES and program.units_min is not None for program in programs

@@ -164,12 +164,15 @@ def empty_state(content, title, level=2):
 
 
 @register.simple_block_tag(end_name="enddata_table")
-def data_table(content, caption, download="", wide=False, id="", note=""):
+def data_table(content, caption, download="", wide=False, id="", note="", stacked=""):
     """A table with its caption; the content is thead and tbody, figures have class="num".
 
     The frame scrolls sideways and can be focused. `wide` keeps that on large screens, where a
     table otherwise shows whole and its header stays in view. Captions differ within a page,
     because the frame's name and id come from them. `download` is the address of the CSV.
+
+    `stacked`: where there is no room each row is a block, its cells under their `data-label`, "two"
+    or "three" beside each other. Rows and cells then name their `role`, or it would be no table.
     """
     return _component(
         "data_table",
@@ -178,6 +181,7 @@ def data_table(content, caption, download="", wide=False, id="", note=""):
         download=download,
         wide=wide,
         note=note,
+        stacked=stacked,
         id=id or f"table-{slugify(str(caption))}",
     )
 

@@ -166,6 +166,14 @@ def test_data_table_scrolls_can_be_focused_and_is_named_by_its_caption():
     assert "Download" not in html
 
 
+def test_stacked_table_keeps_its_role_and_does_not_scroll():
+    html = show("{% data_table 'Awards' stacked='two' %}<tbody></tbody>{% enddata_table %}")
+
+    assert '<div class="stacked stacked-two">' in html
+    assert '<table role="table" aria-labelledby="table-awards">' in html
+    assert "table-scroll" not in html
+
+
 def test_data_table_offers_its_download():
     html = show("{% data_table 'Awards' download='/a.csv' %}{% enddata_table %}")
 

@@ -87,7 +87,9 @@ class _Packet:
         self.years = (academic_year.on(self.today), coming_year())
 
     def _jobs(self, programs):
-        return job_list(jobs_of(programs, JOBS_SHOWN)) if programs else None
+        if not programs:
+            return None
+        return job_list(jobs_of(programs, JOBS_SHOWN), home=self.organization.county_id)
 
 
 class SchoolPacket(_Packet):

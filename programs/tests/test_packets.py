@@ -32,6 +32,7 @@ from programs.tests.factories import (
     ProgramOccupationFactory,
     SequenceFactory,
     SequenceStepFactory,
+    SurveyFactory,
 )
 from programs.tests.path_factories import (
     AgreementWithCoursesFactory,
@@ -349,6 +350,17 @@ def test_jobs_are_those_of_programs_and_of_what_they_lead_to(client):
     lines = packet_of(client, program.organization).context["packet"].jobs.lines
 
     assert {line.occupation for line in lines} == {own, later}
+
+
+def test_pay_of_the_schools_own_county_stands_first_where_another_has_more_jobs(client):
+    occupation = OccupationFactory()
+    small, large = (SurveyFactory(occupation=occupation, jobs=jobs).area for jobs in (10, 9000))
+    program = ProgramFactory(organization=SchoolFactory(county=small.county), segment="hs")
+    ProgramOccupationFactory(program=program, occupation=occupation)
+
+    (line,) = packet_of(client, program.organization).context["packet"].jobs.lines
+
+    assert [place.area for place in line.places] == [small, large]
 
 
 def test_nothing_on_file_says_so_and_never_that_there_is_nothing(client):
