@@ -197,6 +197,8 @@ PUBLIC = {
         lambda: organization(OrganizationKind.ADULT_SCHOOL) + "packet/"
     ),
     "packet of a college": Kind(lambda: organization(OrganizationKind.COLLEGE) + "packet/"),
+    "shared numbers": Kind("/courses/numbers/?show=all"),
+    "shared numbers, none": Kind("/courses/numbers/?kind=common&q=qqqqq"),
     "agreements": Kind("/articulation/"),
     "agreements, narrowed": Kind("/articulation/?q=college&state=in-force&sort=ends"),
     "agreements, none": Kind("/articulation/?q=qqqqq"),

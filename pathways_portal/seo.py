@@ -82,6 +82,7 @@ class Pages(BothLanguages):
             "programs:labor_gaps",
             "programs:top_gaps",
             "programs:agreements",
+            "programs:shared_numbers",
             "programs:place_gaps",
             "programs:careers",
             "programs:priority_rule",

@@ -12,6 +12,9 @@ class Scheme(TextChoices):
     SOC = "soc", _("SOC")
     CTE_SECTOR = "cte_sector", _("State industry sector")
     CTE_PATHWAY = "cte_pathway", _("State CTE pathway")
+    # Of courses: the same words as in `CourseNumbering`.
+    COMMON = "common", _("Common course number")
+    C_ID = "c_id", _("C-ID")
 
 
 class Award(TextChoices):

@@ -34,6 +34,7 @@ PUBLIC = {
     "programs:saved",
     "programs:detail",
     "programs:course",
+    "programs:shared_numbers",
     "programs:pathway_list",
     "programs:pathway_detail",
     "programs:agreements",
