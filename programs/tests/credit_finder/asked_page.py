@@ -5,11 +5,7 @@ import re
 from django.urls import reverse
 
 from programs.enums import Pace
-from programs.tests.factories import (
-    CourseFactory,
-    SequenceFactory,
-    SequenceStepFactory,
-)
+from programs.tests.factories import CourseFactory, SequenceFactory, SequenceStepFactory
 from programs.tests.path_factories import (
     AgreementFactory,
     ReceivingCourseFactory,

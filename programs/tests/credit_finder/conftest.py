@@ -5,10 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from partners.tests.factories import (
-    OrganizationFactory,
-    SchoolFactory,
-)
+from partners.tests.factories import OrganizationFactory, SchoolFactory
 from programs.tests.credit_finder.asked_page import agree, course
 
 TODAY = date(2026, 11, 26)

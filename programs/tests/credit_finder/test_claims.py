@@ -3,19 +3,12 @@
 import pytest
 
 from partners.enums import OrganizationKind
-from partners.tests.factories import (
-    OrganizationFactory,
-    SchoolFactory,
-)
+from partners.tests.factories import OrganizationFactory, SchoolFactory
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AgreementState, Mechanism
 from programs.tests.credit_finder.asked_page import agree, course, page, received, text_of
-from programs.tests.factories import (
-    CourseOfferingFactory,
-)
-from programs.tests.path_factories import (
-    SendingCourseFactory,
-)
+from programs.tests.factories import CourseOfferingFactory
+from programs.tests.path_factories import SendingCourseFactory
 
 pytestmark = pytest.mark.django_db
 

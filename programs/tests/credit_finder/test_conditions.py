@@ -2,9 +2,7 @@
 
 import pytest
 
-from partners.tests.factories import (
-    OrganizationFactory,
-)
+from partners.tests.factories import OrganizationFactory
 from programs.enums import Mechanism
 from programs.tests.credit_finder.asked_page import agree, course, page, text_of
 

@@ -5,17 +5,10 @@ import re
 import pytest
 from django.urls import reverse
 
-from partners.tests.factories import (
-    OrganizationFactory,
-    SchoolFactory,
-)
+from partners.tests.factories import OrganizationFactory, SchoolFactory
 from programs.tests.credit_finder.asked_page import agree, course, page, text_of
-from programs.tests.factories import (
-    CourseOfferingFactory,
-)
-from programs.tests.path_factories import (
-    ExamCreditFactory,
-)
+from programs.tests.factories import CourseOfferingFactory
+from programs.tests.path_factories import ExamCreditFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -5,17 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
-from partners.tests.factories import (
-    OrganizationFactory,
-)
+from partners.tests.factories import OrganizationFactory
 from partners.tests.queries import queries
 from programs.tests.credit_finder.asked_page import agree, course, holding, page, text_of
-from programs.tests.factories import (
-    ProgramFactory,
-)
-from programs.tests.path_factories import (
-    ExamCreditFactory,
-)
+from programs.tests.factories import ProgramFactory
+from programs.tests.path_factories import ExamCreditFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -5,16 +5,10 @@ from datetime import date
 import pytest
 
 from partners.enums import InventoryKind, InventoryState
-from partners.tests.factories import (
-    InventoryFactory,
-    UserFactory,
-)
+from partners.tests.factories import InventoryFactory, UserFactory
 from programs.enums import AgreementState, ExamKind
 from programs.tests.credit_finder.asked_page import agree, course, page, text_of
-from programs.tests.path_factories import (
-    ExamCreditFactory,
-    SendingCourseFactory,
-)
+from programs.tests.path_factories import ExamCreditFactory, SendingCourseFactory
 
 pytestmark = pytest.mark.django_db
 

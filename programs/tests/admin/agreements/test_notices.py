@@ -23,17 +23,6 @@ BEFORE = academic_year.later(NOW, -1)
 ONE_PAST = "1 agreement is marked active, though its last year is over."
 
 
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings):
-    """The second factor has its own tests."""
-    settings.MFA_REQUIRED_FOR_EDITORS = False
-
-
-@pytest.fixture
-def college():
-    return OrganizationFactory(name="Harbor College")
-
-
 def past_its_end(college, **fields):
     return AgreementFactory(
         receiving=college,

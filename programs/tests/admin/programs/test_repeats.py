@@ -3,30 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from partners.tests.factories import MembershipFactory, SchoolFactory
+from programs.tests.admin.programs.program_form import form_data
 from programs.tests.factories import (
     CodeFactory,
     OfferingFactory,
-    ProgramFactory,
     ProgramOccupationFactory,
 )
-from programs.tests.test_admin import form_data
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings):
-    """The second factor has its own tests. A form looks each of its chosen keys up by itself."""
-    settings.MFA_REQUIRED_FOR_EDITORS = False
-    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
-
-
-@pytest.fixture
-def program(client):
-    school = SchoolFactory()
-    client.force_login(MembershipFactory(organization=school).user)
-    return ProgramFactory(organization=school, owner=school)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("coordinator")]
 
 
 def save(client, program, part, *rows):

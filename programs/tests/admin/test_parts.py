@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from partners.enums import MembershipRole
-from partners.tests.factories import MembershipFactory, OrganizationFactory, UserFactory
+from partners.tests.factories import MembershipFactory, OrganizationFactory
 from partners.tests.queries import queries
 from programs.models import Offering, SearchDocument
 from programs.tests.factories import (
@@ -21,32 +21,6 @@ PARTS = {
     "programoccupation": ProgramOccupationFactory,
     "pathwayprogram": PathwayProgramFactory,
 }
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings):
-    """The second factor has its own tests. A form looks each of its chosen keys up by itself."""
-    settings.MFA_REQUIRED_FOR_EDITORS = False
-    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
-
-
-@pytest.fixture
-def organization():
-    return OrganizationFactory()
-
-
-@pytest.fixture
-def coordinator(client, organization):
-    user = MembershipFactory(organization=organization).user
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def staff(client):
-    user = UserFactory(is_superuser=True)
-    client.force_login(user)
-    return user
 
 
 def part_of(organization, part, **fields):

@@ -3,8 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from partners.enums import MembershipRole
-from partners.tests.factories import MembershipFactory, UserFactory
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
 from programs.models import EarlyCreditOption, ExamCredit
@@ -13,27 +11,6 @@ from programs.tests.path_factories import EarlyCreditOptionFactory, ExamCreditFa
 pytestmark = pytest.mark.django_db
 
 TABLES = {"earlycreditoption": EarlyCreditOptionFactory, "examcredit": ExamCreditFactory}
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings):
-    """The second factor has its own tests. A form looks each of its chosen keys up by itself."""
-    settings.MFA_REQUIRED_FOR_EDITORS = False
-    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
-
-
-@pytest.fixture
-def coordinator(client):
-    user = MembershipFactory(role=MembershipRole.COORDINATOR).user
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def staff(client):
-    user = UserFactory(is_superuser=True)
-    client.force_login(user)
-    return user
 
 
 def url(model, page, *args):

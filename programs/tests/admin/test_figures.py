@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from partners.tests.factories import UserFactory
 from programs.enums import AreaKind, DocumentKind, FigureKind
 from programs.labor import estimates
 from programs.models import OccupationFigure, SearchDocument
@@ -18,17 +17,9 @@ from programs.tests.factories import (
     SurveyFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff")]
 
 LIST = "admin:programs_occupationfigure_changelist"
-
-
-@pytest.fixture(autouse=True)
-def _staff(client, settings):
-    """The second factor has its own tests. A form looks each of its chosen keys up by itself."""
-    settings.MFA_REQUIRED_FOR_EDITORS = False
-    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
-    client.force_login(UserFactory(is_superuser=True))
 
 
 @pytest.fixture

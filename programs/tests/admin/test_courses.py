@@ -6,7 +6,7 @@ from django.db import connection
 from django.urls import reverse
 
 from partners.enums import MembershipRole
-from partners.tests.factories import MembershipFactory, OrganizationFactory
+from partners.tests.factories import MembershipFactory
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
 from programs.models import Course, Prerequisite
@@ -24,25 +24,6 @@ from programs.tests.factories import (
 pytestmark = pytest.mark.django_db
 LIST = "admin:programs_course_changelist"
 PARTS = ["aliases", "offerings", "prerequisites"]
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings):
-    """The second factor has its own tests. A form looks each of its chosen keys up by itself."""
-    settings.MFA_REQUIRED_FOR_EDITORS = False
-    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
-
-
-@pytest.fixture
-def college():
-    return OrganizationFactory(name="Harbor College")
-
-
-@pytest.fixture
-def coordinator(client, college):
-    user = MembershipFactory(organization=college).user
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

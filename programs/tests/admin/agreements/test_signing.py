@@ -9,9 +9,7 @@ from django.urls import reverse
 from partners import rights
 from partners.enums import MembershipRole
 from partners.tests.factories import (
-    DistrictFactory,
     MembershipFactory,
-    OrganizationFactory,
     PersonFactory,
     SchoolFactory,
     UserFactory,
@@ -26,23 +24,6 @@ LIST = "admin:programs_articulationagreement_changelist"
 FORM = "admin:programs_articulationagreement_change"
 SIGN = "admin:programs_articulationagreement_sign"
 DAY = datetime.date(2026, 5, 20)
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings):
-    """The second factor has its own tests."""
-    settings.MFA_REQUIRED_FOR_EDITORS = False
-    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
-
-
-@pytest.fixture
-def college():
-    return OrganizationFactory(name="Harbor College")
-
-
-@pytest.fixture
-def school():
-    return SchoolFactory(name="Canyon High", parent=DistrictFactory(name="Mesa District"))
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from partners.enums import MembershipRole, OrganizationKind
-from partners.tests.factories import MembershipFactory, OrganizationFactory, SchoolFactory
+from partners.enums import OrganizationKind
+from partners.tests.factories import OrganizationFactory, SchoolFactory
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import LinkBasis, LinkKind
 from programs.models import ProgramLink
@@ -12,25 +12,6 @@ from programs.tests.factories import ProgramFactory
 from programs.tests.path_factories import ProgramLinkFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings):
-    """The second factor has its own tests. A form looks each of its chosen keys up by itself."""
-    settings.MFA_REQUIRED_FOR_EDITORS = False
-    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
-
-
-@pytest.fixture
-def college():
-    return OrganizationFactory(name="Harbor College")
-
-
-@pytest.fixture
-def coordinator(client, college):
-    user = MembershipFactory(organization=college, role=MembershipRole.COORDINATOR).user
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -3,8 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from partners.enums import MembershipRole
-from partners.tests.factories import MembershipFactory, SiteFactory, UserFactory
+from partners.tests.factories import SiteFactory, UserFactory
 from partners.tests.forms import untouched_parts
 from partners.tests.queries import queries
 from pathways_portal.common.enums import EditingStatus
@@ -45,27 +44,6 @@ TABLES = {
     "sector": SectorFactory,
     "sectorcode": SectorCodeFactory,
 }
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings):
-    """The second factor has its own tests. A form looks each of its chosen keys up by itself."""
-    settings.MFA_REQUIRED_FOR_EDITORS = False
-    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
-
-
-@pytest.fixture
-def lead(client):
-    user = MembershipFactory(role=MembershipRole.LEAD).user
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def staff(client):
-    user = UserFactory(is_superuser=True)
-    client.force_login(user)
-    return user
 
 
 def url(model, page, *args):

@@ -4,36 +4,12 @@ import datetime
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from partners.tests.factories import MembershipFactory, SchoolFactory
+from partners.tests.factories import MembershipFactory
+from programs.tests.admin.programs.program_form import LIST, form_data, messages_of, url
 from programs.tests.factories import OfferingFactory, ProgramFactory
-from programs.tests.test_admin import LIST, form_data, messages_of, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings):
-    settings.MFA_REQUIRED_FOR_EDITORS = False
-    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
-
-
-@pytest.fixture
-def today():
-    return timezone.localdate()
-
-
-@pytest.fixture
-def school():
-    return SchoolFactory(name="Canyon High School")
-
-
-@pytest.fixture
-def coordinator(client, school):
-    user = MembershipFactory(organization=school).user
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture
