@@ -24,16 +24,8 @@ from programs.tests.factories import CredentialFactory, OfferingFactory, Program
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings):
-    """The second factor has its own tests. A form looks each of its chosen keys up by itself."""
-    settings.MFA_REQUIRED_FOR_EDITORS = False
-    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
-
-
 @pytest.fixture
-def person():
-    organization = OrganizationFactory(name="Harbor College")
+def person(organization):
     return PersonFactory(
         name="Sample Person", job_title="Dean", organization=organization, owner=organization
     )

@@ -5,32 +5,13 @@ from django.urls import reverse
 
 from partners.models import Organization, Site
 from partners.tests.factories import (
-    MembershipFactory,
-    OrganizationFactory,
     PersonFactory,
     RoleFactory,
     SiteFactory,
 )
 from partners.tests.forms import untouched_parts
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _without_second_factor(settings):
-    """The second factor has its own tests. A form looks each of its chosen keys up by itself."""
-    settings.MFA_REQUIRED_FOR_EDITORS = False
-    settings.ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]
-
-
-@pytest.fixture
-def organization():
-    return OrganizationFactory(name="Harbor College")
-
-
-@pytest.fixture(autouse=True)
-def _coordinator(client, organization):
-    client.force_login(MembershipFactory(organization=organization).user)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("coordinator")]
 
 
 def save(client, organization, *rows):
