@@ -1,6 +1,7 @@
 """Sentences about what of an address was not used: parameters given twice, pages there are not."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pathways_portal.common.addresses import page_number, repeated
 
@@ -21,6 +22,29 @@ def about_repeats(query, names=ASKED_ONCE):
             "name": name,
             "value": shorten(value),
         }
+
+
+def about_words(typed, *, left_out, has_words):
+    """Sentences where not all words were searched, or what was typed has none."""
+    if left_out:
+        yield (
+            ngettext(
+                "Only the first words were searched; %(count)s word was left out.",
+                "Only the first words were searched; %(count)s words were left out.",
+                left_out,
+            )
+            % {"count": left_out}
+        )
+    if typed and not has_words:
+        yield _("“%(words)s” has no word to search for, so everything is shown.") % {
+            "words": shorten(typed)
+        }
+
+
+def about_sort(asked, sorts):
+    """A sentence where the list has no such order."""
+    if asked and asked not in sorts:
+        yield _("The list cannot be sorted by “%(value)s”.") % {"value": shorten(asked)}
 
 
 def about_choices(unknown):

@@ -7,44 +7,27 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pathways_portal.common.addresses import absolute
 from programs import finder_words
-from programs.address_words import about_choices, about_names, about_repeats, page_of, shorten
+from programs.address_words import (
+    about_choices,
+    about_names,
+    about_repeats,
+    about_sort,
+    about_words,
+    page_of,
+)
 from programs.cards import cards
 from programs.enums import DocumentKind
 from programs.filters import SORTS
 from programs.finder_facets import Line, facet_group, key_and_label
 from programs.labels import label_title, label_url
-from programs.search.answer import (
-    BEST,
-    DISTANCE,
-    PAGE_SIZE,
-    RADII,
-    WITHIN,
-    WORDS,
-    usual_sort,
-)
-from programs.search.facets import FACETS
-from programs.state_address import StateAddress
-
-
-@dataclass(frozen=True)
-class Chip:
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
-class WayOut:
-    """What an empty page offers: drop this, and so many programs are found."""
-
-    label: str
-    url: str
-    count: int
+from programs.list_state import Chip, ListState
+from programs.search.answer import BEST, DISTANCE, PAGE_SIZE, RADII, WITHIN, usual_sort
+from programs.search.facets import BY_NAME, FACETS
 
 
 @dataclass(frozen=True)
@@ -56,15 +39,20 @@ class Also:
     url: str
 
 
-class FinderPage(StateAddress):
-    """One state of the finder. Templates print its attributes."""
+class FinderPage(ListState):
+    """One state of the finder. Its facets have thousands of values, so it counts its own way."""
+
+    heading = gettext_lazy("Find a program")
+    list_name = "programs:list"
+    csv_name = "programs:csv"
+    template = "programs/_finder.html"
+    facets = FACETS
+    also_cleared = ("near", WITHIN)
 
     def __init__(self, finder, *, page=1):
+        super().__init__(finder)
         self.finder = finder
-        self.answer = finder.answer
-        self.inputs = finder.inputs
         self.asked_page = page
-        self.list_url = reverse("programs:list")
 
     # --- Addresses ------------------------------------------------------------------------------
 
@@ -93,15 +81,7 @@ class FinderPage(StateAddress):
         """What was asked and found, in words, for paper."""
         return finder_words.state(self)
 
-    @cached_property
-    def csv_url(self):
-        return self.url(path=reverse("programs:csv"))
-
     # --- Results --------------------------------------------------------------------------------
-
-    @property
-    def total(self):
-        return self.answer.total
 
     @cached_property
     def found(self):
@@ -121,13 +101,13 @@ class FinderPage(StateAddress):
         ) % {"count": f"{samples:,}"}
 
     @cached_property
-    def _page(self):
+    def page_and_sentence(self):
         return page_of(Paginator(range(self.total), PAGE_SIZE), self.asked_page)
 
     @cached_property
     def page(self):
         """The page of cards; where there is no such page, the one nearest to it."""
-        page = self._page[0]
+        page = self.page_and_sentence[0]
         page.object_list = cards(self.answer, page.number)
         return page
 
@@ -165,33 +145,17 @@ class FinderPage(StateAddress):
                 _("No program matches every word. Left out: %(words)s.")
                 % {"words": ", ".join(f"“{word}”" for word in answer.without_words)}
             )
-        if answer.reading.left_out:
-            said.append(
-                ngettext(
-                    "Only the first words were searched; %(count)s word was left out.",
-                    "Only the first words were searched; %(count)s words were left out.",
-                    answer.reading.left_out,
-                )
-                % {"count": answer.reading.left_out}
-            )
-        if self.inputs["q"] and not answer.reading.terms:
-            said.append(
-                _("“%(words)s” has no word to search for, so everything is shown.")
-                % {"words": shorten(self.inputs["q"])}
-            )
+        said += about_words(
+            self.inputs["q"], left_out=answer.reading.left_out, has_words=self._has_words
+        )
         said += about_choices((facet.label, key) for facet, key in answer.unknown[:3])
         said += about_names(self.finder.unknown_names[:3])
         said += finder_words.about_place(self.finder, answer)
         said += about_repeats(self.finder.data)
-        if self.inputs["sort"] and self.inputs["sort"] not in SORTS:
-            said.append(
-                _("The list cannot be sorted by “%(value)s”.")
-                % {"value": shorten(self.inputs["sort"])}
-            )
-        elif self.inputs["sort"] == DISTANCE and answer.sort != DISTANCE:
+        said += about_sort(self.inputs["sort"], SORTS)
+        if self.inputs["sort"] == DISTANCE and answer.sort != DISTANCE:
             said.append(_("Sorting by distance needs a place: a ZIP code, a city or a school."))
-        if self._page[1]:
-            said.append(self._page[1])
+        said += filter(None, self.page_and_sentence[1:])
         return said
 
     @cached_property
@@ -212,9 +176,8 @@ class FinderPage(StateAddress):
 
     # --- Filters --------------------------------------------------------------------------------
 
-    @cached_property
-    def groups(self):
-        return [group for facet in FACETS if (group := facet_group(self.answer, facet))]
+    def group(self, facet):
+        return facet_group(self.answer, facet)
 
     @cached_property
     def radii(self):
@@ -243,44 +206,38 @@ class FinderPage(StateAddress):
             chips.append(Chip(where, self.url(without=[WITHIN] if within else ["near", WITHIN])))
         return chips
 
-    @cached_property
-    def clear_url(self):
-        """Without any filter; the words stay."""
-        return self.url(without=[*(facet.name for facet in FACETS), "near", WITHIN, "sort"])
+    @property
+    def usual_sort(self):
+        return usual_sort(has_words=self._has_words, has_point=self._has_point)
 
-    @cached_property
-    def sorts(self):
-        """[(value, label, is chosen)]. The order that comes by itself has no value, so it changes
-        with what is asked. Without words, "best match" is the order by awards."""
-        has_words, has_point = bool(self.answer.reading.terms), bool(self.answer.radius_counts)
+    @property
+    def sort_labels(self):
+        """Without words, "best match" is the order by awards; without a place none is nearest."""
         labels = dict(SORTS)
-        if not has_words:
+        if not self._has_words:
             labels[BEST] = _("most awards in its code first")
-        if not has_point:
+        if not self._has_point:
             del labels[DISTANCE]
-        usual = usual_sort(has_words=has_words, has_point=has_point)
-        return [
-            ("" if value == usual else value, label, value == self.answer.sort)
-            for value, label in labels.items()
-        ]
+        return labels
+
+    @property
+    def _has_words(self):
+        return bool(self.answer.reading.terms)
+
+    @property
+    def _has_point(self):
+        return bool(self.answer.radius_counts)
 
     # --- Nothing found --------------------------------------------------------------------------
 
-    @cached_property
-    def ways_out(self):
-        """Each filter that could be dropped, with what that would find, the most first."""
-        ways = []
-        for name, count in self.answer.if_dropped.items():
-            if count:
-                without = [WORDS, "exact"] if name == WORDS else [name]
-                ways.append(WayOut(self._what(name), self.url(without=without), count))
-        return sorted(ways, key=lambda way: -way.count)
+    @property
+    def kept_out(self):
+        return self.answer.if_dropped
 
-    def _what(self, name):
-        if name == WORDS:
-            return _("the words “%(words)s”") % {"words": shorten(self.inputs["q"])}
+    def label_of(self, name, key):
+        return key_and_label(self.answer, BY_NAME[name], key)[1]
+
+    def what(self, name):
         if name == WITHIN:
             return _("the distance of %(miles)s miles") % {"miles": self.answer.question.within}
-        facet = next(facet for facet in FACETS if facet.name == name)
-        labels = [key_and_label(self.answer, facet, value)[1] for value in self.answer.chosen[name]]
-        return _("%(facet)s: %(values)s") % {"facet": facet.label, "values": ", ".join(labels)}
+        return super().what(name)

@@ -3,14 +3,18 @@
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 
+RESULTS = "programs/_listed_results.html"
 
-def listed_page(request, listed, *, called, page, results):
+
+def listed_page(request, listed, *, called, page, results=RESULTS):
     """`listed` under the name `called`, by the template `page`; to htmx by `results`.
 
-    `listed` is a `programs.state_address.StateAddress`.
+    `listed` is a `programs.state_address.StateAddress`; one that is a
+    `programs.list_state.ListState` needs no results of its own.
     """
     partial = request.htmx and not request.htmx.history_restore_request
-    response = TemplateResponse(request, results if partial else page, {called: listed})
+    context = {called: listed, "listed": listed}
+    response = TemplateResponse(request, results if partial else page, context)
     patch_vary_headers(response, ["HX-Request"])
     if partial:  # the address without the empty inputs that a form sends along
         response["HX-Push-Url"] = listed.own_url

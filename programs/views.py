@@ -20,7 +20,6 @@ def program_list(request):
         FinderPage(ProgramFilter(request.GET), page=request.GET.get("page")),
         called="finder",
         page="programs/program_list.html",
-        results="programs/_results.html",
     )
 
 

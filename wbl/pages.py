@@ -31,7 +31,6 @@ def opportunity_list(request):
         OpportunityList(OpportunityFilter(request.GET)),
         called="offered",
         page="wbl/opportunity_list.html",
-        results="wbl/_opportunity_results.html",
     )
 
 

@@ -136,6 +136,17 @@ def test_every_setting_read_from_the_environment_is_in_the_readme():
     assert {name for name in read if f"`{name}`" not in readme} == set()
 
 
+def test_every_command_of_ours_is_in_the_readme():
+    readme = (settings.BASE_DIR / "README.md").read_text()
+    ours = {
+        path.stem
+        for path in settings.BASE_DIR.glob("*/management/commands/*.py")
+        if path.stem != "__init__"
+    }
+
+    assert {name for name in ours if f"`{name}`" not in readme} == set()
+
+
 def templates():
     return sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 

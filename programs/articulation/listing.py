@@ -16,8 +16,8 @@ from programs.articulation.download import MOST_LINES
 from programs.articulation.facets import BY_NAME, FACETS, RECEIVING, SENDING
 from programs.articulation.filters import SORTS
 from programs.articulation.rows import agreement_rows
-from programs.finder import Chip, WayOut
 from programs.finder_facets import Group, Line
+from programs.list_state import Chip, WayOut
 from programs.search.answer import WORDS
 from programs.state_address import StateAddress
 

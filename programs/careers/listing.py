@@ -6,42 +6,40 @@ Every link is the address of a state of the page. Only `page` asks the database.
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pathways_portal.common.sources import one_of_each
 from programs.address_words import (
     about_choices,
     about_names,
     about_repeats,
-    page_of,
+    about_sort,
+    about_words,
     shorten,
 )
 from programs.careers.answer import BEST, usual_sort
 from programs.careers.cards import cards
 from programs.careers.facets import FACETS, LIVING
 from programs.careers.filters import SORTS
-from programs.finder import Chip, WayOut
-from programs.finder_facets import Group, Line
-from programs.search.answer import WORDS
-from programs.state_address import StateAddress
+from programs.list_state import Chip, ListState
 
-PER_PAGE = 25
 # What an address can ask once only; facets take several values.
 ASKED_ONCE = ("q", "exact", "county", "sort", "page")
 
 
-class CareerList(StateAddress):
-    """One state of the list. Templates print its attributes."""
+class CareerList(ListState):
+    """One state of the list of careers. Its figures are those of one county, `here`."""
+
+    heading = gettext_lazy("Careers")
+    list_name = "programs:careers"
+    csv_name = "programs:careers_csv"
+    template = "programs/_career_list.html"
+    facets = FACETS
 
     def __init__(self, careers):
-        self.data = careers.data
-        self.answer = careers.answer
-        self.inputs = careers.inputs
-        self.unknown_names = careers.unknown_names
-        self.list_url = reverse("programs:careers")
+        super().__init__(careers)
         self.here = self.answer.here
 
     # --- Addresses ------------------------------------------------------------------------------
@@ -53,15 +51,9 @@ class CareerList(StateAddress):
         pairs = [("q", self.inputs["q"]), ("exact", "1" if answer.question.exact else "")]
         # The county that comes by itself has no value.
         pairs.append(("county", "" if self.is_usual_county or not self.here else self.here.key))
-        pairs += [
-            (facet.name, key) for facet in FACETS for key in answer.chosen.get(facet.name, ())
-        ]
+        pairs += self.chosen_pairs
         pairs.append(("sort", answer.question.sort or ""))
         return [(name, value) for name, value in pairs if value]
-
-    @cached_property
-    def csv_url(self):
-        return self.url(path=reverse("programs:careers_csv"))
 
     @cached_property
     def is_usual_county(self):
@@ -83,10 +75,6 @@ class CareerList(StateAddress):
 
     # --- Results --------------------------------------------------------------------------------
 
-    @property
-    def total(self):
-        return self.answer.total
-
     @cached_property
     def found(self):
         """ "848 occupations", for the heading and for screen readers."""
@@ -94,16 +82,8 @@ class CareerList(StateAddress):
             "count": f"{self.total:,}"
         }
 
-    @cached_property
-    def _page(self):
-        return page_of(Paginator(self.answer.rows, PER_PAGE), self.data.get("page"))
-
-    @cached_property
-    def page(self):
-        """The page of cards; a number beyond the last one gives the last one."""
-        page = self._page[0]
-        page.object_list = cards(list(page.object_list), self.here)
-        return page
+    def cards_of(self, rows):
+        return cards(rows, self.here)
 
     @cached_property
     def sources(self):
@@ -135,20 +115,9 @@ class CareerList(StateAddress):
     def sentences(self):
         """What was left out or understood differently, a sentence each."""
         answer, inputs, said = self.answer, self.inputs, []
-        if answer.reading.left_out:
-            said.append(
-                ngettext(
-                    "Only the first words were searched; %(count)s word was left out.",
-                    "Only the first words were searched; %(count)s words were left out.",
-                    answer.reading.left_out,
-                )
-                % {"count": answer.reading.left_out}
-            )
-        if inputs["q"] and not answer.has_words:
-            said.append(
-                _("“%(words)s” has no word to search for, so everything is shown.")
-                % {"words": shorten(inputs["q"])}
-            )
+        said += about_words(
+            inputs["q"], left_out=answer.reading.left_out, has_words=answer.has_words
+        )
         if inputs["county"] and not (self.here and self.here.key == inputs["county"]):
             said.append(
                 _("No figures are on file for a county called “%(county)s”.")
@@ -157,14 +126,10 @@ class CareerList(StateAddress):
         said += about_choices((facet.label, key) for facet, key in answer.unknown[:3])
         said += about_names(self.unknown_names[:3])
         said += about_repeats(self.data, ASKED_ONCE)
-        if inputs["sort"] and inputs["sort"] not in SORTS:
-            said.append(
-                _("The list cannot be sorted by “%(value)s”.") % {"value": shorten(inputs["sort"])}
-            )
-        elif inputs["sort"] == BEST and not answer.has_words:
+        said += about_sort(inputs["sort"], SORTS)
+        if inputs["sort"] == BEST and not answer.has_words:
             said.append(_("Sorting by best match needs words."))
-        if self._page[1]:
-            said.append(self._page[1])
+        said += filter(None, self.page_and_sentence[1:])
         return said + self._unknowable
 
     @cached_property
@@ -187,27 +152,7 @@ class CareerList(StateAddress):
 
     # --- Filters --------------------------------------------------------------------------------
 
-    @cached_property
-    def groups(self):
-        return [group for facet in FACETS if (group := self._group(facet))]
-
-    def _group(self, facet):
-        """The facet as check boxes or, for a single choice, radio buttons; None if it is empty."""
-        counts = self.answer.counts[facet.name]
-        chosen = self.answer.chosen.get(facet.name, ())
-        lines = [
-            Line(key, str(label), counts[key], key in chosen)
-            for key, label in self.answer.choices[facet.name].items()
-            if key in chosen or self._is_offered(facet, key, counts[key])
-        ]
-        if not any(line.count or line.is_chosen for line in lines):
-            return None
-        if facet.single:
-            everything = Line("", _("Any"), self._without(facet), not chosen)
-            lines = [everything, *lines]
-        return Group(facet, lines)
-
-    def _is_offered(self, facet, key, count):
+    def is_offered(self, facet, key, count):
         """Not what nothing can be measured by here, nor, of a long facet, what finds nothing."""
         if facet.name == "flag":
             return bool(self.here and self.here.rule)
@@ -215,52 +160,12 @@ class CareerList(StateAddress):
             return bool(self.here and self.here.benchmark)
         return count > 0 or facet.name != "sector"
 
-    def _without(self, facet):
-        """How many there are whatever this facet says."""
-        return self.total + self.answer.kept_out.get(facet.name, 0)
+    @property
+    def usual_sort(self):
+        return usual_sort(has_words=self.answer.has_words)
 
-    @cached_property
-    def chips(self):
-        return [
-            Chip(str(self.answer.choices[name][key]), self.url(without=[(name, key)]))
-            for name, keys in self.answer.chosen.items()
-            for key in keys
-        ]
-
-    @cached_property
-    def clear_url(self):
-        """Without any filter; the words and the county stay."""
-        return self.url(without=[*(facet.name for facet in FACETS), "sort"])
-
-    @cached_property
-    def sorts(self):
-        """[(value, label, is chosen)]. The order that comes by itself has no value."""
-        usual = usual_sort(has_words=self.answer.has_words)
-        return [
-            ("" if value == usual else value, label, value == self.answer.sort)
-            for value, label in SORTS.items()
-            if value != BEST or self.answer.has_words
-        ]
-
-    # --- Nothing found --------------------------------------------------------------------------
-
-    @cached_property
-    def ways_out(self):
-        """Each filter that could be dropped, with what that would find, the most first."""
-        ways = [
-            WayOut(
-                self._what(name),
-                self.url(without=["q", "exact"] if name == WORDS else [name]),
-                count,
-            )
-            for name, count in self.answer.kept_out.items()
-            if count
-        ]
-        return sorted(ways, key=lambda way: -way.count)
-
-    def _what(self, name):
-        if name == WORDS:
-            return _("the words “%(words)s”") % {"words": shorten(self.inputs["q"])}
-        facet = next(facet for facet in FACETS if facet.name == name)
-        labels = [str(self.answer.choices[name][key]) for key in self.answer.chosen[name]]
-        return _("%(facet)s: %(values)s") % {"facet": facet.label, "values": ", ".join(labels)}
+    @property
+    def sort_labels(self):
+        """The best match is one of words only."""
+        has_words = self.answer.has_words
+        return {key: label for key, label in SORTS.items() if key != BEST or has_words}

@@ -32,7 +32,6 @@ def career_list(request):
         CareerList(CareerFilter(request.GET)),
         called="careers",
         page="programs/career_list.html",
-        results="programs/_career_results.html",
     )
 
 

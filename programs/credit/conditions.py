@@ -4,8 +4,11 @@ The visitor says what was taken and when. Whatever else an agreement asks for is
 units, so that they are never read as a promise.
 """
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from programs.credit.claims import Standing
 from programs.credit.words import joined
@@ -13,6 +16,10 @@ from programs.enums import ON_TRANSCRIPT, Mechanism
 
 # Less than two months: whoever reads it later has to hurry.
 WARNING_DAYS = 60
+AFTER_THE_COURSE = gettext_lazy(
+    "You took the course, so what is left is to claim it. If you missed a step, ask the "
+    "college’s counseling office whether it can still be done."
+)
 
 
 def only_if(terms, *, planned=(), courses=1, is_planned=False):
@@ -74,28 +81,36 @@ def time_left(verdict):
     return ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
 
 
-def how_title(verdict):
-    """What the steps of an agreement are called, by when they are read."""
-    if verdict.is_planned and verdict.offer.terms.mechanism in ON_TRANSCRIPT:
-        return _("Before you take it")
-    if verdict.is_planned:
-        return _("Before you take it, and after")
-    if verdict.is_to_pass:
-        return _("While you take it, and after")
-    if verdict.is_open:
-        return _("How to claim it now")
-    return _("How to claim it")
+class Steps(NamedTuple):
+    """How the steps of an agreement are introduced to whoever reads them at one moment."""
+
+    holds: Callable  # of a verdict
+    title: str
+    begins: str
 
 
-def how_begins(verdict):
-    """What to know of the steps, by whether the course is still to come, under way or over."""
-    if verdict.is_planned and verdict.offer.terms.mechanism in ON_TRANSCRIPT:
-        return _("It is done before the class begins; afterwards nothing is left to claim.")
-    if verdict.is_planned:
-        return _("The steps begin before the course is over, so read them before you take it.")
-    if verdict.is_to_pass:
-        return _("Ask today about a step that comes before the end of the course.")
-    return _(
-        "You took the course, so what is left is to claim it. If you missed a step, ask the "
-        "college’s counseling office whether it can still be done."
-    )
+# By whether the course is still to come, under way or over; the first that holds counts.
+STEPS = (
+    Steps(
+        lambda verdict: verdict.is_planned and verdict.offer.terms.mechanism in ON_TRANSCRIPT,
+        gettext_lazy("Before you take it"),
+        gettext_lazy("It is done before the class begins; afterwards nothing is left to claim."),
+    ),
+    Steps(
+        lambda verdict: verdict.is_planned,
+        gettext_lazy("Before you take it, and after"),
+        gettext_lazy("The steps begin before the course is over, so read them before you take it."),
+    ),
+    Steps(
+        lambda verdict: verdict.is_to_pass,
+        gettext_lazy("While you take it, and after"),
+        gettext_lazy("Ask today about a step that comes before the end of the course."),
+    ),
+    Steps(lambda verdict: verdict.is_open, gettext_lazy("How to claim it now"), AFTER_THE_COURSE),
+    Steps(lambda verdict: True, gettext_lazy("How to claim it"), AFTER_THE_COURSE),
+)
+
+
+def steps_of(verdict):
+    """The title of its steps, and what to know of them first."""
+    return next(steps for steps in STEPS if steps.holds(verdict))

@@ -88,11 +88,11 @@ class ClaimLine(_OfAgreement):
 
     @property
     def how_title(self):
-        return conditions.how_title(self.verdict)
+        return conditions.steps_of(self.verdict).title
 
     @property
     def how_begins(self):
-        return conditions.how_begins(self.verdict)
+        return conditions.steps_of(self.verdict).begins
 
     @property
     def steps(self):

@@ -17,7 +17,7 @@ from pathways_portal.common.enums import EditingStatus
 from programs.address_words import about_choices, about_names, about_repeats
 from programs.enums import SupportKind
 from programs.filters import TRACKING, TextFilter
-from programs.finder import Chip
+from programs.list_state import Chip
 from programs.models import OrganizationSupport, PathwaySupport, ProgramSupport, Support
 from programs.querysets import counted_place, public_program
 from programs.state_address import StateAddress

@@ -5,12 +5,12 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from partners.enums import Segment
-from programs.enums import AlignmentKind, GapKind, GapState
+from programs.enums import AlignmentKind, GapKind
+from programs.models import gap_fields
 from programs.models.agreement import ArticulationAgreement
 from programs.models.course import Course
+from programs.models.gap_fields import OfAlignment
 from programs.models.occupation import Occupation
-from programs.models.pathway import Sector
 from programs.models.program import Program
 from programs.querysets import AlignmentGapQuerySet
 
@@ -56,30 +56,18 @@ class GapSnapshot(models.Model):
         return f"{self.key} {self.on}: {self.value}"
 
 
-class AlignmentGap(models.Model):
+class AlignmentGap(OfAlignment):
     """A course, program or agreement that leads nowhere, has nothing before it, or runs out.
 
     Worked out every night; a gap that is closed has no row any more. Which of `course`, `program`
     and `agreement` is filled depends on the kind.
     """
 
-    kind = models.CharField(
-        max_length=10,
-        choices=AlignmentKind,
-        verbose_name=_("kind"),
-        help_text=_("What is missing."),
-    )
     key = models.CharField(
         max_length=230,
         unique=True,
         verbose_name=_("key"),
         help_text=_("How the gap is cited; stays the same."),
-    )
-    state = models.CharField(
-        max_length=10,
-        choices=GapState,
-        verbose_name=_("state"),
-        help_text=_("Whether somebody confirmed that there is none."),
     )
     course = models.ForeignKey(
         Course,
@@ -114,27 +102,6 @@ class AlignmentGap(models.Model):
         related_name="gaps",
         verbose_name=_("organization"),
         help_text=_("Whose course, program or agreement it is."),
-    )
-    county = models.ForeignKey(
-        "partners.County",
-        models.CASCADE,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("county"),
-        help_text=_("The organization's county; empty if not on file."),
-    )
-    segment = models.CharField(
-        max_length=10, choices=Segment, verbose_name=_("segment"), help_text=_("Who teaches it.")
-    )
-    sector = models.ForeignKey(
-        Sector,
-        models.CASCADE,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("sector"),
-        help_text=_("Industry sector; empty if not on file."),
     )
     occupation = models.ForeignKey(
         Occupation,
@@ -223,19 +190,10 @@ class NearestProgram(models.Model):
         verbose_name=_("school"),
         help_text=_("From where."),
     )
-    segment = models.CharField(
-        max_length=10,
-        choices=Segment,
-        verbose_name=_("segment"),
-        help_text=_("Of the students: a school of grades 6 to 12 has rows for both."),
+    segment = gap_fields.segment(
+        _("Of the students: a school of grades 6 to 12 has rows for both.")
     )
-    sector = models.ForeignKey(
-        Sector,
-        models.CASCADE,
-        related_name="+",
-        verbose_name=_("sector"),
-        help_text=_("Of the program."),
-    )
+    sector = gap_fields.sector(_("Of the program."))
     program = models.ForeignKey(
         Program,
         models.CASCADE,

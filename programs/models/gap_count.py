@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
-from partners.enums import Segment
-from programs.enums import AlignmentKind, GapState
-from programs.models.pathway import Sector
+from programs.models import gap_fields
+from programs.models.gap_fields import OfAlignment
 
 
 def _number(name, help_text):
@@ -18,51 +17,18 @@ def _by_miles(name, help_text):
     return ArrayField(models.PositiveIntegerField(), verbose_name=name, help_text=help_text)
 
 
-class AlignmentCount(models.Model):
+class AlignmentCount(OfAlignment):
     """How many alignment gaps of one kind, state, segment and sector an organization has.
 
     Worked out every night with the gaps; what the list of gaps can be narrowed by is here too.
     """
 
-    kind = models.CharField(
-        max_length=10,
-        choices=AlignmentKind,
-        verbose_name=_("kind"),
-        help_text=_("What is missing."),
-    )
-    state = models.CharField(
-        max_length=10,
-        choices=GapState,
-        verbose_name=_("state"),
-        help_text=_("Whether somebody confirmed that there is none."),
-    )
-    segment = models.CharField(
-        max_length=10, choices=Segment, verbose_name=_("segment"), help_text=_("Who teaches it.")
-    )
     organization = models.ForeignKey(
         "partners.Organization",
         models.CASCADE,
         related_name="+",
         verbose_name=_("organization"),
         help_text=_("Whose course, program or agreement it is."),
-    )
-    county = models.ForeignKey(
-        "partners.County",
-        models.CASCADE,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("county"),
-        help_text=_("The organization's county; empty if not on file."),
-    )
-    sector = models.ForeignKey(
-        Sector,
-        models.CASCADE,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("sector"),
-        help_text=_("Industry sector; empty if not on file."),
     )
     gaps = _number(_("gaps"), _("How many there are."))
 
@@ -81,18 +47,8 @@ class PlaceCount(models.Model):
     county that has schools of the segment.
     """
 
-    segment = models.CharField(
-        max_length=10, choices=Segment, verbose_name=_("segment"), help_text=_("Of the students.")
-    )
-    county = models.ForeignKey(
-        "partners.County",
-        models.CASCADE,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("county"),
-        help_text=_("Of the schools; empty if not on file."),
-    )
+    segment = gap_fields.segment(_("Of the students."))
+    county = gap_fields.county(_("Of the schools; empty if not on file."))
     district = models.ForeignKey(
         "partners.Organization",
         models.CASCADE,
@@ -102,13 +58,7 @@ class PlaceCount(models.Model):
         verbose_name=_("district"),
         help_text=_("Of the schools; empty for charter and adult schools that have none."),
     )
-    sector = models.ForeignKey(
-        Sector,
-        models.CASCADE,
-        related_name="+",
-        verbose_name=_("sector"),
-        help_text=_("Of the programs."),
-    )
+    sector = gap_fields.sector(_("Of the programs."))
     schools = _number(_("schools"), _("How many there are."))
     reported = _number(_("reported"), _("How many of them reported their whole list of programs."))
     own = _number(_("own"), _("How many have a program of their own."))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from programs.tests.test_region_loader import Tables
+from programs.tests.region_load.small_region import Tables
 from wbl.models import Opportunity, ProgramActivity
 
 pytestmark = pytest.mark.django_db
