@@ -5,15 +5,15 @@
 
 Of a million agreements no page can show all, so at most `MOST` rows are read, in the order of the
 page and along an index. Counts are exact and *disjunctive* where all rows of a set could be read;
-of a larger set there are none. Every set is one query: the rows found, and for each filter in use
-the rows without it.
+of a larger set there are none. Every set is one query, or two: the rows found, and for each filter
+in use the rows without it. Words and sectors are asked of `AgreementFinding`, a narrow table.
 """
 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import Q, QuerySet
 
 from partners.models import Organization
 from programs import agreements
@@ -29,21 +29,14 @@ from programs.articulation.facets import (
     YEAR,
     years,
 )
+from programs.articulation.order import NAME, ORDERS, in_order
 from programs.articulation.phases import phase_of
-from programs.articulation.sectors import sectors_of
 from programs.articulation.words import Words
-from programs.models import ArticulationAgreement, Sector
+from programs.models import AgreementFinding, ArticulationAgreement, Sector
 from programs.search.answer import WORDS
 from programs.sector_pages import by_shown_name
 
 MOST = 1_000
-NAME, ENDS, NEWEST = "name", "ends", "newest"
-# A web name made here begins with what is taken; a loaded table may have given others.
-ORDERS = {
-    NAME: ["slug"],
-    ENDS: [F("years_through").asc(nulls_last=True), "slug"],
-    NEWEST: ["-years_from", "slug"],
-}
 _READ = ["pk", "sending_id", "receiving_id", "mechanism", "state"]
 _READ += ["years_from", "years_through", "ended_on"]
 # Organizations that a facet lists; words find the rest.
@@ -93,7 +86,7 @@ class AgreementAnswer:
 
 
 def ask(question, *, today):
-    """Answer a question. At most three queries for each filter and each word, and ten more."""
+    """Answer a question. At most three queries for each filter, and ten more."""
     return _Asking(question, today).answer()
 
 
@@ -166,19 +159,34 @@ class _Asking:
             return [self.organizations[key].pk for key in keys]
         return keys
 
-    def narrowed(self, without=None):
-        """The agreements asked for, in order, as a queryset; `without` leaves out one filter."""
-        found = ArticulationAgreement.objects.open()
-        for name in self.chosen:
-            if name != without:
-                found = found.filter(BY_NAME[name].narrow(self._values(name), self.today))
-        if self.words.condition is not None and without != WORDS:
-            found = found.filter(self.words.condition)
+    def _found(self, without=None):
+        """What is asked for, unordered; `without` leaves out one filter."""
+        names = [name for name in self.chosen if name != without]
+        words = None if without == WORDS else self.words.condition
+        if words is None and SECTOR not in names:
+            found = ArticulationAgreement.objects.open()
+        else:
+            found = AgreementFinding.objects.filter(words or Q())
+        for name in names:
+            values = self._values(name)
+            found = found.filter(BY_NAME[name].narrow(values, self.today))
+            if found.model is AgreementFinding and name in (SENDING, RECEIVING):
+                found = found.filter(sides__overlap=values)  # in the index of words, too
+        return found
+
+    def narrowed(self):
+        """The agreements asked for, in order, as a queryset."""
+        found = ArticulationAgreement.objects.filter(pk__in=self._found().values("pk"))
         return found.order_by(*ORDERS[self.sort])
 
     def _set(self, without=None):
-        """(the first rows of a set in order, whether there are more)"""
-        rows = list(self.narrowed(without).values_list(*_READ, named=True)[: MOST + 1])
+        """(rows of a set, whether there are more).
+
+        The first in order; of a set without a filter any, for only what they share is told.
+        """
+        found = self._found(without)
+        found = found.order_by("pk") if without else in_order(found, self.sort)
+        rows = list(found.values_list(*_READ, named=True)[: MOST + 1])
         return rows[:MOST], len(rows) > MOST
 
     # --- Counts and choices ---------------------------------------------------------------------
@@ -197,9 +205,10 @@ class _Asking:
 
     def _count(self, name, rows):
         if name == SECTOR:
-            found = sectors_of([row.pk for row in rows])
             slugs = {sector.pk: sector.slug for sector in self.sectors}
-            return Counter(slugs[pk] for own in found.values() for pk in own)
+            these = AgreementFinding.objects.filter(pk__in=[row.pk for row in rows])
+            several = these.values_list("sectors", flat=True)
+            return Counter(slugs[pk] for own in several for pk in own)
         if name == MECHANISM:
             return Counter(row.mechanism for row in rows)
         if name == STATE:

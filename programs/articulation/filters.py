@@ -8,8 +8,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programs.articulation.answer import ENDS, NAME, NEWEST, AgreementQuestion, ask
+from programs.articulation.answer import AgreementQuestion, ask
 from programs.articulation.facets import FACETS
+from programs.articulation.order import ENDS, NAME, NEWEST
 from programs.filters import LONGEST_WORDS, ListFilter, TextFilter, narrowed_by
 from programs.models import ArticulationAgreement
 

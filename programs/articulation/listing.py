@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.address_words import about_choices, about_names, about_repeats, page_of, shorten
-from programs.articulation.answer import MOST, NAME
+from programs.articulation.answer import MOST
 from programs.articulation.download import MOST_LINES
 from programs.articulation.facets import BY_NAME, FACETS, RECEIVING, SENDING
 from programs.articulation.filters import SORTS
+from programs.articulation.order import NAME
 from programs.articulation.rows import agreement_rows
 from programs.finder import Chip, WayOut
 from programs.finder_facets import Group, Line
