@@ -33,6 +33,7 @@ PUBLIC = {
     "programs:compare",
     "programs:saved",
     "programs:detail",
+    "programs:courses",
     "programs:course",
     "programs:pathway_list",
     "programs:pathway_detail",

@@ -1,19 +1,14 @@
 """A question about agreements in, an answer out: which ones, in which order, and counts.
 
-    answer = ask(AgreementQuestion(text="welding", chosen={"mechanism": ("exam",)}), today=today)
+    answer = ask(BoundedQuestion(text="welding", chosen={"mechanism": ("exam",)}), today=today)
     answer.rows, answer.is_more, answer.counts["mechanism"]
 
-Of a million agreements no page can show all, so at most `MOST` rows are read, in the order of the
-page and along an index. Counts are exact and *disjunctive* where all rows of a set could be read;
-of a larger set there are none. Every set is one query, or two: the rows found, and for each filter
-in use the rows without it. Words and sectors are asked of `AgreementFinding`, a narrow table.
+Words and sectors are asked of `AgreementFinding`, a narrow table.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from partners.models import Organization
 from programs import agreements
@@ -32,6 +27,7 @@ from programs.articulation.facets import (
 from programs.articulation.order import NAME, ORDERS, in_order
 from programs.articulation.phases import phase_of
 from programs.articulation.words import Words
+from programs.bounded_answer import MOST_CHOICES, Asking
 from programs.models import AgreementFinding, ArticulationAgreement, Sector
 from programs.search.answer import WORDS
 from programs.sector_pages import by_shown_name
@@ -39,50 +35,6 @@ from programs.sector_pages import by_shown_name
 MOST = 1_000
 _READ = ["pk", "sending_id", "receiving_id", "mechanism", "state"]
 _READ += ["years_from", "years_through", "ended_on"]
-# Organizations that a facet lists; words find the rest.
-MOST_CHOICES = 100
-
-
-@dataclass(frozen=True)
-class AgreementQuestion:
-    """What somebody asks of the list. Everything is optional; nothing asked is everything."""
-
-    text: str = ""
-    chosen: dict = field(default_factory=dict)
-    sort: str | None = None
-
-
-@dataclass
-class AgreementAnswer:
-    """The agreements that answer a question, in order, and what a page says about them.
-
-    `rows`: at most `MOST`; `is_more`: there are others. `narrowed`: all of them, in order, as a
-    queryset. `choices`: {facet: {key: label}}, `short`: facets that list only some of theirs.
-    `counts`: {facet: {key: n}}, None for a facet that was not counted. `kept_out`: {facet, or
-    WORDS: how many more there would be without it}.
-    """
-
-    question: AgreementQuestion
-    words: Words
-    sort: str
-    chosen: dict
-    unknown: list
-    rows: list
-    is_more: bool
-    choices: dict
-    short: set
-    counts: dict
-    kept_out: dict
-    narrowed: QuerySet
-    today: date
-
-    @property
-    def ids(self):
-        return [row.pk for row in self.rows]
-
-    @property
-    def total(self):
-        return len(self.rows)
 
 
 def ask(question, *, today):
@@ -90,62 +42,26 @@ def ask(question, *, today):
     return _Asking(question, today).answer()
 
 
-class _Asking:
+class _Asking(Asking):
+    by_name, first_sort = BY_NAME, NAME
+
     def __init__(self, question, today):
-        self.question, self.today = question, today
-        self.sort = question.sort or NAME
+        super().__init__(question, today)
         self.words = Words(question.text)
         self.sectors = by_shown_name(Sector.objects.all())
         self.organizations = _named(question.chosen)
-        self.chosen, self.unknown = self._known()
-
-    def answer(self):
-        rows, is_more = self._set()
-        choices, counts, kept_out, short = {}, {}, {}, set()
-        for name in BY_NAME:
-            own = self._set(without=name) if name in self.chosen else (rows, is_more)
-            choices[name], counts[name], is_short = self._facet(name, *own)
-            if is_short:
-                short.add(name)
-            if name in self.chosen:
-                kept_out[name] = len(own[0]) - len(rows)
-        if not rows and self.words.condition is not None:
-            kept_out[WORDS] = len(self._set(without=WORDS)[0])
-        return AgreementAnswer(
-            question=self.question,
-            words=self.words,
-            sort=self.sort,
-            chosen=self.chosen,
-            unknown=self.unknown,
-            rows=rows,
-            is_more=is_more,
-            choices=choices,
-            short=short,
-            counts=counts,
-            kept_out=kept_out,
-            narrowed=self.narrowed(),
-            today=self.today,
+        self.chosen, self.unknown = self.known(
+            {
+                SECTOR: {sector.slug for sector in self.sectors},
+                SENDING: self.organizations,
+                RECEIVING: self.organizations,
+                MECHANISM: MECHANISMS,
+                STATE: PHASES,
+                YEAR: years(today),
+            }
         )
 
     # --- What is asked --------------------------------------------------------------------------
-
-    def _known(self):
-        """({facet: keys}, [(facet, key)]): what is chosen, and what means nothing."""
-        meant = {
-            SECTOR: {sector.slug for sector in self.sectors},
-            SENDING: self.organizations,
-            RECEIVING: self.organizations,
-            MECHANISM: MECHANISMS,
-            STATE: PHASES,
-            YEAR: years(self.today),
-        }
-        known, unknown = {}, []
-        for name, keys in self.question.chosen.items():
-            unknown += [(BY_NAME[name], key) for key in keys if key not in meant[name]]
-            here = tuple(key for key in keys if key in meant[name])
-            if here:
-                known[name] = here[-1:] if BY_NAME[name].single else here
-        return known, unknown
 
     def _values(self, name):
         """The chosen keys as the database knows them."""
@@ -179,7 +95,7 @@ class _Asking:
         found = ArticulationAgreement.objects.filter(pk__in=self._found().values("pk"))
         return found.order_by(*ORDERS[self.sort])
 
-    def _set(self, without=None):
+    def rows_of(self, without=None):
         """(rows of a set, whether there are more).
 
         The first in order; of a set without a filter any, for only what they share is told.
@@ -191,7 +107,7 @@ class _Asking:
 
     # --- Counts and choices ---------------------------------------------------------------------
 
-    def _facet(self, name, rows, is_more):
+    def facet(self, name, rows, is_more):
         """(choices, counts, whether only some choices are listed) of a facet in a set."""
         if name in (SENDING, RECEIVING):
             return self._organizations_of(name, rows, is_more)

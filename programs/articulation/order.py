@@ -27,11 +27,11 @@ def in_order(found, sort):
     The planner takes it that what is found is spread evenly over the index of names. It is not:
     what is called “Principles of …” stands together, and before it half a million others.
     """
-    if sort == NAME and found.model is AgreementFinding and _guessed(found) <= MOST_SORTED:
+    if sort == NAME and found.model is AgreementFinding and guessed(found) <= MOST_SORTED:
         return found.order_by(*_NAME_SORTED)
     return found.order_by(*ORDERS[sort])
 
 
-def _guessed(found):
+def guessed(found):
     """How many rows the database expects, from its statistics: nothing is read."""
     return json.loads(found.explain(format="json"))[0]["Plan"]["Plan Rows"]

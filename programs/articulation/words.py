@@ -25,12 +25,16 @@ class Words:
         typed = list(dict.fromkeys(fold(text).split()))
         self.left_out = max(0, len(typed) - MOST_WORDS)
         self.words = _meaningful(typed[:MOST_WORDS])
-        self.condition = Q(words=self._query) if self.words else None
+        self.condition = self._condition() if self.words else None
 
-    @property
-    def _query(self):
-        beginnings = " & ".join(f"{word}:*" for word in self.words)
-        return SearchQuery(beginnings, search_type="raw", config="portal_english")
+    def _condition(self):
+        return Q(words=beginning(*self.words))
+
+
+def beginning(*words):
+    """Finds texts that have words which begin so, all of them."""
+    beginnings = " & ".join(f"{word}:*" for word in words)
+    return SearchQuery(beginnings, search_type="raw", config="portal_english")
 
 
 def _meaningful(words):
