@@ -70,9 +70,13 @@ class _Asking(Asking):
         return found
 
     def _in_order(self, found):
-        """See `programs.articulation.order`: few are found first, of many the index has some."""
-        is_whole = not self.chosen and self.words.condition is None
-        if is_whole or guessed(found) > MOST_SORTED:
+        """See `programs.articulation.order`.
+
+        Words are in the titles that give the order, and how two filters go together the database
+        does not know. To ask every course for agreements would cost more than the order does.
+        """
+        is_plain = self.words.condition is None and len(self.chosen.keys() - {AGREEMENT}) < 2
+        if is_plain or guessed(found) > MOST_SORTED:
             return found.order_by(*_BY_TITLE)
         return found.order_by(*_TITLES_SORTED)
 

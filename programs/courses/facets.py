@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from partners.enums import OrganizationKind as Kind
 from programs.enums import CourseLevel, CreditStatus
-from programs.models import AgreementFinding, CourseOffering, ReceivingCourse, SendingCourse
+from programs.models import AgreementFinding, Course, CourseOffering, ReceivingCourse, SendingCourse
 
 TAUGHT, ORGANIZATION, LEVEL, CREDIT, AGREEMENT = (
     *("taught", "organization", "level", "credit", "agreement"),
@@ -69,8 +69,10 @@ def _taught(keys):
 
 
 def _described_or_taught_at(organizations):
-    offered = CourseOffering.objects.filter(organization__in=organizations)
-    return Q(organization__in=organizations) | Q(pk__in=offered.values("course"))
+    # Each side along its index: as two alternatives they would be asked of all courses.
+    described = Course.objects.filter(organization__in=organizations).values("pk")
+    offered = CourseOffering.objects.filter(organization__in=organizations).values("course")
+    return Q(pk__in=described.union(offered))
 
 
 def public_agreements(side):
