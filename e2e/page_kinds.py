@@ -197,6 +197,9 @@ PUBLIC = {
         lambda: organization(OrganizationKind.ADULT_SCHOOL) + "packet/"
     ),
     "packet of a college": Kind(lambda: organization(OrganizationKind.COLLEGE) + "packet/"),
+    "courses": Kind("/courses/"),
+    "courses, narrowed": Kind("/courses/?q=nursing&taught=college&agreement=yes"),
+    "courses, none": Kind("/courses/?q=qqqqq"),
     "shared numbers": Kind("/courses/numbers/?show=all"),
     "shared numbers, none": Kind("/courses/numbers/?kind=common&q=qqqqq"),
     "agreements": Kind("/articulation/"),

@@ -32,6 +32,7 @@ FOOT = (
     ("partners:college_list", _("Colleges")),
     ("partners:adult_school_list", _("Adult schools")),
     ("programs:sector_list", _("Sectors")),
+    ("programs:courses", _("Courses")),
     ("programs:agreements", _("Agreements")),
     ("programs:skills", _("Skills")),
     ("programs:supports", _("Supports")),

@@ -72,6 +72,7 @@ class Pages(BothLanguages):
         return [
             "home",
             "programs:list",
+            "programs:courses",
             "partners:school_list",
             "partners:college_list",
             "partners:adult_school_list",

@@ -5,7 +5,7 @@ from django.urls import path
 from programs import organization_pages, pathway_pages, program_page, sector_pages, views
 from programs.articulation import pages as agreement_pages
 from programs.careers import pages as career_pages
-from programs.courses import course_page, shared_numbers
+from programs.courses import course_page, list_page, shared_numbers
 from programs.credit import pages as credit_pages
 from programs.gaps import pages as gap_pages
 from programs.gaps.alignment import pages as alignment_pages
@@ -25,6 +25,7 @@ urlpatterns = [
     path("programs/compare/", shortlist_pages.compare, name="compare"),
     path("programs/saved/", shortlist_pages.saved, name="saved"),
     path("programs/<slug:slug>/", program_page.program_detail, name="detail"),
+    path("courses/", list_page.course_list, name="courses"),
     path("courses/numbers/", shared_numbers.shared_number_list, name="shared_numbers"),
     path("courses/<slug:slug>/", course_page.course_detail, name="course"),
     path("careers/", career_pages.career_list, name="careers"),

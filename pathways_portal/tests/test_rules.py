@@ -33,6 +33,7 @@ PUBLIC = {
     "programs:compare",
     "programs:saved",
     "programs:detail",
+    "programs:courses",
     "programs:course",
     "programs:shared_numbers",
     "programs:pathway_list",

@@ -1,19 +1,14 @@
 """A question about agreements in, an answer out: which ones, in which order, and counts.
 
-    answer = ask(AgreementQuestion(text="welding", chosen={"mechanism": ("exam",)}), today=today)
+    answer = ask(BoundedQuestion(text="welding", chosen={"mechanism": ("exam",)}), today=today)
     answer.rows, answer.is_more, answer.counts["mechanism"]
 
-Of a million agreements no page can show all, so at most `MOST` rows are read, in the order of the
-page and along an index. Counts are exact and *disjunctive* where all rows of a set could be read;
-of a larger set there are none. Every set is one query: the rows found, and for each filter in use
-the rows without it.
+Words and sectors are asked of `AgreementFinding`, a narrow table.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import Q
 
 from partners.models import Organization
 from programs import agreements
@@ -29,130 +24,44 @@ from programs.articulation.facets import (
     YEAR,
     years,
 )
+from programs.articulation.order import NAME, ORDERS, in_order
 from programs.articulation.phases import phase_of
-from programs.articulation.sectors import sectors_of
 from programs.articulation.words import Words
-from programs.models import ArticulationAgreement, Sector
+from programs.bounded_answer import MOST_CHOICES, Asking
+from programs.models import AgreementFinding, ArticulationAgreement, Sector
 from programs.search.answer import WORDS
 from programs.sector_pages import by_shown_name
 
 MOST = 1_000
-NAME, ENDS, NEWEST = "name", "ends", "newest"
-# A web name made here begins with what is taken; a loaded table may have given others.
-ORDERS = {
-    NAME: ["slug"],
-    ENDS: [F("years_through").asc(nulls_last=True), "slug"],
-    NEWEST: ["-years_from", "slug"],
-}
 _READ = ["pk", "sending_id", "receiving_id", "mechanism", "state"]
 _READ += ["years_from", "years_through", "ended_on"]
-# Organizations that a facet lists; words find the rest.
-MOST_CHOICES = 100
-
-
-@dataclass(frozen=True)
-class AgreementQuestion:
-    """What somebody asks of the list. Everything is optional; nothing asked is everything."""
-
-    text: str = ""
-    chosen: dict = field(default_factory=dict)
-    sort: str | None = None
-
-
-@dataclass
-class AgreementAnswer:
-    """The agreements that answer a question, in order, and what a page says about them.
-
-    `rows`: at most `MOST`; `is_more`: there are others. `narrowed`: all of them, in order, as a
-    queryset. `choices`: {facet: {key: label}}, `short`: facets that list only some of theirs.
-    `counts`: {facet: {key: n}}, None for a facet that was not counted. `kept_out`: {facet, or
-    WORDS: how many more there would be without it}.
-    """
-
-    question: AgreementQuestion
-    words: Words
-    sort: str
-    chosen: dict
-    unknown: list
-    rows: list
-    is_more: bool
-    choices: dict
-    short: set
-    counts: dict
-    kept_out: dict
-    narrowed: QuerySet
-    today: date
-
-    @property
-    def ids(self):
-        return [row.pk for row in self.rows]
-
-    @property
-    def total(self):
-        return len(self.rows)
 
 
 def ask(question, *, today):
-    """Answer a question. At most three queries for each filter and each word, and ten more."""
+    """Answer a question. At most three queries for each filter, and ten more."""
     return _Asking(question, today).answer()
 
 
-class _Asking:
+class _Asking(Asking):
+    by_name, first_sort = BY_NAME, NAME
+
     def __init__(self, question, today):
-        self.question, self.today = question, today
-        self.sort = question.sort or NAME
+        super().__init__(question, today)
         self.words = Words(question.text)
         self.sectors = by_shown_name(Sector.objects.all())
         self.organizations = _named(question.chosen)
-        self.chosen, self.unknown = self._known()
-
-    def answer(self):
-        rows, is_more = self._set()
-        choices, counts, kept_out, short = {}, {}, {}, set()
-        for name in BY_NAME:
-            own = self._set(without=name) if name in self.chosen else (rows, is_more)
-            choices[name], counts[name], is_short = self._facet(name, *own)
-            if is_short:
-                short.add(name)
-            if name in self.chosen:
-                kept_out[name] = len(own[0]) - len(rows)
-        if not rows and self.words.condition is not None:
-            kept_out[WORDS] = len(self._set(without=WORDS)[0])
-        return AgreementAnswer(
-            question=self.question,
-            words=self.words,
-            sort=self.sort,
-            chosen=self.chosen,
-            unknown=self.unknown,
-            rows=rows,
-            is_more=is_more,
-            choices=choices,
-            short=short,
-            counts=counts,
-            kept_out=kept_out,
-            narrowed=self.narrowed(),
-            today=self.today,
+        self.chosen, self.unknown = self.known(
+            {
+                SECTOR: {sector.slug for sector in self.sectors},
+                SENDING: self.organizations,
+                RECEIVING: self.organizations,
+                MECHANISM: MECHANISMS,
+                STATE: PHASES,
+                YEAR: years(today),
+            }
         )
 
     # --- What is asked --------------------------------------------------------------------------
-
-    def _known(self):
-        """({facet: keys}, [(facet, key)]): what is chosen, and what means nothing."""
-        meant = {
-            SECTOR: {sector.slug for sector in self.sectors},
-            SENDING: self.organizations,
-            RECEIVING: self.organizations,
-            MECHANISM: MECHANISMS,
-            STATE: PHASES,
-            YEAR: years(self.today),
-        }
-        known, unknown = {}, []
-        for name, keys in self.question.chosen.items():
-            unknown += [(BY_NAME[name], key) for key in keys if key not in meant[name]]
-            here = tuple(key for key in keys if key in meant[name])
-            if here:
-                known[name] = here[-1:] if BY_NAME[name].single else here
-        return known, unknown
 
     def _values(self, name):
         """The chosen keys as the database knows them."""
@@ -166,24 +75,39 @@ class _Asking:
             return [self.organizations[key].pk for key in keys]
         return keys
 
-    def narrowed(self, without=None):
-        """The agreements asked for, in order, as a queryset; `without` leaves out one filter."""
-        found = ArticulationAgreement.objects.open()
-        for name in self.chosen:
-            if name != without:
-                found = found.filter(BY_NAME[name].narrow(self._values(name), self.today))
-        if self.words.condition is not None and without != WORDS:
-            found = found.filter(self.words.condition)
+    def _found(self, without=None):
+        """What is asked for, unordered; `without` leaves out one filter."""
+        names = [name for name in self.chosen if name != without]
+        words = None if without == WORDS else self.words.condition
+        if words is None and SECTOR not in names:
+            found = ArticulationAgreement.objects.open()
+        else:
+            found = AgreementFinding.objects.filter(words or Q())
+        for name in names:
+            values = self._values(name)
+            found = found.filter(BY_NAME[name].narrow(values, self.today))
+            if found.model is AgreementFinding and name in (SENDING, RECEIVING):
+                found = found.filter(sides__overlap=values)  # in the index of words, too
+        return found
+
+    def narrowed(self):
+        """The agreements asked for, in order, as a queryset."""
+        found = ArticulationAgreement.objects.filter(pk__in=self._found().values("pk"))
         return found.order_by(*ORDERS[self.sort])
 
-    def _set(self, without=None):
-        """(the first rows of a set in order, whether there are more)"""
-        rows = list(self.narrowed(without).values_list(*_READ, named=True)[: MOST + 1])
+    def rows_of(self, without=None):
+        """(rows of a set, whether there are more).
+
+        The first in order; of a set without a filter any, for only what they share is told.
+        """
+        found = self._found(without)
+        found = found.order_by("pk") if without else in_order(found, self.sort)
+        rows = list(found.values_list(*_READ, named=True)[: MOST + 1])
         return rows[:MOST], len(rows) > MOST
 
     # --- Counts and choices ---------------------------------------------------------------------
 
-    def _facet(self, name, rows, is_more):
+    def facet(self, name, rows, is_more):
         """(choices, counts, whether only some choices are listed) of a facet in a set."""
         if name in (SENDING, RECEIVING):
             return self._organizations_of(name, rows, is_more)
@@ -197,9 +121,10 @@ class _Asking:
 
     def _count(self, name, rows):
         if name == SECTOR:
-            found = sectors_of([row.pk for row in rows])
             slugs = {sector.pk: sector.slug for sector in self.sectors}
-            return Counter(slugs[pk] for own in found.values() for pk in own)
+            these = AgreementFinding.objects.filter(pk__in=[row.pk for row in rows])
+            several = these.values_list("sectors", flat=True)
+            return Counter(slugs[pk] for own in several for pk in own)
         if name == MECHANISM:
             return Counter(row.mechanism for row in rows)
         if name == STATE:

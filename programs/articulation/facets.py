@@ -6,15 +6,12 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from pathways_portal.common import academic_year
-from pathways_portal.common.enums import EditingStatus
 from programs.articulation.phases import Phase, condition
 from programs.enums import AgreementState, Mechanism
-from programs.models import Course, ReceivingCourse, SendingCourse, SequenceStep
-from programs.querysets import counted_place, public_program
 
 SECTOR, SENDING, RECEIVING = "sector", "sending", "receiving"
 MECHANISM, STATE, YEAR = "mechanism", "state", "year"
@@ -24,9 +21,9 @@ MECHANISM, STATE, YEAR = "mechanism", "state", "year"
 class Facet:
     """One way to narrow, by its name in addresses.
 
-    `narrow(keys, today)` is the condition on agreements; keys are those of addresses, except that
-    organizations and sectors come as their numbers, a school with its district. Several chosen keys
-    widen; of a `single` facet one is chosen.
+    `narrow(keys, today)` is the condition on agreements or on `AgreementFinding`s; keys are those
+    of addresses, except that organizations and sectors come as their numbers, a school with its
+    district. Several chosen keys widen; of a `single` facet one is chosen.
     """
 
     name: str
@@ -36,30 +33,9 @@ class Facet:
     help_text: object = ""
 
 
-def courses_of_sector(sectors):
-    """Courses that belong to one of these sectors, as a condition on courses.
-
-    By the code a course is filed under, or by a published sequence of a public program that has it.
-    A made-up sequence of a real program says nothing about the program's sector.
-    """
-    steps = SequenceStep.objects.filter(
-        public_program("sequence__program__"),
-        counted_place("sequence__"),
-        course=OuterRef("pk"),
-        sequence__status=EditingStatus.PUBLISHED,
-        sequence__program__sector__in=sectors,
-    )
-    return Q(code__sector_code__sector__in=sectors) | Exists(steps)
-
-
 def _sector(sectors, today):
-    courses = Course.objects.filter(courses_of_sector(sectors)).values("pk")
-    return _has(SendingCourse, courses) | _has(ReceivingCourse, courses)
-
-
-def _has(side, courses):
-    rows = side.objects.filter(agreement=OuterRef("pk"), course__in=Subquery(courses))
-    return Q(Exists(rows))
+    """Of `AgreementFinding`s only: `programs.articulation.finding_sql` says what belongs."""
+    return Q(sectors__overlap=sectors)
 
 
 def _state(keys, today):
@@ -89,10 +65,10 @@ FACETS = (
     Facet(
         SENDING,
         gettext_lazy("Courses taken at"),
-        lambda keys, today: Q(sending__in=keys),
+        lambda keys, today: Q(sending_id__in=keys),
         help_text=gettext_lazy("A school has the agreements of its district, too."),
     ),
-    Facet(RECEIVING, gettext_lazy("Credit from"), lambda keys, today: Q(receiving__in=keys)),
+    Facet(RECEIVING, gettext_lazy("Credit from"), lambda keys, today: Q(receiving_id__in=keys)),
     Facet(MECHANISM, gettext_lazy("How"), lambda keys, today: Q(mechanism__in=keys)),
     Facet(STATE, gettext_lazy("State"), _state),
     Facet(YEAR, gettext_lazy("Counts a course taken in"), _year, single=True),

@@ -8,8 +8,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programs.articulation.answer import ENDS, NAME, NEWEST, AgreementQuestion, ask
+from programs.articulation.answer import ask
 from programs.articulation.facets import FACETS
+from programs.articulation.order import ENDS, NAME, NEWEST
+from programs.bounded_answer import BoundedQuestion
 from programs.filters import LONGEST_WORDS, ListFilter, TextFilter, narrowed_by
 from programs.models import ArticulationAgreement
 
@@ -25,7 +27,7 @@ class AgreementFilter(ListFilter):
     """Words, facets, order.
 
     agreements = AgreementFilter(request.GET)
-    agreements.answer    rows in order, counts (programs.articulation.answer.AgreementAnswer)
+    agreements.answer    rows in order, counts (programs.bounded_answer.BoundedAnswer)
     agreements.qs        the matching agreements as a queryset, unordered
     """
 
@@ -40,7 +42,7 @@ class AgreementFilter(ListFilter):
     @cached_property
     def question(self):
         inputs = self.inputs
-        return AgreementQuestion(
+        return BoundedQuestion(
             text=inputs["q"],
             chosen=self.chosen,
             sort=self.chosen_sort,

@@ -6,6 +6,7 @@ from programs.models.agreement import (
     SendingCourse,
     Signature,
 )
+from programs.models.agreement_finding import AgreementFinding
 from programs.models.code import Code, CodeSet, Crosswalk
 from programs.models.completion import CompleterCount
 from programs.models.course import Course, CourseAlias, CourseOffering, Prerequisite
@@ -48,6 +49,7 @@ from programs.models.support import (
 )
 
 __all__ = [
+    "AgreementFinding",
     "AlignmentCount",
     "AlignmentGap",
     "Area",

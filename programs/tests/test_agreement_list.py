@@ -14,10 +14,11 @@ from partners.enums import Operating
 from partners.tests.factories import DistrictFactory, OrganizationFactory, SchoolFactory
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
+from programs import bounded_list
 from programs.articulation import answer as answers
-from programs.articulation import listing, words
-from programs.articulation.answer import AgreementQuestion, ask
+from programs.articulation.answer import ask
 from programs.articulation.phases import Phase, condition, phase_of, standing
+from programs.bounded_answer import BoundedQuestion
 from programs.enums import AgreementState as State
 from programs.enums import Mechanism
 from programs.models import ArticulationAgreement
@@ -44,7 +45,7 @@ URL = "/articulation/"
 
 def found(text="", sort=None, **chosen):
     """Web names of the agreements that answer a question, in order."""
-    rows = ask(AgreementQuestion(text, chosen, sort), today=TODAY).rows
+    rows = ask(BoundedQuestion(text, chosen, sort), today=TODAY).rows
     names = dict(ArticulationAgreement.objects.values_list("pk", "slug"))
     return [names[row.pk] for row in rows]
 
@@ -169,15 +170,6 @@ def test_every_word_must_be_found():
     assert (found("welding canyon"), found("welding mesa")) == (["one"], [])
 
 
-def test_a_word_in_very_many_agreements_narrows_all_the_same(monkeypatch):
-    monkeypatch.setattr(words, "MOST_LOOKED_UP", 1)
-    agreement("one", sending__name="Canyon High")
-    agreement("two", sending__name="Mesa High")
-    agreement("three", takes="Nursing", earns="NURS 1", sending__name="Canyon Middle")
-
-    assert (found("welding"), found("welding canyon")) == (["one", "two"], ["one"])
-
-
 # --- Filters --------------------------------------------------------------------------------------
 
 
@@ -213,7 +205,7 @@ def test_a_sector_is_that_of_a_courses_code_or_of_a_program_whose_sequence_has_i
     draft = SequenceFactory(program=ProgramFactory(sector=sector), status=EditingStatus.DRAFT)
     SequenceStepFactory(sequence=draft, course=hidden)
 
-    answer = ask(AgreementQuestion(chosen={"sector": ("trades",)}), today=TODAY)
+    answer = ask(BoundedQuestion(chosen={"sector": ("trades",)}), today=TODAY)
 
     assert found(sector=("trades",)) == ["by-code", "by-sequence"]
     assert answer.counts["sector"] == {"trades": 2}
@@ -233,7 +225,7 @@ def test_a_year_finds_what_counts_its_courses_and_the_count_agrees(year, names):
     AgreementFactory(slug="ended", state=State.ENDED, ended_on=datetime.date(2025, 6, 30))
     AgreementFactory(slug="in-review", state=State.IN_REVIEW)
 
-    counts = ask(AgreementQuestion(), today=TODAY).counts["year"]
+    counts = ask(BoundedQuestion(), today=TODAY).counts["year"]
 
     assert (found(year=(year,)), counts[year]) == (names, len(names))
 
@@ -241,7 +233,7 @@ def test_a_year_finds_what_counts_its_courses_and_the_count_agrees(year, names):
 def test_what_means_nothing_is_named_and_left_out():
     agreement("one")
 
-    answer = ask(AgreementQuestion(chosen={"mechanism": ("magic",)}), today=TODAY)
+    answer = ask(BoundedQuestion(chosen={"mechanism": ("magic",)}), today=TODAY)
 
     assert (len(answer.rows), answer.chosen) == (1, {})
     assert [(facet.name, key) for facet, key in answer.unknown] == [("mechanism", "magic")]
@@ -256,7 +248,7 @@ def test_the_count_of_a_choice_is_what_choosing_it_alone_would_find():
     agreement("three", mechanism=Mechanism.GRADE, state=State.SUSPENDED)
 
     answer = ask(
-        AgreementQuestion(chosen={"mechanism": ("exam",), "state": ("in-force",)}), today=TODAY
+        BoundedQuestion(chosen={"mechanism": ("exam",), "state": ("in-force",)}), today=TODAY
     )
 
     assert answer.counts["mechanism"] == {"exam": 1, "grade": 1}
@@ -269,7 +261,7 @@ def test_the_count_of_a_school_holds_its_districts():
     agreement("of-school", sending=school)
     agreement("of-district", sending=school.parent)
 
-    counts = ask(AgreementQuestion(), today=TODAY).counts["sending"]
+    counts = ask(BoundedQuestion(), today=TODAY).counts["sending"]
 
     assert counts == {"canyon": 2, "mesa": 1}
 
@@ -279,7 +271,7 @@ def test_of_too_many_only_the_first_are_read_and_nothing_is_counted(monkeypatch)
     for name in "abc":
         agreement(name)
 
-    answer = ask(AgreementQuestion(), today=TODAY)
+    answer = ask(BoundedQuestion(), today=TODAY)
 
     assert (len(answer.rows), answer.is_more) == (2, True)
     assert set(answer.counts.values()) == {None}
@@ -310,8 +302,8 @@ def test_query_count_of_the_list_does_not_grow(client, count, django_assert_num_
     for number in range(count):
         agreement(f"a{number}")
 
-    # words: 1 and 2; sectors, rows, sectors of rows, two kinds of organizations; rows, 2 of courses
-    with django_assert_num_queries(11):
+    # words, sectors; how many, rows; their sectors, two kinds of organizations; rows, 2 of courses
+    with django_assert_num_queries(10):
         response = client.get(URL, {"q": "welding"})
 
     assert len(response.context["agreements"].page.object_list) == count
@@ -435,7 +427,7 @@ def test_to_htmx_only_the_results_are_sent_with_the_clean_address(client):
 
 
 def test_pages_keep_the_search(client, monkeypatch):
-    monkeypatch.setattr(listing, "PER_PAGE", 1)
+    monkeypatch.setattr(bounded_list, "PER_PAGE", 1)
     agreement("a")
     agreement("b")
 

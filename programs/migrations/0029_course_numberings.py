@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0027_agreement_by_mechanism'),
+        ('programs', '0028_agreement_finding'),
     ]
 
     operations = [

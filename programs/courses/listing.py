@@ -1,0 +1,59 @@
+"""What the list of courses prints; see `programs.bounded_list`."""
+
+from functools import cached_property
+
+from django.db.models import Exists
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programs.bounded_list import BoundedList
+from programs.courses.answer import MOST, TITLE
+from programs.courses.facets import (
+    FACETS,
+    ORGANIZATION,
+    TAUGHT_IN,
+    public_agreements,
+    taught_in,
+)
+from programs.courses.filters import SORTS
+from programs.models import Course, ReceivingCourse, SendingCourse
+
+
+class CourseList(BoundedList):
+    """One state of the list. Templates print its attributes."""
+
+    facets, known_sorts, first_sort = FACETS, SORTS, TITLE
+    by_count = (ORGANIZATION,)
+
+    @property
+    def list_url(self):
+        return reverse("programs:courses")
+
+    @cached_property
+    def found(self):
+        """ "48 courses", for the heading and for screen readers."""
+        if self.is_more:
+            return _("More than %(count)s courses") % {"count": f"{MOST:,}"}
+        return ngettext("%(count)s course", "%(count)s courses", self.total) % {
+            "count": f"{self.total:,}"
+        }
+
+    def rows(self, ids):
+        """Courses with `sends` and `earns`: whether a public agreement names them. One query."""
+        found = (
+            Course.objects.select_related("organization")
+            .annotate(
+                sends=Exists(public_agreements(SendingCourse)),
+                earns=Exists(public_agreements(ReceivingCourse)),
+            )
+            .in_bulk(ids)
+        )
+        rows = [found[pk] for pk in ids if pk in found]
+        for course in rows:
+            course.taught_in = TAUGHT_IN[taught_in(course.organization.kind, course.credit)]
+        return rows
+
+    @cached_property
+    def has_samples(self):
+        return any(course.is_sample for course in self.page.object_list)
