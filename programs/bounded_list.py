@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.address_words import about_choices, about_names, about_repeats, page_of, shorten
-from programs.list_state import Chip, WayOut
 from programs.finder_facets import Group, Line
+from programs.list_state import Chip, WayOut
 from programs.search.answer import WORDS
 from programs.state_address import StateAddress
 
