@@ -5,10 +5,10 @@ from django.test import Client
 
 from partners.models import ProblemReport
 from partners.tests.factories import OrganizationFactory, TermFactory
+from partners.tests.reading import text
 from pathways_portal import feedback
 from pathways_portal.common.enums import EditingStatus
 from programs.tests.factories import ProgramFactory, SectorFactory
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

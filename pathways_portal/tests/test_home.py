@@ -15,6 +15,7 @@ from partners.tests.factories import (
     SiteFactory,
     UserFactory,
 )
+from partners.tests.reading import text
 from programs.enums import Availability, EntryEducation
 from programs.front_page import figures, sample_path
 from programs.models import (
@@ -35,7 +36,6 @@ from programs.tests.factories import (
 )
 from programs.tests.path_factories import ProgramLinkFactory
 from programs.tests.test_labor_gaps import trained
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

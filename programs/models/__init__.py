@@ -1,38 +1,27 @@
 """What: codes, sectors, pathways, programs, courses, agreements, occupations, awards."""
 
-from programs.models.agreement import (
-    ArticulationAgreement,
-    ReceivingCourse,
-    SendingCourse,
-    Signature,
-)
+from programs.models.agreement import ArticulationAgreement
 from programs.models.agreement_finding import AgreementFinding
+from programs.models.agreement_parts import ReceivingCourse, SendingCourse, Signature
 from programs.models.code import Code, CodeSet, Crosswalk
 from programs.models.completion import CompleterCount
-from programs.models.course import Course, CourseAlias, CourseOffering, Prerequisite
+from programs.models.course import Course
+from programs.models.course_parts import CourseAlias, CourseOffering, Prerequisite
+from programs.models.credential import Credential
 from programs.models.early_credit import EarlyCreditOption, ExamCredit
 from programs.models.gap import AlignmentGap, GapSnapshot, NearestProgram
 from programs.models.gap_count import AlignmentCount, PlaceCount
-from programs.models.labor import Area, OccupationFigure, PriorityRule, SupplyLink, WageBenchmark
+from programs.models.job_rule import PriorityRule, SupplyLink, WageBenchmark
+from programs.models.labor import Area, OccupationFigure
 from programs.models.link import ProgramLink
 from programs.models.load import RegionLoad
 from programs.models.occupation import AwardCount, Occupation, ProgramOccupation
+from programs.models.offering import Offering
 from programs.models.pathway import Pathway, PathwayProgram, Sector, SectorCode
-from programs.models.program import (
-    Credential,
-    Offering,
-    Program,
-    ProgramCode,
-    ProgramCredential,
-)
+from programs.models.program import Program, ProgramCode, ProgramCredential
 from programs.models.quality import QualityElement, QualityReview
-from programs.models.search import (
-    SearchDocument,
-    SearchStem,
-    SearchWord,
-    StemsWritten,
-    Synonym,
-)
+from programs.models.search import SearchDocument
+from programs.models.search_words import SearchStem, SearchWord, StemsWritten, Synonym
 from programs.models.sequence import ChoiceGroup, Sequence, SequenceStep
 from programs.models.skill import (
     OccupationRelated,
@@ -41,12 +30,7 @@ from programs.models.skill import (
     ProgramSkill,
     Skill,
 )
-from programs.models.support import (
-    OrganizationSupport,
-    PathwaySupport,
-    ProgramSupport,
-    Support,
-)
+from programs.models.support import OrganizationSupport, PathwaySupport, ProgramSupport, Support
 
 __all__ = [
     "AgreementFinding",
@@ -78,9 +62,9 @@ __all__ = [
     "PathwayProgram",
     "PathwaySkill",
     "PathwaySupport",
+    "PlaceCount",
     "Prerequisite",
     "PriorityRule",
-    "PlaceCount",
     "Program",
     "ProgramCode",
     "ProgramCredential",

@@ -1,16 +1,13 @@
-"""Programs of study, the credentials they give, and when and where they are offered."""
+"""Programs of study, the codes they stand under, and the credentials they give."""
 
 import pghistory
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from partners.enums import Segment
-from pathways_portal.common import academic_year
 from pathways_portal.common.addresses import page_of
 from pathways_portal.common.bilingual import Local
 from pathways_portal.common.enums import EditingStatus
@@ -19,67 +16,12 @@ from programs.enums import (
     OPEN_TO_STUDENTS,
     Availability,
     Award,
-    CredentialKind,
-    Format,
-    Schedule,
-    TeachingLanguage,
 )
 from programs.models.code import Code
+from programs.models.credential import Credential
 from programs.models.pathway import Sector
+from programs.models.sample_offering import HAS_SAMPLE_OFFERINGS
 from programs.querysets import ProgramQuerySet
-
-# A made-up offering of a real program would be read as a fact about it. No check can look into
-# another table, so two triggers keep the promise, whoever writes; each refuses as a check does.
-_REFUSE = """
-    RAISE EXCEPTION 'A sample offering belongs to a sample program.'
-    USING ERRCODE = 'check_violation', CONSTRAINT = 'offering_sample_belongs_to_a_sample',
-          DETAIL = 'A sample offering belongs to a sample program.';
-"""
-_PROGRAM_IS_REAL = f"""
-    PERFORM 1 FROM programs_program WHERE id = NEW.program_id AND NOT is_sample FOR SHARE;
-    IF FOUND THEN {_REFUSE} END IF;
-    RETURN NULL;
-"""
-_HAS_SAMPLE_OFFERINGS = f"""
-    PERFORM 1 FROM programs_offering JOIN programs_program ON programs_program.id = program_id
-    WHERE program_id = NEW.id AND programs_offering.is_sample AND NOT programs_program.is_sample;
-    IF FOUND THEN {_REFUSE} END IF;
-    RETURN NULL;
-"""
-
-
-@pghistory.track()
-class Credential(Sourced):
-    """What somebody holds after a program: a degree, certificate, certification or diploma."""
-
-    kind = models.CharField(
-        max_length=22, choices=CredentialKind, verbose_name=_("kind"), help_text=_("Kind of it.")
-    )
-    title = models.CharField(
-        max_length=120, unique=True, verbose_name=_("title"), help_text=_("Name as awarded.")
-    )
-    title_es = models.CharField(
-        max_length=140,
-        blank=True,
-        db_default="",
-        verbose_name=_("title in Spanish"),
-        help_text=_("Name in Spanish."),
-    )
-    title_es_reviewed_on = models.DateField(
-        null=True,
-        blank=True,
-        verbose_name=_("Spanish title reviewed on"),
-        help_text=_("The day a person checked the Spanish."),
-    )
-
-    local_title = Local("title")
-
-    class Meta:
-        verbose_name = _("credential")
-        verbose_name_plural = _("credentials")
-
-    def __str__(self):
-        return self.title
 
 
 @pghistory.track()
@@ -295,7 +237,7 @@ class Program(Stewarded):
                 operation=pgtrigger.UpdateOf("is_sample"),
                 condition=pgtrigger.Q(old__is_sample=True, new__is_sample=False),
                 timing=pgtrigger.Deferred,  # a form saves the program before its offerings
-                func=_HAS_SAMPLE_OFFERINGS,
+                func=HAS_SAMPLE_OFFERINGS,
             )
         ]
 
@@ -361,106 +303,3 @@ class ProgramCode(Sourced):
 
     def __str__(self):
         return str(self.code)
-
-
-@pghistory.track()
-class Offering(Sourced):
-    """A program at a site or online in one academic year: how, when, which language, what cost."""
-
-    program = models.ForeignKey(
-        Program,
-        models.CASCADE,
-        related_name="offerings",
-        verbose_name=_("program"),
-        help_text=_("The program."),
-    )
-    site = models.ForeignKey(
-        "partners.Site",
-        models.PROTECT,
-        related_name="offerings",
-        null=True,
-        blank=True,
-        verbose_name=_("site"),
-        help_text=_("Where; empty means online or not on file."),
-    )
-    academic_year = models.CharField(
-        max_length=7,
-        validators=[academic_year.validate],
-        verbose_name=_("academic year"),
-        help_text=_("Such as 2026-27."),
-    )
-    format = models.CharField(
-        max_length=9,
-        choices=Format,
-        null=True,
-        blank=True,
-        verbose_name=_("format"),
-        help_text=_("Empty if not on file."),
-    )
-    schedules = ArrayField(
-        models.CharField(max_length=8, choices=Schedule),
-        default=list,
-        blank=True,
-        verbose_name=_("schedules"),
-        help_text=_("Any of days, evenings, weekends, anytime; empty if not on file."),
-    )
-    language = models.CharField(
-        max_length=5,
-        choices=TeachingLanguage,
-        null=True,
-        blank=True,
-        verbose_name=_("language"),
-        help_text=_("Language of teaching; empty if not on file."),
-    )
-    cost = models.DecimalField(
-        max_digits=8,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-        verbose_name=_("cost"),
-        help_text=_("Dollars for the whole program; 0 means free, empty means not on file."),
-    )
-    is_sample = models.BooleanField(
-        default=False,
-        db_default=False,
-        verbose_name=_("sample"),
-        help_text=_("Made up to show how the portal works."),
-    )
-
-    class Meta:
-        verbose_name = _("offering")
-        verbose_name_plural = _("offerings")
-        constraints = [
-            UniqueConstraint(
-                fields=["program", "site", "academic_year", "format"],
-                nulls_distinct=False,
-                name="offering_once_per_site_year_and_format",
-                deferrable=models.Deferrable.IMMEDIATE,  # rows of a form may change places
-                violation_error_message=_("There is an offering like this already."),
-            ),
-            academic_year.constraint("offering_academic_year_is_spelled_right"),
-            CheckConstraint(
-                condition=Q(cost__isnull=True) | Q(cost__gte=0), name="offering_cost_not_negative"
-            ),
-        ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="sample_belongs_to_a_sample",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.UpdateOf("is_sample", "program_id"),
-                condition=pgtrigger.Q(new__is_sample=True),
-                func=_PROGRAM_IS_REAL,
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.program}, {self.academic_year}"
-
-    def clean(self):
-        """Say in words what the database refuses: a sample of a program that is none."""
-        super().clean()
-        if self.is_sample and self.program_id and not self.program.is_sample:
-            raise ValidationError(
-                _("This offering is a sample and the program is not. Untick it, or delete it.")
-            )

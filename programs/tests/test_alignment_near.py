@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from partners.enums import Segment
 from partners.tests.factories import DistrictFactory, OrganizationFactory, SchoolFactory
+from partners.tests.reading import text
 from programs.enums import Award
 from programs.gaps.alignment.prepare import prepare
 from programs.tests.factories import (
@@ -17,7 +18,6 @@ from programs.tests.factories import (
 )
 from programs.tests.test_alignment_rules import NOW, TODAY, taught, with_course
 from programs.tests.test_place_rules import at
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from partners.enums import InventoryState, Segment
 from partners.tests.factories import SchoolFactory
 from partners.tests.queries import queries
+from partners.tests.reading import text
 from pathways_portal.common.enums import EditingStatus
 from programs.gaps.alignment import filters
 from programs.gaps.alignment.prepare import prepare
@@ -36,7 +37,6 @@ from programs.tests.test_alignment_rules import (
     taught,
     with_course,
 )
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

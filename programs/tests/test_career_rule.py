@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from partners.tests.reading import words
 from programs.enums import EntryEducation, Experience, Household
 from programs.models import PriorityRule
 from programs.tests.factories import (
@@ -27,10 +28,6 @@ def page(client):
 
 def panel(client, name):
     return page(client).partition(f'id="{name}">')[2].partition("</section>")[0]
-
-
-def words(text):
-    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.urls import reverse
 from partners.tests.factories import OrganizationFactory, SchoolFactory
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import EarlyCreditKind
+from programs.tests.credit_finder.asked_page import text_of
 from programs.tests.path_factories import EarlyCreditOptionFactory, ExamCreditFactory
-from programs.tests.test_credit_finder_page import text_of
 
 pytestmark = pytest.mark.django_db
 

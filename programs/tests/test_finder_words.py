@@ -7,9 +7,9 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 
 from partners.tests.factories import PlaceFactory, SchoolFactory, SiteFactory
+from partners.tests.reading import text
 from programs.address_words import about_repeats, page_of
 from programs.tests.factories import ProgramFactory
-from programs.tests.test_program_page import text
 
 SITE = "https://pathways.example.org"
 

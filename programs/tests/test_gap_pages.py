@@ -9,6 +9,7 @@ import pytest
 from partners.enums import OrganizationKind
 from partners.tests.factories import OrganizationFactory
 from partners.tests.queries import queries
+from partners.tests.reading import text
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AreaKind, EntryEducation, FigureKind, Scheme
 from programs.gaps.narrow import LETTERS
@@ -30,7 +31,6 @@ from programs.tests.factories import (
 )
 from programs.tests.percentiles import without_pay
 from programs.tests.test_labor_gaps import give, place_on_pathway, trained
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

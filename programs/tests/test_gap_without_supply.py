@@ -5,6 +5,7 @@ import pytest
 from partners.enums import OrganizationKind
 from partners.tests.factories import OrganizationFactory
 from partners.tests.queries import queries
+from partners.tests.reading import text
 from programs.enums import EntryEducation, Scheme, Training
 from programs.gaps.labor import gap_of, gaps, row_of
 from programs.models import SupplyLink
@@ -18,7 +19,6 @@ from programs.tests.factories import (
     SupplyLinkFactory,
 )
 from programs.tests.test_labor_gaps import give, trained
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from partners.enums import InventoryKind, InventoryState, Segment
 from partners.tests.factories import DistrictFactory, OrganizationFactory, SchoolFactory
+from partners.tests.reading import text
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import Award
 from programs.gaps.alignment import prepare as alignment
@@ -20,7 +21,6 @@ from programs.tests.path_factories import AgreementFactory
 from programs.tests.test_alignment_pages import lines
 from programs.tests.test_alignment_rules import NOW, TODAY, report, taught
 from programs.tests.test_place_rules import at
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

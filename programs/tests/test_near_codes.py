@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from partners.tests.reading import text
 from programs.enums import EntryEducation
 from programs.gaps.labor import gap_of, gaps, row_of
 from programs.gaps.near_codes import near_codes
@@ -16,7 +17,6 @@ from programs.tests.factories import (
     SupplyLinkFactory,
 )
 from programs.tests.test_labor_gaps import give
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

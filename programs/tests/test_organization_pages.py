@@ -19,13 +19,14 @@ from partners.tests.factories import (
     SiteFactory,
     UserFactory,
 )
+from partners.tests.reading import text
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import Availability
 from programs.nearby import around
 from programs.organization_pages import PER_PAGE
 from programs.tests.factories import ProgramFactory, SectorFactory
-from programs.tests.test_program_page import linked_data, text
+from programs.tests.program_sent import linked_data
 
 pytestmark = pytest.mark.django_db
 

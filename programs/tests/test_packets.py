@@ -19,6 +19,7 @@ from partners.tests.factories import (
     SiteFactory,
     UserFactory,
 )
+from partners.tests.reading import text
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from programs.courses.sequence_address import coming_year
@@ -40,7 +41,6 @@ from programs.tests.path_factories import (
     ReceivingCourseFactory,
     SendingCourseFactory,
 )
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from partners.tests.factories import OrganizationFactory
+from partners.tests.reading import text
 from pathways_portal.common.enums import EditingStatus
 from programs.seam.page import SHOWN_FIRST
 from programs.tests.factories import (
@@ -13,7 +14,6 @@ from programs.tests.factories import (
     ProgramAreaFactory,
     ProgramOccupationFactory,
 )
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

@@ -14,13 +14,13 @@ from partners.tests.factories import (
     SchoolFactory,
 )
 from partners.tests.queries import queries
+from partners.tests.reading import text
 from pathways_portal.common.enums import EditingStatus
 from programs.gaps.place.prepare import prepare
 from programs.tests.factories import ProgramFactory, SectorFactory
 from programs.tests.test_alignment_pages import lines
 from programs.tests.test_alignment_rules import TODAY, report
 from programs.tests.test_place_rules import HIGH_SCHOOL, NOW, at
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

@@ -9,6 +9,7 @@ from partners.enums import Segment
 from pathways_portal.common.enums import EditingStatus
 from programs.articulation.on_program import MOST, Brought, credit_of
 from programs.enums import AgreementState, Mechanism
+from programs.tests.credit_finder.asked_page import text_of
 from programs.tests.factories import (
     CourseFactory,
     ProgramFactory,
@@ -20,7 +21,6 @@ from programs.tests.path_factories import (
     ReceivingCourseFactory,
     SendingCourseFactory,
 )
-from programs.tests.test_credit_finder_page import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -9,12 +9,12 @@ from django.utils import timezone
 from partners.enums import Operating
 from partners.models import Organization
 from partners.tests.factories import UserFactory
+from partners.tests.reading import text
 from programs.enums import AgreementState, QualityRating
 from programs.seam import quality
 from programs.tests.factories import ProgramFactory
 from programs.tests.path_factories import QualityElementFactory, QualityReviewFactory
 from programs.tests.path_of import YEAR, agree, on, path
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from partners.tests.reading import text
 from programs.tests.factories import ProjectionFactory, SurveyFactory
 from programs.tests.path_of import YEAR, path
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from partners.enums import OrganizationKind, Segment
 from partners.tests.factories import OrganizationFactory
+from partners.tests.reading import text
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import AgreementState, Stage
 from programs.seam import words
@@ -23,7 +24,6 @@ from programs.tests.path_factories import (
     SendingCourseFactory,
 )
 from programs.tests.path_of import YEAR, agree, in_order, on, path, university
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

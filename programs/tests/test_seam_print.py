@@ -5,8 +5,8 @@ import re
 import pytest
 from django.conf import settings
 
+from partners.tests.reading import text
 from programs.tests.path_of import YEAR, path
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

@@ -6,6 +6,7 @@ import pytest
 
 from partners.enums import InventoryKind, InventoryState, Segment
 from partners.tests.factories import InventoryFactory, OrganizationFactory, UserFactory
+from partners.tests.reading import text
 from programs.enums import Award
 from programs.seam import page, questions, side_by_side
 from programs.seam.boxes import Role
@@ -14,7 +15,6 @@ from programs.seam.rows import seam_of
 from programs.tests.factories import CourseFactory, ProgramOccupationFactory
 from programs.tests.path_factories import ProgramLinkFactory, SendingCourseFactory
 from programs.tests.path_of import YEAR, agree, in_order, on, path
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from partners.tests.reading import text
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import Availability
 from programs.job_lines import JOBS_SHOWN
@@ -16,7 +17,6 @@ from programs.tests.factories import (
     SectorCodeFactory,
     SectorFactory,
 )
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

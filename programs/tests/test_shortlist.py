@@ -9,6 +9,7 @@ from django.urls import reverse
 from partners.enums import Operating
 from partners.models import Organization
 from partners.tests.factories import CountyFactory, OrganizationFactory
+from partners.tests.reading import text
 from pathways_portal.common.enums import EditingStatus
 from programs.search_documents import rebuild_all
 from programs.shortlist.listed import LONGEST_NOTE, Listed
@@ -28,7 +29,6 @@ from programs.tests.path_factories import (
     ProgramLinkFactory,
     ReceivingCourseFactory,
 )
-from programs.tests.test_program_page import text
 
 
 def listed(query, most=4):

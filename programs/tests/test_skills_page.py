@@ -2,6 +2,7 @@
 
 import pytest
 
+from partners.tests.reading import text
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import SkillGroup
 from programs.help.of_program import skills_of
@@ -19,7 +20,6 @@ from programs.tests.path_factories import (
     PathwaySkillFactory,
     ProgramSkillFactory,
 )
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

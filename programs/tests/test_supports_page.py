@@ -3,6 +3,7 @@
 import pytest
 
 from partners.tests.factories import DistrictFactory, OrganizationFactory, SchoolFactory
+from partners.tests.reading import text
 from pathways_portal.common.enums import EditingStatus
 from programs.enums import SupportKind
 from programs.help.of_program import supports_for
@@ -14,7 +15,6 @@ from programs.tests.path_factories import (
     ProgramSupportFactory,
     SupportFactory,
 )
-from programs.tests.test_program_page import text
 
 pytestmark = pytest.mark.django_db
 

@@ -1,14 +1,7 @@
 """The list of careers as a reader reads it."""
 
-import re
-
 
 def page(client, query="", language="", **headers):
     response = client.get(f"{language}/careers/{query}", headers=headers)
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
-
-
-def words(text):
-    """What a reader reads: without tags, spaces folded."""
-    return " ".join(re.sub(r"<[^>]+>", " ", text).split())

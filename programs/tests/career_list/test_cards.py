@@ -5,8 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
+from partners.tests.reading import words
 from programs.models import Occupation, SearchDocument
-from programs.tests.career_list.listed_careers import page, words
+from programs.tests.career_list.listed_careers import page
 from programs.tests.factories import (
     CodeFactory,
     OccupationFactory,

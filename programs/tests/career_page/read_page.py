@@ -2,6 +2,7 @@
 
 import re
 
+from partners.tests.reading import words
 from programs.tests.factories import ProgramFactory, ProgramOccupationFactory
 
 
@@ -9,11 +10,6 @@ def page(client, path="/careers/29-1141/"):
     response = client.get(path)
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
-
-
-def words(text):
-    """What a reader reads: without tags, spaces folded."""
-    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
 
 
 def panel(text, name):

@@ -6,8 +6,9 @@ import pytest
 
 from partners.enums import Segment
 from partners.tests.factories import PlaceFactory
+from partners.tests.reading import words
 from programs.models import Area
-from programs.tests.career_page.read_page import lead, page, panel, words
+from programs.tests.career_page.read_page import lead, page, panel
 from programs.tests.factories import (
     OccupationFactory,
     OccupationRelatedFactory,

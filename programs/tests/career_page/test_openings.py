@@ -2,9 +2,10 @@
 
 import pytest
 
+from partners.tests.reading import words
 from programs.enums import AreaKind
 from programs.models import OccupationFigure
-from programs.tests.career_page.read_page import page, panel, table_rows, words
+from programs.tests.career_page.read_page import page, panel, table_rows
 from programs.tests.factories import AreaFactory, ProjectionFactory, SurveyFactory
 
 pytestmark = pytest.mark.django_db

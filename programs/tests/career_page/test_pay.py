@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from partners.tests.reading import words
 from programs.enums import AreaKind, Household
 from programs.models import OccupationFigure
-from programs.tests.career_page.read_page import page, panel, table_rows, words
+from programs.tests.career_page.read_page import page, panel, table_rows
 from programs.tests.factories import CodeFactory, OccupationFactory, WageBenchmarkFactory
 from programs.tests.percentiles import pay, without_pay
 

@@ -6,7 +6,8 @@ import pytest
 
 from partners.enums import Segment
 from partners.tests.factories import PlaceFactory, SiteFactory
-from programs.tests.career_page.read_page import lead, page, panel, words
+from partners.tests.reading import words
+from programs.tests.career_page.read_page import lead, page, panel
 from programs.tests.factories import ProgramAreaFactory, ProgramOccupationFactory
 
 pytestmark = pytest.mark.django_db

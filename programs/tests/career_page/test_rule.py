@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from partners.tests.reading import words
 from programs.enums import EntryEducation, Training
 from programs.models import OccupationFigure
-from programs.tests.career_page.read_page import page, panel, words
+from programs.tests.career_page.read_page import page, panel
 from programs.tests.factories import (
     EstimateFactory,
     OccupationFactory,
