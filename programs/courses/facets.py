@@ -88,7 +88,7 @@ def has_agreement():
 
 
 FACETS = (
-    Facet(TAUGHT, gettext_lazy("Taught in"), _taught),
+    Facet(TAUGHT, gettext_lazy("Kind of school"), _taught),
     Facet(
         ORGANIZATION,
         gettext_lazy("School or college"),

@@ -82,6 +82,15 @@ def test_the_states_are_words_not_color_alone(client, mesa):
     assert "1 of 4 schools have reported their whole list of programs" in words
 
 
+def test_by_district_each_sector_can_be_opened_alone_and_tells_the_whole(client, mesa):
+    by_district = client.get(f"{PAGE}?by=district&miles=25").content.decode()
+    line = by_district[by_district.index('id="sector-health"') :].split("</th>")[0]
+
+    assert 'href="#sector-health"' in line
+    assert "not yet reported: 1" in line
+    assert "sector-health" not in client.get(PAGE).content.decode()
+
+
 def test_a_cell_leads_to_its_schools_with_the_nearest_program(client, mesa):
     page = client.get(f"{CELL}?miles=25")
 
