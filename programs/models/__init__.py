@@ -12,6 +12,7 @@ from programs.models.course import Course, CourseAlias, CourseOffering, Prerequi
 from programs.models.early_credit import EarlyCreditOption, ExamCredit
 from programs.models.gap import AlignmentGap, GapSnapshot, NearestProgram
 from programs.models.gap_count import AlignmentCount, PlaceCount
+from programs.models.hop import HopDoubt, HopYear, ProgramHop
 from programs.models.labor import Area, OccupationFigure, PriorityRule, SupplyLink, WageBenchmark
 from programs.models.link import ProgramLink
 from programs.models.load import RegionLoad
@@ -65,6 +66,8 @@ __all__ = [
     "EarlyCreditOption",
     "ExamCredit",
     "GapSnapshot",
+    "HopDoubt",
+    "HopYear",
     "NearestProgram",
     "Occupation",
     "OccupationFigure",
@@ -82,6 +85,7 @@ __all__ = [
     "Program",
     "ProgramCode",
     "ProgramCredential",
+    "ProgramHop",
     "ProgramLink",
     "ProgramOccupation",
     "ProgramSkill",

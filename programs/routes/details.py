@@ -66,7 +66,8 @@ def cards_of(programs):
 
 
 def hops_of(pairs, hops):
-    """{(before, after): `HopHere`} for pairs of `hops` (a `Hops`). At most four queries."""
+    """{(before, after): `HopHere`} for pairs of `hops` (a `Hops`). At most five queries."""
+    hops.load_agreements(pairs)
     grounds = {pair: hops.grounds[pair] for pair in pairs}
     links = ProgramLink.objects.in_bulk([one.link for one in grounds.values() if one.link])
     keys = {key for one in grounds.values() for key in one.agreements}
