@@ -14,7 +14,7 @@ from programs.courses.sequence_address import coming_year
 from programs.credit.counting import units_and_before
 from programs.enums import DocumentKind
 from programs.models import ArticulationAgreement, ProgramLink, SearchDocument, SequenceStep
-from programs.routes.search import in_units
+from programs.routes.network import in_units
 
 
 @dataclass(frozen=True)

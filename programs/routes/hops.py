@@ -22,7 +22,7 @@ from partners.enums import K12
 from pathways_portal.common import academic_year
 from programs.routes.entering import license_of
 from programs.routes.hop_sql import BACKWARD, BETWEEN, LINKS_BACKWARD, ONWARD, STOPS
-from programs.routes.search import Hop, Stop
+from programs.routes.network import Hop, Stop
 
 
 @dataclass(slots=True)

@@ -20,7 +20,8 @@ from programs.routes import graph
 from programs.routes.graph import part_from, part_to
 from programs.routes.hops import Hops
 from programs.routes.keep import keep_hops
-from programs.routes.search import Network, Start, best_routes
+from programs.routes.network import Network, Start
+from programs.routes.search import best_routes
 from programs.tests.factories import ProgramFactory, SequenceFactory, SequenceStepFactory
 from programs.tests.path_factories import (
     AgreementFactory,

@@ -23,7 +23,8 @@ from programs.enums import Award, EntryEducation, LinkBasis, StepKind
 from programs.models import AlignmentGap, ProgramLink
 from programs.routes import missing, reasons
 from programs.routes.ends import choose
-from programs.routes.search import Cost, Hop, Route
+from programs.routes.network import Cost, Hop
+from programs.routes.search import Route
 from programs.tests.factories import (
     AreaFactory,
     CodeFactory,
