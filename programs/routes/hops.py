@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from partners.enums import K12
 from pathways_portal.common import academic_year
+from programs.credit.orders import units_by_order
 from programs.routes.entering import license_of
 from programs.routes.hop_sql import BACKWARD, BETWEEN, LINKS_BACKWARD, ONWARD, STOPS
 from programs.routes.network import Hop, Stop
@@ -77,18 +78,25 @@ class Grounds:
 class Hops:
     """Hops found so far, {(before, after): `Grounds`}, and the `Stop`s they lead to or come from.
 
-    `segments` and `sectors`: {program: its segment, its sector's key}.
+    `segments` and `sectors`: {program: its segment, its sector's key}. `by_order`: {program:
+    `OrderUnits`} where its own are not on file and those of its order of courses are taken.
     """
 
     grounds: dict = field(default_factory=dict)
     stops: dict = field(default_factory=dict)
     segments: dict = field(default_factory=dict)
     sectors: dict = field(default_factory=dict)
+    by_order: dict = field(default_factory=dict)
 
     def load_stops(self, programs):
-        """Read these programs themselves; those that are not public are left out. One query."""
-        for row in STOPS.rows(connection, programs=list(programs)):
+        """Read these programs themselves; those that are not public are left out. One query.
+
+        Two more where the units of some are not on file, here and below.
+        """
+        rows = STOPS.rows(connection, programs=list(programs))
+        for row in rows:
             self._add_stop(*row)
+        self._take_orders(row[0] for row in rows)
 
     def load_onward(self, programs):
         """Read every hop from these programs; returns the new pairs. One query."""
@@ -116,19 +124,28 @@ class Hops:
                 self.grounds[before, after].add(None, *what[:3])
 
     def _load(self, statement, programs):
-        new, stops, known = {}, self.stops, self.grounds
+        new, arrived, stops, known = {}, [], self.stops, self.grounds
         for before, after, link, agreement, course, units, *stop in self._rows(statement, programs):
             pair = (before, after)
             if pair in known:
                 continue
             if stop[0] not in stops:
                 self._add_stop(*stop)
+                arrived.append(stop[0])
             grounds = new.get(pair)
             if grounds is None:
                 grounds = new[pair] = Grounds()
             grounds.add(link, agreement, course, units)
         known.update(new)
+        self._take_orders(arrived)
         return list(new)
+
+    def _take_orders(self, programs):
+        """Of programs whose units are not on file: those that their orders of courses come to."""
+        unknown = [key for key in programs if self.stops[key].units is None]
+        for key, known in (units_by_order(unknown) if unknown else {}).items():
+            self.by_order[key] = known
+            self.stops[key] = self.stops[key]._replace(units=round(known.fewest * 100))
 
     @staticmethod
     def _rows(statement, programs, **others):
