@@ -23,6 +23,10 @@ app.conf.beat_schedule = {
         "task": "programs.tasks.work_out_gaps",
         "schedule": crontab(hour=3, minute=0),
     },
+    "work out the hops": {
+        "task": "programs.tasks.work_out_hops",
+        "schedule": crontab(hour=3, minute=30),
+    },
 }
 
 

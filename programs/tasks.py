@@ -6,6 +6,7 @@ from celery import shared_task
 
 from programs import search_documents
 from programs.gaps.prepare import prepare_gaps
+from programs.routes.keep import keep_hops
 
 log = logging.getLogger(__name__)
 
@@ -37,4 +38,15 @@ def work_out_gaps():
     """
     written = prepare_gaps()
     log.info("Gaps written: %s", written)
+    return written
+
+
+@shared_task
+def work_out_hops():
+    """Work out which programs lead to which by agreements; the route planner reads them.
+
+    What an edit changes before the next run is worked out when it is asked for.
+    """
+    written = keep_hops()
+    log.info("Hops written: %s", written)
     return written

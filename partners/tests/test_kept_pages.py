@@ -23,6 +23,7 @@ from programs.tests.factories import PathwayFactory
 NOT_WATCHED = {
     "User", "User_groups", "User_user_permissions", "EditStamp", "ProblemReport",
     "SearchStem", "StemsWritten", "SearchWord", "AgreementFinding",
+    "ProgramHop", "HopDoubt", "HopYear",
 }  # fmt: skip
 
 

@@ -1,11 +1,41 @@
-"""What an order of courses on file leaves to take, once some of its courses are counted."""
+"""What an order of courses on file comes to, and leaves to take once some of them are counted."""
+
+from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper
 
-from programs.courses import units
+from programs.courses import pick, units
 from programs.courses.rows import public_course
+from programs.courses.sequence_address import coming_year
 from programs.enums import StepKind
-from programs.models import SequenceStep
+from programs.models import Sequence, SequenceStep
+
+
+class OrderUnits(NamedTuple):
+    """What an order of courses comes to; `is_sample`: the order is made up."""
+
+    fewest: Decimal
+    most: Decimal
+    is_sample: bool
+
+
+def units_by_order(programs):
+    """{program: `OrderUnits`} of the usual orders of courses of programs, by their keys.
+
+    One whose units are not on file, or that has none at all, is left out. Two queries.
+    """
+    sequences = Sequence.objects.published().filter(program__in=programs)
+    chosen = pick.usual_of_each(
+        sequences.only("program", "catalog_year", "pace", "is_sample"), coming=coming_year()
+    )
+    steps = steps_of_orders([one.pk for one in chosen.values()])
+    ranges = {program: left_of(steps.get(one.pk, ()), ()) for program, one in chosen.items()}
+    return {
+        program: OrderUnits(*known, chosen[program].is_sample)
+        for program, known in ranges.items()
+        if known and any(known)
+    }
 
 
 def steps_of_orders(sequences):

@@ -11,6 +11,7 @@ from programs.models.credential import Credential
 from programs.models.early_credit import EarlyCreditOption, ExamCredit
 from programs.models.gap import AlignmentGap, GapSnapshot, NearestProgram
 from programs.models.gap_count import AlignmentCount, PlaceCount
+from programs.models.hop import HopDoubt, HopYear, ProgramHop
 from programs.models.job_rule import PriorityRule, SupplyLink, WageBenchmark
 from programs.models.labor import Area, OccupationFigure
 from programs.models.link import ProgramLink
@@ -51,6 +52,8 @@ __all__ = [
     "EarlyCreditOption",
     "ExamCredit",
     "GapSnapshot",
+    "HopDoubt",
+    "HopYear",
     "NearestProgram",
     "Occupation",
     "OccupationFigure",
@@ -68,6 +71,7 @@ __all__ = [
     "Program",
     "ProgramCode",
     "ProgramCredential",
+    "ProgramHop",
     "ProgramLink",
     "ProgramOccupation",
     "ProgramSkill",

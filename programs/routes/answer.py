@@ -9,7 +9,8 @@ from programs.models import Program
 from programs.routes.ends import Ends, ends_at
 from programs.routes.graph import Part, part_from, part_to
 from programs.routes.nearest import order, shortest_ways
-from programs.routes.search import Found, Start, best_routes
+from programs.routes.network import Start
+from programs.routes.search import Found, best_routes
 
 
 @dataclass

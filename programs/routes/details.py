@@ -14,7 +14,7 @@ from programs.courses.sequence_address import coming_year
 from programs.credit.counting import units_and_before
 from programs.enums import DocumentKind
 from programs.models import ArticulationAgreement, ProgramLink, SearchDocument, SequenceStep
-from programs.routes.search import in_units
+from programs.routes.network import in_units
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ def cards_of(programs):
 
 
 def hops_of(pairs, hops):
-    """{(before, after): `HopHere`} for pairs of `hops` (a `Hops`). At most four queries."""
+    """{(before, after): `HopHere`} for pairs of `hops` (a `Hops`). At most five queries."""
+    hops.load_agreements(pairs)
     grounds = {pair: hops.grounds[pair] for pair in pairs}
     links = ProgramLink.objects.in_bulk([one.link for one in grounds.values() if one.link])
     keys = {key for one in grounds.values() for key in one.agreements}

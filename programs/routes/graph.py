@@ -2,10 +2,10 @@
 
 A ring is all hops from the programs that the rings before reached: one question, or a few where
 it is large. What a route takes at least up to a program (programs whose units are not on file and
-licenses that no step gives, then units) is known by then. Ten different hops that arrive give a
-limit: a program beyond it cannot be on one of the best ten and is not followed. So there are never
-more rings than a route has hops, whatever the number of programs, and the best ten of the part are
-the best ten of the whole.
+licenses that no step before gives, then units) is known by then, with the license and without. Ten
+different hops that arrive give a limit: a program beyond it cannot be on one of the best ten and is
+not followed. So there are never more rings than a route has hops, whatever the number of programs,
+and the best ten of the part are the best ten of the whole.
 
 Whoever may begin at any college is asked the other way round: rings grow from the ends backward.
 
@@ -23,13 +23,8 @@ from dataclasses import dataclass, field
 
 from partners.enums import Segment
 from programs.routes.hops import Hops
-from programs.routes.search import (
-    MOST_HOPS,
-    MOST_ROUTES,
-    Network,
-    is_without_license,
-    left_of,
-)
+from programs.routes.network import Network, left_of
+from programs.routes.search import MOST_HOPS, MOST_ROUTES
 
 # Hops that are read for one question; programs that a ring follows in any case, onward and backward
 # (hundreds of schools may lead to one program of a college, and it leads to a few); and the fewest
@@ -42,20 +37,24 @@ TELLS_OF = 3
 # Hundredths of units that no route has: (what is not known, units) in one number that adds up.
 _UNKNOWN = 10**9
 _FAR = float("inf")
+# Whether one has a license: what a way takes depends on it.
+LICENSED = (False, True)
 
 
 @dataclass
 class Part:
     """A part of the network. `least`: what it takes to get to a program, or from it to an end.
 
-    `limit`: more than that takes none of the best ten. `fields`: sectors of the goal. `most`: hops
-    that may be read. `is_cut`: a ring had more programs than are followed. `weights`: {hop: what it
-    takes}; `ways`: {program: [(the next, what it takes)]}, in the direction in which the rings
+    `by_license`: {(program, whether one has a license by then): the same}. `limit`: more than that
+    takes none of the best ten. `fields`: sectors of the goal. `most`: hops that may be read.
+    `is_cut`: a ring had more programs than are followed. `weights`: {hop: what it takes, but for a
+    license}; `ways`: {program: [(the next, that weight)]}, in the direction in which the rings
     grow; `followed`: programs whose hops were read.
     """
 
     hops: Hops = field(default_factory=Hops)
     least: dict = field(default_factory=dict)
+    by_license: dict = field(default_factory=dict)
     weights: dict = field(default_factory=dict)
     ways: dict = field(default_factory=lambda: defaultdict(list))
     limit: float = _FAR
@@ -89,12 +88,14 @@ def part_from(starts, ends, *, fields=frozenset(), most_rings=MOST_HOPS):
     """
     part = Part(fields=fields)
     part.hops.load_stops(starts)
-    part.least = {key: entering(stop) for key, stop in part.hops.stops.items()}
+    for key, stop in part.hops.stops.items():
+        _note(part, key, stop.gives, entering(stop))
     at_once = [part.least[key] for key in ends & part.least.keys()]
+    stops = part.hops.stops
 
     def limit():
         arriving = (
-            part.least[before] + weight
+            min(_takes(part, before, one) + weight + lacking(stops[after], one) for one in LICENSED)
             for (before, after), weight in part.weights.items()
             if after in ends
         )
@@ -119,13 +120,17 @@ def part_to(ends, *, fields=frozenset(), most_rings=MOST_HOPS, any_start=False, 
     """
     part = Part(fields=fields, most=MOST_READ - read)
     part.hops.load_stops(ends)
-    part.least = dict.fromkeys(part.hops.stops, 0)
+    for key in part.hops.stops:
+        for one in LICENSED:
+            _note(part, key, one, 0)
     arrived = set(part.least)
     load = part.hops.load_links_backward if any_start else part.hops.load_backward
 
     def limit():
         stops = part.hops.stops
-        return _tenth(part.least[key] + entering(stops[key]) for key in part.colleges)
+        return _tenth(
+            _takes(part, key, stops[key].gives) + entering(stops[key]) for key in part.colleges
+        )
 
     for _number in range(most_rings):
         part.limit = limit() if any_start else _FAR
@@ -139,10 +144,28 @@ def part_to(ends, *, fields=frozenset(), most_rings=MOST_HOPS, any_start=False, 
     return part
 
 
-def entering(stop, carried=None, before=None):
+def entering(stop, carried=None, *, is_licensed=False):
     """What it takes to finish a program that `carried` units of the one before count in."""
     takes = _UNKNOWN if stop.units is None else left_of(stop.units, carried)
-    return takes + _UNKNOWN if is_without_license(stop, before) else takes
+    return takes + lacking(stop, is_licensed)
+
+
+def lacking(stop, is_licensed):
+    """What it takes to get the license that a program asks for; nothing for who has it."""
+    return _UNKNOWN if stop.asks and not is_licensed else 0
+
+
+def _takes(part, key, is_licensed):
+    return part.by_license.get((key, is_licensed), _FAR)
+
+
+def _note(part, key, is_licensed, takes):
+    """Keep a number that is lower than what was known; returns whether it is."""
+    if takes >= _takes(part, key, is_licensed):
+        return False
+    part.by_license[key, is_licensed] = takes
+    part.least[key] = min(takes, part.least.get(key, _FAR))
+    return True
 
 
 def _tenth(several):
@@ -156,20 +179,32 @@ def _add(part, pairs, *, backward=False):
 
     It costs to enter a program, in whichever direction the rings grow.
     """
-    least, stops, waiting = part.least, part.hops.stops, []
+    stops, waiting, onward = part.hops.stops, [], _before if backward else _after
     for before, after in pairs:
         carried = part.hops.grounds[before, after].carried
-        weight = entering(stops[after], carried, stops[before])
-        part.weights[before, after] = weight
+        weight = part.weights[before, after] = entering(stops[after], carried, is_licensed=True)
         from_, to = (after, before) if backward else (before, after)
         part.ways[from_].append((to, weight))
-        waiting.append(from_)
+        waiting += [(from_, one) for one in LICENSED if (from_, one) in part.by_license]
     while waiting:
-        key = waiting.pop()
+        key, is_licensed = waiting.pop()
+        so_far = part.by_license[key, is_licensed]
         for other, weight in part.ways[key]:
-            if least[key] + weight < least.get(other, _FAR):
-                least[other] = least[key] + weight
-                waiting.append(other)
+            for one, license_ in onward(stops[key], stops[other], is_licensed):
+                if _note(part, other, one, so_far + weight + license_):
+                    waiting.append((other, one))
+
+
+def _after(_stop, other, is_licensed):
+    """Whether one has a license after the next program, and what it lacks to enter that one."""
+    yield is_licensed or other.gives, lacking(other, is_licensed)
+
+
+def _before(stop, _other, is_licensed):
+    """The same backward: whether one may have had a license before `stop`, and what that lacks."""
+    for one in LICENSED:
+        if (one or stop.gives) == is_licensed:
+            yield one, lacking(stop, one)
 
 
 def _ring(part, leave_out=()):

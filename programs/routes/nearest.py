@@ -7,7 +7,7 @@ not on file, go before both.
 
 import heapq
 
-from programs.routes.search import NOTHING
+from programs.routes.network import NOTHING
 
 
 def shortest_ways(network, starts, ends):
@@ -17,9 +17,9 @@ def shortest_ways(network, starts, ends):
     """
     onward = _onward(network, ends)
     return {
-        start.key: network.beginning(start).plus(onward[start.key])
+        start.key: network.beginning(start).plus(onward[here])
         for start in starts
-        if start.key in onward
+        if (here := (start.key, network.is_licensed((start.key,)))) in onward
     }
 
 
@@ -29,17 +29,25 @@ def order(cost):
 
 
 def _onward(network, ends):
-    """{program: the `Cost` of the shortest way from it to an end}"""
+    """{(program, whether one has a license by then): the `Cost` of the shortest way to an end}"""
     found = {}
-    waiting = [(order(NOTHING), key, NOTHING) for key in ends if key in network.stops]
+    waiting = [
+        (order(NOTHING), key, is_licensed, NOTHING)
+        for key in ends
+        if key in network.stops
+        for is_licensed in network.licensed
+    ]
     heapq.heapify(waiting)
     while waiting:
-        _order, key, cost = heapq.heappop(waiting)
-        if key in found:
+        _order, key, is_licensed, cost = heapq.heappop(waiting)
+        if (key, is_licensed) in found:
             continue
-        found[key] = cost
+        found[key, is_licensed] = cost
+        gives = network.stops[key].gives
+        befores = [one for one in network.licensed if (one or gives) == is_licensed]
         for hop in network.incoming.get(key, ()):
-            if hop.before not in found:
-                further = cost.plus(network.cost(hop))
-                heapq.heappush(waiting, (order(further), hop.before, further))
+            for before in befores:
+                if (hop.before, before) not in found:
+                    further = cost.plus(network.cost(hop, before))
+                    heapq.heappush(waiting, (order(further), hop.before, before, further))
     return found

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partners.enums import K12, Segment
 from partners.kept_pages import kept_until_edited
 from programs.card_row import CardRow
+from programs.credit.orders import OrderUnits
 from programs.enums import DEGREES
 from programs.labor.market import labor_in
 from programs.models import Area, Program
@@ -25,6 +27,7 @@ from programs.routes.entering import license_asked
 from programs.routes.missing import missing_in
 from programs.routes.question import GRADES, NAMES, Who, read
 from programs.routes.search import MOST_HOPS, MOST_ROUTES
+from programs.unit_words import range_of, units_in_words
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Step:
     """A program on a route: its card, how the step before leads here, courses still ahead there.
 
     `pay_place`: the county whose pay its card shows, by name; empty where it shows none.
+    `by_order`: what its order of courses comes to, where its own units are not on file.
     """
 
     card: CardRow
@@ -39,6 +43,20 @@ class Step:
     ahead: Ahead | None = None
     is_last: bool = False
     pay_place: str = ""
+    by_order: OrderUnits | None = None
+
+    @property
+    def order_words(self):
+        """The units of its order of courses; empty where its own are on file, or none are."""
+        if not self.by_order:
+            return ""
+        units = units_in_words(range_of(self.by_order.fewest, self.by_order.most))
+        return _("%(units)s by its order of courses") % {"units": units}
+
+    @property
+    def has_sample(self):
+        made_up = [self.card.is_sample, self.hop and self.hop.has_sample]
+        return any([*made_up, self.by_order and self.by_order.is_sample])
 
     @property
     def is_exit(self):
@@ -53,10 +71,11 @@ class Step:
     def more_units(self):
         """How many units more the most of its range leaves than the fewest; only in college."""
         card = self.card
-        if card.segment != Segment.COLLEGE or card.units_min is None:
+        fewest, most = (self.by_order or (card.units_min, card.units_max))[:2]
+        if card.segment != Segment.COLLEGE or fewest is None:
             return 0
         carried = self.hop.carried or 0 if self.hop else 0
-        return max(card.units_max - carried, 0) - max(card.units_min - carried, 0)
+        return max(most - carried, 0) - max(fewest - carried, 0)
 
 
 @dataclass(frozen=True)
@@ -72,7 +91,7 @@ class RouteHere:
 
     @property
     def has_sample(self):
-        return any(step.card.is_sample or (step.hop and step.hop.has_sample) for step in self.steps)
+        return any(step.has_sample for step in self.steps)
 
     @property
     def leaves_units_open(self):
@@ -109,10 +128,10 @@ def route(request):
 
 def _found(question):
     found = answer(question)
-    cards, hops, ahead = _rows(question, found)
+    cards, *rows = _rows(question, found)
     places = _pay_places(cards)
     routes = [
-        _shown(number, found.routes, cards, hops, ahead, places)
+        _shown(number, found.routes, cards, *rows, places)
         for number in range(len(found.routes))
         if all(key in cards for key in found.routes[number].keys)
     ]
@@ -138,6 +157,7 @@ def _rows(question, found):
         cards_of(keys) if keys else {},
         hops_of(pairs, hops) if pairs else {},
         ahead_from(own, grade) if grade and own else {},
+        hops.by_order,
     )
 
 
@@ -155,7 +175,7 @@ def _pay_sources(cards, place):
     return [*named, *([(survey.source, survey.as_of)] if survey else [])]
 
 
-def _shown(number, routes, cards, hops, ahead, places):
+def _shown(number, routes, cards, hops, ahead, by_order, places):
     route = routes[number]
     steps = [
         Step(
@@ -164,6 +184,7 @@ def _shown(number, routes, cards, hops, ahead, places):
             ahead.get(key) if not at else None,
             is_last=key == route.keys[-1],
             pay_place=places.get(cards[key].job.county, "") if cards[key].job else "",
+            by_order=by_order.get(key),
         )
         for at, key in enumerate(route.keys)
     ]

@@ -19,7 +19,9 @@ from programs.models import ProgramLink
 from programs.routes import graph
 from programs.routes.graph import part_from, part_to
 from programs.routes.hops import Hops
-from programs.routes.search import Network, Start, best_routes
+from programs.routes.keep import keep_hops
+from programs.routes.network import Network, Start
+from programs.routes.search import best_routes
 from programs.tests.factories import ProgramFactory, SequenceFactory, SequenceStepFactory
 from programs.tests.path_factories import (
     AgreementFactory,
@@ -43,9 +45,12 @@ def backward(*programs):
     return {pair: hops.hop(pair).carried for pair in pairs}
 
 
-@pytest.fixture
-def articulated():
-    """A school program and a college program whose courses an agreement joins, three units."""
+@pytest.fixture(params=[False, True], ids=["worked out", "kept since the night"])
+def articulated(request):
+    """A school program and a college program whose courses an agreement joins, three units.
+
+    What a test then edits has to be seen, whether or not the night's hops were kept before.
+    """
     school = SchoolFactory(parent=DistrictFactory())
     first = ProgramFactory(organization=school, segment=Segment.HIGH_SCHOOL)
     college = OrganizationFactory(parent=DistrictFactory())
@@ -57,6 +62,8 @@ def articulated():
         SequenceStepFactory(sequence=SequenceFactory(program=program), course=course)
         for program, course in ((first, sent), (following, received))
     ]
+    if request.param:
+        keep_hops()
     return first, following, agreement, steps
 
 

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from programs.routes import search
-from programs.routes.search import NOTHING, Hop, Network, Start, Stop, best_routes
+from programs.routes.network import NOTHING, Hop, Network, Start, Stop
+from programs.routes.search import best_routes
 
 # One degree of latitude is 69 miles.
 HERE, THERE, FAR = (32.0, -117.0), (32.1, -117.0), (33.0, -117.0)
@@ -17,12 +18,13 @@ def slowly(network, starts, ends, *, most, most_hops):
     found = []
 
     def go_on(keys, cost):
+        is_licensed = any(network.stops[key].gives for key in keys)
         if keys[-1] in ends:
             found.append((cost, keys))
             return
         for hop in hops:
             if hop.before == keys[-1] and hop.after not in keys and len(keys) <= most_hops:
-                go_on((*keys, hop.after), cost.plus(network.cost(hop)))
+                go_on((*keys, hop.after), cost.plus(network.cost(hop, is_licensed)))
 
     beginnings = {}
     for start in starts:
@@ -166,6 +168,13 @@ def test_a_license_that_the_step_before_gives_is_none_to_bring():
     (route,) = best_routes(net, [Start(1)], [2]).routes
 
     assert (route.cost.unknown, route.units) == (0, 75)
+
+
+def test_a_license_that_an_earlier_step_gives_is_none_to_bring():
+    net = network(stop(1, gives=True), stop(2), stop(3, asks=True), hops=[hop(1, 2), hop(2, 3)])
+
+    assert best_routes(net, [Start(1)], [3]).routes[0].cost.licenses == 0
+    assert best_routes(net, [Start(2)], [3]).routes[0].cost.licenses == 1
 
 
 def test_who_begins_at_a_program_for_license_holders_brings_one():

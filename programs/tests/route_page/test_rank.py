@@ -2,9 +2,16 @@
 
 import pytest
 
+from programs.enums import StepKind
 from programs.routes import reasons
-from programs.routes.search import Cost, Hop, Route
-from programs.tests.factories import ProgramFactory, ProgramOccupationFactory
+from programs.routes.network import Cost, Hop
+from programs.routes.search import Route
+from programs.tests.factories import (
+    ProgramFactory,
+    ProgramOccupationFactory,
+    SequenceFactory,
+    SequenceStepFactory,
+)
 from programs.tests.path_factories import ProgramLinkFactory
 from programs.tests.route_page.words_of_page import NURSE, words
 
@@ -110,6 +117,44 @@ def test_units_that_are_not_on_file_come_last_and_are_said(ask, care, nursing, n
         "Unknown",
     ]
     assert "units left not on file" in words(response)
+
+
+@pytest.mark.parametrize("is_sample", [False, True])
+def test_units_that_are_not_on_file_are_those_of_the_order_of_courses(
+    ask, care, nursing, nurse, is_sample
+):
+    ProgramLinkFactory(from_program=care, to_program=nursing)
+    ordered = ProgramFactory(title="Ordered", units_min=None, units_max=None)
+    ProgramOccupationFactory(program=ordered, occupation=nurse)
+    ProgramLinkFactory(from_program=care, to_program=ordered, units=2)
+    sequence = SequenceFactory(program=ordered, is_sample=is_sample)
+    for kind, fewest, most in (
+        (StepKind.LISTED, 10, 12),
+        (StepKind.LISTED, 5, 5),
+        (StepKind.PREREQUISITE, 4, 4),
+    ):
+        SequenceStepFactory(
+            sequence=sequence, kind=kind, course__units_min=fewest, course__units_max=most
+        )
+
+    response = ask(from_="hs", school="canyon-high", to=NURSE)
+
+    first, _second = response.context["routes"]
+    assert first.steps[-1].card.title == "Ordered"
+    assert (first.route.units, first.most_units) == (13, 15)
+    assert "15–17 units by its order of courses" in words(response)
+    assert first.has_sample is is_sample
+
+
+def test_an_order_of_courses_without_units_tells_none(ask, care, nurse):
+    unknown = ProgramFactory(title="Unknown", units_min=None, units_max=None)
+    ProgramOccupationFactory(program=unknown, occupation=nurse)
+    ProgramLinkFactory(from_program=care, to_program=unknown)
+    SequenceStepFactory(
+        sequence=SequenceFactory(program=unknown), course__units_min=0, course__units_max=0
+    )
+
+    assert "units left not on file" in words(ask(from_="hs", school="canyon-high", to=NURSE))
 
 
 def test_credit_that_is_not_on_file_is_not_less():
