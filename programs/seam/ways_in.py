@@ -13,7 +13,7 @@ from pathways_portal.common.prepared import PlannedSql
 ON_RAMPS = (Segment.MIDDLE_SCHOOL, Segment.ADULT_EDUCATION, Segment.NONCREDIT)
 # On-ramps that are drawn in each lane; the rest is a list.
 MOST_ON_RAMPS = 2
-MOST_WEIGHED = 100
+MOST_WEIGHED = 40
 
 
 def first_on_ramps(choice):
