@@ -14,7 +14,7 @@ from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.prepared import PlannedSql
 from programs.enums import AgreementState
 
-MOST_WEIGHED = 100
+MOST_WEIGHED = 60
 
 
 def joined_on(roster, school, college, to=Segment.COLLEGE):

@@ -6,6 +6,7 @@ The map, the table, the text, the print sheet and the embedded map all print thi
 from collections import Counter, defaultdict
 
 from partners.enums import Segment
+from pathways_portal.common.choices import words_of
 from programs.enums import CourseLevel
 from programs.seam import elsewhere, questions, words
 from programs.seam.boxes import Box, End, Line, Role, Seam, is_english, work_based
@@ -248,7 +249,7 @@ class _Builder:
         title = first.local_title if len(steps) == 1 else words.several(steps)
         notes = [words.in_grade(steps[0].place)]
         if len(steps) == 1 and first.level:
-            notes.append(first.get_level_display().lower())
+            notes.append(words_of(first, "level").lower())
         if any(step.is_work_based for step in steps):
             notes.append(words.at_work())
         return Box(
