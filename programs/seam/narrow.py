@@ -77,6 +77,4 @@ def course(path=""):
 
 
 def agreement(path=""):
-    """Of an agreement and its two sides."""
-    sides = [*organization(f"{path}sending__"), *organization(f"{path}receiving__")]
-    return [*_under(path, _AGREEMENT), *sides]
+    return _under(path, _AGREEMENT)

@@ -3,10 +3,11 @@
 from collections import defaultdict
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from partners.enums import InventoryKind, Segment
+from partners.models import Organization
 from partners.querysets import public_organization
 from partners.reported import whole_list
 from pathways_portal.common import academic_year
@@ -22,6 +23,7 @@ from programs.models import (
     ProgramOccupation,
     ReceivingCourse,
     SendingCourse,
+    Sequence,
     SequenceStep,
 )
 from programs.querysets import counted_place, usable_agreement
@@ -108,7 +110,10 @@ def steps_of(programs, year):
     A later one is not drawn, also where it is the only one: the view is of the year.
     """
     steps = _steps(padded(programs), year) if programs else []
-    orders = pick.usual_of_each((step.sequence for step in steps), coming=year)
+    sequences = {}
+    for step in steps:
+        step.sequence = sequences.setdefault(step.sequence_id, _sequence_of(step))
+    orders = pick.usual_of_each(sequences.values(), coming=year)
     usual = {one.pk for one in orders.values()}
     found = defaultdict(list)
     for step in steps:
@@ -117,9 +122,20 @@ def steps_of(programs, year):
     return found
 
 
+def _sequence_of(step):
+    """The sequence of a step, as far as the question for the step read of it."""
+    return Sequence(
+        pk=step.sequence_id,
+        program_id=step.of_program,
+        catalog_year=step.of_year,
+        pace=step.of_pace,
+        is_sample=step.of_sample,
+    )
+
+
 @written_once
 def _steps(programs, year):
-    """Steps of every sequence until that year."""
+    """Steps of every sequence until that year. Most sequences have a dozen: each is read once."""
     return (
         SequenceStep.objects.filter(
             sequence__program__in=programs,
@@ -128,8 +144,14 @@ def _steps(programs, year):
             course__status=EditingStatus.PUBLISHED,
         )
         .filter(public_organization("course__organization__"))
-        .select_related("sequence", "course", "choice")
-        .defer(*narrow.provenance("sequence__"), *narrow.course("course__"))
+        .annotate(
+            of_program=F("sequence__program"),
+            of_year=F("sequence__catalog_year"),
+            of_pace=F("sequence__pace"),
+            of_sample=F("sequence__is_sample"),
+        )
+        .select_related("course", "choice")
+        .defer(*narrow.course("course__"))
         .order_by("place", "order", "pk")
     )
 
@@ -153,7 +175,27 @@ def agreements_of(courses, senders, college, year):
     for question, name in ((_sent, "sent"), (_received, "received")):
         for side in question(keys) if keys else ():
             getattr(found[side.agreement_id], name).append(side)
+    _name_organizations(found.values())
     return [one for one in found.values() if _is_public(one)]
+
+
+def _name_organizations(agreements):
+    """Give agreements and their courses their organizations: few, that each name many times."""
+    sides = [side for one in agreements for side in (*one.sent, *one.received)]
+    keys = padded(
+        [key for one in agreements for key in (one.sending_id, one.receiving_id)]
+        + [side.course.organization_id for side in sides]
+    )
+    known = {one.pk: one for one in (_organizations(keys) if keys else ())}
+    for one in agreements:
+        one.sending, one.receiving = known[one.sending_id], known[one.receiving_id]
+    for side in sides:
+        side.course.organization = known[side.course.organization_id]
+
+
+@written_once
+def _organizations(keys):
+    return Organization.objects.filter(pk__in=keys).defer(*narrow.organization())
 
 
 def padded(keys):
@@ -179,7 +221,6 @@ def _agreements(courses, senders, college, year):
             Exists(SendingCourse.objects.filter(agreement=OuterRef("pk"), course__in=courses)),
             sending__in=senders,
         )
-        .select_related("sending", "receiving")
         .defer(*narrow.agreement())
         .order_by(elsewhere, idle, "is_sample", "receiving__name", "pk")
     )
@@ -188,19 +229,16 @@ def _agreements(courses, senders, college, year):
 
 @written_once
 def _sent(agreements):
-    rows = SendingCourse.objects.filter(agreement__in=agreements)
-    return _with_course(rows)
+    return _with_course(SendingCourse.objects.filter(agreement__in=agreements))
 
 
 @written_once
 def _received(agreements):
-    rows = ReceivingCourse.objects.filter(agreement__in=agreements)
-    return _with_course(rows)
+    return _with_course(ReceivingCourse.objects.filter(agreement__in=agreements))
 
 
 def _with_course(sides):
-    unread = narrow.course("course__") + narrow.organization("course__organization__")
-    rows = sides.select_related("course__organization").defer(*unread)
+    rows = sides.select_related("course").defer(*narrow.course("course__"))
     return rows.order_by("course__number", "pk")
 
 
@@ -214,16 +252,14 @@ def _is_public(agreement):
 
 def first_jobs(programs):
     """{program: `Occupation`} that stands first among those it leads to."""
-    found = {}
-    for row in _jobs(padded(programs)) if programs else ():
-        found.setdefault(row.program_id, row.occupation)
-    return found
+    rows = _jobs(padded(programs)) if programs else ()
+    return {row.program_id: row.occupation for row in rows}
 
 
 @written_once
 def _jobs(programs):
     rows = ProgramOccupation.objects.filter(program__in=programs).select_related("occupation__code")
-    return rows.order_by("rank", "pk")
+    return rows.order_by("program", "rank", "pk").distinct("program")
 
 
 @written_once

@@ -160,6 +160,7 @@ def cases():
         ],
         "programs.seam.questions._jobs": [[program.pk]],
         "programs.seam.questions._links": [[program.pk], organization],
+        "programs.seam.questions._organizations": [[organization]],
         "programs.seam.questions._programs": [[program.pk]],
         "programs.seam.questions._received": [[agreement.pk]],
         "programs.seam.questions._sent": [[agreement.pk]],
