@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Count, Q
 
+from pathways_portal.common.prepared import PlannedSql
 from programs.gaps.labor import OccupationGap, gaps
 from programs.labor.market import JobInArea, labor_of
 from programs.models import Occupation, ProgramOccupation
@@ -80,8 +82,35 @@ def jobs_of(programs, shown=JOBS_SHOWN):
         .annotate(count=Count("pk"), first=Count("pk", filter=Q(rank=1)))
         .order_by("-first", "-count", "occupation__title", "occupation")[:shown]
     )
-    counts = {row["occupation"]: row for row in counted}
+    return _with_counts((row["occupation"], row["count"], row["first"]) for row in counted)
+
+
+def jobs_of_programs(keys):
+    """The same of programs by their primary keys, of which a pathway may have thousands."""
+    asked = {"programs": keys, "shown": JOBS_SHOWN}
+    return _with_counts(_JOBS.rows(connection, **asked)) if keys else []
+
+
+_JOBS = PlannedSql(
+    "jobs_of_programs",
+    """
+    SELECT counted.*
+    FROM (
+        SELECT occupation_id AS id, count(*) AS count, count(*) FILTER (WHERE rank = 1) AS first
+        FROM programs_programoccupation
+        WHERE program_id = ANY(%(programs)s)
+        GROUP BY occupation_id
+    ) AS counted
+    JOIN programs_occupation AS occupation ON occupation.id = counted.id
+    ORDER BY counted.first DESC, counted.count DESC, occupation.title, counted.id
+    LIMIT %(shown)s
+    """,
+)
+
+
+def _with_counts(counted):
+    counts = {pk: (count, first) for pk, count, first in counted}
     rows = Occupation.objects.select_related("code").in_bulk(counts)
-    for pk, row in counts.items():
-        rows[pk].count, rows[pk].first = row["count"], row["first"]
+    for pk, (count, first) in counts.items():
+        rows[pk].count, rows[pk].first = count, first
     return [rows[pk] for pk in counts]

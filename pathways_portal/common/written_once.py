@@ -27,7 +27,7 @@ from pathways_portal.common.prepared import Prepared
 # of them, so that what is made of an argument gives itself away.
 _MARKS = ((-(10**15), "\0{}a"), (-(10**12), "\0{}b"))
 # A list of another length is another statement. Longer ones than pages have are written anew.
-LONGEST_KEPT = 50
+LONGEST_KEPT = 128
 
 
 def written_once(question):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -205,9 +206,17 @@ class Seam:
     are_agreements_cut: bool = False
     are_links_cut: bool = False
 
-    @property
+    @cached_property
     def by_key(self):
         return {box.key: box for box in self.boxes}
+
+    @cached_property
+    def _lines_from(self):
+        """{key of a box: lines that start there}."""
+        found = {}
+        for line in self.lines:
+            found.setdefault(line.start, []).append(line)
+        return found
 
     def of(self, segment):
         return [box for box in self.boxes if box.segment == segment]
@@ -218,8 +227,7 @@ class Seam:
 
     def after(self, box):
         """[(line, box it leads to)] of lines that start at a box."""
-        by_key = self.by_key
-        return [(line, by_key[line.end]) for line in self.lines if line.start == box.key]
+        return [(line, self.by_key[line.end]) for line in self._lines_from.get(box.key, ())]
 
     @property
     def exits(self):

@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,18 +20,18 @@ from django.utils.translation import ngettext
 from partners.enums import Segment
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
-from pathways_portal.common.written_once import written_once
-from programs.enums import CERTIFICATES, DEGREES, AgreementState
+from pathways_portal.common.prepared import PlannedSql
+from programs.enums import AgreementState
 from programs.models import (
     ArticulationAgreement,
     Pathway,
     PathwayProgram,
     Program,
     ProgramLink,
-    Sequence,
 )
 from programs.querysets import counted_place, public_program
 from programs.seam.joined import joined_on
+from programs.seam.roster import Roster, roster_of
 
 PARAMETERS = ("school", "college", "year", "view")
 VIEWS = ("map", "table", "text")
@@ -41,8 +42,8 @@ LONGEST_VALUE = 60
 
 @dataclass(frozen=True)
 class Place:
-    """An organization that can be chosen: how many programs it has on the pathway, and of them how
-    many certificates and degrees. `segment`: what it is chosen as."""
+    """An organization that can be chosen, as of a `segment`: how many certificates and degrees it
+    has on the pathway."""
 
     segment: str
     pk: int
@@ -50,7 +51,6 @@ class Place:
     label: str
     parent: int | None
     county: int | None
-    count: int
     certificates: int = 0
     degrees: int = 0
 
@@ -73,7 +73,7 @@ class Choice:
 
     `start`: the middle or adult school that was chosen instead of a high school, or None.
     `starts`: (name of a segment, its `Place`s) of all one can start from. `remarks`: a sentence
-    for each value of the address that was not understood.
+    for each value of the address that was not understood. `roster`: who has programs there.
     """
 
     school: Place | None
@@ -83,6 +83,7 @@ class Choice:
     starts: list[tuple[str, list[Place]]]
     colleges: list[Place]
     years: list[str]
+    roster: Roster
     start: Place | None = None
     remarks: list[str] = field(default_factory=list)
 
@@ -105,7 +106,8 @@ class Choice:
 
 def choose(pathway, query):
     """The `Choice` of an address about a pathway; `query` are its parameters."""
-    places = _places(pathway)
+    roster = roster_of(pathway.pk)
+    places = _places(roster)
     schools, colleges = places[Segment.HIGH_SCHOOL], places[Segment.COLLEGE]
     remarks = []
     before = [place for segment in BEFORE for place in places[segment]]
@@ -115,14 +117,14 @@ def choose(pathway, query):
     college = _named(colleges, query.get("college"), _no_college, remarks)
     near, there = schools, colleges
     if start:
-        school, near = _led_to(pathway, start, schools)
+        school, near = _led_to(roster, start, schools)
         if not college:
-            college, there = _led_to(pathway, start, colleges)
+            college, there = _led_to(roster, start, colleges)
     if near and there and not (school and college):
-        school, college = _most_joined(pathway, near, there, school, college)
+        school, college = _most_joined(roster, near, there, school, college)
     elif there and not college:
-        college = _most_linked(pathway, there, None)
-    years = _years(pathway)
+        college = _most_linked(roster, there, None)
+    years = _years(roster)
     return Choice(
         school=school or next(iter(near), None),
         college=college or next(iter(there), None),
@@ -132,6 +134,7 @@ def choose(pathway, query):
         starts=[(one.label, places[one]) for one in (Segment.HIGH_SCHOOL, *BEFORE) if places[one]],
         colleges=colleges,
         years=years,
+        roster=roster,
         remarks=remarks,
     )
 
@@ -164,43 +167,30 @@ def drawn_pathways():
     return set(found.values_list("pk", flat=True))
 
 
-def _places(pathway):
+def _places(roster):
     """{segment: `Place`s by name} of schools and colleges with programs on the pathway.
 
     A school of grades 6 to 12 is a high school here: nobody looks for it twice in one list.
     """
-    found = {segment: [] for segment in (Segment.HIGH_SCHOOL, *BEFORE, Segment.COLLEGE)}
-    for segment, pk, slug, name, short_name, *more in _organizations(pathway.pk):
-        found[segment].append(Place(segment, pk, slug, short_name or name, *more))
-    listed = set()
-    for segment in (Segment.HIGH_SCHOOL, *BEFORE):
-        found[segment] = [place for place in found[segment] if place.pk not in listed]
-        listed |= {place.pk for place in found[segment]}
-    for places in found.values():
-        places.sort(key=lambda place: (place.label.casefold(), place.pk))
+    found, listed = {}, set()
+    for segment in (Segment.HIGH_SCHOOL, *BEFORE, Segment.COLLEGE):
+        known = listed if segment != Segment.COLLEGE else ()
+        places = [_place(one) for one in roster.of([segment]) if one.organization not in known]
+        found[segment] = sorted(places, key=lambda place: (place.label.casefold(), place.pk))
+        listed |= {place.pk for place in places}
     return found
 
 
-@written_once
-def _organizations(pathway):
-    """For each school and college on the pathway: what a `Place` holds."""
-    return (
-        programs_of(pathway)
-        .filter(segment__in=(Segment.HIGH_SCHOOL, Segment.COLLEGE, *BEFORE))
-        .values_list(
-            "segment",
-            "organization",
-            "organization__slug",
-            "organization__name",
-            "organization__short_name",
-            "organization__parent",
-            "organization__county",
-        )
-        .annotate(
-            count=Count("pk"),
-            certificates=Count("pk", filter=Q(award__in=CERTIFICATES)),
-            degrees=Count("pk", filter=Q(award__in=DEGREES)),
-        )
+def _place(group):
+    return Place(
+        group.segment,
+        group.organization,
+        group.slug,
+        group.label,
+        group.parent,
+        group.county,
+        group.certificates,
+        group.degrees,
     )
 
 
@@ -222,14 +212,14 @@ def _no_college():
     return _("No college called “%(asked)s” has a program on this pathway. Choose one of the list.")
 
 
-def _led_to(pathway, start, places):
+def _led_to(roster, start, places):
     """(the place that a start's links and agreements lead to or None, `Place`s to take it from).
 
     Where they lead to none: those of its county, or all where none is there.
     """
     by_key = {place.pk: place for place in places}
     to = places[0].segment if places else Segment.COLLEGE
-    joined = joined_on(pathway, start, None, to=Segment(to))
+    joined = joined_on(roster, start, None, to=Segment(to))
     counts = {pk: count for (_start, pk), count in joined.items() if pk in by_key}
     if counts:
         best = max(places, key=lambda place: counts.get(place.pk, 0))
@@ -237,14 +227,14 @@ def _led_to(pathway, start, places):
     return None, [place for place in places if place.county == start.county] or places
 
 
-def _most_joined(pathway, schools, colleges, school, college):
+def _most_joined(roster, schools, colleges, school, college):
     """The pair with the most agreements and links between them; of equals the first by name.
 
     Where nothing is joined: the college with the most links, and of its county what there is.
     `school` or `college`: the one that is chosen already, or None.
     """
     order = {place.pk: at for at, place in enumerate([*schools, *colleges])}
-    joined = joined_on(pathway, school, college)
+    joined = joined_on(roster, school, college)
     pairs = [pair for pair in joined if pair[0] in order and pair[1] in order]
     if pairs:
         best = min(pairs, key=lambda pair: (-joined[pair], order[pair[0]], order[pair[1]]))
@@ -255,12 +245,12 @@ def _most_joined(pathway, schools, colleges, school, college):
     if school is None:
         near = (place for place in schools if college and place.county == college.county)
         school = next(near, schools[0])
-    return school, college or _most_linked(pathway, colleges, school)
+    return school, college or _most_linked(roster, colleges, school)
 
 
-def _most_linked(pathway, colleges, school):
+def _most_linked(roster, colleges, school):
     """The college whose programs most links lead on from or to; then one near the school."""
-    own = programs_of(pathway).filter(segment=Segment.COLLEGE).values("pk")
+    own = roster.programs([Segment.COLLEGE])
     links = Counter()
     for end in ("from_program", "to_program"):
         rows = ProgramLink.objects.open().filter(**{f"{end}__in": own})
@@ -269,21 +259,21 @@ def _most_linked(pathway, colleges, school):
     return min(colleges, key=lambda place: (-links[place.pk], place.county != county))
 
 
-def _years(pathway):
+def _years(roster):
     """Years to choose from, newest first: those with sequences, the current and the coming one."""
     planned = academic_year.current_and_coming(timezone.localdate())
-    return sorted({*_catalog_years(pathway.pk), *planned}, reverse=True)
+    on_file = _CATALOG_YEARS.rows(connection, programs=roster.programs())
+    return sorted({*planned, *(year for (year,) in on_file)}, reverse=True)
 
 
-@written_once
-def _catalog_years(pathway):
-    """Years of which the pathway's programs have a published sequence."""
-    return (
-        Sequence.objects.published()
-        .filter(program__in=programs_of(pathway).values("pk"))
-        .values_list("catalog_year", flat=True)
-        .distinct()
-    )
+# Years of which any of these programs has a published sequence.
+_CATALOG_YEARS = PlannedSql(
+    "catalog_years",
+    f"""
+    SELECT DISTINCT catalog_year FROM programs_sequence
+    WHERE program_id = ANY(%(programs)s) AND status = '{EditingStatus.PUBLISHED.value}'
+    """,  # noqa: S608 - built from a constant
+)
 
 
 def _year(years, asked, remarks):

@@ -6,6 +6,7 @@ Also what counts at other colleges, and what comes after. See `programs.seam.row
 from collections import defaultdict
 
 from partners.enums import OrganizationKind, Segment
+from pathways_portal.common.choices import words_of
 from programs.enums import Award, StepKind
 from programs.seam import words
 from programs.seam.boxes import Box, Role, is_english
@@ -237,7 +238,7 @@ def _after(build):
                 role=Role.AFTER,
                 title=to.label,
                 url=to.website,
-                notes=[to.get_kind_display()],
+                notes=[words_of(to, "kind")],
                 is_apprenticeship=to.kind == OrganizationKind.APPRENTICESHIP,
                 is_sample=to.is_sample,
             )

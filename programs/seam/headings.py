@@ -5,7 +5,7 @@ them where it can, and where it cannot the name stands beside the line.
 """
 
 from programs.seam.lettering import BOLD, NOTE, TITLE, width_of
-from programs.seam.routing import CLEAR, Rect
+from programs.seam.routing import CLEAR, Rect, edges_of
 
 LEFT, TOP, HIGH = 12, 8, 16
 SHAPE, GAP = 20, 8  # before a name, and between it and what follows
@@ -41,14 +41,18 @@ def _free(rect, taken, lines, size):
     """The first place at or right of a rect, then left of it, that the fewest lines cross."""
     last = size[0] - rect.width - LEFT
     places = [*range(rect.x, last + 1, STEP), *range(rect.x - STEP, LEFT - 1, -STEP)]
+    # Of what may be in its way only the sides count: it moves along one height.
+    _left, top, _right, bottom = rect.edges(CLEAR)
+    sides = [edges_of(*piece) for piece in lines]
+    sides = [(left, right) for left, high, right, low in sides if high < bottom and low > top]
     best = None
     for x in places:
-        here = Rect(x, rect.y, rect.width, rect.height)
-        if any(here.overlaps(other) for other in taken):
+        if any(Rect(x, rect.y, rect.width, rect.height).overlaps(other) for other in taken):
             continue
-        crossed = sum(here.crossed_by(*piece, clear=CLEAR) for piece in lines)
+        from_x, to_x = x - CLEAR, x + rect.width + CLEAR
+        crossed = sum(left < to_x and right > from_x for left, right in sides)
         if best is None or crossed < best[0]:
-            best = crossed, here
+            best = crossed, x
         if not crossed:
             break
-    return best[1] if best else rect
+    return Rect(best[1], rect.y, rect.width, rect.height) if best else rect

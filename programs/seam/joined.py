@@ -2,7 +2,7 @@
 
 Of a state's pathway with thousands of school programs, `MOST_WEIGHED` are looked at: any pair that
 much joins will do to open a page with. Where the college is given, those come first that have a
-link to it; then real ones.
+link to it, or whose school or district has an agreement with it; then real ones.
 """
 
 from collections import Counter
@@ -13,94 +13,97 @@ from partners.enums import Segment
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.prepared import PlannedSql
 from programs.enums import AgreementState
-from programs.querysets import counted_place_sql, public_program_sql
 
-MOST_WEIGHED = 300
-_PUBLISHED = f"status = '{EditingStatus.PUBLISHED.value}'"
+MOST_WEIGHED = 60
 
 
-def joined_on(pathway, school, college, to=Segment.COLLEGE):
+def joined_on(roster, school, college, to=Segment.COLLEGE):
     """Counter of (school, college) by primary keys: active agreements and published links there.
 
-    `school` may be one of before high school, and `to` the segment that is led to instead of a
-    college. `school` and `college` are `Place`s, or None for any.
+    `roster` is that of the pathway. `school` may be one of before high school, and `to` the segment
+    that is led to instead of a college. `school` and `college` are `Place`s, or None for any.
     """
     begin = school.segment if school else Segment.HIGH_SCHOOL
-    rows = _JOINED[begin, to].rows(
+    own = roster.of([begin], school and school.pk)
+    weighed = [
+        *sorted((key, group.organization, group.parent) for group in own for key in group.real),
+        *sorted((key, group.organization, group.parent) for group in own for key in group.samples),
+    ]
+    is_cut = len(weighed) > MOST_WEIGHED
+    if is_cut and not college:
+        weighed = weighed[:MOST_WEIGHED]
+    there = roster.of([to], college and college.pk)
+    rows = _JOINED.rows(
         connection,
-        pathway=pathway.pk,
-        school=school.pk if school else None,
-        college=college.pk if college else None,
+        programs=[key for key, _school, _parent in weighed],
+        schools=[school for _key, school, _parent in weighed],
+        parents=[parent for _key, _school, parent in weighed],
+        ends=[key for group in there for key in group.programs],
+        ends_at=[group.organization for group in there for _key in group.programs],
+        college=college.pk if is_cut and college else None,
     )
     return Counter({(one, other): count for one, other, count in rows})
 
 
-def _on_pathway(segment, chosen):
-    """Public programs of a segment on the pathway, of one organization if one is chosen."""
-    return f"""
-        SELECT program.id, program.organization_id, organization.parent_id
-        FROM programs_pathwayprogram AS place
-        JOIN programs_program AS program ON program.id = place.program_id
-        JOIN partners_organization AS organization ON organization.id = program.organization_id
-        WHERE place.pathway_id = %(pathway)s AND program.segment = '{segment.value}'
-              AND (%({chosen})s::bigint IS NULL OR program.organization_id = %({chosen})s::bigint)
-              AND {public_program_sql("program", "organization")}
-              AND {counted_place_sql("place", "program")}
-    """  # noqa: S608 - built from constants
-
-
+_PUBLISHED = f"status = '{EditingStatus.PUBLISHED.value}'"
+_ACTIVE = f"agreement.{_PUBLISHED} AND agreement.state = '{AgreementState.ACTIVE.value}'"
 # From the school's programs to the agreements that their courses are sent under, a program at a
-# time: of a million agreements none is read that does not begin here.
-def _joined(begin, to):
-    return f"""
-    WITH there AS MATERIALIZED ({_on_pathway(to, "college")}),
+# time: of a million agreements none is read that does not begin here. `college` is given where
+# there are too many programs, and those that lead to it come first.
+_JOINED = PlannedSql(
+    "joined_on_pathway",
+    f"""
+    WITH there AS MATERIALIZED (
+        SELECT * FROM unnest(%(ends)s::bigint[], %(ends_at)s::bigint[]) AS there (id, organization)
+    ),
+    sender AS MATERIALIZED (
+        SELECT DISTINCT agreement.sending_id AS id
+        FROM programs_articulationagreement AS agreement
+        WHERE agreement.receiving_id = %(college)s::bigint AND {_ACTIVE}
+    ),
     own AS MATERIALIZED (
-        {_on_pathway(begin, "school")}
-        ORDER BY %(college)s::bigint IS NOT NULL AND NOT EXISTS (
+        SELECT program.id, program.school, program.parent
+        FROM unnest(%(programs)s::bigint[], %(schools)s::bigint[], %(parents)s::bigint[])
+             WITH ORDINALITY AS program (id, school, parent, place)
+        ORDER BY %(college)s::bigint IS NOT NULL
+                 AND NOT EXISTS (
                      SELECT FROM programs_programlink AS link
                      JOIN there ON there.id = link.to_program_id
                      WHERE link.from_program_id = program.id AND link.{_PUBLISHED}
+                 )
+                 AND NOT EXISTS (
+                     SELECT FROM sender WHERE sender.id IN (program.school, program.parent)
                  ),
-                 program.is_sample, program.id
+                 program.place
         LIMIT {MOST_WEIGHED}
     ),
     agreed AS (
-        SELECT own.organization_id AS school, agreement.receiving AS college,
-               count(DISTINCT agreement.id) AS count
+        SELECT own.school, agreement.college, count(DISTINCT agreement.id) AS count
         FROM own
         CROSS JOIN LATERAL (
-            SELECT agreement.id, agreement.receiving_id AS receiving
+            SELECT agreement.id, agreement.receiving_id AS college
             FROM programs_sequence AS sequence
             JOIN programs_sequencestep AS step ON step.sequence_id = sequence.id
             JOIN programs_sendingcourse AS sent ON sent.course_id = step.course_id
             JOIN programs_articulationagreement AS agreement ON agreement.id = sent.agreement_id
-            WHERE sequence.program_id = own.id AND sequence.{_PUBLISHED}
-                  AND agreement.{_PUBLISHED}
-                  AND agreement.state = '{AgreementState.ACTIVE.value}'
-                  AND (agreement.sending_id IN (own.organization_id, own.parent_id)
+            WHERE sequence.program_id = own.id AND sequence.{_PUBLISHED} AND {_ACTIVE}
+                  AND (agreement.sending_id IN (own.school, own.parent)
                        OR agreement.sending_id
                           = (SELECT organization_id FROM programs_course WHERE id = sent.course_id))
             OFFSET 0
         ) AS agreement
-        WHERE agreement.receiving IN (SELECT organization_id FROM there)
-        GROUP BY school, college
+        WHERE agreement.college IN (SELECT organization FROM there)
+        GROUP BY own.school, agreement.college
     ),
     linked AS (
-        SELECT own.organization_id AS school, there.organization_id AS college, count(*) AS count
+        SELECT own.school, there.organization AS college, count(*) AS count
         FROM own
         JOIN programs_programlink AS link ON link.from_program_id = own.id AND link.{_PUBLISHED}
         JOIN there ON there.id = link.to_program_id
-        GROUP BY school, college
+        GROUP BY own.school, there.organization
     )
     SELECT school, college, sum(count)::bigint
     FROM (SELECT * FROM agreed UNION ALL SELECT * FROM linked) AS either
     GROUP BY school, college
-    """  # noqa: S608 - built from constants
-
-
-_BEGINS = (Segment.HIGH_SCHOOL, Segment.MIDDLE_SCHOOL, Segment.ADULT_EDUCATION)
-_JOINED = {
-    (begin, to): PlannedSql(f"joined_{begin.value}_{to.value}", _joined(begin, to))
-    for begin in _BEGINS
-    for to in (Segment.HIGH_SCHOOL, Segment.COLLEGE)
-}
+    """,  # noqa: S608 - built from constants
+)

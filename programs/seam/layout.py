@@ -146,11 +146,11 @@ def draw(names, boxes, lines, marks=()):
         lane: headings.mark_in(rects[lane], names[lane], text, pieces, size) for lane, text in marks
     }
     # Plates come last: they lie on their own line and may hide no other box, plate, name or mark.
-    taken = [*obstacles, *names, *marked.values()]
+    taken = [one.edges() for one in (*obstacles, *names, *marked.values())]
     for one in routed:
         if one.line.plate and one.points:
             put_plate(one, taken, routed, size)
-            taken += [one.plate] if one.plate else []
+            taken += [one.plate.edges()] if one.plate else []
     return Drawing(width, height, rects, names, marked, drawn, routed)
 
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from partners.enums import Segment
 from partners.kept_pages import kept_until_edited
 from programs.gaps.labor import gaps_of_pathways
-from programs.job_lines import jobs_of
+from programs.job_lines import jobs_of_programs
 from programs.models import Pathway
 from programs.pathway_places import Places, programs_on
 from programs.seam import questions, words
-from programs.seam.choose import PARAMETERS, choose, programs_of
+from programs.seam.choose import PARAMETERS, choose
 from programs.seam.jobs import jobs_and_aim
 from programs.seam.picture import picture_of
 from programs.seam.rows import seam_of
@@ -118,9 +118,8 @@ def seam_context(pathway, query, *, view=None):
     """
     choice = choose(pathway, query)
     choice.view = view or choice.view
-    programs = programs_of(pathway)
-    listed = jobs_of(programs.filter(is_sample=False))
-    seam = seam_of(pathway, choice, listed[0].pk if listed else None)
+    listed = jobs_of_programs(choice.roster.real)
+    seam = seam_of(choice, listed[0].pk if listed else None)
     places = programs_on(pathway.pk, shown=SHOWN_FIRST, marked=seam.programs)
     lanes = lanes_of(seam, places)
     colleges, more_colleges = colleges_of(seam, choice)
@@ -136,7 +135,7 @@ def seam_context(pathway, query, *, view=None):
         "lanes": lanes,
         "picture": picture_of(seam, lanes) if choice.view == "map" else None,
         "total": sum(one.in_all for one in places.values()),
-        "samples": programs.filter(is_sample=True).count(),
+        "samples": choice.roster.samples,
         "places": places,
         "jobs": jobs,
         "aim": aim,

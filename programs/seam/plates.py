@@ -1,7 +1,7 @@
 """Where the terms that a line of a seam map bears stand: a plate on the line. Plain Python."""
 
 from programs.seam.lettering import BOLD, NOTE, NOTE_LINE, PLAIN, width_of, wrapped
-from programs.seam.routing import Rect
+from programs.seam.routing import Rect, around, edges_of, meet
 
 PLATE_PAD = 7
 # Widths of text to try, the first as wide as the narrowest box; and lines that each part may take.
@@ -11,25 +11,32 @@ PLATE_ROOMS, PLATE_LINES = (114, 160, 210), 3
 def put_plate(one, taken, drawn, size):
     """On the longest piece of its line where nothing else is; nowhere if there is no such place.
 
-    A wider plate is lower: where the narrow one has no place, the next may have.
+    A wider plate is lower: where the narrow one has no place, the next may have. `taken`: edges of
+    what it may not hide.
     """
-    others = [piece for other in drawn if other is not one for piece in other.pieces]
+    whole = around(*(edges_of(*piece) for piece in one.pieces))
+    others = [edges_of(*piece) for other in drawn if other is not one for piece in other.pieces]
     for room in PLATE_ROOMS:
         lines, width, height = _plate(one.line.plate, room)
+        # Nothing is in its way but what is as near to the line as it may be itself.
+        left, top, right, bottom = whole
+        reach = left - width, top - height, right + width, bottom + height
+        walls = [edges for edges in taken if meet(reach, edges)]
+        near = [edges for edges in others if meet(reach, edges)]
         best = None
-        for rect in _along(one.pieces, width, height):
-            inside = (
-                rect.x >= 0 and rect.right <= size[0] and rect.y >= 0 and rect.bottom <= size[1]
-            )
-            if not inside or any(rect.overlaps(other) for other in taken):
+        for x, y in _along(one.pieces, width, height):
+            edges = x, y, x + width, y + height
+            if x < 0 or y < 0 or edges[2] > size[0] or edges[3] > size[1]:
                 continue
-            hidden = sum(rect.crossed_by(*piece) for piece in others)
+            if any(meet(edges, wall) for wall in walls):
+                continue
+            hidden = sum(meet(edges, piece) for piece in near)
             if best is None or hidden < best[0]:
-                best = hidden, rect
+                best = hidden, x, y
             if not hidden:
                 break  # no later place is better
         if best:
-            one.plate, one.plate_lines = best[1], lines
+            one.plate, one.plate_lines = Rect(*best[1:], width, height), lines
             one.plate_bold = len(_wrapped(one.line.plate[0], room, BOLD))
             return
 
@@ -50,18 +57,18 @@ def _wrapped(words, room, face):
 
 
 def _along(pieces, width, height):
-    """Rects on the line: longest piece first, from its end to its start."""
+    """Where its left top may be on the line: longest piece first, from its end to its start."""
     pieces = sorted(pieces, key=lambda piece: -_length(piece))
     for (x, y), (to_x, to_y) in pieces:
         for share in (70, 80, 60, 50, 40, 88, 30, 20, 12):
             at_x, at_y = x + (to_x - x) * share // 100, y + (to_y - y) * share // 100
-            yield Rect(at_x - width // 2, at_y - height // 2, width, height)
+            yield at_x - width // 2, at_y - height // 2
     # Beside its middle, but still on the line.
     for (x, y), (to_x, to_y) in pieces:
         for share in (70, 50, 30, 88, 12):
             at_x, at_y = x + (to_x - x) * share // 100, y + (to_y - y) * share // 100
             for left in (at_x - 8, at_x - width + 8):
-                yield Rect(left, at_y - height // 2, width, height)
+                yield left, at_y - height // 2
 
 
 def _length(piece):

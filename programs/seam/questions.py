@@ -3,11 +3,11 @@
 from collections import defaultdict
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, OuterRef, Q, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from partners.enums import InventoryKind, Segment
+from partners.models import Organization
 from partners.querysets import public_organization
 from partners.reported import whole_list
 from pathways_portal.common import academic_year
@@ -23,30 +23,34 @@ from programs.models import (
     ProgramOccupation,
     ReceivingCourse,
     SendingCourse,
+    Sequence,
     SequenceStep,
 )
 from programs.querysets import counted_place, usable_agreement
-from programs.seam.choose import programs_of
+from programs.seam import narrow
+from programs.seam.ways_in import ON_RAMPS, first_on_ramps
 
-ON_RAMPS = (Segment.MIDDLE_SCHOOL, Segment.ADULT_EDUCATION, Segment.NONCREDIT)
-# On-ramps that are drawn in each lane; the rest is a list.
-MOST_ON_RAMPS = 2
 # More than a page shows of one school or college, of the links around them, and of agreements.
 MOST_PROGRAMS, MOST_LINKS, MOST_AGREEMENTS = 60, 200, 60
 
 
-def core_programs(pathway, choice):
-    """The pathway's programs of the chosen school and college; each with its `stages` at work."""
-    school, college = choice.school, choice.college
-    return _programs_at(pathway.pk, school.pk if school else 0, college.pk if college else 0)
+def core_programs(choice):
+    """Programs of the chosen school and college; each with its `stages` at work."""
+    ends = ((Segment.HIGH_SCHOOL, choice.school), (Segment.COLLEGE, choice.college))
+    keys = [
+        key
+        for segment, place in ends
+        if place
+        for key in choice.roster.programs([segment], place.pk)
+    ]
+    return _programs(padded(keys)) if keys else []
 
 
 @written_once
-def _programs_at(pathway, school, college):
-    at_school = Q(organization=school, segment=Segment.HIGH_SCHOOL)
-    at_college = Q(organization=college, segment=Segment.COLLEGE)
-    rows = programs_of(pathway).filter(at_school | at_college).select_related("organization")
-    rows = rows.annotate(stages=ArraySubquery(_stages_done()))
+def _programs(keys):
+    # Public still: they may have been taken back since the roster was read.
+    rows = Program.objects.open_to_students().filter(pk__in=keys).select_related("organization")
+    rows = rows.annotate(stages=ArraySubquery(_stages_done())).defer(*narrow.program())
     return rows.order_by("is_sample", "title", "pk")[:MOST_PROGRAMS]
 
 
@@ -64,7 +68,7 @@ def _stages_done():
 def links_around(programs, college):
     """Open links from these programs, and to them from every on-ramp and from the college's."""
     # A list of another length is another statement: few lengths make few.
-    keys = _padded(program.pk for program in programs)
+    keys = padded(program.pk for program in programs)
     return _links(keys, college.pk if college else 0) if keys else []
 
 
@@ -79,54 +83,25 @@ def _links(keys, college):
             | Q(to_program__in=keys, from_program__organization=college)
         )
         .select_related(*ends)
+        .defer(
+            *narrow.provenance(),
+            *narrow.program("from_program__"),
+            *narrow.program("to_program__"),
+            *narrow.organization("destination__"),
+        )
         .order_by("is_sample", "from_program__title", "pk")
     )
     return rows[:MOST_LINKS]
 
 
-def on_ramps(pathway, choice):
-    """{segment: programs} that lead in without a link, at most `MOST_ON_RAMPS` of each.
-
-    Those of where the reader starts come first, then those with an agreement, then those near.
-    """
-    college, start = choice.college, choice.start
+def on_ramps(choice):
+    """{segment: programs} that lead in without a link: see `programs.seam.ways_in`."""
+    keys = first_on_ramps(choice)
+    by_key = {program.pk: program for program in (_programs(padded(keys)) if keys else ())}
     found = defaultdict(list)
-    for program in _ramps(
-        pathway.pk,
-        [str(segment) for segment in ON_RAMPS],
-        college.pk if college else 0,
-        (college and college.county) or 0,
-        start.pk if start else 0,
-    ):
+    for program in (by_key[key] for key in keys if key in by_key):
         found[program.segment].append(program)
     return found
-
-
-@written_once
-def _ramps(pathway, segments, college, county, start):
-    agreed = SendingCourse.objects.filter(
-        course__steps__sequence__program=OuterRef("pk"),
-        course__steps__sequence__status=EditingStatus.PUBLISHED,
-        agreement__status=EditingStatus.PUBLISHED,
-        agreement__receiving=college,
-    )
-    near = When(organization__county=county, then=Value(0))
-    chosen = When(organization=start, then=Value(0))
-    order = (
-        Case(chosen, default=Value(1)).asc(),
-        Exists(agreed).desc(),
-        Case(near, default=Value(1)).asc(),
-        "is_sample",
-        "title",
-        "pk",
-    )
-    place = Window(RowNumber(), partition_by="segment", order_by=order)
-    rows = programs_of(pathway).filter(segment__in=segments).annotate(place=place)
-    return (
-        rows.filter(place__lte=MOST_ON_RAMPS)
-        .select_related("organization")
-        .order_by("segment", "place")
-    )
 
 
 def steps_of(programs, year):
@@ -134,8 +109,11 @@ def steps_of(programs, year):
 
     A later one is not drawn, also where it is the only one: the view is of the year.
     """
-    steps = _steps(programs, year) if programs else []
-    orders = pick.usual_of_each((step.sequence for step in steps), coming=year)
+    steps = _steps(padded(programs), year) if programs else []
+    sequences = {}
+    for step in steps:
+        step.sequence = sequences.setdefault(step.sequence_id, _sequence_of(step))
+    orders = pick.usual_of_each(sequences.values(), coming=year)
     usual = {one.pk for one in orders.values()}
     found = defaultdict(list)
     for step in steps:
@@ -144,9 +122,20 @@ def steps_of(programs, year):
     return found
 
 
+def _sequence_of(step):
+    """The sequence of a step, as far as the question for the step read of it."""
+    return Sequence(
+        pk=step.sequence_id,
+        program_id=step.of_program,
+        catalog_year=step.of_year,
+        pace=step.of_pace,
+        is_sample=step.of_sample,
+    )
+
+
 @written_once
 def _steps(programs, year):
-    """Steps of every sequence until that year."""
+    """Steps of every sequence until that year. Most sequences have a dozen: each is read once."""
     return (
         SequenceStep.objects.filter(
             sequence__program__in=programs,
@@ -155,7 +144,14 @@ def _steps(programs, year):
             course__status=EditingStatus.PUBLISHED,
         )
         .filter(public_organization("course__organization__"))
-        .select_related("sequence", "course", "choice")
+        .annotate(
+            of_program=F("sequence__program"),
+            of_year=F("sequence__catalog_year"),
+            of_pace=F("sequence__pace"),
+            of_sample=F("sequence__is_sample"),
+        )
+        .select_related("course", "choice")
+        .defer(*narrow.course("course__"))
         .order_by("place", "order", "pk")
     )
 
@@ -171,18 +167,38 @@ def agreements_of(courses, senders, college, year):
     """
     if not courses or not senders:
         return []
-    rows = _agreements(_padded(courses), _padded(senders), college, year)
+    rows = _agreements(padded(courses), padded(senders), college, year)
     found = {one.pk: one for one in rows}
     for agreement in found.values():
         agreement.sent, agreement.received = [], []
-    keys = _padded(found)
+    keys = padded(found)
     for question, name in ((_sent, "sent"), (_received, "received")):
         for side in question(keys) if keys else ():
             getattr(found[side.agreement_id], name).append(side)
+    _name_organizations(found.values())
     return [one for one in found.values() if _is_public(one)]
 
 
-def _padded(keys):
+def _name_organizations(agreements):
+    """Give agreements and their courses their organizations: few, that each name many times."""
+    sides = [side for one in agreements for side in (*one.sent, *one.received)]
+    keys = padded(
+        [key for one in agreements for key in (one.sending_id, one.receiving_id)]
+        + [side.course.organization_id for side in sides]
+    )
+    known = {one.pk: one for one in (_organizations(keys) if keys else ())}
+    for one in agreements:
+        one.sending, one.receiving = known[one.sending_id], known[one.receiving_id]
+    for side in sides:
+        side.course.organization = known[side.course.organization_id]
+
+
+@written_once
+def _organizations(keys):
+    return Organization.objects.filter(pk__in=keys).defer(*narrow.organization())
+
+
+def padded(keys):
     """The keys as a list whose length is a power of two: few lengths make few statements."""
     keys = sorted(set(keys))
     if not keys:
@@ -205,7 +221,7 @@ def _agreements(courses, senders, college, year):
             Exists(SendingCourse.objects.filter(agreement=OuterRef("pk"), course__in=courses)),
             sending__in=senders,
         )
-        .select_related("sending", "receiving")
+        .defer(*narrow.agreement())
         .order_by(elsewhere, idle, "is_sample", "receiving__name", "pk")
     )
     return rows[:MOST_AGREEMENTS]
@@ -213,14 +229,17 @@ def _agreements(courses, senders, college, year):
 
 @written_once
 def _sent(agreements):
-    rows = SendingCourse.objects.filter(agreement__in=agreements)
-    return rows.select_related("course__organization").order_by("course__number", "pk")
+    return _with_course(SendingCourse.objects.filter(agreement__in=agreements))
 
 
 @written_once
 def _received(agreements):
-    rows = ReceivingCourse.objects.filter(agreement__in=agreements)
-    return rows.select_related("course__organization").order_by("course__number", "pk")
+    return _with_course(ReceivingCourse.objects.filter(agreement__in=agreements))
+
+
+def _with_course(sides):
+    rows = sides.select_related("course").defer(*narrow.course("course__"))
+    return rows.order_by("course__number", "pk")
 
 
 def _is_public(agreement):
@@ -233,16 +252,14 @@ def _is_public(agreement):
 
 def first_jobs(programs):
     """{program: `Occupation`} that stands first among those it leads to."""
-    found = {}
-    for row in _jobs(programs) if programs else ():
-        found.setdefault(row.program_id, row.occupation)
-    return found
+    rows = _jobs(padded(programs)) if programs else ()
+    return {row.program_id: row.occupation for row in rows}
 
 
 @written_once
 def _jobs(programs):
     rows = ProgramOccupation.objects.filter(program__in=programs).select_related("occupation__code")
-    return rows.order_by("rank", "pk")
+    return rows.order_by("program", "rank", "pk").distinct("program")
 
 
 @written_once

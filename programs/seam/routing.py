@@ -28,6 +28,15 @@ class Rect:
     def middle(self):
         return self.x + self.width // 2, self.y + self.height // 2
 
+    def edges(self, clear=0):
+        """Left, top, right and bottom of it with as much room around it."""
+        return (
+            self.x - clear,
+            self.y - clear,
+            self.x + self.width + clear,
+            self.y + self.height + clear,
+        )
+
     def overlaps(self, other):
         """Whether the two share any of their area."""
         # Asked some ten thousand times for a map of a state, so each side is added up here.
@@ -55,12 +64,17 @@ def route(start, end, obstacles, lines, size, names=()):
     fewest `lines`, pieces that are drawn already.
     """
     width, height = size
+    # No way leaves the room that the two boxes take up together.
+    room = around(start.edges(), end.edges())
+    walls = _walls(start, end, [one for one in obstacles if meet(room, one.edges(CLEAR))])
+    names = [name for name in names if meet(room, name.edges(CLEAR))]
+    lines = [line for line in lines if meet(room, edges_of(*line, BESIDE))]
     best = None
     for points in _ways(start, end):
         if not all(0 <= x <= width and 0 <= y <= height for x, y in points):
             continue
         pieces = list(zip(points, points[1:], strict=False))
-        if _blocked(pieces, start, end, obstacles):
+        if _blocked(pieces, walls):
             continue
         on_names = sum(name.crossed_by(*piece, clear=CLEAR) for piece in pieces for name in names)
         on_lines = sum(_runs_along(piece, line) for piece in pieces for line in lines)
@@ -71,12 +85,46 @@ def route(start, end, obstacles, lines, size, names=()):
     return best[1] if best else []
 
 
-def _blocked(pieces, start, end, obstacles):
-    for number, piece in enumerate(pieces):
-        for rect in obstacles:
-            # A line touches the edge of its own two boxes, each with one of its ends only.
-            own = (rect == start and number == 0) or (rect == end and number == len(pieces) - 1)
-            if rect.crossed_by(*piece, clear=0 if own else CLEAR):
+def around(*rooms):
+    """The edges of the room that several rooms take up together."""
+    left, top, right, bottom = zip(*rooms, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def edges_of(start, end, clear=0):
+    """Left, top, right and bottom of an upright or level piece of a line."""
+    (x, y), (to_x, to_y) = start, end
+    left, right = (x, to_x) if x < to_x else (to_x, x)
+    top, bottom = (y, to_y) if y < to_y else (to_y, y)
+    return left - clear, top - clear, right + clear, bottom + clear
+
+
+def meet(room, other):
+    """Whether two rooms, by their edges, share anything."""
+    left, top, right, bottom = room
+    other_left, other_top, other_right, other_bottom = other
+    return left < other_right and right > other_left and top < other_bottom and bottom > other_top
+
+
+def _walls(start, end, obstacles):
+    """Edges that the pieces of a line may not come inside: of a straight line (one list), of a
+    line with a bend (one for each of its two pieces).
+
+    A line touches the edge of its own two boxes, each with one of its ends only.
+    """
+
+    def walls(*touched):
+        return [one.edges(0 if one in touched else CLEAR) for one in obstacles]
+
+    return [walls(start, end)], [walls(start), walls(end)]
+
+
+def _blocked(pieces, walls):
+    straight, bent = walls
+    for piece, edges in zip(pieces, straight if len(pieces) == 1 else bent, strict=True):
+        room = edges_of(*piece)
+        for wall in edges:
+            if meet(room, wall):
                 return True
     return False
 

@@ -6,6 +6,7 @@ The map, the table, the text, the print sheet and the embedded map all print thi
 from collections import Counter, defaultdict
 
 from partners.enums import Segment
+from pathways_portal.common.choices import words_of
 from programs.enums import CourseLevel
 from programs.seam import elsewhere, questions, words
 from programs.seam.boxes import Box, End, Line, Role, Seam, is_english, work_based
@@ -13,24 +14,25 @@ from programs.seam.bringing import brought_from, holds
 from programs.seam.college import college_side
 from programs.seam.ends import say_ends
 from programs.seam.grouping import together
+from programs.seam.ways_in import MOST_ON_RAMPS, ON_RAMPS
 
 SEEN_AS_CREDIT = (CourseLevel.CONCENTRATOR, CourseLevel.CAPSTONE)
 
 
-def seam_of(pathway, choice, aim=None):
-    """The `Seam` of a pathway for a `Choice`; `aim`: the job (primary key) it rather ends at."""
-    return _Builder(pathway, choice, aim).seam()
+def seam_of(choice, aim=None):
+    """The `Seam` of a `Choice`; `aim`: the job (primary key) it rather ends at."""
+    return _Builder(choice, aim).seam()
 
 
 class _Builder:
     """Asks the questions once, then lays one lane after the other."""
 
-    def __init__(self, pathway, choice, aim):
+    def __init__(self, choice, aim):
         self.choice, self.year, self.aim = choice, choice.year, aim
-        core = questions.core_programs(pathway, choice)
+        core = questions.core_programs(choice)
         self.feeders = [one for one in core if one.segment == Segment.HIGH_SCHOOL]
         self.college = [one for one in core if one.segment == Segment.COLLEGE]
-        near = questions.on_ramps(pathway, choice)
+        near = questions.on_ramps(choice)
         around = [*core, *(one for several in near.values() for one in several)]
         self.links = questions.links_around(around, choice.college)
         self.ramps = self._ramps({program.pk for program in core}, near)
@@ -100,7 +102,7 @@ class _Builder:
             one = link.from_program
             if link.to_program_id not in core:
                 continue
-            if one.segment in questions.ON_RAMPS and one not in found[one.segment]:
+            if one.segment in ON_RAMPS and one not in found[one.segment]:
                 found[one.segment].append(one)
         start = self.choice.start and self.choice.start.pk
         for segment, programs in near.items():
@@ -112,9 +114,7 @@ class _Builder:
             programs.sort(
                 key=lambda one: (one.organization_id != start, one.organization.county_id != county)
             )
-        return defaultdict(
-            list, {key: rows[: questions.MOST_ON_RAMPS] for key, rows in found.items()}
-        )
+        return defaultdict(list, {key: rows[:MOST_ON_RAMPS] for key, rows in found.items()})
 
     def _agreements(self):
         ramps = [one for several in self.ramps.values() for one in several]
@@ -249,7 +249,7 @@ class _Builder:
         title = first.local_title if len(steps) == 1 else words.several(steps)
         notes = [words.in_grade(steps[0].place)]
         if len(steps) == 1 and first.level:
-            notes.append(first.get_level_display().lower())
+            notes.append(words_of(first, "level").lower())
         if any(step.is_work_based for step in steps):
             notes.append(words.at_work())
         return Box(

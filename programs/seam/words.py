@@ -1,9 +1,12 @@
 """What the lines of a seam view say: the terms of an agreement, of a link, and when things are."""
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from functools import lru_cache
 
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from pathways_portal.common.choices import words_of
 from programs import agreements
 from programs.enums import CERTIFICATES, AgreementState, Award, LinkBasis, Mechanism
 from programs.templatetags.program_words import units_phrase
@@ -40,7 +43,7 @@ def grade(agreement):
     """ "grade B or better"; empty if not on file."""
     if not agreement.minimum_grade:
         return ""
-    return _("grade %(grade)s") % {"grade": agreement.get_minimum_grade_display()}
+    return _("grade %(grade)s") % {"grade": words_of(agreement, "minimum_grade")}
 
 
 def claim_by(agreement, year):
@@ -48,7 +51,13 @@ def claim_by(agreement, year):
     _first, last = agreements.claim_window(agreement, year)
     if last is None:
         return ""
-    return _("claim by %(day)s") % {"day": date_format(last, "j M Y")}
+    return _("claim by %(day)s") % {"day": _day(last, get_language())}
+
+
+# Most agreements of a college end on the same few days.
+@lru_cache(maxsize=1_000)
+def _day(day, _language):
+    return date_format(day, "j M Y")
 
 
 def state(agreement, year):
@@ -109,9 +118,9 @@ def how_in_full(agreement, year):
     """How the credit is earned and claimed, in parts; of what cannot be counted on, only that."""
     instead = state(agreement, year)
     if instead:
-        return [instead, agreement.get_mechanism_display()]
+        return [instead, words_of(agreement, "mechanism")]
     parts = [
-        agreement.get_mechanism_display(),
+        words_of(agreement, "mechanism"),
         grade(agreement),
         agreement.local_exam,
         claim_by(agreement, year),
@@ -126,15 +135,15 @@ def link_plate(link):
     counted = link.units is not None and ngettext(
         "%(n)s unit counts", "%(n)s units count", 1 if link.units == 1 else 2
     ) % {"n": plain(link.units)}
-    return tuple(part for part in (link.local_terms or link.get_kind_display(), counted) if part)
+    return tuple(part for part in (link.local_terms or words_of(link, "kind"), counted) if part)
 
 
 def link_terms(link):
     """The same for text and tables, and on what it rests."""
-    kind = link.get_kind_display()
+    kind = words_of(link, "kind")
     others = [part for part in link_plate(link) if part != kind]
     # Of a sample its mark says on what it rests.
-    basis = [] if link.basis == LinkBasis.SAMPLE else [link.get_basis_display()]
+    basis = [] if link.basis == LinkBasis.SAMPLE else [words_of(link, "basis")]
     return [kind, *others, *basis]
 
 

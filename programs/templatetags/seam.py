@@ -1,5 +1,6 @@
 """Parts of the seam map and of its twins that are the same everywhere."""
 
+from html import escape
 from urllib.parse import urlencode
 
 from django import template
@@ -8,8 +9,17 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from pathways_portal.templatetags.portal import SEGMENTS
+from programs.seam import said, svg
 
 register = template.Library()
+register.filter("english_mark", said.english_mark)
+register.filter("end_words", said.end)
+register.filter("then", said.then)  # what follows in the plain order of courses or terms
+register.filter("pay_words", said.pay_words)
+register.simple_tag(said.outline_item)
+register.filter("lines", svg.lines)
+register.filter("boxes", svg.boxes)
+register.filter("plates", svg.plates)
 
 
 @register.simple_tag
@@ -37,27 +47,22 @@ def lane_name(lane, pathway):
 
 
 @register.filter
-def english_mark(box):
-    """The attribute that marks an English title on a Spanish page."""
-    return mark_safe(' lang="en"') if box.is_english else ""
-
-
-@register.filter
-def named_link(one):
-    """The title of a box or an `Onward`, as a link where it has a page."""
-    mark = english_mark(one)
-    if not one.url:
-        return format_html("<span{}>{}</span>", mark, one.title) if mark else one.title
-    return format_html('<a href="{}"{}>{}</a>', one.url, mark, one.title)
-
-
-@register.filter
-def then(seam, box):
-    """What follows a box in the plain order of courses or terms, as the map draws it."""
-    return [to for line, to in seam.after(box) if line.kind == "order"]
-
-
-@register.filter
 def onward(seam, box):
-    """[(line, box it leads to)] of a box, but the plain order of courses: see `then`."""
+    """[(line, box it leads to)] of a box, but the plain order of courses: see `said.then`."""
     return [(line, to) for line, to in seam.after(box) if line.kind != "order"]
+
+
+@register.simple_tag
+def place_options(places, chosen):
+    """The `Place`s as options of a list, of which one may be chosen.
+
+    A state's pathway has five hundred: they are put together by hand, each part escaped.
+    """
+    chosen = chosen and chosen.pk
+    return mark_safe(  # noqa: S308 - escaped, each part of it
+        "".join(
+            f'<option value="{escape(place.slug)}"{" selected" if place.pk == chosen else ""}>'
+            f"{escape(place.label)}</option>"
+            for place in places
+        )
+    )

@@ -33,7 +33,7 @@ def way():
 
 
 def seam(way, **query):
-    return seam_of(way.pathway, choose(way.pathway, {"year": YEAR, **query}))
+    return seam_of(choose(way.pathway, {"year": YEAR, **query}))
 
 
 def titles(seam, *roles):

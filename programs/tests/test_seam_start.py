@@ -36,7 +36,7 @@ def only(monkeypatch, most):
 
 
 def ramps(way, choice):
-    boxes = seam_of(way.pathway, choice).boxes
+    boxes = seam_of(choice).boxes
     return [box.title for box in boxes if box.role == Role.PROGRAM]
 
 
