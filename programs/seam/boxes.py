@@ -60,8 +60,9 @@ class Box:
     `notes`: parts of its second line. `courses`: those it holds, where it is not a course itself.
     `job`: the `Occupation` one can leave for here, with its `pay` (a `JobInArea` or None) in the
     `county` (primary key) of who gives the award.
-    `end`: no line leads on; `gap_url` is the page where a missing step is worked out, and
-    `elsewhere` what is led to without being drawn. `counts`: at another college, what counts there.
+    `end`: no line leads on, or not all of it is drawn; `gap_url` is the page where a missing step
+    is worked out, and `elsewhere` what is led to without being drawn. `counts`: at another college,
+    what counts there.
     """
 
     key: str

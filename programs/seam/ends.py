@@ -7,21 +7,23 @@ from programs.gaps.alignment.rules import BEFORE_COLLEGE
 from programs.seam.boxes import End, Role
 
 
-def say_ends(boxes, lines, told, elsewhere):
+def say_ends(boxes, lines, told, elsewhere, beyond):
     """Say at each box what is known where no line to another segment leads on.
 
     `told`: the school told us all its agreements, so it has none there; of all others we do not
     know. `elsewhere`: {key of a box: `Onward`s} of links and agreements to what is not drawn.
+    `beyond`: those of them that lead to another pathway, which are named whatever else leads on.
     """
     joined = {line.start for line in lines if line.kind != "order"}
     onward = {line.start for line in lines}
     for box in boxes:
         is_way_in = box.role in (Role.PROGRAM, Role.COURSE)
-        if box.key in joined or not is_way_in:
-            box.end = None
-        elif elsewhere.get(box.key):
-            box.end, box.elsewhere = End.ELSEWHERE, elsewhere[box.key]
+        goes_on = box.key in joined or not is_way_in
+        if named := (beyond if goes_on else elsewhere).get(box.key):
+            box.end, box.elsewhere = End.ELSEWHERE, named
             continue
+        if goes_on:
+            box.end = None
         elif box.key not in onward:
             box.end = End.NOT_REPORTED
         elif box.end:

@@ -41,6 +41,7 @@ def joined_on(roster, school, college, to=Segment.COLLEGE):
         ends=[key for group in there for key in group.programs],
         ends_at=[group.organization for group in there for _key in group.programs],
         college=college.pk if is_cut and college else None,
+        most=MOST_WEIGHED,
     )
     return Counter({(one, other): count for one, other, count in rows})
 
@@ -75,7 +76,7 @@ _JOINED = PlannedSql(
                      SELECT FROM sender WHERE sender.id IN (program.school, program.parent)
                  ),
                  program.place
-        LIMIT {MOST_WEIGHED}
+        LIMIT %(most)s
     ),
     agreed AS (
         SELECT own.school, agreement.college, count(DISTINCT agreement.id) AS count

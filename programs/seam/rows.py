@@ -14,7 +14,7 @@ from programs.seam.bringing import brought_from, holds
 from programs.seam.college import college_side
 from programs.seam.ends import say_ends
 from programs.seam.grouping import together
-from programs.seam.ways_in import MOST_ON_RAMPS, ON_RAMPS
+from programs.seam.ways_in import drawn_on_ramps
 
 SEEN_AS_CREDIT = (CourseLevel.CONCENTRATOR, CourseLevel.CAPSTONE)
 
@@ -35,7 +35,7 @@ class _Builder:
         near = questions.on_ramps(choice)
         around = [*core, *(one for several in near.values() for one in several)]
         self.links = questions.links_around(around, choice.college)
-        self.ramps = self._ramps({program.pk for program in core}, near)
+        self.ramps = drawn_on_ramps({program.pk for program in core}, near, self.links, choice)
         drawn = [*core, *(one for several in self.ramps.values() for one in several)]
         self.drawn = drawn
         self.steps = questions.steps_of([program.pk for program in drawn], self.year)
@@ -46,6 +46,8 @@ class _Builder:
         self.boxes, self.lines = [], []
         self.first, self.last = {}, {}  # {program: key of the box where one enters, and leaves}
         self.elsewhere = defaultdict(list)  # {key of a box: what it leads to that is not drawn}
+        self.beyond = defaultdict(list)  # {the same: of it, what stands on another pathway}
+        self.on_pathway = set(choice.roster.programs())
 
     def seam(self):
         main = self._main_feeder()
@@ -61,7 +63,7 @@ class _Builder:
         others = college_side(self, main, credit)
         self._link_lines()
         self._credit_elsewhere(credit)
-        say_ends(self.boxes, self.lines, self.told, self.elsewhere)
+        say_ends(self.boxes, self.lines, self.told, self.elsewhere, self.beyond)
         lacking = brought_from(self._begins(), self.steps, self.agreements)
         return Seam(
             self.boxes,
@@ -90,31 +92,6 @@ class _Builder:
         return questions.all_agreements_are_told(start) if start else self.told
 
     # --- What is drawn ---
-
-    def _ramps(self, core, near):
-        """{segment: programs that lead in}: those with a link, or else some of the pathway's.
-
-        Those of where the reader starts come first, link or no link, then those of the college's
-        county.
-        """
-        found = defaultdict(list)
-        for link in self.links:
-            one = link.from_program
-            if link.to_program_id not in core:
-                continue
-            if one.segment in ON_RAMPS and one not in found[one.segment]:
-                found[one.segment].append(one)
-        start = self.choice.start and self.choice.start.pk
-        for segment, programs in near.items():
-            own = [one for one in programs if one.organization_id == start]
-            linked = [one for one in found[segment] if one not in own]
-            found[segment] = [*own, *linked] or programs
-        county = self.choice.college and self.choice.college.county
-        for programs in found.values():
-            programs.sort(
-                key=lambda one: (one.organization_id != start, one.organization.county_id != county)
-            )
-        return defaultdict(list, {key: rows[:MOST_ON_RAMPS] for key, rows in found.items()})
 
     def _agreements(self):
         ramps = [one for several in self.ramps.values() for one in several]
@@ -284,7 +261,10 @@ class _Builder:
             if not start:
                 continue
             if end not in drawn:
-                self.elsewhere[start].append(elsewhere.of_link(link))
+                onward = elsewhere.of_link(link)
+                self.elsewhere[start].append(onward)
+                if link.to_program_id not in self.on_pathway:
+                    self.beyond[start].append(onward)
             else:
                 self.join(
                     start,

@@ -4,6 +4,8 @@ Middle schools, adult education and noncredit. Of a state's thousands, `MOST_WEI
 are looked at closely: where the reader starts, then those near the college.
 """
 
+from collections import defaultdict
+
 from django.db import connection
 
 from partners.enums import Segment
@@ -28,8 +30,36 @@ def first_on_ramps(choice):
         college=college and college.pk,
         county=college and college.county,
         start=start and start.pk,
+        most=MOST_WEIGHED,
     )
     return [key for (key,) in rows]
+
+
+def drawn_on_ramps(core, near, links, choice):
+    """{segment: programs that lead in}: those with a link, or else some of the pathway's (`near`).
+
+    `core`: primary keys of programs of the chosen school and college. Those of where the reader
+    starts come first, link or no link, then those of the college's county.
+    """
+    linked = defaultdict(list)
+    for link in links:
+        one = link.from_program
+        if link.to_program_id not in core:
+            continue
+        if one.segment in ON_RAMPS and one not in linked[one.segment]:
+            linked[one.segment].append(one)
+    start = choice.start and choice.start.pk
+    county = choice.college and choice.college.county
+    found = defaultdict(list)
+    for segment in ON_RAMPS:
+        own = [one for one in near.get(segment, ()) if one.organization_id == start]
+        others = [one for one in linked[segment] if one not in own]
+        programs = [*own, *others] or near.get(segment, [])
+        programs.sort(
+            key=lambda one: (one.organization_id != start, one.organization.county_id != county)
+        )
+        found[segment] = programs[:MOST_ON_RAMPS]
+    return found
 
 
 _PUBLISHED = f"status = '{EditingStatus.PUBLISHED.value}'"
@@ -60,7 +90,7 @@ _FIRST = PlannedSql(
                   AND agreement.{_PUBLISHED} AND agreement.receiving_id = %(college)s::bigint
             OFFSET 0
         ) AS is_agreed
-        FROM near WHERE place <= {MOST_WEIGHED}
+        FROM near WHERE place <= %(most)s
     )
     SELECT id FROM (
         SELECT id, segment, row_number() OVER (

@@ -352,6 +352,28 @@ def test_a_link_to_what_is_not_drawn_is_said_as_the_programs_page_says_it(way):
     assert drawn.has_samples
 
 
+def test_a_link_to_another_pathway_is_named_though_something_else_leads_on_here(way):
+    other = ProgramFactory(
+        title="Metal art", segment=Segment.COLLEGE, organization=way.degree.organization
+    )
+    for start in (way.welding, way.adult, way.degree):
+        ProgramLinkFactory(from_program=start, to_program=other)
+
+    drawn = seam(way)
+
+    assert {
+        box.title: [(one.title, one.at, one.url) for one in box.elsewhere]
+        for box in drawn.boxes
+        if box.end == End.ELSEWHERE
+    } == dict.fromkeys(
+        ("Welding 3", "Welding for adults", "Welding technology"),
+        [("Metal art", "Harbor College", other.get_absolute_url())],
+    )
+    assert ("Welding for adults", "Term 1") in [
+        (start, end) for start, end, _plate in said(drawn, "link")
+    ]
+
+
 def test_a_link_between_two_on_ramps_that_are_drawn_is_a_line(way):
     ramp = on(way.pathway, title="Free course", segment=Segment.NONCREDIT)
     ProgramLinkFactory(from_program=ramp, to_program=way.adult)
