@@ -176,6 +176,8 @@ class ProgramOccupation(Sourced):
                 violation_error_message=_("Another occupation has this rank."),
             ),
         ]
+        # The route planner asks for all programs of a job: thousands in a state.
+        indexes = [models.Index(fields=["occupation", "program"], name="programoccupation_by_job")]
 
     def __str__(self):
         return f"{self.program} → {self.occupation}"

@@ -31,8 +31,7 @@ class Ends:
     is_far: bool = False
 
 
-@written_once
-def programs_leading_to(occupation):
+def _leading_to(occupation):
     """(program, segment, award, sector) of every public program said to lead to an occupation."""
     return (
         ProgramOccupation.objects.filter(public_program("program__"), occupation=occupation)
@@ -41,9 +40,26 @@ def programs_leading_to(occupation):
     )
 
 
+programs_leading_to = written_once(_leading_to)
+
+
+@written_once
+def programs_after_school_leading_to(occupation):
+    """The same without those of middle and high schools, which are half of them."""
+    return _leading_to(occupation).exclude(program__segment__in=K12)
+
+
 def ends_at(occupation):
     """`Ends` of the routes to an `Occupation` with its code."""
-    return choose(occupation, programs_leading_to(occupation.pk))
+    asked = (
+        programs_leading_to if diploma_is_enough(occupation) else programs_after_school_leading_to
+    )
+    return choose(occupation, asked(occupation.pk))
+
+
+def diploma_is_enough(occupation):
+    """Whether a high school diploma is all that is usual for a job."""
+    return (occupation.entry_education or EntryEducation.BACHELOR) <= EntryEducation.HIGH_SCHOOL
 
 
 def choose(occupation, leading):
@@ -54,15 +70,13 @@ def choose(occupation, leading):
         entry_education=occupation.entry_education,
         job_zone=occupation.job_zone,
     )
-    diploma_is_enough = (occupation.entry_education or EntryEducation.BACHELOR) <= (
-        EntryEducation.HIGH_SCHOOL
-    )
+    may_be_school = diploma_is_enough(occupation)
     # A state has thousands of programs for a job, with few awards.
     above = {award: levels_above(job, award) for award in {row[2] for row in leading}}
     away = {
         (program, sector): above[award]
         for program, segment, award, sector in leading
-        if diploma_is_enough or segment not in K12
+        if may_be_school or segment not in K12
     }
     least = min(away.values(), default=0)
     near = [row for row, levels in away.items() if levels <= max(1, least)]

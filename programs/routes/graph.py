@@ -48,8 +48,8 @@ class Part:
     `by_license`: {(program, whether one has a license by then): the same}. `limit`: more than that
     takes none of the best ten. `fields`: sectors of the goal. `most`: hops that may be read.
     `is_cut`: a ring had more programs than are followed. `weights`: {hop: what it takes, but for a
-    license}; `ways`: {program: [(the next, that weight)]}, in the direction in which the rings
-    grow; `followed`: programs whose hops were read.
+    license}; `ways`: {key of `by_license`: [(the next, what it takes)]}, in the direction in which
+    the rings grow; `followed`: programs whose hops were read.
     """
 
     hops: Hops = field(default_factory=Hops)
@@ -89,7 +89,7 @@ def part_from(starts, ends, *, fields=frozenset(), most_rings=MOST_HOPS):
     part = Part(fields=fields)
     part.hops.load_stops(starts)
     for key, stop in part.hops.stops.items():
-        _note(part, key, stop.gives, entering(stop))
+        _note(part, (key, stop.gives), entering(stop), [])
     at_once = [part.least[key] for key in ends & part.least.keys()]
     stops = part.hops.stops
 
@@ -122,7 +122,7 @@ def part_to(ends, *, fields=frozenset(), most_rings=MOST_HOPS, any_start=False, 
     part.hops.load_stops(ends)
     for key in part.hops.stops:
         for one in LICENSED:
-            _note(part, key, one, 0)
+            _note(part, (key, one), 0, [])
     arrived = set(part.least)
     load = part.hops.load_links_backward if any_start else part.hops.load_backward
 
@@ -159,13 +159,13 @@ def _takes(part, key, is_licensed):
     return part.by_license.get((key, is_licensed), _FAR)
 
 
-def _note(part, key, is_licensed, takes):
-    """Keep a number that is lower than what was known; returns whether it is."""
-    if takes >= _takes(part, key, is_licensed):
-        return False
-    part.by_license[key, is_licensed] = takes
-    part.least[key] = min(takes, part.least.get(key, _FAR))
-    return True
+def _note(part, place, takes, lower):
+    """Keep a number that is lower than what was known, and put it on the list `lower`."""
+    if takes < part.by_license.get(place, _FAR):
+        part.by_license[place] = takes
+        key, _is_licensed = place
+        part.least[key] = min(takes, part.least.get(key, _FAR))
+        heapq.heappush(lower, (takes, place))
 
 
 def _tenth(several):
@@ -179,32 +179,22 @@ def _add(part, pairs, *, backward=False):
 
     It costs to enter a program, in whichever direction the rings grow.
     """
-    stops, waiting, onward = part.hops.stops, [], _before if backward else _after
+    stops, known, lower = part.hops.stops, part.by_license, []
     for before, after in pairs:
-        carried = part.hops.grounds[before, after].carried
-        weight = part.weights[before, after] = entering(stops[after], carried, is_licensed=True)
-        from_, to = (after, before) if backward else (before, after)
-        part.ways[from_].append((to, weight))
-        waiting += [(from_, one) for one in LICENSED if (from_, one) in part.by_license]
-    while waiting:
-        key, is_licensed = waiting.pop()
-        so_far = part.by_license[key, is_licensed]
-        for other, weight in part.ways[key]:
-            for one, license_ in onward(stops[key], stops[other], is_licensed):
-                if _note(part, other, one, so_far + weight + license_):
-                    waiting.append((other, one))
-
-
-def _after(_stop, other, is_licensed):
-    """Whether one has a license after the next program, and what it lacks to enter that one."""
-    yield is_licensed or other.gives, lacking(other, is_licensed)
-
-
-def _before(stop, _other, is_licensed):
-    """The same backward: whether one may have had a license before `stop`, and what that lacks."""
-    for one in LICENSED:
-        if (one or stop.gives) == is_licensed:
-            yield one, lacking(stop, one)
+        stop, carried = stops[after], part.hops.grounds[before, after].carried
+        weight = part.weights[before, after] = entering(stop, carried, is_licensed=True)
+        for one in LICENSED:
+            left, entered = (before, one), (after, one or stop.gives)
+            from_, to = (entered, left) if backward else (left, entered)
+            takes = weight + lacking(stop, one)
+            part.ways[from_].append((to, takes))
+            if from_ in known:
+                _note(part, to, known[from_] + takes, lower)
+    while lower:  # the lowest first, so that none is carried along twice
+        takes, from_ = heapq.heappop(lower)
+        if takes == known[from_]:
+            for to, more in part.ways[from_]:
+                _note(part, to, takes + more, lower)
 
 
 def _ring(part, leave_out=()):

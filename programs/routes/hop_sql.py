@@ -105,11 +105,15 @@ def _statement(name, hops, *, reached, reached_is="TRUE", party_is="TRUE", **nam
 
 
 # What the search wants to know of a program, and where that stands. Only a college's units count.
+# Last: whether only an order of courses may tell them.
 _STOP = f"""
     program.id, program.organization_id, site.latitude, site.longitude,
     CASE program.segment WHEN '{Segment.COLLEGE.value}' THEN round(program.units_min * 100)::int
          ELSE 0 END,
-    program.segment, program.sector_id, program.title
+    program.segment, program.sector_id, program.title,
+    program.units_min IS NULL AND program.segment = '{Segment.COLLEGE.value}' AND EXISTS (
+        SELECT FROM programs_sequence AS ordered
+        WHERE ordered.program_id = program.id AND ordered.{_PUBLISHED})
 """
 _PLACE = f"""
     JOIN partners_organization AS organization

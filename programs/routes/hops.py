@@ -91,12 +91,10 @@ class Hops:
     def load_stops(self, programs):
         """Read these programs themselves; those that are not public are left out. One query.
 
-        Two more where the units of some are not on file, here and below.
+        Two more where only an order of courses tells the units of some, here and below.
         """
         rows = STOPS.rows(connection, programs=list(programs))
-        for row in rows:
-            self._add_stop(*row)
-        self._take_orders(row[0] for row in rows)
+        self._take_orders([row[0] for row in rows if self._add_stop(*row)])
 
     def load_onward(self, programs):
         """Read every hop from these programs; returns the new pairs. One query."""
@@ -124,26 +122,24 @@ class Hops:
                 self.grounds[before, after].add(None, *what[:3])
 
     def _load(self, statement, programs):
-        new, arrived, stops, known = {}, [], self.stops, self.grounds
+        new, ordered, stops, known = {}, [], self.stops, self.grounds
         for before, after, link, agreement, course, units, *stop in self._rows(statement, programs):
             pair = (before, after)
             if pair in known:
                 continue
-            if stop[0] not in stops:
-                self._add_stop(*stop)
-                arrived.append(stop[0])
+            if stop[0] not in stops and self._add_stop(*stop):
+                ordered.append(stop[0])
             grounds = new.get(pair)
             if grounds is None:
                 grounds = new[pair] = Grounds()
             grounds.add(link, agreement, course, units)
         known.update(new)
-        self._take_orders(arrived)
+        self._take_orders(ordered)
         return list(new)
 
     def _take_orders(self, programs):
-        """Of programs whose units are not on file: those that their orders of courses come to."""
-        unknown = [key for key in programs if self.stops[key].units is None]
-        for key, known in (units_by_order(unknown) if unknown else {}).items():
+        """Take the units of programs that their orders of courses come to."""
+        for key, known in (units_by_order(programs) if programs else {}).items():
             self.by_order[key] = known
             self.stops[key] = self.stops[key]._replace(units=round(known.fewest * 100))
 
@@ -154,8 +150,12 @@ class Hops:
             connection, programs=list(programs), current=current, coming=coming, **others
         )
 
-    def _add_stop(self, key, school, latitude, longitude, units, segment, sector, title):
+    def _add_stop(
+        self, key, school, latitude, longitude, units, segment, sector, title, is_ordered
+    ):
+        """Keep a program; returns whether only an order of courses may tell its units."""
         point = None if latitude is None or longitude is None else (latitude, longitude)
         asks, gives = license_of(title)
         self.stops[key] = Stop(key, school, point, units, asks, gives and segment not in K12)
         self.segments[key], self.sectors[key] = segment, sector
+        return is_ordered
