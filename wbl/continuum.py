@@ -24,6 +24,9 @@ PROGRAMS_SHOWN = 8
 SEGMENTS = tuple(segment for segment in Segment if segment != Segment.UNIVERSITY)
 
 
+_SAMPLES = Count("program", distinct=True, filter=Q(program__is_sample=True))
+
+
 @dataclass(frozen=True)
 class Meaning:
     """A stage in words: the state's word for its part of the continuum, and what one does there.
@@ -65,14 +68,15 @@ MEANINGS = {
 class Cell:
     """The programs of one segment at one stage; of them `samples` are sample data.
 
-    `kinds`: [(kind or None where only the stage is on file, programs)], most first. `url`: the
-    finder with these programs.
+    `kinds`: [(kind or None where only the stage is on file, programs)], most first; `kind_samples`:
+    {kind: how many of them are sample data}. `url`: the finder with these programs.
     """
 
     url: str
     programs: int = 0
     samples: int = 0
     kinds: list = field(default_factory=list)
+    kind_samples: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ class ProgramAt:
 class StageOfContinuum:
     """One stage: in words, its kinds with how many programs do each, programs, open opportunities.
 
-    `kinds`: [(kind, programs)]. `programs`: the first few of `total`.
+    `kinds`: [(kind, programs, of them sample data)]. `programs`: the first few of `total`.
     """
 
     stage: Stage
@@ -138,7 +142,7 @@ class Continuum:
             StageOfContinuum(
                 stage,
                 MEANINGS[stage],
-                [(kind, _doing(cells, kind)) for kind in kinds if kind.stage == stage],
+                [(kind, *_doing(cells, kind)) for kind in kinds if kind.stage == stage],
                 programs[stage.value],
                 sum(cells[stage.value, segment.value].programs for segment in SEGMENTS),
                 *opened.get(stage.value, (0, 0)),
@@ -159,28 +163,26 @@ def _cells(activities, kinds):
     }
     activities = activities.filter(program__segment__in=SEGMENTS)
     totals = activities.values_list("stage", "program__segment").annotate(
-        n=Count("program", distinct=True),
-        samples=Count("program", distinct=True, filter=Q(program__is_sample=True)),
+        n=Count("program", distinct=True), samples=_SAMPLES
     )
     for stage, segment, programs, samples in totals.order_by():
         cell = cells[stage, segment]
         cell.programs, cell.samples = programs, samples
     by_kind = activities.values_list("stage", "program__segment", "kind").annotate(
-        n=Count("program", distinct=True)
+        n=Count("program", distinct=True), samples=_SAMPLES
     )
-    for stage, segment, kind, n in by_kind.order_by("-n", "kind__order", "kind"):
-        cells[stage, segment].kinds.append((kinds.get(kind), n))
+    for stage, segment, kind, n, samples in by_kind.order_by("-n", "kind__order", "kind"):
+        cell, kind = cells[stage, segment], kinds.get(kind)
+        cell.kinds.append((kind, n))
+        cell.kind_samples[kind] = samples
     return cells
 
 
 def _doing(cells, kind):
-    """How many programs do this kind, over all segments."""
-    return sum(
-        n
-        for segment in SEGMENTS
-        for one, n in cells[kind.stage, segment.value].kinds
-        if one == kind
-    )
+    """(how many programs do this kind, of them sample data), over all segments."""
+    here = [cells[kind.stage, segment.value] for segment in SEGMENTS]
+    programs = sum(n for cell in here for one, n in cell.kinds if one == kind)
+    return programs, sum(cell.kind_samples.get(kind, 0) for cell in here)
 
 
 def _first_programs(activities):

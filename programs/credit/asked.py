@@ -9,6 +9,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from partners.enums import OrganizationKind
 from pathways_portal.common import academic_year
 from programs import agreements
 from programs.credit import rows
@@ -85,7 +86,7 @@ class Asked:
         ]
         groups = {}
         for school in found:
-            name = school.parent.name if school.parent else school.get_kind_display()
+            name = school.parent__name or OrganizationKind(school.kind).label
             groups.setdefault(name, []).append(school)
         return sorted(groups.items(), key=lambda group: group[0].casefold())
 

@@ -39,14 +39,12 @@ MOST_CHOICES = 200
 
 
 def schools():
-    """Where courses are taken before college, by name, with their districts."""
-    return (
-        Organization.objects.open()
-        .filter(kind__in=TEACHING)
-        .select_related("parent")
-        .only("name", "slug", "kind", "parent__name")
-        .by_name()
-    )
+    """Where courses are taken before college, by name, with the names of their districts.
+
+    Plain rows: a state has thousands, and each page that asks for a school lists them all.
+    """
+    found = Organization.objects.open().filter(kind__in=TEACHING).by_name()
+    return found.values_list("name", "slug", "kind", "parent__name", named=True)
 
 
 def school_of(slug):

@@ -39,7 +39,7 @@ def test_stages_stand_in_order_each_with_its_kinds(client):
 
     stages = client.get("/wbl/").context["continuum"].stages
 
-    assert [(here.stage, [kind for kind, _n in here.kinds]) for here in stages] == [
+    assert [(here.stage, [kind for kind, *_n in here.kinds]) for here in stages] == [
         (Stage.AWARENESS, [talk, tour]),
         (Stage.EXPLORATION, []),
         (Stage.PREPARATION, [internship]),
@@ -52,6 +52,15 @@ def test_the_page_says_what_a_stage_is_in_the_words_of_the_state(client):
 
     assert all(part in words for part in ("exposure", "Career engagement", "Career experience"))
     assert words.count("What a student does:") == 4
+
+
+def test_what_sample_programs_do_is_labeled_where_it_is_counted(client):
+    kind = ActivityKindFactory()
+    for is_sample in (True, False):
+        program = ProgramFactory(segment="hs", is_sample=is_sample)
+        ProgramActivityFactory(program=program, kind=kind, is_sample=is_sample)
+
+    assert "2 programs do it. Sample data 1 of them is sample data" in text(client.get("/wbl/"))
 
 
 def test_a_program_counts_once_at_a_stage_and_once_for_each_kind():
@@ -68,7 +77,7 @@ def test_a_program_counts_once_at_a_stage_and_once_for_each_kind():
 
     assert (here.programs, here.samples) == (2, 1)
     assert here.kinds == [(second, 2), (first, 1)]
-    assert at(continuum, Stage.EXPLORATION).kinds == [(first, 1), (second, 2)]
+    assert at(continuum, Stage.EXPLORATION).kinds == [(first, 1, 0), (second, 2, 1)]
     assert at(continuum, Stage.EXPLORATION).total == 2
     assert here.url == "/programs/?wbl=exploration&segment=hs"
 
