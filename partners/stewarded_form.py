@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from partners import history
-from partners.scoped_admin import ScopedForm
+from partners.scoped_form import ScopedForm
 
 # How a record is kept, not what it says.
 KEEPING = {

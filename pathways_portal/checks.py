@@ -64,26 +64,32 @@ def database_is_able(app_configs, databases, **_options):
                 id="portal.E004",
             )
         ]
-    problems = []
-    if connection.pg_version < OLDEST_POSTGRESQL * 10_000:
-        problems.append(
-            Error(
-                f"PostgreSQL is {connection.pg_version // 10_000}; the portal needs "
-                f"{OLDEST_POSTGRESQL} or newer.",
-                hint="Upgrade the server, or name another one in DATABASE_URL.",
-                id="portal.E005",
-            )
+    return _about_version(connection.pg_version) + _about_extensions(EXTENSIONS - available)
+
+
+def _about_version(version):
+    """`version` as the database counts it: 150004 for 15.4."""
+    if version >= OLDEST_POSTGRESQL * 10_000:
+        return []
+    return [
+        Error(
+            f"PostgreSQL is {version // 10_000}; the portal needs {OLDEST_POSTGRESQL} or newer.",
+            hint="Upgrade the server, or name another one in DATABASE_URL.",
+            id="portal.E005",
         )
-    missing = sorted(EXTENSIONS - available)
-    if missing:
-        problems.append(
-            Error(
-                f"PostgreSQL has no extension {', '.join(missing)}; search needs it.",
-                hint="On Debian or Ubuntu: apt-get install postgresql-contrib",
-                id="portal.E006",
-            )
+    ]
+
+
+def _about_extensions(missing):
+    if not missing:
+        return []
+    return [
+        Error(
+            f"PostgreSQL has no extension {', '.join(sorted(missing))}; search needs it.",
+            hint="On Debian or Ubuntu: apt-get install postgresql-contrib",
+            id="portal.E006",
         )
-    return problems
+    ]
 
 
 def advise():

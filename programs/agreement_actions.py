@@ -205,6 +205,19 @@ def renew(agreement, *, by):
                 )
             ]
         )
+    copy = _draft_like(agreement, by=by)
+    if not rights.can_add(by, copy):
+        raise PermissionDenied(_("This record belongs to another organization."))
+    _refuse_if_renewed(agreement, copy)
+    sent = [row.course for row in agreement.sending_courses.select_related("course")]
+    copy.slug = free_agreement_slug(copy, sent)
+    copy.save()
+    _copy_parts(agreement, copy)
+    return copy
+
+
+def _draft_like(agreement, *, by):
+    """Its terms for the next years, not saved yet."""
     kept = {
         column.attname: getattr(agreement, column.attname)
         for column in agreement._meta.concrete_fields
@@ -213,12 +226,11 @@ def renew(agreement, *, by):
     copy = ArticulationAgreement(**kept, status=EditingStatus.DRAFT)
     copy.source, copy.as_of = stated_by(agreement, by=by), timezone.localdate()
     copy.years_from, copy.years_through = next_years(agreement)
-    if not rights.can_add(by, copy):
-        raise PermissionDenied(_("This record belongs to another organization."))
-    _refuse_if_renewed(agreement, copy)
-    sent = [row.course for row in agreement.sending_courses.select_related("course")]
-    copy.slug = free_agreement_slug(copy, sent)
-    copy.save()
+    return copy
+
+
+def _copy_parts(agreement, copy):
+    """Its courses and places in the chain, none of them signed."""
     for parts, cleared in (
         (agreement.sending_courses, {}),
         (agreement.receiving_courses, {}),
@@ -230,7 +242,6 @@ def renew(agreement, *, by):
             for name, value in cleared.items():
                 setattr(part, name, value)
             part.save()
-    return copy
 
 
 def may_renew(agreement):

@@ -1,70 +1,38 @@
-"""What a list prints of which only the first rows are read: facet lines, chips, sentences, links.
+"""What a list prints of which only the first rows are read, and counted where they are few.
 
-Every link is the address of a state of the page. Only `page` asks the database.
+See `programs.list_state`. Every link is the address of a state of the page.
 """
 
 from functools import cached_property
 
-from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from programs.address_words import about_choices, about_names, about_repeats, page_of, shorten
+from programs.address_words import (
+    about_choices,
+    about_names,
+    about_repeats,
+    about_sort,
+    about_words,
+)
 from programs.finder_facets import Group, Line
-from programs.list_state import Chip, WayOut
-from programs.search.answer import WORDS
-from programs.state_address import StateAddress
-
-PER_PAGE = 25
+from programs.list_state import ListState
 
 
-class BoundedList(StateAddress):
-    """One state of a list with a `programs.bounded_answer.BoundedAnswer`. Templates print it.
+class BoundedList(ListState):
+    """One state of a list with a `programs.bounded_answer.BoundedAnswer`.
 
-    A subclass gives `list_url`; `facets`; `known_sorts`, the orders by their names in addresses,
-    and `first_sort`, which comes by itself; `by_count`, facets whose choices stand in the order of
-    their counts; and `rows(ids)`, what a page prints.
+    A subclass gives `by_count` too, facets whose choices stand in the order of their counts; its
+    `cards_of` is given primary keys.
     """
 
-    facets: tuple = ()
-    known_sorts: dict = {}
-    first_sort = ""
     by_count: tuple = ()
-    csv_url = ""
-
-    def __init__(self, listed):
-        self.data = listed.data
-        self.answer = listed.answer
-        self.inputs = listed.inputs
-        self.unknown_names = listed.unknown_names
-
-    @cached_property
-    def _by_name(self):
-        return {facet.name: facet for facet in self.facets}
-
-    # --- Addresses ------------------------------------------------------------------------------
 
     @cached_property
     def _parameters(self):
         """The state as ordered (name, value) pairs, without the page and without nonsense."""
-        answer = self.answer
-        pairs = [("q", self.inputs["q"])]
-        pairs += [
-            (facet.name, key) for facet in self.facets for key in answer.chosen.get(facet.name, ())
-        ]
-        pairs.append(("sort", "" if answer.sort == self.first_sort else answer.sort))
+        sort = "" if self.answer.sort == self.usual_sort else self.answer.sort
+        pairs = [("q", self.inputs["q"]), *self.chosen_pairs, ("sort", sort)]
         return [(name, value) for name, value in pairs if value]
-
-    @cached_property
-    def clear_url(self):
-        """Without any filter; the words stay."""
-        return self.url(without=[*(facet.name for facet in self.facets), "sort"])
-
-    # --- Results --------------------------------------------------------------------------------
-
-    @property
-    def total(self):
-        return self.answer.total
 
     @property
     def is_more(self):
@@ -72,46 +40,26 @@ class BoundedList(StateAddress):
         return self.answer.is_more
 
     @cached_property
-    def _page(self):
-        return page_of(Paginator(self.answer.rows, PER_PAGE), self.data.get("page"))
-
-    @cached_property
     def page(self):
         """The page of rows; a number beyond the last one gives the last one."""
-        page = self._page[0]
-        page.object_list = self.rows([row.pk for row in page.object_list])
+        page = self.page_and_sentence[0]
+        page.object_list = self.cards_of([row.pk for row in page.object_list])
         return page
-
-    # --- Words ----------------------------------------------------------------------------------
 
     @cached_property
     def sentences(self):
         """What was left out or understood differently, a sentence each."""
-        answer, inputs, said = self.answer, self.inputs, []
-        if answer.words.left_out:
-            said.append(
-                ngettext(
-                    "Only the first words were searched; %(count)s word was left out.",
-                    "Only the first words were searched; %(count)s words were left out.",
-                    answer.words.left_out,
-                )
-                % {"count": answer.words.left_out}
-            )
-        if inputs["q"] and answer.words.condition is None:
-            said.append(
-                _("“%(words)s” has no word to search for, so everything is shown.")
-                % {"words": shorten(inputs["q"])}
-            )
-        said += about_choices((facet.label, key) for facet, key in answer.unknown[:3])
-        said += about_names(self.unknown_names[:3])
-        said += about_repeats(self.data, self._asked_once)
-        if inputs["sort"] and inputs["sort"] not in self.known_sorts:
-            said.append(
-                _("The list cannot be sorted by “%(value)s”.") % {"value": shorten(inputs["sort"])}
-            )
-        if self._page[1]:
-            said.append(self._page[1])
-        return said
+        words, inputs = self.answer.words, self.inputs
+        return [
+            *about_words(
+                inputs["q"], left_out=words.left_out, has_words=words.condition is not None
+            ),
+            *about_choices((facet.label, key) for facet, key in self.answer.unknown[:3]),
+            *about_names(self.unknown_names[:3]),
+            *about_repeats(self.data, self._asked_once),
+            *about_sort(inputs["sort"], self.sort_labels),
+            *filter(None, self.page_and_sentence[1:]),
+        ]
 
     @property
     def _asked_once(self):
@@ -119,14 +67,8 @@ class BoundedList(StateAddress):
         single = [facet.name for facet in self.facets if facet.single]
         return ("q", "sort", "page", *single)
 
-    # --- Filters --------------------------------------------------------------------------------
-
-    @cached_property
-    def groups(self):
-        return [group for facet in self.facets if (group := self._group(facet))]
-
-    def _group(self, facet):
-        """The facet as check boxes or, for a single choice, radio buttons; None if it is empty."""
+    def group(self, facet):
+        """As in other lists, but nothing is counted where there are more rows than are read."""
         counts = self.answer.counts[facet.name]
         chosen = self.answer.chosen.get(facet.name, ())
         lines = [
@@ -141,43 +83,3 @@ class BoundedList(StateAddress):
         if facet.single:
             lines.insert(0, Line("", _("Any"), None, not chosen))
         return Group(facet, lines, is_short=facet.name in self.answer.short)
-
-    @cached_property
-    def chips(self):
-        return [
-            Chip(self.chip_words(name, key), self.url(without=[(name, key)]))
-            for name, keys in self.answer.chosen.items()
-            for key in keys
-        ]
-
-    def chip_words(self, name, key):
-        return str(self.answer.choices[name][key])
-
-    @cached_property
-    def sorts(self):
-        """[(value, label, is chosen)]. The order that comes by itself has no value."""
-        return [
-            ("" if value == self.first_sort else value, label, value == self.answer.sort)
-            for value, label in self.known_sorts.items()
-        ]
-
-    # --- Nothing found --------------------------------------------------------------------------
-
-    @cached_property
-    def ways_out(self):
-        """Each filter that could be dropped, with what that would find, the most first."""
-        ways = [
-            WayOut(self._what(name), self.url(without=["q" if name == WORDS else name]), count)
-            for name, count in self.answer.kept_out.items()
-            if count
-        ]
-        return sorted(ways, key=lambda way: -way.count)
-
-    def _what(self, name):
-        if name == WORDS:
-            return _("the words “%(words)s”") % {"words": shorten(self.inputs["q"])}
-        labels = [str(self.answer.choices[name][key]) for key in self.answer.chosen[name]]
-        return _("%(facet)s: %(values)s") % {
-            "facet": self._by_name[name].label,
-            "values": ", ".join(labels),
-        }

@@ -102,15 +102,6 @@ def program(row, contacts, codes, careers, order=None):
     """
     if row.is_sample:
         return None
-    credits = None
-    # The units of a degree on file are those of its major: not what the whole degree takes.
-    if row.units_min is not None and row.award in CERTIFICATES:
-        credits = {
-            "@type": "StructuredValue",
-            "minValue": float(row.units_min),
-            "maxValue": float(row.units_max),
-            "unitText": "semester units",
-        }
     return _filled(
         {
             "@type": "EducationalOccupationalProgram",
@@ -120,13 +111,9 @@ def program(row, contacts, codes, careers, order=None):
             "provider": organization(contacts),
             "educationalCredentialAwarded": row.award_text
             or (Award(row.award).label if row.award else ""),
-            "numberOfCredits": credits,
+            "numberOfCredits": _credits(row),
             "identifier": [
-                {
-                    "@type": "PropertyValue",
-                    "propertyID": Scheme(own.code.code_set.scheme).label,
-                    "value": own.code.printed,
-                }
+                _identifier(own.code)
                 for own in codes
                 if own.code.code_set.scheme in {Scheme.TOP, Scheme.CIP}
             ],
@@ -134,6 +121,26 @@ def program(row, contacts, codes, careers, order=None):
             "occupationalCategory": [_soc(career.occupation) for career in careers],
         }
     )
+
+
+def _credits(row):
+    """The units of a degree on file are those of its major: not what the whole degree takes."""
+    if row.units_min is None or row.award not in CERTIFICATES:
+        return None
+    return {
+        "@type": "StructuredValue",
+        "minValue": float(row.units_min),
+        "maxValue": float(row.units_max),
+        "unitText": "semester units",
+    }
+
+
+def _identifier(code):
+    return {
+        "@type": "PropertyValue",
+        "propertyID": Scheme(code.code_set.scheme).label,
+        "value": code.printed,
+    }
 
 
 def _courses(order):

@@ -68,7 +68,8 @@ class ListState(StateAddress):
 
     @cached_property
     def csv_url(self):
-        return self.url(path=reverse(self.csv_name))
+        """The same rows as a spreadsheet; empty where the list has none."""
+        return self.url(path=reverse(self.csv_name)) if self.csv_name else ""
 
     @cached_property
     def clear_url(self):
@@ -127,10 +128,13 @@ class ListState(StateAddress):
         """A choice of a facet in words."""
         return str(self.answer.choices[name][key])
 
+    def chip_words(self, name, key):
+        return self.label_of(name, key)
+
     @cached_property
     def chips(self):
         return [
-            Chip(self.label_of(name, key), self.url(without=[(name, key)]))
+            Chip(self.chip_words(name, key), self.url(without=[(name, key)]))
             for name, keys in self.answer.chosen.items()
             for key in keys
         ]

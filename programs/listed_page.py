@@ -6,15 +6,14 @@ from django.utils.cache import patch_vary_headers
 RESULTS = "programs/_listed_results.html"
 
 
-def listed_page(request, listed, *, called, page, results=RESULTS):
-    """`listed` under the name `called`, by the template `page`; to htmx by `results`.
+def listed_page(request, listed, *, called, page):
+    """`listed`, a `programs.list_state.ListState`, also under the name `called`.
 
-    `listed` is a `programs.state_address.StateAddress`; one that is a
-    `programs.list_state.ListState` needs no results of its own.
+    By the template `page`; to htmx its results alone.
     """
     partial = request.htmx and not request.htmx.history_restore_request
     context = {called: listed, "listed": listed}
-    response = TemplateResponse(request, results if partial else page, context)
+    response = TemplateResponse(request, RESULTS if partial else page, context)
     patch_vary_headers(response, ["HX-Request"])
     if partial:  # the address without the empty inputs that a form sends along
         response["HX-Push-Url"] = listed.own_url

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 
 class StateAddress:
-    """Links from one state of a list to another, for the finder and the list of careers.
+    """Links from one state of a list to another.
 
     A page has `list_url`, its path; `_parameters`, the state as ordered (name, value) pairs without
     the page's number and without nonsense; and `page`, a page of its results.

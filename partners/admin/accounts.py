@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from partners import actions
 from partners.models import Membership, SecondFactor, User
-from partners.scoped_admin import ScopedAdmin, ScopedForm, own_related
+from partners.scoped_admin import ScopedAdmin, own_related
+from partners.scoped_form import ScopedForm
 
 
 class MembershipForm(ScopedForm):

@@ -2,9 +2,8 @@
 
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from programs.articulation.answer import MOST
 from programs.articulation.download import MOST_LINES
@@ -16,20 +15,16 @@ from programs.bounded_list import BoundedList
 
 
 class AgreementList(BoundedList):
-    """One state of the list. Templates print its attributes."""
+    """One state of the list of agreements."""
 
-    facets, known_sorts, first_sort = FACETS, SORTS, NAME
+    heading = gettext_lazy("Articulation agreements")
+    list_name = "programs:agreements"
+    csv_name = "programs:agreements_csv"
+    template = "programs/_agreement_list.html"
+    facets, sort_labels, usual_sort = FACETS, SORTS, NAME
     by_count = (SENDING, RECEIVING)
 
-    @property
-    def list_url(self):
-        return reverse("programs:agreements")
-
-    @cached_property
-    def csv_url(self):
-        return self.url(path=reverse("programs:agreements_csv"))
-
-    def rows(self, ids):
+    def cards_of(self, ids):
         return agreement_rows(ids, today=self.answer.today)
 
     @cached_property

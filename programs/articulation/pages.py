@@ -26,7 +26,6 @@ def agreement_list(request):
         AgreementList(AgreementFilter(request.GET)),
         called="agreements",
         page="programs/agreement_list.html",
-        results="programs/_agreement_results.html",
     )
 
 

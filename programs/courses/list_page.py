@@ -17,5 +17,4 @@ def course_list(request):
         CourseList(CourseFilter(request.GET)),
         called="courses",
         page="programs/course_list.html",
-        results="programs/_course_results.html",
     )

@@ -3,9 +3,8 @@
 from functools import cached_property
 
 from django.db.models import Exists
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from programs.bounded_list import BoundedList
 from programs.courses.answer import MOST, TITLE
@@ -21,14 +20,13 @@ from programs.models import Course, ReceivingCourse, SendingCourse
 
 
 class CourseList(BoundedList):
-    """One state of the list. Templates print its attributes."""
+    """One state of the list of courses."""
 
-    facets, known_sorts, first_sort = FACETS, SORTS, TITLE
+    heading = gettext_lazy("Courses")
+    list_name = "programs:courses"
+    template = "programs/_course_list.html"
+    facets, sort_labels, usual_sort = FACETS, SORTS, TITLE
     by_count = (ORGANIZATION,)
-
-    @property
-    def list_url(self):
-        return reverse("programs:courses")
 
     @cached_property
     def found(self):
@@ -39,7 +37,7 @@ class CourseList(BoundedList):
             "count": f"{self.total:,}"
         }
 
-    def rows(self, ids):
+    def cards_of(self, ids):
         """Courses with `sends` and `earns`: whether a public agreement names them. One query."""
         found = (
             Course.objects.select_related("organization")

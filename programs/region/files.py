@@ -190,7 +190,7 @@ def read_sources(folder, errors):
 def read_table(table: Table, folder, sources, keys, errors):
     """The rows of one table. `keys` holds the keys of each table read so far and gets this one's.
 
-    References to the table itself are checked by `read_all`, once all its keys are known.
+    References to the table itself are checked at the end, once all its keys are known.
     """
     is_sourced = table.model and issubclass(table.model, Sourced)
     fields = {name: table.field(name) for name in table.columns}
@@ -198,26 +198,10 @@ def read_table(table: Table, folder, sources, keys, errors):
     for line, cells in _read_csv(folder / table.file, [*table.columns, "source"], errors):
         row = Row(line, "/".join(cells[name] for name in table.key), dict(table.fixed), {})
         for name, field in fields.items():
-            where = f"{table.file}, line {line}, column “{name}”"
-            text = cells[name]
-            target = table.refers.get(name)
-            if target:
-                if text:
-                    row.references[field.attname if field else name] = (target, text)
-                    if target != table.name and text not in keys.get(target, {}):
-                        errors.append(
-                            f"{where}: “{text}” is not in {target}.csv. Add it there, or write "
-                            "one that is."
-                        )
-                elif not field or not field.null:
-                    errors.append(f"{where}: is empty; name a row of {target}.csv.")
-                else:
-                    row.values[field.attname] = None
-                continue
             try:
-                row.values[field.attname] = read_text(field, text)
+                _read_cell(row, table, name, field, cells[name], keys)
             except ValueError as error:
-                errors.append(f"{where}: {error}.")
+                errors.append(f"{table.file}, line {line}, column “{name}”: {error}.")
         if cells["source"] not in sources:
             errors.append(
                 f"{table.file}, line {line}, column “source”: “{cells['source']}” is not an id in "
@@ -232,14 +216,33 @@ def read_table(table: Table, folder, sources, keys, errors):
             )
         known[row.key] = line
         rows.append(row)
+    errors += _own_references_not_found(table, rows, known)
+    return rows
+
+
+def _read_cell(row, table, name, field, text, keys):
+    """Put a cell's value, or what it refers to, into the row; ValueError says what is wrong."""
+    target = table.refers.get(name)
+    if not target:
+        row.values[field.attname] = read_text(field, text)
+    elif text:
+        row.references[field.attname if field else name] = (target, text)
+        if target != table.name and text not in keys.get(target, {}):
+            raise ValueError(f"“{text}” is not in {target}.csv. Add it there, or write one that is")
+    elif field and field.null:
+        row.values[field.attname] = None
+    else:
+        raise ValueError(f"is empty; name a row of {target}.csv")
+
+
+def _own_references_not_found(table, rows, known):
     for row in rows:
         for name, (target, text) in row.references.items():
             if target == table.name and text not in known:
-                errors.append(
+                yield (
                     f"{table.file}, line {row.line}, column “{name.removesuffix('_id')}”: “{text}” "
                     "is in no line of this file. Add it, or write one that is."
                 )
-    return rows
 
 
 def read_all(folder: Path, tables=TABLES):

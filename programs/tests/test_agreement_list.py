@@ -427,7 +427,7 @@ def test_to_htmx_only_the_results_are_sent_with_the_clean_address(client):
 
 
 def test_pages_keep_the_search(client, monkeypatch):
-    monkeypatch.setattr(bounded_list, "PER_PAGE", 1)
+    monkeypatch.setattr(bounded_list.BoundedList, "per_page", 1)
     agreement("a")
     agreement("b")
 
