@@ -12,6 +12,7 @@ from programs.enums import (
 )
 from programs.models import Area, OccupationFigure, PriorityRule, WageBenchmark
 
+MODELS = (Area, OccupationFigure, WageBenchmark, PriorityRule)
 YEAR = 2025
 HOURS = 2080
 # A nation has thousands of counties; figures of the first ones are enough to be in the way.

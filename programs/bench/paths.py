@@ -4,17 +4,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.management import call_command
 from django.http import QueryDict
 from django.utils import timezone
 
 from partners.kept_pages import forget_all
-from programs.bench import loading_paths, path_addresses
+from programs.bench import (
+    loading_agreements,
+    loading_courses,
+    loading_organizations,
+    loading_programs,
+    path_addresses,
+)
 from programs.bench.clock import cuts, verdict
-from programs.bench.loading import Loading
+from programs.bench.loading import Loading, fill
 from programs.bench.pages import Reader, ask_in_process
 from programs.bench.server import ask_over_http, served
-from programs.bulk_writes import marked_in_history
 from programs.models import ArticulationAgreement
 from programs.routes.answer import answer
 from programs.routes.question import read
@@ -53,23 +57,15 @@ PAGES = (
 )
 
 
+LOADERS = (loading_organizations, loading_programs, loading_courses, loading_agreements)
+TABLES = (*loading_courses.TABLES, *loading_agreements.TABLES)
+
+
 def prepare(dataset):
-    """Tables, data, search documents, gaps; lines of rows and seconds."""
-    dataset.require(loading_paths.TABLES)
-    start = time.perf_counter()
-    call_command("migrate", verbosity=0, interactive=False)
+    """Tables, data, search documents; lines of rows and seconds."""
+    dataset.require(TABLES)
     loading = Loading()
-    loading.seconds["tables"] = time.perf_counter() - start
-    # As the portal's own imports: without a mark each row costs the history a subtransaction.
-    with marked_in_history("bench_paths"):
-        loading.run(dataset)
-        loading_paths.load(loading, dataset)
-    loading.statistics()
-    loading.documents()
-    loading.statistics()
-    yield f"{'step':<28}{'rows':>12}{'seconds':>10}"
-    for step, seconds in loading.seconds.items():
-        yield f"{step:<28}{loading.rows[step]:>12,}{seconds:>10.1f}"
+    yield from fill(loading, dataset, LOADERS)
     yield f"inside one organization, so no agreement: {loading.inside:,} rows"
 
 

@@ -20,7 +20,7 @@ def scratch_database(name, *, content, keep):
     """Points Django at a database `name` for the block; yields whether it holds `content` already.
 
     The portal's own database is never opened for writing. With `keep` the scratch database stays,
-    and the next run that asks for the same `content` uses it as it stands.
+    and the next run that asks for the same `content` uses it as it stands if `note_filled` said so.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     own = connection.settings_dict["NAME"]
@@ -39,13 +39,24 @@ def scratch_database(name, *, content, keep):
     _point_at(connection, name)
     try:
         yield holds
-        if keep:
-            statement = f"COMMENT ON DATABASE {_q(connection, name)} IS %s"
-            _run(connection, statement, f"{MARK}: {content}")
     finally:
         _point_at(connection, own)
         if not keep:
             _drop(connection, name)
+
+
+def note_filled(connection, content):
+    """Note on the scratch database at hand that it holds all of this `content`."""
+    require_scratch(connection)
+    name = connection.settings_dict["NAME"]
+    _run(connection, f"COMMENT ON DATABASE {_q(connection, name)} IS %s", f"{MARK}: {content}")
+
+
+def require_scratch(connection):
+    """Refuse with a ScratchError unless Django points at a scratch database."""
+    mark = _mark_of(connection, connection.settings_dict["NAME"])
+    if not (mark or "").startswith(MARK):
+        raise ScratchError("This may be done in a scratch database only.")
 
 
 def _point_at(connection, name):

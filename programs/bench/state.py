@@ -2,14 +2,13 @@
 
 import time
 
-from django.core.management import call_command
 from django.utils.text import slugify
 
 from partners.models import Organization
+from programs.bench import loading_organizations, loading_programs, rendered
 from programs.bench import mix as mixes
-from programs.bench import rendered
 from programs.bench.clock import cuts, verdict
-from programs.bench.loading import Loading
+from programs.bench.loading import Loading, fill
 from programs.bench.pages import Reader, ask_in_process, edits, program_pages
 from programs.bench.region import compare_counts
 from programs.bench.server import ask_over_http, served
@@ -24,19 +23,13 @@ MEMORY_MB = 250
 CLIENTS = 8
 SAMPLE = 200
 NEAR = 20
+LOADERS = (loading_organizations, loading_programs)
 
 
 def prepare(dataset):
     """Tables, data, search documents; lines of rows and seconds."""
-    start = time.perf_counter()
-    call_command("migrate", verbosity=0, interactive=False)
     loading = Loading()
-    loading.seconds["tables"] = time.perf_counter() - start
-    loading.run(dataset)
-    loading.documents()
-    yield f"{'step':<22}{'rows':>12}{'seconds':>10}"
-    for step, seconds in loading.seconds.items():
-        yield f"{step:<22}{loading.rows[step]:>12,}{seconds:>10.1f}"
+    yield from fill(loading, dataset, LOADERS)
     if loading.rows["programs"] <= REBUILD_PROGRAMS:
         yield verdict("all documents", loading.seconds["search documents"], REBUILD_SECONDS, "s")
 

@@ -6,6 +6,12 @@ Thirty programs at six institutions of two counties. Every program is published 
 import csv
 import json
 
+from django.db import connection
+
+from programs.bench.dataset import Dataset
+from programs.bench.loading import Loading
+from programs.bench.scratch import MARK
+
 SECTORS = [("HEA", "Health"), ("AGR", "Farming")]
 OCCUPATIONS = [
     # code, title, pay an hour, openings a year, education to enter
@@ -148,6 +154,23 @@ def path_tables():
             for one, other, kind in [*links, (4, 10, "stacks_to"), (10, 4, "stacks_to")]
         ],
     }
+
+
+def load(folder, loaders):
+    """Load the tables of a folder as they stand, search documents built; returns the `Loading`."""
+    loading, dataset = Loading(), Dataset.open(folder)
+    for loader in loaders:
+        for _stage in loader.load(loading, dataset):
+            pass
+    loading.documents()
+    return loading
+
+
+def call_it_scratch():
+    """Mark the database at hand as a scratch one, until the transaction of the test is undone."""
+    with connection.cursor() as cursor:
+        name = connection.ops.quote_name(connection.settings_dict["NAME"])
+        cursor.execute(f"COMMENT ON DATABASE {name} IS %s", [MARK])
 
 
 STATUSES = ("active", "active", "expired")

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from programs.bench.scratch import ScratchError, scratch_database
+from programs.bench.scratch import ScratchError, note_filled, scratch_database
 from programs.tests.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -116,6 +116,7 @@ def test_what_goes_wrong_inside_leaves_nothing_behind(connection, own, scratch):
 def test_a_kept_one_is_used_again_for_the_same_data_only(connection, scratch):
     with scratch_database(scratch, content="data/one", keep=True):
         run(connection, "CREATE TABLE kept (n int)")
+        note_filled(connection, "data/one")
 
     with scratch_database(scratch, content="data/one", keep=True) as holds:
         assert holds
@@ -126,6 +127,18 @@ def test_a_kept_one_is_used_again_for_the_same_data_only(connection, scratch):
     with scratch_database(scratch, content="data/two", keep=False):
         pass
     assert scratch not in databases(connection)
+
+
+def test_one_that_was_filled_is_used_again_even_if_measuring_failed(connection, scratch):
+    with (
+        pytest.raises(ZeroDivisionError),
+        scratch_database(scratch, content="data/one", keep=True),
+    ):
+        note_filled(connection, "data/one")
+        raise ZeroDivisionError
+
+    with scratch_database(scratch, content="data/one", keep=True) as holds:
+        assert holds
 
 
 def test_one_that_was_not_filled_to_the_end_is_not_used_again(scratch):

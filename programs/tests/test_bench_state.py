@@ -11,7 +11,7 @@ from partners.models import County, Organization
 from pathways_portal.common.enums import EditingStatus
 from programs.bench import state
 from programs.bench.dataset import Dataset
-from programs.bench.loading import AWARD_YEARS, Loading
+from programs.bench.loading_programs import AWARD_YEARS
 from programs.bench.scratch import MARK, scratch_database
 from programs.enums import Award, Cost, FigureKind, JobFlag
 from programs.models import (
@@ -37,10 +37,7 @@ QUESTIONS = [
 @pytest.fixture
 def loaded(db, tmp_path):
     """The tiny data in the test database, its search documents built."""
-    loading = Loading()
-    loading.run(Dataset.open(bench_data.write(tmp_path)))
-    loading.documents()
-    return loading
+    return bench_data.load(bench_data.write(tmp_path), state.LOADERS)
 
 
 # --- Loading -------------------------------------------------------------------------------------
@@ -251,9 +248,11 @@ def test_the_command_compares_the_scratch_database_and_fails_where_a_page_miscou
 
 
 def test_data_is_prepared_with_a_line_for_each_step_and_the_limit_of_documents(db, tmp_path):
+    bench_data.call_it_scratch()
+
     lines = list(state.prepare(Dataset.open(bench_data.write(tmp_path))))
 
-    rows = {line[:22].strip(): line[22:34].strip() for line in lines[1:-1]}
+    rows = {line[:28].strip(): line[28:40].strip() for line in lines[1:-2]}
     assert rows["programs"] == "30" and rows["organizations"] == "10"
     assert "tables" in rows and "search documents" in rows
     assert lines[-1].startswith("all documents: ") and lines[-1].endswith("the limit of 60 s")

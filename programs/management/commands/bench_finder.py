@@ -9,7 +9,7 @@ from programs.bench import region, state
 from programs.bench.dataset import Dataset, DatasetError
 from programs.bench.mix import MixError
 from programs.bench.pages import PageError
-from programs.bench.scratch import ScratchError, scratch_database
+from programs.bench.scratch import ScratchError, note_filled, scratch_database
 from programs.bench.server import ServerError
 from programs.search import columns as columns_module
 
@@ -71,9 +71,11 @@ class Command(BaseCommand):
         dataset = Dataset.open(folder)
         mix, left_out = state.questions(dataset, queries)
         name = database or f"{connection.settings_dict['NAME']}_bench"
-        with scratch_database(name, content=str(dataset.path.resolve()), keep=keep) as holds:
+        content = str(dataset.path.resolve())
+        with scratch_database(name, content=content, keep=keep) as holds:
             if not holds:
                 self._say(state.prepare(dataset))
+                note_filled(connection, content)
             self._say(left_out)
             if not check:
                 self._say(state.one_client(mix, rounds))

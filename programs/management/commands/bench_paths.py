@@ -7,7 +7,7 @@ from django.test import override_settings
 from programs.bench import paths
 from programs.bench.dataset import Dataset, DatasetError
 from programs.bench.pages import PageError
-from programs.bench.scratch import ScratchError, scratch_database
+from programs.bench.scratch import ScratchError, note_filled, scratch_database
 from programs.bench.server import ServerError
 
 
@@ -51,6 +51,7 @@ class Command(BaseCommand):
                 self._say(paths.prepare(dataset))
             if not (holds and only):
                 self._say(paths.nightly())
+            note_filled(connection, content)
             self._say(paths.one_reader(several, rounds))
             if not only:
                 self._say(paths.many_readers(several, rounds))
