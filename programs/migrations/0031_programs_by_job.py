@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0028_program_hops'),
+        ('programs', '0030_program_hops'),
     ]
 
     operations = [
