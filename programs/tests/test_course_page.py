@@ -101,10 +101,6 @@ def test_a_course_that_is_not_public_is_not_found(client, hidden):
     assert page(client, CourseFactory(**hidden)).status_code == 404
 
 
-def test_there_is_no_list_of_courses(client):
-    assert client.get("/courses/").status_code == 404
-
-
 def test_other_numbers_say_from_when_to_when_those_that_are_over_last(client):
     TermFactory(slug="ccn")
     course = CourseFactory()
