@@ -34,8 +34,8 @@ from programs.tests.factories import (
     ProgramOccupationFactory,
     SectorFactory,
 )
+from programs.tests.labor_gaps.awards_given import trained
 from programs.tests.path_factories import ProgramLinkFactory
-from programs.tests.test_labor_gaps import trained
 
 pytestmark = pytest.mark.django_db
 

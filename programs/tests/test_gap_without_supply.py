@@ -18,7 +18,7 @@ from programs.tests.factories import (
     ProgramOccupationFactory,
     SupplyLinkFactory,
 )
-from programs.tests.test_labor_gaps import give, trained
+from programs.tests.labor_gaps.awards_given import give, trained
 
 pytestmark = pytest.mark.django_db
 

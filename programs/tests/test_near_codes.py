@@ -16,7 +16,7 @@ from programs.tests.factories import (
     OccupationFactory,
     SupplyLinkFactory,
 )
-from programs.tests.test_labor_gaps import give
+from programs.tests.labor_gaps.awards_given import give
 
 pytestmark = pytest.mark.django_db
 
