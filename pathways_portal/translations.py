@@ -26,49 +26,66 @@ class Message:
         return self.singular == ""
 
 
+class _Entry:
+    """An entry of a catalogue while its lines are read."""
+
+    def __init__(self):
+        self.texts, self.field, self.is_fuzzy, self.start = {}, None, False, 0
+
+    @property
+    def is_translated(self):
+        return any(name.startswith("msgstr") for name in self.texts)
+
+    def ends_before(self, line):
+        """Whether this line belongs to the next entry, or to none."""
+        if not line or line.startswith("#~"):
+            return True
+        begins = line.startswith("#") or _name_of(line) in {"msgid", "msgctxt"}
+        return begins and self.is_translated
+
+    def take(self, number, line):
+        """Add a line of text; ValueError names it."""
+        _, quote, rest = line.partition('"')
+        self.field = _name_of(line) or self.field
+        if self.field is None or not quote:
+            raise ValueError(f"line {number}: not an entry: {line[:60]}")
+        self.start = self.start or number
+        try:
+            text = ast.literal_eval(quote + rest)
+        except (SyntaxError, ValueError):
+            raise ValueError(f"line {number}: broken text: {line[:60]}") from None
+        self.texts[self.field] = self.texts.get(self.field, "") + text
+
+    def messages(self):
+        """The entry as a message; none where nothing was read."""
+        texts = self.texts
+        if "msgid" not in texts:
+            return []
+        forms = tuple(texts[name] for name in sorted(texts) if name.startswith("msgstr"))
+        plural, context = texts.get("msgid_plural"), texts.get("msgctxt")
+        return [Message(self.start, texts["msgid"], plural, context, forms, self.is_fuzzy)]
+
+
+def _name_of(line):
+    """The keyword that a line of text begins with; empty where it continues another."""
+    return line.partition('"')[0].strip()
+
+
 def read_catalog(text):
     """Every entry of a catalogue, in its order; obsolete ones (`#~`) are left out.
 
     Raises ValueError that names the line.
     """
-    messages, entry, field, fuzzy, start = [], {}, None, False, 0
-
-    def keep():
-        nonlocal entry, field, fuzzy
-        if "msgid" in entry:
-            forms = tuple(entry[name] for name in sorted(entry) if name.startswith("msgstr"))
-            plural, context = entry.get("msgid_plural"), entry.get("msgctxt")
-            messages.append(Message(start, entry["msgid"], plural, context, forms, fuzzy))
-        entry, field, fuzzy = {}, None, False
-
-    def is_translated():
-        return any(name.startswith("msgstr") for name in entry)
-
-    for number, line in enumerate(text.splitlines(), 1):
-        line = line.strip()
-        if not line or line.startswith("#~"):
-            keep()
-        elif line.startswith("#"):
-            if is_translated():
-                keep()
-            if line.startswith("#,") and "fuzzy" in line:
-                fuzzy = True
-        else:
-            name, quote, rest = line.partition('"')
-            name = name.strip()
-            if name in {"msgid", "msgctxt"} and is_translated():
-                keep()
-            if name:
-                field = name
-            if field is None or not quote:
-                raise ValueError(f"line {number}: not an entry: {line[:60]}")
-            start = start if entry else number
-            try:
-                entry[field] = entry.get(field, "") + ast.literal_eval(quote + rest)
-            except (SyntaxError, ValueError):
-                raise ValueError(f"line {number}: broken text: {line[:60]}") from None
-    keep()
-    return messages
+    messages, entry = [], _Entry()
+    for number, line in enumerate(map(str.strip, text.splitlines()), 1):
+        if entry.ends_before(line):
+            messages += entry.messages()
+            entry = _Entry()
+        if line and not line.startswith("#"):
+            entry.take(number, line)
+        elif line.startswith("#,") and "fuzzy" in line:
+            entry.is_fuzzy = True
+    return messages + entry.messages()
 
 
 def plural_form_count(messages):

@@ -84,48 +84,47 @@ class ClosedInline(ScopedInline):
         return sends(request, rf"{prefix}-\d+-{self.fields[0]}")
 
 
-class SendingParts(ClosedParts):
+class CoursesOfSide(ClosedParts):
+    """Courses of one side of the agreement; another one's is refused at its row."""
+
+    side = ""
+    refused = ""
+
+    def clean(self):
+        super().clean()
+        organization = getattr(self.instance, self.side) if self._side_id else None
+        if organization is None:
+            return  # its own field says so
+        allowed = owners(self.side, organization.pk, organization.parent_id)
+        for form in self.staying:
+            course = form.instance.course
+            if course.organization_id not in allowed:
+                names = {"course": course, "owner": course.organization, self.side: organization}
+                form.add_error("course", self.refused % names)
+
+    @property
+    def _side_id(self):
+        return getattr(self.instance, f"{self.side}_id")
+
+
+class SendingParts(CoursesOfSide):
     """Courses of the sending organization, or of the district it belongs to."""
 
-    def clean(self):
-        super().clean()
-        sending = self.instance.sending if self.instance.sending_id else None
-        if sending is None:
-            return  # its own field says so
-        allowed = owners(SENDING, sending.pk, sending.parent_id)
-        for form in self.staying:
-            course = form.instance.course
-            if course.organization_id not in allowed:
-                form.add_error(
-                    "course",
-                    _(
-                        "“%(course)s” is a course of %(owner)s, not of %(sending)s or its "
-                        "district. Choose one of theirs, or change the sending organization."
-                    )
-                    % {"course": course, "owner": course.organization, "sending": sending},
-                )
+    side = SENDING
+    refused = gettext_lazy(
+        "“%(course)s” is a course of %(owner)s, not of %(sending)s or its "
+        "district. Choose one of theirs, or change the sending organization."
+    )
 
 
-class ReceivingParts(ClosedParts):
+class ReceivingParts(CoursesOfSide):
     """Courses of the receiving college."""
 
-    def clean(self):
-        super().clean()
-        receiving = self.instance.receiving if self.instance.receiving_id else None
-        if receiving is None:
-            return
-        allowed = owners(RECEIVING, receiving.pk, receiving.parent_id)
-        for form in self.staying:
-            course = form.instance.course
-            if course.organization_id not in allowed:
-                form.add_error(
-                    "course",
-                    _(
-                        "“%(course)s” is a course of %(owner)s, not of %(receiving)s. Choose one "
-                        "of that college, or change the receiving college."
-                    )
-                    % {"course": course, "owner": course.organization, "receiving": receiving},
-                )
+    side = RECEIVING
+    refused = gettext_lazy(
+        "“%(course)s” is a course of %(owner)s, not of %(receiving)s. Choose one "
+        "of that college, or change the receiving college."
+    )
 
 
 class SignatureParts(ClosedParts):
