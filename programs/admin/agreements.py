@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from partners import rights
 from partners.scoped_admin import own_related
 from partners.stewardship_admin import ReviewFilter
-from programs import agreement_actions, agreement_moves, agreements
+from programs import agreement_actions, agreement_moves, agreement_renewal, agreements
 from programs.addressed_admin import AddressedAdmin
 from programs.admin.agreement_parts import (
     TERMS,
@@ -189,7 +189,7 @@ class AgreementAdmin(SigningAdmin, AddressedAdmin):
                 ],
                 "to_sign": to_sign,
                 "signers": self._signers(request, to_sign) if to_sign else [],
-                "may_renew": agreement_actions.may_renew(obj),
+                "may_renew": agreement_renewal.may_renew(obj),
                 "day": request.GET.get("on", ""),
                 "signed_by": request.GET.get("signed_by", ""),
                 "closed": agreement_moves.how_to_change_terms(AgreementState(obj.state)),
@@ -207,7 +207,7 @@ class AgreementAdmin(SigningAdmin, AddressedAdmin):
             elif "_sign" in request.POST:
                 self._sign(request, obj)
             elif "_renew" in request.POST:
-                return self._renewed(request, agreement_actions.renew(obj, by=request.user))
+                return self._renewed(request, agreement_renewal.renew(obj, by=request.user))
             else:
                 return super().response_change(request, obj)
         except Refused as refused:
@@ -249,7 +249,7 @@ class AgreementAdmin(SigningAdmin, AddressedAdmin):
         others, renewed = queryset.count() - mine.count(), 0
         for agreement in mine.select_related("sending", "receiving").order_by("slug"):
             try:
-                agreement_actions.renew(agreement, by=request.user)
+                agreement_renewal.renew(agreement, by=request.user)
                 renewed += 1
             except Refused as refused:
                 words = f"{agreement}: {' '.join(refused.sentences)}"

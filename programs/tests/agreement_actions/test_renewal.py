@@ -8,7 +8,7 @@ from partners.enums import MembershipRole
 from partners.tests.factories import MembershipFactory, SchoolFactory
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
-from programs import agreement_actions
+from programs import agreement_actions, agreement_renewal
 from programs.enums import AgreementState as State
 from programs.enums import Mechanism
 from programs.tests.agreement_actions.whole_agreement import SIGNED_ON, refusal, whole
@@ -38,7 +38,7 @@ def test_a_renewal_is_a_draft_for_as_many_years_with_the_same_parts_unsigned(col
         is_sample=True,
     )
 
-    copy = agreement_actions.renew(agreement, by=coordinator)
+    copy = agreement_renewal.renew(agreement, by=coordinator)
 
     assert (copy.state, copy.status, copy.is_sample) == (State.DRAFT, EditingStatus.DRAFT, True)
     assert (copy.years_from, copy.years_through) == (
@@ -57,7 +57,7 @@ def test_a_renewal_is_a_draft_for_as_many_years_with_the_same_parts_unsigned(col
 def test_what_ended_long_ago_is_renewed_from_this_year_on(college, coordinator):
     agreement = whole(college, years_from="2019-20", years_through="2020-21")
 
-    copy = agreement_actions.renew(agreement, by=coordinator)
+    copy = agreement_renewal.renew(agreement, by=coordinator)
 
     assert copy.years_from == this_year()
 
@@ -65,14 +65,14 @@ def test_what_ended_long_ago_is_renewed_from_this_year_on(college, coordinator):
 def test_what_holds_until_further_notice_is_not_renewed(college, coordinator):
     agreement = whole(college, years_through=None)
 
-    assert "nothing to renew" in refusal(agreement_actions.renew, agreement, by=coordinator)
+    assert "nothing to renew" in refusal(agreement_renewal.renew, agreement, by=coordinator)
 
 
 def test_what_held_until_further_notice_is_copied_once_it_has_ended(college, coordinator):
     agreement = whole(college, years_through=None)
     agreement_actions.end(agreement, by=coordinator, on=timezone.localdate())
 
-    copy = agreement_actions.renew(agreement, by=coordinator)
+    copy = agreement_renewal.renew(agreement, by=coordinator)
 
     assert (copy.years_from, copy.years_through) == (academic_year.later(this_year(), 1), None)
 
@@ -80,9 +80,9 @@ def test_what_held_until_further_notice_is_copied_once_it_has_ended(college, coo
 def test_it_is_renewed_once(college, coordinator):
     """Two clicks would give two drafts on the same courses in the same years."""
     agreement = whole(college, years_from=this_year(), years_through=this_year())
-    copy = agreement_actions.renew(agreement, by=coordinator)
+    copy = agreement_renewal.renew(agreement, by=coordinator)
 
-    words = refusal(agreement_actions.renew, agreement, by=coordinator)
+    words = refusal(agreement_renewal.renew, agreement, by=coordinator)
 
     assert f"“{copy}” from {copy.years_from} on (Draft), about the same courses." in words
 
@@ -106,7 +106,7 @@ def test_another_agreement_of_the_two_sides_is_no_renewal(college, coordinator, 
             for row in getattr(agreement, side).all():
                 getattr(beside, side).create(course=row.course)
 
-    assert agreement_actions.renew(agreement, by=coordinator).state == State.DRAFT
+    assert agreement_renewal.renew(agreement, by=coordinator).state == State.DRAFT
 
 
 def test_its_address_names_what_is_taken_and_both_sides(college, coordinator):
@@ -118,7 +118,7 @@ def test_its_address_names_what_is_taken_and_both_sides(college, coordinator):
         agreement = AgreementFactory(sending=school, receiving=college)
         SendingCourseFactory(agreement=agreement, course=welding)
         ReceivingCourseFactory(agreement=agreement)
-        slugs.append(agreement_actions.renew(agreement, by=coordinator).slug)
+        slugs.append(agreement_renewal.renew(agreement, by=coordinator).slug)
 
     assert slugs == [
         "welding-1-canyon-high-harbor-college",
@@ -134,4 +134,4 @@ def test_the_other_side_does_not_renew(college):
     other = MembershipFactory(organization=agreement.sending, role=MembershipRole.LEAD).user
 
     with pytest.raises(PermissionDenied):
-        agreement_actions.renew(agreement, by=other)
+        agreement_renewal.renew(agreement, by=other)
