@@ -62,9 +62,10 @@ class Brought:
     def _verdict(self):
         """The `Verdict` on its courses in the first year in which a student can count on them."""
         years = academic_year.current_and_coming(self.today)
-        return next(iter(_years.planned_in(self._offer, years, self.today)), None)
+        each = (_years.planned_in(self._offer, [year], self.today) for year in years)
+        return next((one for several in each for one in several), None)
 
-    @property
+    @cached_property
     def is_past(self):
         """Whether nobody who plans its courses for this year or the coming one has it."""
         years = academic_year.current_and_coming(self.today)
@@ -125,7 +126,7 @@ def _brought(ids, today):
         for key, group in groupby(received, key=lambda row: row.agreement_id)
         for several in [list(group)]
     ]
-    rows = [row for row in rows if row.still_counts or not row.is_past]
+    rows = [row for row in rows if not row.is_past or row.still_counts]
     return sorted(rows, key=lambda row: row.is_past)
 
 

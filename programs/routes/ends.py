@@ -40,12 +40,15 @@ def _leading_to(occupation):
     )
 
 
-programs_leading_to = written_once(_leading_to)
+@written_once
+def programs_leading_to(occupation):
+    """Those of every segment."""
+    return _leading_to(occupation)
 
 
 @written_once
 def programs_after_school_leading_to(occupation):
-    """The same without those of middle and high schools, which are half of them."""
+    """Those after middle and high school, which have half of them."""
     return _leading_to(occupation).exclude(program__segment__in=K12)
 
 

@@ -150,6 +150,7 @@ def cases():
         "programs.program_rows.offerings_of": [program.pk],
         "programs.program_rows.open_programs": [program.slug],
         "programs.related_programs._places_of": [program.pk],
+        "programs.routes.ends.programs_after_school_leading_to": [first.pk],
         "programs.routes.ends.programs_leading_to": [first.pk],
         "programs.routes.neighbors.links_of": [program.pk],
         "programs.seam.questions._agreements": [
