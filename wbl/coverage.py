@@ -8,17 +8,18 @@ may be read as having none (`partners.reported`).
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Max, Min, Q
+from django.db import connection
 from django.utils import timezone
 
 from partners.enums import InventoryKind
-from partners.querysets import public_organization
+from partners.querysets import public_organization_sql
 from partners.reported import who_speaks_for, whole_list
 from pathways_portal.common import academic_year
 from pathways_portal.common.bilingual import Local
+from pathways_portal.common.prepared import PlannedSql
 from pathways_portal.common.written_once import written_once
 from programs.querysets import counted_place, public_program
+from programs.seam.roster import roster_of
 from wbl.enums import Stage
 from wbl.models import ProgramActivity
 
@@ -117,37 +118,39 @@ class KindOnPathway:
     local_name = Local("name")
 
 
-@written_once
-def _kinds_on(pathway):
-    public = counted() & counted_place("program__pathway_programs__")
-    partner = Q(partner__isnull=False) & public_organization("partner__")
-    return (
-        ProgramActivity.objects.filter(public, program__pathway_programs__pathway=pathway)
-        .values("stage", "kind__order", "kind__name", "kind__name_es")
-        .annotate(
-            programs=Count("program", distinct=True),
-            samples=Count("program", distinct=True, filter=Q(program__is_sample=True)),
-            fewest=Min("hours"),
-            most=Max("hours"),
-            partners=ArrayAgg("partner__name", filter=partner, distinct=True, default=[]),
-        )
-        .order_by("stage", F("kind__order").asc(nulls_last=True), "kind__name")
-        .values_list(
-            "stage",
-            "kind__name",
-            "kind__name_es",
-            "programs",
-            "samples",
-            "fewest",
-            "most",
-            "partners",
-        )
-    )
+def coverage_of_pathway(pathway, roster=None):
+    """A `StageHere` for each stage, of `KindOnPathway`s that its public programs do.
 
-
-def coverage_of_pathway(pathway):
-    """A `StageHere` for each stage, of `KindOnPathway`s that its public programs do."""
+    `roster`: who has programs there, for a page that has asked already.
+    """
+    roster = roster or roster_of(pathway.pk)
     kinds = [
-        KindOnPathway(row[0], row[1] or "", row[2] or "", *row[3:]) for row in _kinds_on(pathway.pk)
+        KindOnPathway(stage, name or "", name_es or "", *figures)
+        for stage, name, name_es, *figures in _KINDS.rows(
+            connection, real=roster.real, samples=roster.samples
+        )
     ]
     return [StageHere(stage, [one for one in kinds if one.stage == stage]) for stage in Stage]
+
+
+# Counted as `counted` says: what was made up only where the program is, too.
+_KINDS = PlannedSql(
+    "kinds_on_pathway",
+    f"""
+    SELECT done.stage, kind.name, kind.name_es, count(DISTINCT done.program_id),
+           count(DISTINCT done.program_id) FILTER (WHERE done.program_id = ANY(%(samples)s)),
+           min(done.hours), max(done.hours),
+           coalesce(array_agg(DISTINCT partner.name) FILTER (WHERE partner.id IS NOT NULL), '{{}}')
+    FROM (
+        SELECT * FROM wbl_programactivity
+        WHERE program_id = ANY(%(real)s) AND NOT is_sample
+        UNION ALL
+        SELECT * FROM wbl_programactivity WHERE program_id = ANY(%(samples)s)
+    ) AS done
+    LEFT JOIN wbl_activitykind AS kind ON kind.id = done.kind_id
+    LEFT JOIN partners_organization AS partner
+           ON partner.id = done.partner_id AND {public_organization_sql("partner")}
+    GROUP BY done.stage, kind."order", kind.name, kind.name_es
+    ORDER BY done.stage, kind."order" NULLS LAST, kind.name
+    """,  # noqa: S608 - built from constants
+)

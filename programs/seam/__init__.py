@@ -8,6 +8,7 @@ rows.py      what is on file for it: boxes and the lines between them, the one s
 placing.py   which lane, track and column each box of the rows takes
 layout.py    plain geometry: grid places and lines become numbers for a drawing
 plates.py    where the terms of a line stand on it
-said.py      boxes and lines in words, svg.py as drawing: HTML put together in Python
 page.py      the views
+
+Boxes and lines become HTML in programs/templatetags/seam_said.py and, drawn, in seam_svg.py.
 """

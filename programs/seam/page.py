@@ -135,7 +135,7 @@ def seam_context(pathway, query, *, view=None):
         "lanes": lanes,
         "picture": picture_of(seam, lanes) if choice.view == "map" else None,
         "total": sum(one.in_all for one in places.values()),
-        "samples": choice.roster.samples,
+        "samples": len(choice.roster.samples),
         "places": places,
         "jobs": jobs,
         "aim": aim,

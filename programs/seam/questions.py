@@ -175,22 +175,28 @@ def agreements_of(courses, senders, college, year):
     for question, name in ((_sent, "sent"), (_received, "received")):
         for side in question(keys) if keys else ():
             getattr(found[side.agreement_id], name).append(side)
-    _name_organizations(found.values())
-    return [one for one in found.values() if _is_public(one)]
+    named = _with_organizations(found.values())
+    return [one for one in named if _is_public(one)]
 
 
-def _name_organizations(agreements):
-    """Give agreements and their courses their organizations: few, that each name many times."""
-    sides = [side for one in agreements for side in (*one.sent, *one.received)]
-    keys = padded(
-        [key for one in agreements for key in (one.sending_id, one.receiving_id)]
-        + [side.course.organization_id for side in sides]
-    )
+def _with_organizations(agreements):
+    """These agreements, they and their courses given their organizations, which many share.
+
+    An agreement that has been taken away with an organization meanwhile is left out.
+    """
+    sides_of = {one: [*one.sent, *one.received] for one in agreements}
+    keys_of = {
+        one: {one.sending_id, one.receiving_id, *(side.course.organization_id for side in sides)}
+        for one, sides in sides_of.items()
+    }
+    keys = padded(set().union(*keys_of.values()))
     known = {one.pk: one for one in (_organizations(keys) if keys else ())}
-    for one in agreements:
+    named = [one for one in agreements if keys_of[one] <= known.keys()]
+    for one in named:
         one.sending, one.receiving = known[one.sending_id], known[one.receiving_id]
-    for side in sides:
-        side.course.organization = known[side.course.organization_id]
+        for side in sides_of[one]:
+            side.course.organization = known[side.course.organization_id]
+    return named
 
 
 @written_once

@@ -63,8 +63,8 @@ class Roster:
 
     @property
     def samples(self):
-        """How many programs are sample data."""
-        return sum(len(group.samples) for group in self.groups)
+        """Primary keys of all programs that are sample data."""
+        return [key for group in self.groups for key in group.samples]
 
 
 def roster_of(pathway):

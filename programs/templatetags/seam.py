@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from pathways_portal.templatetags.portal import SEGMENTS
-from programs.seam import said, svg
+from programs.templatetags import seam_said as said
+from programs.templatetags import seam_svg as svg
 
 register = template.Library()
 register.filter("english_mark", said.english_mark)

@@ -44,9 +44,9 @@ def wbl_of_program(program):
 
 
 @register.inclusion_tag("wbl/_of_pathway.html")
-def wbl_of_pathway(pathway, level=2):
+def wbl_of_pathway(pathway, level=2, roster=None):
     """A panel: what the programs of a pathway do at each stage, and how many of them."""
-    stages = coverage_of_pathway(pathway)
+    stages = coverage_of_pathway(pathway, roster)
     return {
         "pathway": pathway,
         "level": level,

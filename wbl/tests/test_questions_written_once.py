@@ -3,7 +3,6 @@
 import pytest
 
 import wbl
-from programs.tests.factories import PathwayProgramFactory
 from programs.tests.test_questions_written_once import assert_as_django, questions
 from wbl.tests.factories import ProgramActivityFactory
 
@@ -11,9 +10,7 @@ from wbl.tests.factories import ProgramActivityFactory
 @pytest.mark.django_db
 def test_every_question_written_once_answers_as_django_does():
     program = ProgramActivityFactory().program
-    pathway = PathwayProgramFactory(program=program).pathway
     cases = {
-        "wbl.coverage._kinds_on": [pathway.pk],
         "wbl.coverage.activities_of": [program.pk],
     }
     found = questions(wbl)

@@ -17,6 +17,7 @@ from partners.tests.factories import (
 )
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
+from programs.seam.roster import roster_of
 from programs.tests.factories import PathwayFactory, PathwayProgramFactory, ProgramFactory
 from wbl.coverage import coverage_of, coverage_of_pathway
 from wbl.enums import Stage
@@ -197,9 +198,14 @@ def test_programs_that_do_not_count_on_a_pathway_do_not_count_here(pathway):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_pathway_takes_one_question(pathway, count, django_assert_num_queries):
+def test_a_pathway_takes_one_question_beside_who_has_programs(
+    pathway, count, django_assert_num_queries
+):
     for _number in range(count):
         on(pathway)
 
+    roster = roster_of(pathway.pk)
+
     with django_assert_num_queries(1):
-        of_pathway(pathway)
+        found = coverage_of_pathway(pathway, roster)
+    assert found == coverage_of_pathway(pathway)

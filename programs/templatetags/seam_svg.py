@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from programs.seam.said import english_mark, exit_words
+from programs.templatetags.seam_said import english_mark, exit_words
 
 # The mark of sample data stands at the right of a box that is wide enough for it.
 BADGE, WIDE = 54, 60
