@@ -22,6 +22,8 @@ MADE_FROM = [
     "*/models/**/*.py",
     "*/enums.py",
     "partners/edits.py",
+    "programs/articulation/finding_sql.py",
+    "programs/routes/doubt.py",
 ]
 PREFIX = "test_template_"
 # PostgreSQL's number for the lock: of two runs that start together one makes it, the other waits.
