@@ -16,7 +16,7 @@ from programs.filters import LONGEST_WORDS, ListFilter, TextFilter, narrowed_by
 from programs.models import ArticulationAgreement
 
 SORTS = {
-    NAME: pgettext_lazy("sort by", "web name"),
+    NAME: pgettext_lazy("sort by", "name"),
     ENDS: pgettext_lazy("sort by", "last year, soonest first"),
     NEWEST: pgettext_lazy("sort by", "first year, newest first"),
 }
