@@ -23,7 +23,7 @@ from programs.models import ArticulationAgreement
 from programs.routes.answer import answer
 from programs.routes.question import read
 from programs.search.warm import warm_up
-from programs.tasks import work_out_gaps
+from programs.tasks import work_out_gaps, work_out_hops
 
 CLIENTS = 2
 # A worker keeps its own pages, and which one answers is chance. After so many rounds over all
@@ -73,12 +73,16 @@ def prepare(dataset):
 
 
 def nightly():
-    """How long the task takes that works the gaps out."""
+    """How long the tasks take that work gaps and steps between programs out, a line for each."""
     start = time.perf_counter()
     written = work_out_gaps()
     took = time.perf_counter() - start
     rows = ", ".join(f"{kind} {number:,}" for kind, number in sorted(written.items()))
     yield f"the nightly task works the gaps out in {took:.1f} s: {rows} rows"
+    start = time.perf_counter()
+    steps = work_out_hops()
+    took = time.perf_counter() - start
+    yield f"the nightly task works {steps:,} steps between programs out in {took:.1f} s"
 
 
 def one_reader(several, rounds):
