@@ -34,6 +34,10 @@ def test_every_model_has_a_factory():
         "AlignmentCount",
         "AlignmentGap",
         "GapSnapshot",
+        "AgreementFinding",
+        "ProgramHop",
+        "HopDoubt",
+        "HopYear",
         "NearestProgram",
         "PlaceCount",
     }
