@@ -55,13 +55,15 @@ def test_map_table_and_text_hold_the_same_rows(client, way):
     for program in (way.welding, way.degree):
         program.activities.create(stage=Stage.TRAINING, academic_year=YEAR)
     shown = page(client, way).content.decode()
+    sheet = page(client, way, part="print/").content.decode()
 
     sets = {
         "map": rows(picture(shown)),
         "beside the map": rows(outline(shown)),
         "table": rows(page(client, way, "view=table").content.decode()),
         "text": rows(page(client, way, "view=text").content.decode()),
-        "print": rows(page(client, way, part="print/").content.decode()),
+        "print": rows(picture(sheet)),
+        "print, in words": rows(outline(sheet)),
         "embed": rows(picture(page(client, way, part="embed/").content.decode())),
     }
 
