@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from programs.bounded_list import BoundedList
 from programs.courses.answer import MOST, TITLE
 from programs.courses.facets import (
+    COLLEGE,
     FACETS,
     ORGANIZATION,
     TAUGHT_IN,
@@ -49,7 +50,8 @@ class CourseList(BoundedList):
         )
         rows = [found[pk] for pk in ids if pk in found]
         for course in rows:
-            course.taught_in = TAUGHT_IN[taught_in(course.organization.kind, course.credit)]
+            kind = taught_in(course.organization.kind, course.credit)
+            course.taught_in, course.is_college = TAUGHT_IN[kind], kind == COLLEGE
         return rows
 
     @cached_property

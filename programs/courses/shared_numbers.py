@@ -31,6 +31,11 @@ class SharedNumber:
     code: Code | None
     carriers: list = field(default_factory=list)
 
+    @property
+    def is_for_several(self):
+        """Whether it stands for several courses of a college together, as C-ID marks with an S."""
+        return self.number.endswith(" S")
+
     def has(self, words):
         """Whether each of these small words stands in number, title or the number of a course."""
         own = [self.number, self.code.title if self.code else ""]
@@ -84,6 +89,12 @@ class SharedNumbers:
     def carried(self):
         """How many of them a course here carries."""
         return sum(bool(row.carriers) for row in self.every)
+
+    @property
+    def told_on(self):
+        """The newest day for which it is on file which course carries a number, or None."""
+        days = [alias.as_of for row in self.every for alias in row.carriers]
+        return max(days, default=None)
 
     @cached_property
     def rows(self):

@@ -51,7 +51,9 @@ class Step:
         if not self.by_order:
             return ""
         units = units_in_words(range_of(self.by_order.fewest, self.by_order.most))
-        return _("%(units)s by its order of courses") % {"units": units}
+        return _("%(units)s by its order of courses, without what comes before it") % {
+            "units": units
+        }
 
     @property
     def has_sample(self):

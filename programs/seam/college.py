@@ -137,6 +137,8 @@ def _terms(build, award, brought):
             # Where it counts, else at the first term.
             into = next((key for key, own in entered.items() if received & own), list(entered)[-1])
             build.join(box.key, into, "counts", terms=[words.counts_in(award)])
+        elif courses:
+            box.notes.append(words.not_in_award(award))
 
 
 def _by_term(steps, most):

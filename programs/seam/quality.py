@@ -165,6 +165,6 @@ def _is_priority(line):
 
 def _verified(pathway):
     if pathway.verified_on is None:
-        return Seen(_("Verified?"), False, "")
+        return Seen(_("Verified?"), False, _("Not verified yet"))
     words = _("The check is overdue.") if pathway.is_stale else ""
     return Seen(_("Verified?"), not pathway.is_stale, words)

@@ -222,6 +222,11 @@ def units_to_take(steps):
     return units_in_words(least if least == most else f"{plain(least)}–{plain(most)}")
 
 
+def not_in_award(award):
+    """What a box says of a course that the award's order of courses does not name."""
+    return _("not among the courses of %(award)s on file") % {"award": award.local_title}
+
+
 def counts_in(award):
     """What credit that the award asks for says of it."""
     return _("counts in %(award)s") % {"award": award.local_title}

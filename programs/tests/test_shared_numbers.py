@@ -64,6 +64,23 @@ def test_what_nobody_carries_is_not_yet_reported_and_shown_when_asked(client):
     assert "not yet reported" in words
 
 
+def test_a_number_of_several_courses_says_that_they_stand_together(client):
+    code("MATH 900 S", "Single Variable Calculus Sequence")
+    for number in ("M-180", "M-280"):
+        carrying("MATH 900 S", number=number)
+
+    assert "all courses of a college together" in text(client.get(ADDRESS))
+
+
+def test_says_from_when_it_is_known_which_course_carries_a_number(client):
+    code("MATH 210", "Calculus")
+    alias = carrying("MATH 210").aliases.get()
+    alias.as_of = datetime.date(2023, 9, 1)
+    alias.save()
+
+    assert "what was known on 1 Sep 2023" in text(client.get(ADDRESS))
+
+
 def test_the_two_numberings_do_not_mix(client):
     code("MATH 210", "Calculus")
     code("STAT C1000", "Introduction to Statistics", Scheme.COMMON)
