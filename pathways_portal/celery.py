@@ -19,6 +19,10 @@ app.conf.beat_schedule = {
         "task": "programs.tasks.rebuild_search",
         "schedule": crontab(hour=2, minute=30),
     },
+    "find agreements anew": {
+        "task": "programs.tasks.find_agreements",
+        "schedule": crontab(hour=2, minute=0),
+    },
     "work out the gaps": {
         "task": "programs.tasks.work_out_gaps",
         "schedule": crontab(hour=3, minute=0),

@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 
 from programs import search_documents
+from programs.articulation.finding import find_anew
 from programs.gaps.prepare import prepare_gaps
 from programs.routes.keep import keep_hops
 
@@ -39,6 +40,12 @@ def work_out_gaps():
     written = prepare_gaps()
     log.info("Gaps written: %s", written)
     return written
+
+
+@shared_task
+def find_agreements():
+    """Look at what agreements are found by; mend what two edits at once may have left behind."""
+    return find_anew()
 
 
 @shared_task

@@ -176,10 +176,29 @@ END $$;
 {triggers}"""  # noqa: S608 - built from constants
 
 
-WATCH = "".join(_watch(table, *what) for table, what in _FOLLOWS_FROM.items())
-UNWATCH = "".join(
-    f"DROP TRIGGER {_TRIGGER}_{event.lower()} ON {table};\n"
+# A table that is emptied names no rows: all agreements are looked at.
+_AFTER_EMPTYING = f"""
+CREATE OR REPLACE FUNCTION {WRITE}_anew() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+    DELETE FROM programs_agreementfinding;
+    PERFORM {WRITE}(ARRAY(SELECT id FROM programs_articulationagreement));
+    RETURN NULL;
+END $$;
+""" + "".join(  # noqa: S608 - built from constants
+    f"CREATE TRIGGER {_TRIGGER}_truncate AFTER TRUNCATE ON {table}"
+    f" FOR EACH STATEMENT EXECUTE FUNCTION {WRITE}_anew();\n"
     for table in _FOLLOWS_FROM
-    for event in _ROWS
-) + "".join(f"DROP FUNCTION {table}_finds_agreements();\n" for table in _FOLLOWS_FROM)
+)
+
+WATCH = _AFTER_EMPTYING + "".join(_watch(table, *what) for table, what in _FOLLOWS_FROM.items())
+UNWATCH = (
+    "".join(
+        f"DROP TRIGGER {_TRIGGER}_{event.lower()} ON {table};\n"
+        for table in _FOLLOWS_FROM
+        for event in [*_ROWS, "TRUNCATE"]
+    )
+    + "".join(f"DROP FUNCTION {table}_finds_agreements();\n" for table in _FOLLOWS_FROM)
+    + f"DROP FUNCTION {WRITE}_anew();\n"
+)
 DROP_FUNCTION = f"DROP FUNCTION {WRITE}(bigint[]);"

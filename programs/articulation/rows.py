@@ -64,6 +64,6 @@ def with_courses(agreements):
 
 def agreement_rows(ids, *, today):
     """`AgreementRow`s of these agreements, in their order."""
-    found = with_courses(ArticulationAgreement.objects.filter(pk__in=ids))
+    found = with_courses(ArticulationAgreement.objects.open().filter(pk__in=ids))
     by_id = {agreement.pk: agreement for agreement in found}
     return [AgreementRow(by_id[pk], today) for pk in ids if pk in by_id]

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -110,9 +112,11 @@ class SharedNumbers:
 
 
 def _carriers(scheme):
-    """`CourseAlias`es of public courses that hold until further notice, college by college."""
+    """`CourseAlias`es of public courses that hold today, college by college."""
+    today = timezone.localdate()
+    holds = ~Q(valid_from__gt=today) & ~Q(valid_to__lt=today)
     return (
-        CourseAlias.objects.filter(public_course("course__"), scheme=scheme, valid_to=None)
+        CourseAlias.objects.filter(public_course("course__"), holds, scheme=scheme)
         .select_related("course__organization")
         .order_by("course__organization__name", "course__number", "pk")
     )

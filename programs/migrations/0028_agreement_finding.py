@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programs', '0027_agreement_by_mechanism'),
+        ('partners', '0004_edit_stamps'),
     ]
 
     operations = [

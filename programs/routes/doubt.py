@@ -113,6 +113,7 @@ _WATCHED = {
         courses="(SELECT array_agg(DISTINCT step.course_id) FROM programs_sequencestep AS step"
         " JOIN changed ON changed.id = step.sequence_id)",
         programs=_all("program_id"),
+        is_alone=False,  # written past Django, it may go before its steps or come after them
     ),
     "programs_sequencestep": _Watched(
         "id, sequence_id, course_id, kind",

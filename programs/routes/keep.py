@@ -24,5 +24,6 @@ def keep_hops():
     with connection.cursor() as cursor:
         cursor.execute(KEEP, {"current": current, "coming": coming})
         written = cursor.rowcount
+        cursor.execute("ANALYZE programs_programhop")  # its rows are all new
     HopYear.objects.create(current=current)
     return written

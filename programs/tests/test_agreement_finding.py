@@ -6,7 +6,7 @@ from django.db import connection
 from partners.enums import Operating
 from partners.models import Organization
 from pathways_portal.common.enums import EditingStatus
-from programs.articulation import order
+from programs.articulation import finding, order
 from programs.articulation.finding_sql import FILL
 from programs.enums import Availability, Mechanism
 from programs.models import (
@@ -20,6 +20,7 @@ from programs.models import (
     Sequence,
     SequenceStep,
 )
+from programs.tasks import find_agreements
 from programs.tests.factories import (
     CodeFactory,
     CourseFactory,
@@ -91,6 +92,25 @@ def test_after_an_edit_a_row_is_what_would_be_written_afresh(one, edit):
     with connection.cursor() as cursor:
         cursor.execute(FILL)
     assert rows() == after
+
+
+def test_emptying_a_table_writes_all_afresh(one):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE programs_sequencestep CASCADE")
+
+    (row,) = AgreementFinding.objects.all()
+    assert row.sectors == [SectorCode.objects.get().sector_id]
+
+
+def test_every_night_a_row_that_two_edits_left_behind_is_mended(one, monkeypatch):
+    monkeypatch.setattr(finding, "AT_ONCE", 1)
+    AgreementFactory(slug="two")
+    true = rows()
+    AgreementFinding.objects.update(sectors=[])
+
+    assert find_agreements() == 2
+    assert rows() == true
 
 
 def test_an_agreement_that_is_gone_leaves_no_row(one):

@@ -53,6 +53,14 @@ def test_words_are_found_in_numbers_titles_and_names(monkeypatch, text, most):
     assert titles(text) == ["Welding"]
 
 
+def test_names_are_found_without_their_accents_and_by_the_beginnings_of_words_alone():
+    CourseFactory(title="Welding", organization__name="Cañada College")
+    CourseFactory(title="Nursing", organization=OrganizationFactory(aliases=["Stuart"]))
+
+    assert titles("canada") == ["Welding"]
+    assert titles("art") == []
+
+
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("credit", [None, *CreditStatus])
 def test_where_a_course_is_taught_is_the_same_to_the_database(kind, credit):

@@ -142,6 +142,17 @@ def test_emptying_a_table_puts_all_in_doubt():
     assert read([first.pk])[0] == {}
 
 
+def test_a_sequence_that_goes_before_its_steps_puts_its_program_in_doubt():
+    first, _after = articulated()
+    sequence = first.sequences.get().pk
+    keep_hops()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM programs_sequence WHERE id = %s", [sequence])
+        cursor.execute("DELETE FROM programs_sequencestep WHERE sequence_id = %s", [sequence])
+
+    assert first.pk in HopDoubt.objects.values_list("program", flat=True)
+
+
 def test_the_page_reads_the_agreements_of_a_kept_hop():
     first, after = articulated()
     keep_hops()

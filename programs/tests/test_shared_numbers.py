@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from partners.tests.factories import OrganizationFactory
 from pathways_portal.common.enums import EditingStatus
@@ -81,6 +82,13 @@ def test_says_from_when_it_is_known_which_course_carries_a_number(client):
     assert "what was known on 1 Sep 2023" in text(client.get(ADDRESS))
 
 
+def test_a_number_counts_up_to_its_last_day(client):
+    code("MATH 210", "Calculus")
+    course = carrying("MATH 210", valid_to=timezone.localdate())
+
+    assert listed(client) == {"MATH 210": [course]}
+
+
 def test_the_two_numberings_do_not_mix(client):
     code("MATH 210", "Calculus")
     code("STAT C1000", "Introduction to Statistics", Scheme.COMMON)
@@ -104,6 +112,7 @@ def test_a_number_that_the_list_does_not_have_is_shown_without_a_title(client):
         {"status": EditingStatus.DRAFT},
         {"organization__status": EditingStatus.DRAFT},
         {"valid_to": datetime.date(2020, 6, 30)},
+        {"valid_from": datetime.date(2199, 8, 1)},
     ],
 )
 def test_courses_that_are_not_public_or_had_the_number_once_are_left_out(client, given):
