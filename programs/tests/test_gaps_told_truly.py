@@ -98,17 +98,17 @@ def test_filters_that_nothing_fits_have_a_count_of_nought(client):
 
 
 @pytest.mark.parametrize("path", [ALIGNMENT, PLACE])
-def test_the_share_and_the_hour_stand_between_heading_and_filters(client, path):
+def test_the_share_leads_and_the_hour_stands_under_the_heading(client, path):
     taught()
     ProgramFactory()
     prepare_gaps(NOW)
 
     page = client.get(path).content.decode()
 
-    wanted = ("<h1>", "as of 27 Nov 2026, 12:00", "whole list of", 'aria-label="Place gaps"')
+    wanted = ("whole list of", "<h1>", "as of 27 Nov 2026, 12:00", 'aria-label="Place gaps"')
     if path == ALIGNMENT:
         wanted = (*wanted[:-1], 'aria-label="Alignment gaps"')
-    page = page[page.index("<h1>") :]
+    page = page[page.index('class="kicker"') :]
     places = [page.index(words) for words in wanted]
     assert places == sorted(places)
 
