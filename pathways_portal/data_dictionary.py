@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-OUR_APPS = ("partners", "programs", "wbl")
+OUR_APPS = ("partners", "programs", "wbl", "equity")
 
 
 def our_models():

@@ -41,6 +41,7 @@ SITE_URL = env(
 # --- Applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "pathways_portal",
+    "equity",
     "wbl",
     "programs",
     "partners",
@@ -208,6 +209,24 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# --- Equity: how small groups are protected (docs/adr/0016-small-groups.md) -----------------------
+# Counts from 1 to one less than this are never shown. The method allows no less than 10.
+EQUITY_MIN_CELL = env.int("EQUITY_MIN_CELL", default=11)
+if EQUITY_MIN_CELL < 10:
+    raise ImproperlyConfigured(
+        f"EQUITY_MIN_CELL is {EQUITY_MIN_CELL}. Groups of fewer than 10 students are never shown: "
+        "set it to 10 or more, or leave it out."
+    )
+# "band": rates near 0 % and 100 % are shown as ranges. "endpoints": only 0 % and 100 % are.
+EQUITY_SMALL_OUTCOMES = env("EQUITY_SMALL_OUTCOMES", default="band")
+if EQUITY_SMALL_OUTCOMES not in ("band", "endpoints"):
+    raise ImproperlyConfigured(
+        f"EQUITY_SMALL_OUTCOMES is {EQUITY_SMALL_OUTCOMES!r}. Write band, or endpoints."
+    )
+# From how many students a year a slice is published year by year; else years are pooled.
+EQUITY_YEARLY_STUDENTS = env.int("EQUITY_YEARLY_STUDENTS", default=300)
+EQUITY_WINDOW_YEARS = env.int("EQUITY_WINDOW_YEARS", default=3)
 
 # --- E-mail -------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")

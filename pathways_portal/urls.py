@@ -35,6 +35,7 @@ urlpatterns = [
         path("_components/", gallery.gallery, name="gallery"),
         path("", include("programs.urls")),
         path("", include("wbl.urls")),
+        path("", include("equity.urls")),
         path("", include((partner_patterns, "partners"))),
         path("accounts/", include("allauth.urls")),
         path("admin/", admin.site.urls),

@@ -181,7 +181,7 @@ def day_formats():
     """Every way in which a template or a module of ours asks for a day with its month."""
     files = [
         path
-        for folder in ("templates", "pathways_portal", "programs", "partners", "wbl")
+        for folder in ("templates", "pathways_portal", "programs", "partners", "wbl", "equity")
         for path in (settings.BASE_DIR / folder).rglob("*.*")
         if path.suffix in {".html", ".txt", ".py"} and "tests" not in path.parts
     ]

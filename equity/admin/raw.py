@@ -1,0 +1,1 @@
+"""The one page that shows raw counts: to permitted staff, of their own organization, logged."""

@@ -1,0 +1,1 @@
+"""Takes a tidy file of counts, whole or not at all."""

@@ -1,0 +1,31 @@
+"""Who enters and who completes: reference lists, releases, protected cells.
+
+Raw counts are not named here: import `equity.models.raw` only where the import contract lets you.
+"""
+
+import equity.models.raw  # noqa: F401  (known to Django, and to nobody else)
+from equity.models.published import NUMBERS, PublishedCell
+from equity.models.reference import (
+    ALL,
+    Dimension,
+    Group,
+    Metric,
+    SegmentMeaning,
+    SourceLabel,
+)
+from equity.models.release import Publication, Release
+from equity.models.slice import Slice
+
+__all__ = [
+    "ALL",
+    "NUMBERS",
+    "Dimension",
+    "Group",
+    "Metric",
+    "Publication",
+    "PublishedCell",
+    "Release",
+    "SegmentMeaning",
+    "Slice",
+    "SourceLabel",
+]

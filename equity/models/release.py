@@ -1,0 +1,153 @@
+"""What was loaded, and what of it stands."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from equity.enums import PublicationState, ReleaseStatus
+from equity.models.reference import Metric
+from pathways_portal.common import academic_year
+
+
+@pghistory.track()
+class Release(models.Model):
+    """One file that was loaded whole and checked; once published it is only ever replaced."""
+
+    label = models.CharField(
+        max_length=120,
+        verbose_name=_("label"),
+        help_text=_("Name readers see, such as Fall 2026 release."),
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("loaded by"),
+        help_text=_("Who loaded it; empty for the command line."),
+    )
+    created_at = models.DateTimeField(
+        auto_now_add=True, verbose_name=_("loaded at"), help_text=_("When it was loaded.")
+    )
+    file_name = models.CharField(
+        max_length=200, verbose_name=_("file name"), help_text=_("Name of the file.")
+    )
+    sha256 = models.CharField(
+        max_length=64,
+        unique=True,
+        verbose_name=_("fingerprint"),
+        help_text=_("SHA-256 of the file: the same file is loaded once."),
+    )
+    status = models.CharField(
+        max_length=9,
+        choices=ReleaseStatus,
+        default=ReleaseStatus.DRAFT,
+        db_default=ReleaseStatus.DRAFT,
+        verbose_name=_("status"),
+        help_text=_("Only published releases are public."),
+    )
+    published_at = models.DateTimeField(
+        null=True, blank=True, verbose_name=_("published at"), help_text=_("When it was published.")
+    )
+    is_synthetic = models.BooleanField(
+        default=False,
+        db_default=False,
+        verbose_name=_("synthetic"),
+        help_text=_("Made up to show how the portal works; labeled wherever it shows."),
+    )
+    source = models.CharField(
+        max_length=300,
+        blank=True,
+        db_default="",
+        verbose_name=_("source"),
+        help_text=_("Who counted, in words."),
+    )
+    source_url = models.URLField(
+        blank=True,
+        db_default="",
+        verbose_name=_("source address"),
+        help_text=_("Where the source can be read."),
+    )
+    note = models.TextField(
+        blank=True, db_default="", verbose_name=_("note"), help_text=_("What readers should know.")
+    )
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        constraints = [
+            CheckConstraint(
+                condition=Q(status=ReleaseStatus.DRAFT, published_at__isnull=True)
+                | ~Q(status=ReleaseStatus.DRAFT) & Q(published_at__isnull=False),
+                name="release_published_has_a_time",
+                violation_error_message=_("A release that is no draft has a time of publication."),
+            )
+        ]
+
+    def __str__(self):
+        return self.label
+
+
+class Publication(models.Model):
+    """What became of one metric and cohort year of a release: at most one stands.
+
+    All slices of the metric whose cohort begins in that year stand or fall together (a window
+    counts in the year it begins in), so no reader can subtract what was replaced from what was not.
+    """
+
+    release = models.ForeignKey(
+        Release,
+        models.PROTECT,
+        related_name="publications",
+        verbose_name=_("release"),
+        help_text=_("Of which release."),
+    )
+    metric = models.ForeignKey(
+        Metric,
+        models.PROTECT,
+        related_name="publications",
+        verbose_name=_("metric"),
+        help_text=_("Of which metric."),
+    )
+    cohort = models.CharField(
+        max_length=7,
+        verbose_name=_("cohort"),
+        help_text=_("Academic year in which its cohorts begin."),
+    )
+    state = models.CharField(
+        max_length=8,
+        choices=PublicationState,
+        verbose_name=_("state"),
+        help_text=_("Whether it stands, was replaced, or was held back."),
+    )
+    since = models.DateTimeField(
+        verbose_name=_("since"), help_text=_("When it came into this state.")
+    )
+    reason = models.CharField(
+        max_length=300,
+        blank=True,
+        db_default="",
+        verbose_name=_("reason"),
+        help_text=_("Why it is held; never a count."),
+    )
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            UniqueConstraint(
+                fields=["release", "metric", "cohort"], name="publication_once_per_release"
+            ),
+            UniqueConstraint(
+                fields=["metric", "cohort"],
+                condition=Q(state=PublicationState.STANDING),
+                name="publication_one_stands_per_metric_and_cohort",
+            ),
+            academic_year.constraint("publication_cohort_is_an_academic_year", field="cohort"),
+        ]
+
+    def __str__(self):
+        return f"{self.metric} {self.cohort} · {self.release}"

@@ -1,0 +1,5 @@
+"""Addresses of the equity pages."""
+
+app_name = "equity"
+
+urlpatterns = []
