@@ -62,10 +62,10 @@ def decimals(value, places=FRACTION_DECIMALS):
         return ""
     if isinstance(value, Decimal):
         return format(rounded(value, places), "f")
-    above, below = value.numerator, value.denominator
-    one = 10**places
-    size = (2 * abs(above) * one + below) // (2 * below)
-    return f"{'-' if above < 0 and size else ''}{size // one}.{size % one:0{places}d}"
+    above, below = value.as_integer_ratio()
+    size = (2 * abs(above) * 10**places + below) // (2 * below)
+    figures = str(size).zfill(places + 1)
+    return f"{'-' if above < 0 and size else ''}{figures[:-places]}.{figures[-places:]}"
 
 
 def band(found):

@@ -1,13 +1,14 @@
 """The margin of error: the only square root among the measures.
 
 Whether a gap is larger than the margin is decided on the squares, in whole numbers. The root is
-taken for printing only, with 60 digits: more than the decimals we print can need.
+taken for printing only, to 40 decimals.
 """
 
 from decimal import Context, Decimal
 from math import isqrt
 
 DIGITS = Context(prec=60)
+ROOT_DECIMALS = 40
 # 1.96, the normal distribution's value for 95 percent, squared.
 Z_SQUARED = (2401, 625)
 
@@ -28,7 +29,9 @@ def margin(n, s, *, half, floor):
     above, below = squared(n, s, half=half)
     if above * floor.denominator**2 <= floor.numerator**2 * below:
         return DIGITS.divide(Decimal(floor.numerator), Decimal(floor.denominator))
-    return DIGITS.sqrt(DIGITS.divide(Decimal(above), Decimal(below)))
+    # Of whole numbers the root takes a third of the time that Decimal's does.
+    root = isqrt(above * 10 ** (2 * ROOT_DECIMALS) // below)
+    return DIGITS.scaleb(Decimal(root), -ROOT_DECIMALS)
 
 
 def reaches(distance, below, n, s, *, half, floor):
