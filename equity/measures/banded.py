@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from equity.measures.ppg import ppg
+from equity.measures.ppg import has_impact
 from equity.measures.profiles import DEFAULT_PROFILE, Reference
-from equity.measures.tables import Counts
 
 
 @dataclass(frozen=True)
@@ -48,10 +47,11 @@ def di_of_band(band, everyone, profile=DEFAULT_PROFILE):
         return None
     answers = set()
     for s in range(band.low, band.high + 1):
-        rest = Counts(everyone.n - band.n, everyone.s - s)
-        if not 0 <= rest.s <= rest.n:
+        rest = (everyone.s - s, everyone.n - band.n)
+        if not 0 <= rest[0] <= rest[1]:
             continue  # the total rules this number out, and every reader sees that
-        answers.add(ppg([Counts(band.n, s)], profile, everyone=everyone)[0].di)
+        reference = rest if profile.reference == Reference.ALL_BUT_CURRENT else everyone[::-1]
+        answers.add(bool(reference[1]) and has_impact(band.n, s, reference, profile))
         if len(answers) > 1:
             return None
     return answers.pop() if answers else None

@@ -52,6 +52,13 @@ def ppg(table, profile=DEFAULT_PROFILE, *, everyone=None, may_lead=None):
     return [_row(n, s, reference, profile) for (n, s), reference in zip(table, found, strict=True)]
 
 
+def has_impact(n, s, reference, profile):
+    """Whether `s` of `n` students lies below the reference (s, n) by the margin or more."""
+    reference_s, reference_n = reference
+    missing = reference_s * n - s * reference_n
+    return reaches(missing, n * reference_n, n, s, half=profile.half, floor=profile.floor)
+
+
 def _row(n, s, reference, profile):
     if not n:
         return GapRow(n, s, None, None, None, None, False, 0, 0)
@@ -61,7 +68,7 @@ def _row(n, s, reference, profile):
         return GapRow(n, s, rate, None, None, error, False, 0, 0)
     reference_s, reference_n = reference
     missing = reference_s * n - s * reference_n  # over reference_n: students up to parity
-    di = reaches(missing, n * reference_n, n, s, **rules)
+    di = has_impact(n, s, reference, profile)
     return GapRow(
         n,
         s,
