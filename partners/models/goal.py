@@ -12,52 +12,9 @@ from partners.about_keys import LONGEST, about_constraint, validate_about
 from partners.enums import DECIDED, GoalState
 from partners.goal_progress import Progress
 from partners.goal_querysets import GoalQuerySet
-from pathways_portal.common import academic_year
+from partners.models.goal_cycle import GoalCycle
 from pathways_portal.common.bilingual import Local
-from pathways_portal.common.models import Sourced, Stewarded
-
-
-@pghistory.track()
-class GoalCycle(Sourced):
-    """An academic year for which the workgroup sets goals."""
-
-    year = models.CharField(
-        max_length=7,
-        unique=True,
-        validators=[academic_year.validate],
-        verbose_name=_("academic year"),
-        help_text=_("Such as 2026-27."),
-    )
-    label = models.CharField(
-        max_length=120,
-        blank=True,
-        db_default="",
-        verbose_name=_("label"),
-        help_text=_("What the workgroup calls this round of goals; empty if just by its year."),
-    )
-    label_es = models.CharField(
-        max_length=140,
-        blank=True,
-        db_default="",
-        verbose_name=_("label in Spanish"),
-        help_text=_("The label in Spanish."),
-    )
-    adopted = models.DateField(
-        null=True,
-        blank=True,
-        verbose_name=_("adopted on"),
-        help_text=_("The day the workgroup adopted its goals; empty if not on file."),
-    )
-
-    local_label = Local("label")
-
-    class Meta:
-        verbose_name = _("cycle of goals")
-        verbose_name_plural = _("cycles of goals")
-        constraints = [academic_year.constraint("goalcycle_year_is_spelled_right", "year")]
-
-    def __str__(self):
-        return self.year
+from pathways_portal.common.models import Stewarded
 
 
 @pghistory.track()
@@ -166,6 +123,20 @@ class Goal(Stewarded):
             "such as /gaps/."
         ),
     )
+    gap_label = models.CharField(
+        max_length=200,
+        blank=True,
+        db_default="",
+        verbose_name=_("name of the gap"),
+        help_text=_("As readers are to see it."),
+    )
+    gap_label_es = models.CharField(
+        max_length=240,
+        blank=True,
+        db_default="",
+        verbose_name=_("name of the gap in Spanish"),
+        help_text=_("The same in Spanish."),
+    )
     state = models.CharField(
         max_length=8,
         choices=GoalState,
@@ -184,6 +155,7 @@ class Goal(Stewarded):
     local_statement = Local("statement")
     local_outcome = Local("outcome")
     local_unit = Local("unit")
+    local_gap_label = Local("gap_label")
     objects = GoalQuerySet.as_manager()
 
     class Meta:
@@ -252,68 +224,3 @@ class Goal(Stewarded):
             and not self.is_historical
             and self.due < timezone.localdate()
         )
-
-
-@pghistory.track()
-class Measurement(models.Model):
-    """How far a goal was on one day, and who says so."""
-
-    goal = models.ForeignKey(
-        Goal,
-        models.CASCADE,
-        related_name="measurements",
-        verbose_name=_("goal"),
-        help_text=_("What was measured."),
-    )
-    on = models.DateField(verbose_name=_("day"), help_text=_("The day that the value is of."))
-    value = models.DecimalField(
-        max_digits=12,
-        decimal_places=2,
-        verbose_name=_("value"),
-        help_text=_("The number, in the goal’s unit."),
-    )
-    source = models.CharField(
-        max_length=300, verbose_name=_("source"), help_text=_("Who says so, in words.")
-    )
-    source_url = models.URLField(
-        blank=True,
-        db_default="",
-        verbose_name=_("source address"),
-        help_text=_("Where it can be read, if it is on the web."),
-    )
-    note = models.CharField(
-        max_length=300,
-        blank=True,
-        db_default="",
-        verbose_name=_("note"),
-        help_text=_("What one has to know to read the value, such as who was not counted."),
-    )
-    note_es = models.CharField(
-        max_length=400,
-        blank=True,
-        db_default="",
-        verbose_name=_("note in Spanish"),
-        help_text=_("The note in Spanish."),
-    )
-
-    local_note = Local("note")
-
-    class Meta:
-        verbose_name = _("measurement")
-        verbose_name_plural = _("measurements")
-        constraints = [
-            UniqueConstraint(
-                fields=["goal", "on"],
-                name="measurement_once_per_goal_and_day",
-                deferrable=models.Deferrable.IMMEDIATE,  # rows of a form may change places
-                violation_error_message=_("There is a value for this day already."),
-            ),
-            CheckConstraint(
-                condition=~Q(source=""),
-                name="measurement_has_source",
-                violation_error_message=_("Say where the value comes from."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.on}: {self.value}"
