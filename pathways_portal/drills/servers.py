@@ -19,6 +19,7 @@ from programs.bench.server import database_url
 
 LOOPBACK = "127.0.0.1"
 TASKS = "pathways_portal.drills.tasks"
+SCHEDULE = "pathways_portal.drills.schedule"
 
 
 def valkey():
@@ -64,10 +65,10 @@ def environment(redis_url, smtp_port):
 
 
 @contextmanager
-def celery(known, what, *more):
+def celery(known, application, what, *more):
     """Runs `celery worker` or `celery beat`; yields the process."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "celery", "-A", TASKS, what, "--loglevel", "CRITICAL", *more],
+        [sys.executable, "-m", "celery", "-A", application, what, "--loglevel", "CRITICAL", *more],
         cwd=settings.BASE_DIR,
         env=known,
         stdout=subprocess.DEVNULL,
@@ -82,13 +83,15 @@ def celery(known, what, *more):
 
 def worker(known, *, processes=1, name="drill"):
     return celery(
-        known, "worker", "--pool", "prefork", "--concurrency", str(processes),
-        "--hostname", f"{name}@localhost", "--without-gossip", "--without-mingle",
+        known, "pathways_portal", "worker", "--include", TASKS, "--pool", "prefork",
+        "--concurrency", str(processes), "--hostname", f"{name}@localhost",
+        "--without-gossip", "--without-mingle",
     )  # fmt: skip
 
 
 def scheduler(known, folder, name):
-    return celery(known, "beat", "--schedule", str(Path(folder) / name), "--pidfile", "")
+    schedule = str(Path(folder) / name)
+    return celery(known, SCHEDULE, "beat", "--schedule", schedule, "--pidfile", "")
 
 
 def end(process, seconds=20):

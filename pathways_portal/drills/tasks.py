@@ -1,5 +1,5 @@
-"""The application as workers and schedulers of a drill load it: with a schedule of seconds, an
-e-mail to drill with, and a task whose process is killed at a named step.
+"""What workers of a drill load beside the portal's own tasks: an e-mail to drill with, and a task
+whose process is killed at a named step.
 """
 
 import os
@@ -7,17 +7,14 @@ import select
 import signal
 from unittest.mock import patch
 
+import redis
 from celery import shared_task
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
-from pathways_portal.celery import app
 from pathways_portal.common.outbox import kinds, queue, smtp, work
 
-app.conf.beat_schedule = {
-    "look": {"task": "pathways_portal.common.outbox.tasks.look", "schedule": 1.0},
-    "plan": {"task": "pathways_portal.drills.tasks.plan", "schedule": 1.0},
-}
 KIND = "drill"
 PLANNED = 40
 
@@ -41,7 +38,12 @@ def rows(addresses, period):
     )
 
 
+def _broker():
+    return redis.Redis.from_url(settings.REDIS_URL)
+
+
 def kill_me(*_arguments, **_named):
+    _broker().set("drill:killed", os.getpid())
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -95,6 +97,10 @@ def reap_now():
     return queue.reap(now=timezone.now() + timezone.timedelta(days=1))
 
 
-@app.on_after_finalize.connect
-def known(**_signal):
-    register()
+@shared_task
+def note_done(number):
+    """Tell the drill that what was asked before this has ended, or died."""
+    _broker().set("drill:done", number)
+
+
+register()

@@ -15,6 +15,9 @@ from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
 
+# Wrong order of commands, sign-in wanted or refused: about our settings, not about this message.
+ABOUT_US = {503, 530, 534, 535, 538}
+CLOSING = 421
 END_OF_DATA = b".\r\n"
 _DOT_FIRST = re.compile(rb"(?m)^\.")
 
@@ -40,7 +43,11 @@ class _Refusal(Exception):
 
     def __init__(self, code, text):
         super().__init__(_words(code, text))
-        self.answer = Answer(_what_it_means(code), _words(code, text))
+        self.answer = Answer(
+            Outcome.LATER if code in ABOUT_US else _what_it_means(code),
+            _words(code, text),
+            is_down=code in ABOUT_US or code == CLOSING,
+        )
 
 
 def _what_it_means(code):
@@ -95,6 +102,7 @@ class Postman:
     def _one_go(self, sender, recipient, data):
         try:
             self.backend.open()
+            self._server.ehlo_or_helo_if_needed()
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Answer(Outcome.LATER, f"No connection: {_fault(error)}", is_down=True)
