@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
+from django.db.models.functions import Length
 
+from equity.models import Metric
+from equity.tests.factories import MetricFactory
 from partners.enums import InventoryKind, InventoryState, OrganizationKind
 from partners.models import Inventory, Organization, Term, User
 from programs.enums import AreaKind
@@ -148,6 +151,12 @@ def agreement():
     return found.get_absolute_url()
 
 
+def metric():
+    """The metric with the longest definition; one that is made if none is on file."""
+    found = Metric.objects.order_by(Length("definition").desc(), "pk").first() or MetricFactory()
+    return found.get_absolute_url()
+
+
 WIDE_SEARCH = "/programs/?q=nursing&segment=college&award=associate&near=92101&within=100"
 CREDIT = (
     "/early-credit/find/?school=central-union-high&took=hp03-3-central-union-high:2025-26"
@@ -249,6 +258,9 @@ PUBLIC = {
     "opportunities, narrowed": Kind("/wbl/opportunities/?stage=exploration&show=all&sort=apply"),
     "opportunities, none": Kind("/wbl/opportunities/?q=qqqqq"),
     "opportunity": Kind(opportunity),
+    "measures": Kind("/equity/metrics/"),
+    "measure": Kind(metric),
+    "how it is measured": Kind("/methods/"),
     "all gaps": Kind("/gaps/"),
     "alignment gaps": Kind("/gaps/alignment/"),
     "alignment gaps, narrowed": Kind("/gaps/alignment/?kind=feeders&state=unreported&page=2"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from equity.models import Metric
 from partners.models import Organization, Term
 from pathways_portal.common.addresses import absolute
 from programs.courses.rows import public_course
@@ -94,6 +95,8 @@ class Pages(BothLanguages):
             "programs:supports",
             "wbl:continuum",
             "wbl:opportunities",
+            "equity:metrics",
+            "equity:methods",
             "partners:glossary",
             "about",
             "about_data",
@@ -180,6 +183,13 @@ class Opportunities(BothLanguages):
         return offers.filter(is_sample=False).only("slug").order_by("slug")
 
 
+class Metrics(BothLanguages):
+    """What is measured on the equity pages."""
+
+    def items(self):
+        return Metric.objects.only("code").order_by("code")
+
+
 class Terms(BothLanguages):
     def items(self):
         return Term.objects.published().only("slug").order_by("slug")
@@ -197,6 +207,7 @@ SECTIONS = {
     "pathway-gaps": PathwayGaps,
     "careers": Careers,
     "opportunities": Opportunities,
+    "measures": Metrics,
     "glossary": Terms,
 }
 

@@ -82,6 +82,9 @@ PUBLIC = {
     "wbl:opportunities",
     "wbl:opportunities_csv",
     "wbl:opportunity",
+    "equity:metrics",
+    "equity:metric",
+    "equity:methods",
 }
 
 
