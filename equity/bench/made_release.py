@@ -25,7 +25,7 @@ SHARES = {
     "foster_youth": (0.03, 0.97),
     "veteran": (0.05, 0.95),
 }
-"""Groups of each dimension by their share of students; the last group of a longer one is Unknown."""
+"""Groups of each dimension by their share of students; the last of a longer one is Unknown."""
 
 
 @dataclass
