@@ -15,7 +15,7 @@ TABLES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("equity", "0001_initial"), ("partners", "0004_edit_stamps")]
+    dependencies = [("equity", "0002_subscriptions_and_reports"), ("partners", "0004_edit_stamps")]
 
     operations = [
         migrations.RunSQL(watch(*TABLES), unwatch(*TABLES)),
