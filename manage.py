@@ -27,6 +27,10 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pathways_portal.settings")
     if sys.argv[1:2] == ["test"]:
         sys.exit(bootstrap.run_tests(sys.argv[2:]))
+    if sys.argv[1:2] == ["equity_calc"]:  # plain arithmetic: done before Django would have started
+        from equity.measures import calc
+
+        sys.exit(calc.main(sys.argv[2:]))
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
