@@ -103,3 +103,22 @@ class ReportState(TextChoices):
     IN_WORK = "in_work", _("In work")
     MENDED = "mended", _("Mended")
     DECLINED = "declined", _("Nothing to mend")
+
+
+class GoalState(TextChoices):
+    """Where a goal stands with the workgroup, not whether its numbers look good."""
+
+    PROPOSED = "proposed", _("Proposed")
+    ADOPTED = "adopted", _("Adopted")
+    MET = "met", _("Met")
+    CLOSED = "closed", _("Closed")
+
+
+# Adopted once: these say what is measured, how much and by when.
+DECIDED = (GoalState.ADOPTED, GoalState.MET)
+
+
+class ActionState(TextChoices):
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")

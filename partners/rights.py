@@ -90,6 +90,11 @@ RULES: Mapping[str, Rule] = {
     "partners.ProblemReport": Rule(
         of=("organization",), view=COORDINATOR, add=STAFF_ONLY, delete=STAFF_ONLY
     ),
+    "partners.GoalCycle": _reference(),
+    "partners.Goal": Rule(of=("owner",)),
+    "partners.Measurement": _part("goal__owner"),
+    # An action belongs to whoever promised it, also where the goal is another's.
+    "partners.ActionItem": _part("owner"),
     "partners.Region": _reference(),
     "partners.County": _reference(),
     "partners.Place": _reference(),
@@ -153,6 +158,7 @@ RULES: Mapping[str, Rule] = {
 # is public there}
 _OPEN = public_organization()
 ACROSS = {
+    "partners.ActionItem.goal": _PUBLISHED,
     "programs.ArticulationAgreement.sending": _OPEN,
     "programs.ArticulationAgreement.receiving": _OPEN,
     "programs.SendingCourse.course": _PUBLISHED,

@@ -144,8 +144,9 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin):
 
     def save_formset(self, request, form, formset, change):
         whole = form.instance
+        asks_for_source = "source" in formset.form.base_fields
         for part in formset.save(commit=False):
-            if isinstance(whole, Stewarded) and isinstance(part, Sourced):
+            if isinstance(whole, Stewarded) and isinstance(part, Sourced) and not asks_for_source:
                 # What a person typed is not what the source of the whole says.
                 part.source = actions.stated_by(whole, by=request.user)
                 part.source_url, part.as_of = "", timezone.localdate()

@@ -31,6 +31,10 @@ app.conf.beat_schedule = {
         "task": "programs.tasks.work_out_hops",
         "schedule": crontab(hour=3, minute=30),
     },
+    "look into the outbox": {
+        "task": "pathways_portal.common.outbox.tasks.look",
+        "schedule": crontab(minute="*/5"),
+    },
 }
 
 

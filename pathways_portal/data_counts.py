@@ -20,7 +20,16 @@ from django.db.models import CharField, Count, Max, Q, TextField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partners.models import Organization, Person, Place, Site, Term
+from partners.models import (
+    ActionItem,
+    Goal,
+    Measurement,
+    Organization,
+    Person,
+    Place,
+    Site,
+    Term,
+)
 from pathways_portal.data_course_tables import COURSE_TABLES, NOTHING
 from pathways_portal.data_path_tables import PATH_TABLES
 from programs.enums import OccupationBasis
@@ -57,6 +66,8 @@ OURS = {
     "definition_es": "compiled",
     "description_es": "compiled",
     "exam_es": "compiled",
+    "statement_es": "compiled",
+    "outcome_es": "compiled",
     "sector": "compiled",
     "award": "derived",
 }
@@ -138,6 +149,23 @@ TABLES = [
     ),
     (AwardCount, _("Awards by college, code and year"), NOTHING, []),
     (CompleterCount, _("Students who completed, by college, level and year"), NOTHING, []),
+    (
+        Goal,
+        _("Goals of the region"),
+        NOTHING,
+        [
+            "statement_es",
+            "outcome",
+            "outcome_es",
+            "baseline",
+            "target",
+            "due",
+            "gap_key",
+            "verified_on",
+        ],
+    ),
+    (Measurement, _("Values measured for goals"), NOTHING, []),
+    (ActionItem, _("Actions about gaps and goals"), NOTHING, ["text_es", "person"]),
     (Term, _("Glossary words"), NOTHING, ["term_es", "definition_es", "verified_on"]),
 ]
 
@@ -274,7 +302,7 @@ def _sample_rows(model, fields):
     if "is_sample" in fields:
         return Q(is_sample=True)
     # An agreement first: its courses may be real.
-    for owner in ("agreement", "program", "organization", "sequence", "course"):
+    for owner in ("agreement", "program", "organization", "sequence", "course", "goal"):
         if owner in fields:
             return Q(**{f"{owner}__is_sample": True})
     return NOTHING

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-OUR_APPS = ("partners", "programs", "wbl", "equity")
+OUR_APPS = ("outbox", "partners", "programs", "wbl", "equity")
 
 
 def our_models():

@@ -1,6 +1,7 @@
 """Settings: one file, each variable read once, and a loud error where production must answer."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "wbl",
     "programs",
     "partners",
+    "pathways_portal.common.outbox",
     "django.forms",  # finds the widgets of Django when a form is drawn with our templates
     "partners.admin_app.PortalAdminConfig",
     "django.contrib.auth",
@@ -233,6 +235,14 @@ EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Career Pathways Portal <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)  # seconds for each step of a conversation
+# An e-mail is tried so often, after a pause that doubles each time up to the longest one.
+OUTBOX_MOST_TRIES = 8
+OUTBOX_FIRST_PAUSE = timedelta(minutes=5)
+OUTBOX_LONGEST_PAUSE = timedelta(hours=4)
+# Seconds after which a worker that has an e-mail in hand counts as gone. Longer than any
+# conversation: connect, TLS, sign-in and some nine commands, each within EMAIL_TIMEOUT.
+OUTBOX_REAP_AFTER = env.int("OUTBOX_REAP_AFTER", default=1_800)
 # The role mailbox printed on /about/ and in security.txt.
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="")
 

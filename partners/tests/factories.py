@@ -1,6 +1,7 @@
 """Valid, unsurprising rows of this app. Each factory names only what its model needs."""
 
 import datetime
+from decimal import Decimal
 
 import factory
 from django.utils import timezone
@@ -8,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from partners import models
 from partners.enums import (
+    GoalState,
     InventoryKind,
     InventoryState,
     MembershipRole,
@@ -228,3 +230,58 @@ class ProblemReportFactory(DjangoModelFactory):
 
     class Meta:
         model = models.ProblemReport
+
+
+class GoalCycleFactory(SourcedFactory):
+    """The cycle of 2026-27; asking again gives the same one."""
+
+    year = "2026-27"
+
+    class Meta:
+        model = models.GoalCycle
+        django_get_or_create = ["year"]
+
+
+class GoalFactory(StewardedFactory):
+    """An adopted goal, from 18 to 28 pathways, due far ahead; nothing measured yet."""
+
+    cycle = factory.SubFactory(GoalCycleFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    statement = factory.Sequence(lambda n: f"More pathways with early college credit {n}")
+    statement_es = factory.Sequence(lambda n: f"Más trayectorias con crédito temprano {n}")
+    baseline = Decimal(18)
+    target = Decimal(28)
+    unit = "pathways"
+    unit_es = "trayectorias"
+    due = datetime.date(2096, 6, 30)
+    state = GoalState.ADOPTED
+    owner = factory.SubFactory(RegionalOfficeFactory)
+
+    class Meta:
+        model = models.Goal
+
+
+class MeasurementFactory(DjangoModelFactory):
+    """A value of 20 on a day of its own."""
+
+    goal = factory.SubFactory(GoalFactory)
+    on = factory.Sequence(lambda n: datetime.date(2026, 1, 1) + datetime.timedelta(days=n))
+    value = Decimal(20)
+    source = SOURCE
+
+    class Meta:
+        model = models.Measurement
+
+
+class ActionItemFactory(DjangoModelFactory):
+    """An open action of a college about a labor gap, due far ahead."""
+
+    about_key = "labor:29-1141"
+    about_label = "Registered nurses"
+    about_label_es = "Enfermeros registrados"
+    text = factory.Sequence(lambda n: f"Ask two hospitals for places {n}")
+    owner = factory.SubFactory(OrganizationFactory)
+    due = datetime.date(2096, 3, 1)
+
+    class Meta:
+        model = models.ActionItem

@@ -316,6 +316,7 @@ def test_every_table_has_a_rule_or_is_the_staffs_on_purpose():
         "equity.Slice",
         "equity.SourceLabel",
         "equity.WithdrawnCell",
+        "outbox.Delivery",
         "partners.EditStamp",
         "partners.User",
         "programs.AgreementFinding",

@@ -46,6 +46,7 @@ def counts(region: Region):
         ("academic years of awards", len(years), 10),
         ("terms without Spanish", sum(not one["definition_es"] for one in rows["terms"]), 0),
         ("occupations without Spanish", sum(not one["title_es"] for one in rows["occupations"]), 0),
+        *_goal_counts(rows),
         *_course_counts(region, rows, kinds_of),
         *path_counts(region),
     ]
@@ -96,6 +97,25 @@ def _course_counts(region, rows, kinds_of):
             0,
         ),
         ("choices of another sequence", sum(map(_is_astray, region.rows["sequence_steps"])), 0),
+    ]
+
+
+def _goal_counts(rows):
+    """As `counts`, of goals: those of 2020-21 as set out then, nothing made up as if decided."""
+    goals, actions = rows["goals"], rows["action_items"]
+    historical = [goal for goal in goals if goal["is_historical"]]
+    numbers = [goal for goal in goals if goal["target"] is not None or goal["baseline"] is not None]
+    spanish = [("statement", goals), ("outcome", goals), ("unit", goals), ("text", actions)]
+    return [
+        ("goals of 2020-21", len(historical), 6),
+        ("of these with a number", sum(goal["is_historical"] for goal in numbers), 0),
+        ("goals with numbers that are not sample", sum(not one["is_sample"] for one in numbers), 0),
+        ("actions that are not sample", sum(not one["is_sample"] for one in actions), 0),
+        (
+            "texts of goals and actions without Spanish",
+            sum(bool(one[name]) and not one[f"{name}_es"] for name, of in spanish for one in of),
+            0,
+        ),
     ]
 
 

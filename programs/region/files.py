@@ -69,6 +69,7 @@ RULES = (
     "querysets.py",
     "region/course_tables.py",
     "region/derived.py",
+    "region/goal_tables.py",
     "region/help_tables.py",
     "region/labor_tables.py",
     "region/path_tables.py",

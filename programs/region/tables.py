@@ -35,6 +35,7 @@ from programs.models import (
     Synonym,
 )
 from programs.region.course_tables import COURSE_TABLES
+from programs.region.goal_tables import GOAL_TABLES
 from programs.region.help_tables import HELP_TABLES
 from programs.region.labor_tables import LABOR_TABLES
 from programs.region.path_tables import PATH_TABLES
@@ -123,6 +124,7 @@ TABLES = (
         refers={"owner": "organizations"},
         fixed=PUBLISHED,
     ),
+    *GOAL_TABLES,
     Table(
         "code_sets",
         CodeSet,

@@ -22,6 +22,7 @@ from programs.models import (
 from programs.region import course_tables as region_course_tables
 from programs.region import derived as region_derived
 from programs.region import files as region_files
+from programs.region import goal_tables as region_goal_tables
 from programs.region import help_tables as region_help_tables
 from programs.region import labor_tables as region_labor_tables
 from programs.region import path_tables as region_path_tables
@@ -116,6 +117,7 @@ def test_every_module_that_makes_search_documents_is_a_rule():
     modules |= {awards, derived_occupations, enums, leads_to, querysets}
     modules |= {region_derived, region_table, region_tables, region_course_tables}
     modules |= {region_labor_tables, region_path_tables, region_help_tables, region_wbl_tables}
+    modules |= {region_goal_tables}
     modules |= {accelerators, bands, card_content}
     modules |= {job_flags, labor, labor_derived, labor_estimates, supply}
 
