@@ -248,6 +248,19 @@ def _own_references_not_found(table, rows, known):
 
 def read_all(folder: Path, tables=TABLES):
     """The whole folder as a `Region`; raises BadTables with every mistake found."""
+    rows, sources = _read(folder, tables)
+    return Region(rows, sources, fingerprint(folder))
+
+
+def read_tables(folder: Path, tables):
+    """The rows of another app's tables by table name; raises BadTables with every mistake found.
+
+    The folder has its own `sources.csv`.
+    """
+    return _read(folder, tables)[0]
+
+
+def _read(folder, tables):
     errors, keys = [], {}
     sources = read_sources(folder, errors)
     rows = {
@@ -257,4 +270,4 @@ def read_all(folder: Path, tables=TABLES):
     }
     if errors:
         raise BadTables(errors)
-    return Region(rows, sources, fingerprint(folder))
+    return rows, sources

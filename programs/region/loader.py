@@ -76,6 +76,18 @@ def load(region, *, tables=TABLES, report=lambda name, done, of: None):
     return tallies
 
 
+def load_tables(rows, *, tables):
+    """Write tables that stand by themselves, in one transaction; return one Tally per table.
+
+    `rows` by table name, as in a `Region`. The same rules as for the region's tables: what people
+    have edited since is kept. Raises BadTables, with nothing written.
+    """
+    loaded = Loaded()
+    with transaction.atomic(), _written_by_this_command():
+        _lock(tables)
+        return [_TableLoad(table, rows[table.name], loaded).run() for table in tables]
+
+
 def _lock(tables):
     """Nobody writes what is loaded until it is loaded; everybody may read.
 
