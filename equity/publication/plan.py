@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from equity.enums import CellStatus, MetricKind
 from equity.models import ALL, Dimension, Group, Metric, Release
 from equity.protection.cells import Settings, Structure
-from equity.protection.release import protect
-from equity.publication import grain, reading
+from equity.protection.publishable import publishable
+from equity.publication import reading
 from equity.publication import standing as before
 from equity.publication.places import Places
 from equity.publication.reading import NONE
@@ -25,17 +25,19 @@ class Unsafe(Exception):
 class Plan:
     """`cells`: what would be published, held slices too, one row a cell, with its shown `n` and
     `s` (-1 where not shown), `status`, bounds and the `rule` behind it. `keys`: the metrics and
-    cohorts of the release, as (metric id, first year); `held`: those that keep what stands.
+    cohorts of the release, as (metric id, first year); `held`: why some keep what stands.
+    `tables` and `useful`: tables of groups, and how many of them say something.
     """
 
     release: Release
     cells: pd.DataFrame
     keys: set
-    held: set
+    held: dict
     standing: before.Standing
     places: Places
     raw_cells: int
-    grains: pd.DataFrame
+    tables: int
+    useful: int
 
     @property
     def fresh(self):
@@ -55,29 +57,35 @@ def make_plan(release, progress=None):
     say(f"{len(raw):,} counts read")
     places = Places()
     raw = _described(raw, places)
-    metrics = set(raw["metric"])
-    standing = before.Standing(before.with_linked(metrics), places)
-    rules = protection_settings()
-    frame, grains = grain.grained(raw, standing, rules)
-    keys = _keys(raw) | _keys(frame[frame["listed"]])
-    follows, same = before.links(before.with_linked(metrics))
-    bundles = before.Bundles([frame[frame["listed"]], standing.cells], [*follows, *same])
+    linked = before.with_linked(raw["metric"].unique().tolist())
+    standing = before.Standing(linked, places)
+    follows, same = before.links(linked)
+    done = publishable(
+        raw.drop(columns=reading.PLACE),
+        Structure(place_sums=places.sums(), links=follows, same_students=same),
+        protection_settings(),
+        earlier=standing.earlier(raw["metric"].unique()),
+        progress=say,
+    )
+    listed = done.cells[done.cells["listed"]]
+    keys = _keys(raw) | _keys(listed)
+    bundles = before.Bundles([listed, standing.cells], [*follows, *same])
     why = before.why_incomplete(keys, standing.published, bundles)
     if why:
         raise Unsafe(why)
-    structure = Structure(place_sums=places.sums(), links=follows, same_students=same)
-    protected = protect(standing.marked(frame), structure, rules, say)
-    if protected.uncertified:
+    if done.uncertified:
         raise Unsafe(
             _(
                 "For %s counts no way was found to keep them from being worked out, so nothing is "
                 "published. Load the release with fewer dimensions, or with more years together."
             )
-            % len(protected.uncertified)
+            % len(done.uncertified)
         )
-    cells = _published(frame, protected.result)
-    held = bundles.of(standing.moved_a_little(cells, rules.minimum)) & keys
-    return Plan(release, cells, keys, held, standing, places, len(raw), grains)
+    held = {key: why for key, why in done.held.items() if key in keys}
+    for key in bundles.of(held) & keys:
+        held.setdefault(key, next(iter(held.values())))
+    useful, tables = done.useful()
+    return Plan(release, _published(listed), keys, held, standing, places, len(raw), tables, useful)
 
 
 def protection_settings():
@@ -119,33 +127,15 @@ def _described(raw, places):
 
 
 def _estimate_published_rates(raw):
-    """Students who reached it, as a published rate gives them away: protection must know.
-
-    The rounding of the rates is put where it does no harm, so that the groups add up.
-    """
+    """Students who reached it, as a published rate gives them away: protection must know."""
     known = (raw["kind"] == MetricKind.PUBLISHED_RATE) & (raw["rate_pct"] >= 0)
-    if not known.any():
-        return
-    rates = raw[known].copy()
-    hundredths = (rates["rate_pct"] * 100).round().astype(np.int64)
-    rates["s"] = (rates["n"] * hundredths + 5000) // 10_000
-    address = reading.ADDRESS
-    totals = rates[rates["is_total"]].set_index(address)["s"]
-    whole = rates[~rates["is_total"] & ~rates["overlapping"]]
-    complete = raw[raw["kind"] == MetricKind.PUBLISHED_RATE].groupby([*address, "dimension"])
-    complete = complete["rate_pct"].min() >= 0
-    for key, table in whole.groupby([*address, "dimension"]):
-        if complete[key] and key[:-1] in totals.index:
-            largest = table["n"].idxmax()
-            moved = rates.at[largest, "s"] + totals[key[:-1]] - table["s"].sum()
-            rates.at[largest, "s"] = min(max(moved, 0), rates.at[largest, "n"])
-    raw.loc[known, "s"] = rates["s"]
+    hundredths = (raw.loc[known, "rate_pct"] * 100).round().astype(np.int64)
+    raw.loc[known, "s"] = (raw.loc[known, "n"] * hundredths + 5000) // 10_000
 
 
-def _published(frame, result):
+def _published(listed):
     """The rows that pages get, with what they show."""
-    cells = frame.assign(**{name: result[name] for name in result})
-    cells = cells[cells["listed"]].copy()
+    cells = listed.copy()
     cells["status"] = cells["status"].astype(str)
     # n may be known although nothing is said of the rate: a range without bounds.
     n_alone = (cells["status"] == CellStatus.HIDDEN) & cells["show_n"]

@@ -13,7 +13,6 @@ from pathways_portal.common import academic_year
 
 FEWEST_USEFUL = 60
 """Percent of tables left useful, below which a coarser grain is advised (method, 2.4)."""
-_USEFUL_GROUPS = 2
 
 
 @dataclass
@@ -28,7 +27,7 @@ class Preview:
     by_status: dict
     by_rule: dict
     held: list = field(default_factory=list)
-    """(metric, cohort) that keep what stands, as (code, "2022-23", slices)."""
+    """(metric, cohort) that keep what stands, as (code, "2022-23", slices, why)."""
     tables: int = 0
     useful: int = 0
     grains: dict = field(default_factory=dict)
@@ -42,7 +41,8 @@ class Preview:
             by_status=_counted(plan.cells["status"]),
             by_rule=_rules(plan.cells),
             held=_held(plan),
-            **_tables(plan.cells),
+            tables=plan.tables,
+            useful=plan.useful,
             grains=_grains(plan),
         )
 
@@ -65,7 +65,7 @@ def _changes(plan):
     shows = ["status", "n", "s"]
     before = plan.standing.cells
     keys = pd.MultiIndex.from_frame(before[["metric", "cohort"]])
-    before = before.loc[keys.isin(list(plan.keys - plan.held)), [*KEY, *shows]]
+    before = before.loc[keys.isin(list(plan.keys - plan.held.keys())), [*KEY, *shows]]
     before = before.assign(status=before["status"].astype(str))
     both = plan.fresh[[*KEY, *shows]].merge(
         before, on=KEY, how="outer", suffixes=("", "_before"), indicator=True
@@ -94,19 +94,9 @@ def _held(plan):
     )
     slices = plan.cells[ADDRESS].drop_duplicates().groupby(["metric", "cohort"]).size()
     return sorted(
-        (codes[metric], academic_year.starting(year), int(slices.get((metric, year), 0)))
-        for metric, year in plan.held
+        (codes[metric], academic_year.starting(year), int(slices.get((metric, year), 0)), why)
+        for (metric, year), why in plan.held.items()
     )
-
-
-def _tables(cells):
-    """A table is useful if it says something of the rates of two groups or more."""
-    groups = cells[~cells["is_total"] & (cells["status"] != CellStatus.NONE)]
-    says = groups["status"].eq(CellStatus.SHOWN) | (
-        groups["status"].eq(CellStatus.BANDED) & (groups["low"] >= 0)
-    )
-    tables = says.groupby([groups[name] for name in [*ADDRESS, "dimension"]]).sum()
-    return {"tables": len(tables), "useful": int((tables >= _USEFUL_GROUPS).sum())}
 
 
 def _grains(plan):
@@ -119,3 +109,22 @@ def _grains(plan):
         else:
             counted["total only" if alone[one] else "by year"] += 1
     return dict(counted)
+
+
+def preview_words(preview):
+    """The preview in lines of text, for the command line."""
+    rows = {name: getattr(preview, name) for name in ("added", "changed", "gone", "same")}
+    yield "Rows: " + _listed(rows)
+    yield "Cells: " + _listed(preview.by_status)
+    yield "Hidden or shown as a range, by rule: " + (_listed(preview.by_rule) or "none")
+    yield "Slices: " + _listed(preview.grains)
+    for code, cohort, slices, why in preview.held:
+        yield f"Held: {code} {cohort} ({slices} slices): {why}."
+    useful = f"{preview.useful:,} of {preview.tables:,} ({preview.share_useful} %)"
+    yield f"Tables left useful: {useful}."
+    if preview.advises_coarser:
+        yield "Fewer than 60 % are useful: load more years together, or fewer pathways."
+
+
+def _listed(counts):
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items())

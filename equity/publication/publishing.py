@@ -16,8 +16,13 @@ from pathways_portal.common import academic_year
 # Any number, the same in every process: PostgreSQL's lock for one publication at a time.
 _PUBLISHING = 20_261_127
 _COLUMNS = ("publication_id", "slice_id", "group_id", "status", "rate_text", *NUMBERS)
+# What figures are made of.
+_ASKED = [
+    *reading.KEY,
+    *("row", "status", "n", "s", "low", "high", "rate_pct"),
+    *("dimension", "is_total", "is_unknown", "overlapping", "kind"),
+]
 _FRACTIONS = ("rate", "gap", "moe", "reference", "index80", "prop_index")
-_HELD = "Counts changed by too few students to publish safely; the earlier release stands."
 
 
 def publish(release, *, by=None, progress=None):
@@ -54,7 +59,7 @@ def _one_at_a_time():
 
 def _publications(plan, now):
     """{(metric, first year): id} of what is published; what it takes the place of is replaced."""
-    replaced = plan.keys - plan.held
+    replaced = plan.keys - plan.held.keys()
     standing = Publication.objects.filter(
         state=PublicationState.STANDING, metric__in={metric for metric, _year in replaced}
     )
@@ -67,7 +72,7 @@ def _publications(plan, now):
             cohort=academic_year.starting(year),
             state=PublicationState.HELD if key in plan.held else PublicationState.STANDING,
             since=now,
-            reason=_HELD if key in plan.held else "",
+            reason=plan.held.get(key, ""),
         )
         for key in sorted(plan.keys)
         for metric, year in [key]
@@ -76,44 +81,25 @@ def _publications(plan, now):
 
 
 def _rows(plan, publications):
-    """The published cells, in the order of `_COLUMNS`."""
+    """The published cells, in the order of `_COLUMNS`, worked out as they are asked for."""
     cells = plan.fresh.reset_index(drop=True)
     cells["row"] = cells.index
-    addresses = cells[reading.ADDRESS].drop_duplicates()
-    keys = list(addresses.itertuples(index=False, name=None))
+    keys = list(cells[reading.ADDRESS].drop_duplicates().itertuples(index=False, name=None))
+    # Before the first row is asked for: meanwhile the connection does nothing but copy.
     slices = dict(zip(keys, ids_of([_slice(plan, *key) for key in keys]), strict=True))
-    wanted = cells[
-        [
-            *reading.KEY,
-            "row",
-            "status",
-            "n",
-            "s",
-            "low",
-            "high",
-            "rate_pct",
-            "dimension",
-            "is_total",
-            "is_unknown",
-            "overlapping",
-            "kind",
-        ]
-    ]
-    by_slice = {}
-    for one in wanted.itertuples(index=False):
-        by_slice.setdefault((one.place, one.pathway, one.metric, one.cohort, one.span), []).append(
-            one
-        )
-    for key, members in by_slice.items():
-        of_row = {one.row: one for one in members}
-        publication = publications[key[2], key[3]]
+    return _computed(cells[_ASKED], slices, publications)
+
+
+def _computed(cells, slices, publications):
+    for key, table in cells.groupby(reading.ADDRESS, sort=False):
+        members = list(table.itertuples(index=False))
+        groups = {one.row: one for one in members}
         for row, found in figures.of_slice(members, MetricKind(members[0].kind)):
-            one = of_row[row]
             yield (
-                publication,
+                publications[key[2], key[3]],
                 slices[key],
-                one.group,
-                one.status,
+                groups[row].group,
+                groups[row].status,
                 found["rate_text"],
                 *(_written(name, found[name]) for name in NUMBERS),
             )

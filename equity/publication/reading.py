@@ -2,7 +2,6 @@
 
 import io
 
-import numpy as np
 import pandas as pd
 from django.db import connection
 
@@ -30,21 +29,27 @@ _RAW = f"""
     WHERE cell.release_id = {{}}
     ORDER BY cell.slice_id, cell.group_id
 """  # noqa: S608 - constants
-# A withdrawn cell shows nothing; what it showed before is in another table.
+# A withdrawn cell shows nothing; what it showed before is in another table. The outcome that a
+# published rate gives away is worked out as for the new counts.
 _PUBLISHED = f"""
-    SELECT {_SLICE}, cell.group_id AS group, publication.state,
+    SELECT publication.release_id AS release, publication.state = 'standing' AS is_standing,
+        {_SLICE}, cell.group_id AS group, dimension.code = 'all' AS is_total,
         coalesce(withdrawn.status, cell.status) AS status,
-        cell.status = 'withdrawn' AS is_withdrawn,
-        coalesce(CASE WHEN withdrawn.id IS NULL THEN cell.n ELSE withdrawn.n END, -1) AS n,
-        coalesce(CASE WHEN withdrawn.id IS NULL THEN cell.s ELSE withdrawn.s END, -1) AS s
+        cell.status = 'withdrawn' AS is_withdrawn, cell.rate_text,
+        coalesce(withdrawn.n, cell.n, -1) AS n,
+        coalesce(withdrawn.s, cell.s, CASE WHEN metric.kind = 'published_rate'
+            AND cell.status = 'shown' THEN round(cell.n * cell.rate) END, -1)::int AS s,
+        coalesce(cell.low, -1) AS low, coalesce(cell.high, -1) AS high
     FROM equity_publishedcell cell
     JOIN equity_publication publication ON publication.id = cell.publication_id
+    JOIN equity_metric metric ON metric.id = publication.metric_id
     JOIN equity_slice slice ON slice.id = cell.slice_id
+    JOIN equity_group "group" ON "group".id = cell.group_id
+    JOIN equity_dimension dimension ON dimension.id = "group".dimension_id
     LEFT JOIN equity_withdrawncell withdrawn ON withdrawn.publication_id = cell.publication_id
         AND withdrawn.slice_id = cell.slice_id AND withdrawn.group_id = cell.group_id
-    WHERE publication.state = 'standing' AND publication.metric_id = ANY({{}}::bigint[])
-        OR publication.state = 'replaced' AND publication.metric_id = ANY({{}}::bigint[])
-        AND coalesce(withdrawn.status, cell.status) IN ('hidden', 'banded')
+    WHERE publication.metric_id = ANY({{}}::bigint[])
+    ORDER BY publication.release_id, cell.id
 """  # noqa: S608 - constants
 
 
@@ -66,9 +71,5 @@ def raw_cells(release):
 
 
 def published_cells(metrics):
-    """What stands of these metrics, and what was hidden in what it replaced."""
-    return _frame(_PUBLISHED, [list(metrics)] * 2)
-
-
-def empty(columns):
-    return pd.DataFrame({name: np.array([], dtype=np.int64) for name in columns})
+    """What any release published of these metrics, the oldest release first."""
+    return _frame(_PUBLISHED, [list(metrics)])

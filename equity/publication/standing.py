@@ -1,52 +1,39 @@
 """What was published before, and what a new release may not let anybody work out from it."""
 
-import numpy as np
-import pandas as pd
 from django.utils.translation import gettext as _
 
-from equity.enums import CellStatus, PublicationState
+from equity.enums import CellStatus
 from equity.models import Metric
 from equity.publication import reading
-from equity.publication.reading import KEY
+from equity.publication.figures import NOT_SHOWN
+from equity.publication.reading import NONE
 from pathways_portal.common import academic_year
-
-_MASKED = (CellStatus.HIDDEN, CellStatus.BANDED)
 
 
 class Standing:
-    """The published cells of some metrics, by the same numbers of places as the new ones."""
+    """What was published of some metrics, by the same numbers of places as the new counts.
+
+    `earlier`: one frame for each release, the oldest first, as protection takes it. `cells`: what
+    stands today, as readers see it.
+    """
 
     def __init__(self, metrics, places):
         cells = reading.published_cells(metrics)
         cells["place"] = places.of(cells)
-        self.cells = cells[cells["state"] == PublicationState.STANDING]
-        self._masked = cells[cells["status"].isin(_MASKED)]
-
-    def marked(self, frame):
-        """`frame` with what protection asks about earlier releases."""
-        keys = pd.MultiIndex.from_frame(frame[KEY])
-        return frame.assign(
-            hidden_before=keys.isin(self._keys(self._masked, [CellStatus.HIDDEN])),
-            s_hidden_before=keys.isin(self._keys(self._masked, _MASKED)),
-            shown_before=keys.isin(self._keys(self.cells, [CellStatus.SHOWN])),
+        cells["status"] = cells["status"].astype(str)
+        self.cells = cells[cells["is_standing"].astype(bool)]
+        # For protection a known n without bounds is a hidden cell.
+        bare = (cells["status"] == CellStatus.BANDED) & (cells["rate_text"] == NOT_SHOWN)
+        cells = cells.assign(
+            status=cells["status"].mask(bare, CellStatus.HIDDEN.value),
+            low=cells["low"].mask(bare, NONE),
+            high=cells["high"].mask(bare, NONE),
         )
+        self._cells = cells
 
-    def _keys(self, cells, statuses):
-        return pd.MultiIndex.from_frame(cells.loc[cells["status"].isin(statuses), KEY])
-
-    def moved_a_little(self, fresh, minimum):
-        """{(metric, cohort)} where a shown count would change by 1 to one less than `minimum`.
-
-        `fresh`: the new cells with shown `n` and `s`, -1 where not shown.
-        """
-        both = fresh.merge(self.cells[[*KEY, "n", "s"]], on=KEY, suffixes=("", "_before"))
-        little = np.zeros(len(both), dtype=bool)
-        for name in ("n", "s"):
-            before, after = both[f"{name}_before"], both[name]
-            change = (after - before).abs()
-            little |= ((before >= 0) & (after >= 0) & (change > 0) & (change < minimum)).to_numpy()
-        found = both.loc[little, ["metric", "cohort"]].drop_duplicates()
-        return set(found.itertuples(index=False, name=None))
+    def earlier(self, metrics):
+        mine = self._cells[self._cells["metric"].isin(metrics)]
+        return [table for _release, table in mine.groupby("release", sort=True)]
 
     @property
     def published(self):

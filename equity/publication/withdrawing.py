@@ -1,5 +1,7 @@
 """Takes published figures back: pages say “being corrected since” and show no number."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.utils import timezone
@@ -41,11 +43,11 @@ def _withdraw(cells, *, by, reason):
     cells = cells.exclude(status=CellStatus.WITHDRAWN)
     publications = set(cells.values_list("publication", flat=True).distinct())
     # Rows locked: two who withdraw the same at once would keep its numbers twice.
-    locked = list(cells.select_for_update(of=("self",)).values_list("pk", *_SHOWN))
+    locked = list(cells.select_for_update(of=("self",)).values_list("pk", "rate", *_SHOWN))
     copy(
         WithdrawnCell,
         (*_SHOWN, "withdrawn_on"),
-        ((*row, today) for _pk, *row in locked),
+        ((*_with_outcome(rate, *row), today) for _pk, rate, *row in locked),
     )
     PublishedCell.objects.filter(pk__in=[pk for pk, *_row in locked]).update(
         status=CellStatus.WITHDRAWN, rate_text="", **dict.fromkeys(NUMBERS)
@@ -56,3 +58,10 @@ def _withdraw(cells, *, by, reason):
     if by is not None:
         LogEntry.objects.log_actions(by.pk, standing, CHANGE, f"Withdrawn: {reason}"[:300])
     return len(locked)
+
+
+def _with_outcome(rate, publication, slice_, group, status, n, s):
+    """A published rate gives its outcome away, so that is kept too."""
+    if s is None and status == CellStatus.SHOWN and rate is not None:
+        s = int((n * rate).quantize(Decimal(1), ROUND_HALF_UP))
+    return publication, slice_, group, status, n, s
