@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count
+from django.db.models.functions import Length
 
+from equity.models import Metric
+from equity.tests.factories import MetricFactory
 from partners.enums import InventoryKind, InventoryState, OrganizationKind
-from partners.models import Inventory, Organization, Term, User
+from partners.models import Goal, Inventory, Organization, Term, User
 from programs.enums import AreaKind
 from programs.gaps.alignment.listing import address_of
 from programs.gaps.labor import gaps, gaps_of_pathways, largest
@@ -56,6 +59,12 @@ def program(**narrowed):
 def alignment_gap(kind):
     """The first gap of a kind."""
     return address_of(AlignmentGap.objects.public().filter(kind=kind).in_order().first())
+
+
+def goal(**narrowed):
+    """The first public goal of its sort."""
+    goals = Goal.objects.published().filter(**narrowed).order_by("cycle__year", "order")
+    return goals.first().get_absolute_url()
 
 
 def listed(count):
@@ -145,6 +154,12 @@ def agreement():
         sending=Organization.objects.open().schools().order_by("pk").first(),
         receiving=Organization.objects.open().colleges().order_by("pk").first(),
     )
+    return found.get_absolute_url()
+
+
+def metric():
+    """The metric with the longest definition; one that is made if none is on file."""
+    found = Metric.objects.order_by(Length("definition").desc(), "pk").first() or MetricFactory()
     return found.get_absolute_url()
 
 
@@ -249,6 +264,9 @@ PUBLIC = {
     "opportunities, narrowed": Kind("/wbl/opportunities/?stage=exploration&show=all&sort=apply"),
     "opportunities, none": Kind("/wbl/opportunities/?q=qqqqq"),
     "opportunity": Kind(opportunity),
+    "measures": Kind("/equity/metrics/"),
+    "measure": Kind(metric),
+    "how it is measured": Kind("/methods/"),
     "all gaps": Kind("/gaps/"),
     "alignment gaps": Kind("/gaps/alignment/"),
     "alignment gaps, narrowed": Kind("/gaps/alignment/?kind=feeders&state=unreported&page=2"),
@@ -260,6 +278,10 @@ PUBLIC = {
     "place gaps": Kind("/gaps/place/"),
     "place gaps by district": Kind("/gaps/place/?by=district&segment=ms&miles=5&sort=name"),
     "place gap of a district": Kind("/gaps/place/health/san-diego-unified-school-district/"),
+    "goals": Kind("/goals/"),
+    "goals, none": Kind("/goals/?cycle=2020-21&state=met"),
+    "goal": Kind(lambda: goal(measurements__isnull=False)),
+    "historical goal": Kind(lambda: goal(is_historical=True)),
     "glossary": Kind("/glossary/"),
     "glossary, none": Kind("/glossary/?q=qqqqq"),
     "term": Kind(lambda: Term.objects.published().order_by("pk").first().get_absolute_url()),
@@ -285,6 +307,8 @@ def first_program():
 ADMIN = {
     "confirm the password": Kind("/accounts/reauthenticate/"),
     "gallery": Kind("/_components/"),
+    "form of an action": Kind("/actions/new/?about=labor:29-1141"),
+    "form of a goal": Kind("/goals/new/?about=labor:29-1141"),
     "second factor": Kind("/accounts/2fa/"),
     "set up a second factor": Kind("/accounts/2fa/totp/activate/"),
     "admin": Kind("/admin/"),

@@ -1,5 +1,13 @@
 """Addresses of the equity pages."""
 
+from django.urls import path
+
+from equity import method_pages, metric_pages
+
 app_name = "equity"
 
-urlpatterns = []
+urlpatterns = [
+    path("equity/metrics/", metric_pages.metric_list, name="metrics"),
+    path("equity/metrics/<slug:code>/", metric_pages.metric_detail, name="metric"),
+    path("methods/", method_pages.methods, name="methods"),
+]

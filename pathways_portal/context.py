@@ -37,6 +37,7 @@ FOOT = (
     ("programs:skills", _("Skills")),
     ("programs:supports", _("Supports")),
     ("programs:saved", _("Your list of programs")),
+    ("partners:goals", _("Goals")),
     ("partners:glossary", _("Glossary")),
     ("about", _("About")),
     ("about_data", _("Data")),

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from partners.models import Organization, Term
+from equity.models import Metric
+from partners.models import Goal, Organization, Term
 from pathways_portal.common.addresses import absolute
 from programs.courses.rows import public_course
 from programs.models import (
@@ -94,6 +95,9 @@ class Pages(BothLanguages):
             "programs:supports",
             "wbl:continuum",
             "wbl:opportunities",
+            "equity:metrics",
+            "equity:methods",
+            "partners:goals",
             "partners:glossary",
             "about",
             "about_data",
@@ -180,6 +184,20 @@ class Opportunities(BothLanguages):
         return offers.filter(is_sample=False).only("slug").order_by("slug")
 
 
+class Metrics(BothLanguages):
+    """What is measured on the equity pages."""
+
+    def items(self):
+        return Metric.objects.only("code").order_by("code")
+
+
+class Goals(BothLanguages):
+    """Goals that are public, sample data left out."""
+
+    def items(self):
+        return Goal.objects.published().filter(is_sample=False).only("pk").order_by("pk")
+
+
 class Terms(BothLanguages):
     def items(self):
         return Term.objects.published().only("slug").order_by("slug")
@@ -197,6 +215,8 @@ SECTIONS = {
     "pathway-gaps": PathwayGaps,
     "careers": Careers,
     "opportunities": Opportunities,
+    "measures": Metrics,
+    "goals": Goals,
     "glossary": Terms,
 }
 
@@ -227,13 +247,15 @@ def robots(request):
             "programs",
             "articulation",
             "careers",
+            "goals",
             "gaps/alignment",
             "gaps/labor",
             "gaps/place",
             "wbl/opportunities",
         )
     ]
-    closed = ["/admin/", "/accounts/", "/feedback/", "/near/", *downloads]
+    forms = ["/feedback/", "/actions/", "/goals/new/"]
+    closed = ["/admin/", "/accounts/", *forms, "/near/", *downloads]
     lines = [
         "User-agent: *",
         *(f"Disallow: {prefix}{path}" for prefix in ("", "/es") for path in closed),

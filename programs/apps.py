@@ -8,5 +8,7 @@ class ProgramsConfig(AppConfig):
 
     def ready(self):
         from programs import search_upkeep
+        from programs.gaps import about
 
         search_upkeep.connect()
+        about.connect()

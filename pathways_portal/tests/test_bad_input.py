@@ -134,6 +134,8 @@ PLAIN = [
     "programs:supports",
     "wbl:continuum",
     "wbl:opportunities",
+    "equity:metrics",
+    "equity:methods",
     "livez",
     "readyz",
     "robots",

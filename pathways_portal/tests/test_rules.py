@@ -78,10 +78,16 @@ PUBLIC = {
     "partners:adult_school_packet",
     "partners:glossary",
     "partners:term",
+    "partners:goals",
+    "partners:goals_csv",
+    "partners:goal",
     "wbl:continuum",
     "wbl:opportunities",
     "wbl:opportunities_csv",
     "wbl:opportunity",
+    "equity:metrics",
+    "equity:metric",
+    "equity:methods",
 }
 
 

@@ -356,7 +356,7 @@ def test_a_gap_asks_as_often_for_more_near_records(client, count):
     assert course.code == code
     prepare(NOW)
 
-    assert queries(client, f"{LIST}courses/welding-1/") == 17
+    assert queries(client, f"{LIST}courses/welding-1/") == 19
 
 
 def test_the_pages_speak_spanish(client):

@@ -289,7 +289,7 @@ def test_a_cell_asks_as_often_for_more_schools(client, mesa, count):
         at(school)
     prepare(NOW)
 
-    assert queries(client, f"{CELL}?miles=50") == 10
+    assert queries(client, f"{CELL}?miles=50") == 12
 
 
 def test_the_pages_speak_spanish(client, mesa):

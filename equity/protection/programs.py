@@ -1,0 +1,56 @@
+"""Linear programs over one set of counts, solved again and again from where the last one ended."""
+
+from __future__ import annotations
+
+import highspy
+import numpy as np
+from scipy import sparse
+
+FAR_MOVE = 1e5
+"""No count of a region moves further than this; keeps every program bounded."""
+
+
+class Programs:
+    """All moves of some counts that fit what is published, and the furthest in a direction.
+
+    `matrix @ move` lies between `lower` and `upper`, every move between `-down` and `up`.
+    """
+
+    def __init__(self, matrix: sparse.csr_matrix, lower, upper, down, up):
+        self._highs = highs = highspy.Highs()
+        highs.setOptionValue("output_flag", False)
+        highs.setOptionValue("threads", 1)
+        highs.setOptionValue("presolve", "off")  # each program starts where the last one ended
+        highs.setOptionValue("solver", "simplex")
+        highs.setOptionValue("simplex_strategy", 4)  # primal: a new direction keeps the point
+        model = highspy.HighsLp()
+        columns = matrix.shape[1]
+        model.num_col_, model.num_row_ = columns, matrix.shape[0]
+        model.col_cost_ = np.zeros(columns)
+        model.col_lower_ = -np.minimum(down, FAR_MOVE)
+        model.col_upper_ = np.minimum(up, FAR_MOVE)
+        model.row_lower_, model.row_upper_ = lower, upper
+        wise = matrix.tocsc()
+        model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        model.a_matrix_.start_ = wise.indptr
+        model.a_matrix_.index_ = wise.indices
+        model.a_matrix_.value_ = wise.data
+        highs.passModel(model)
+        self._all = np.arange(columns, dtype=np.int32)
+        self.solved = 0
+
+    def furthest(self, weight):
+        """The move with the largest `weight @ move`; None if the solver gave up."""
+        self._highs.changeColsCost(len(self._all), self._all, -np.asarray(weight, dtype=float))
+        self._highs.run()
+        self.solved += 1
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return np.array(self._highs.getSolution().col_value)
+
+    def limit(self, columns, down, up):
+        """Let the moves of `columns` go this far from now on."""
+        columns = np.asarray(columns, dtype=np.int32)
+        self._highs.changeColsBounds(
+            len(columns), columns, -np.minimum(down, FAR_MOVE), np.minimum(up, FAR_MOVE)
+        )

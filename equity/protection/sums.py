@@ -1,0 +1,171 @@
+"""The sums a reader can write down: every equation between the counts of a release.
+
+A *count* is a number of students that stands in one or more places: n of a row, s of a row, or
+both at once where the numerator of one metric is the denominator of the next (method 2.2, 6).
+An equation says that a whole is the sum of its parts. They are those of 2.2 (4) and (5): groups
+add to the total, places to their region or county, pathways to all pathways, years to their
+window, an intersection to both of its parents, and linked counts to each other.
+
+Loaded wholes are often smaller than the sum of their parts (a student at two colleges is one in
+the region). They are protected as if the reader knew that difference, which is more than he knows.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from .cells import NONE, Rule, Structure
+from .rows import Rows
+
+DIMENSION, PLACES, PATHWAYS, YEARS, CROSSED, LINK = range(6)
+
+RULE_OF_KIND = {
+    DIMENSION: Rule.COMPLEMENTARY,
+    PLACES: Rule.NESTED,
+    PATHWAYS: Rule.NESTED,
+    YEARS: Rule.NESTED,
+    CROSSED: Rule.NESTED,
+    LINK: Rule.LINKED,
+}
+
+
+class Sums:
+    """Counts and equations of a release.
+
+    `count_n[row]`, `count_s[row]` give the count of a row's n and s (-1: no s). The terms of the
+    equations lie one after the other: `equation`, `count`, `sign` (+1 part, -1 whole), sorted by
+    equation; `kind[equation]` says which of the sums it is, `block_row[equation]` its first part.
+    """
+
+    def __init__(self, rows: Rows, structure: Structure):
+        self.rows = rows
+        self._number_counts(structure)
+        self._write_equations(structure)
+
+    def _number_counts(self, structure):
+        rows, size = self.rows, len(self.rows)
+        name = np.arange(2 * size)
+        self._unequal_links = []
+        for a, b in structure.links:
+            self._join(name, rows, a, b, a_offset=size)
+        for a, b in structure.same_students:
+            self._join(name, rows, a, b, a_offset=0)
+        used = np.concatenate([np.arange(size), size + np.flatnonzero(rows.has_s)])
+        kept, number = np.unique(name[used], return_inverse=True)
+        self.count_n = number[:size]
+        self.count_s = np.full(size, -1)
+        self.count_s[rows.has_s] = number[size:]
+        self.value = np.concatenate([rows.n, rows.s])[kept]
+        self.size = len(kept)
+
+    def _join(self, name, rows, a, b, a_offset):
+        of_b = np.flatnonzero(rows.metric == b)
+        of_a = rows.find(of_b, metric=a)
+        of_b, of_a = of_b[of_a >= 0], of_a[of_a >= 0]
+        if a_offset:
+            of_b, of_a = of_b[rows.has_s[of_a]], of_a[rows.has_s[of_a]]
+        values = rows.s if a_offset else rows.n
+        equal = values[of_a] == rows.n[of_b]
+        name[of_b[equal]] = name[of_a[equal] + a_offset]
+        self._unequal_links.append((of_a[~equal], of_b[~equal], bool(a_offset)))
+
+    def _write_equations(self, structure):
+        self._pairs = []
+        rows = self.rows
+        groups = np.flatnonzero(~rows.is_total)
+        total = rows.find(groups, group=NONE)
+        self._add(DIMENSION, total, groups, rows.block[groups])
+        everyone = np.arange(len(rows))
+        for number, (whole, parts) in enumerate(structure.place_sums.items()):
+            part = np.flatnonzero(np.isin(rows.place, list(parts)))
+            self._add(PLACES, rows.find(part, place=whole), part, number)
+        part = everyone[rows.pathway != NONE]
+        self._add(PATHWAYS, rows.find(part, pathway=NONE), part)
+        for span in np.unique(rows.span[rows.span > 1]):
+            for year in range(span):
+                part = everyone[rows.span == 1]
+                whole = rows.find(part, span=span, cohort=rows.cohort[part] - year)
+                # All years of one window belong to one equation: its whole row names it.
+                self._add(YEARS, whole, part)
+        for number, parent in enumerate(("first", "second")):
+            part = everyone[getattr(rows, parent) != NONE]
+            whole = rows.find(part, group=getattr(rows, parent)[part])
+            self._add(CROSSED, whole, part, rows.block[part] * 2 + number)
+        self._finish()
+
+    def _add(self, kind, whole, part, label=0):
+        """Note the pairs (whole, part) as terms of the equations named by whole and label."""
+        label = np.broadcast_to(np.asarray(label, dtype=np.int64), part.shape)
+        found = whole >= 0
+        pairs = np.stack([np.full(found.sum(), kind), whole[found], label[found], part[found]])
+        self._pairs.append(pairs)
+
+    def _finish(self):
+        pairs = np.concatenate(self._pairs, axis=1)
+        order = np.lexsort(pairs[::-1])
+        kind, whole, label, part = pairs[:, order]
+        fresh = np.ones(len(kind), dtype=bool)
+        fresh[1:] = (kind[1:] != kind[:-1]) | (whole[1:] != whole[:-1]) | (label[1:] != label[:-1])
+        number = np.cumsum(fresh) - 1
+        first = np.flatnonzero(fresh)
+        with_s = self.rows.has_s[whole] & self.rows.has_s[part]
+        all_s = np.logical_and.reduceat(with_s, first) if len(first) else np.zeros(0, bool)
+        chosen = all_s[number]
+        half = len(first)
+        a, b = self._link_terms()
+        links = np.arange(len(a)) + 2 * half
+        equation = np.concatenate(
+            [number, np.arange(half), number[chosen] + half, np.flatnonzero(all_s) + half]
+            + [links, links]
+        )
+        count = np.concatenate(
+            [self.count_n[part], self.count_n[whole[first]]]
+            + [self.count_s[part[chosen]], self.count_s[whole[first[all_s]]], a, b]
+        )
+        sign = np.concatenate(
+            [np.ones(len(number)), -np.ones(half), np.ones(chosen.sum()), -np.ones(all_s.sum())]
+            + [np.ones(len(a)), -np.ones(len(a))]
+        ).astype(np.int64)
+        kinds = np.concatenate([kind[first], kind[first], np.full(len(a), LINK)])
+        block_row = np.concatenate([part[first], part[first], np.full(len(a), -1)])
+        self._keep_each_once(equation, count, sign, kinds, block_row)
+        del self._pairs
+
+    def _link_terms(self):
+        """Counts that should be one but differ in the file: still tied to each other."""
+        a, b = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+        for of_a, of_b, numerator in self._unequal_links:
+            a.append((self.count_s if numerator else self.count_n)[of_a])
+            b.append(self.count_n[of_b])
+        return np.concatenate(a), np.concatenate(b)
+
+    def _keep_each_once(self, equation, count, sign, kinds, block_row):
+        """Drop equations that say the same (the links make many), number the rest anew."""
+        lottery = np.random.default_rng(1).integers(1 << 62, size=self.size, dtype=np.int64)
+        print_of = np.zeros(len(kinds), dtype=np.int64)
+        with np.errstate(over="ignore"):
+            np.add.at(print_of, equation, lottery[count] * sign)
+        present = np.unique(equation)
+        _, first = np.unique(print_of[present], return_index=True)
+        kept = np.sort(present[first])
+        new = np.full(len(kinds), -1)
+        new[kept] = np.arange(len(kept))
+        mine = new[equation] >= 0
+        equation, count, sign = new[equation[mine]], count[mine], sign[mine]
+        order = np.argsort(equation, kind="stable")
+        self.equation, self.count, self.sign = equation[order], count[order], sign[order]
+        self.kind, self.block_row = kinds[kept], block_row[kept]
+        self.equations = len(kept)
+
+    @cached_property
+    def start(self):
+        """Where each equation's terms begin."""
+        return np.searchsorted(self.equation, np.arange(self.equations))
+
+    def per_equation(self, values, how=np.add):
+        """`values` of the terms, brought together for each equation."""
+        if not self.equations:
+            return np.zeros(0, dtype=np.asarray(values).dtype)
+        return how.reduceat(values, self.start)

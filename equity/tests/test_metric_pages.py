@@ -1,0 +1,158 @@
+"""The pages of what is measured: definition, source, years on file, meanings by segment."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from equity.enums import CohortKind, MetricKind, PublicationState, Stage
+from equity.tests.factories import (
+    MetricFactory,
+    PublicationFactory,
+    ReleaseFactory,
+    SegmentMeaningFactory,
+)
+from partners.enums import Segment
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, metric):
+    return client.get(metric.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_takes_two_queries(client, count, django_assert_num_queries):
+    for _ in range(count):
+        PublicationFactory()
+
+    with django_assert_num_queries(2):  # metrics with figures, metrics
+        response = client.get(reverse("equity:metrics"))
+
+    assert response.content.decode().count("figures on file") == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_takes_three_queries(client, count, django_assert_num_queries):
+    metric = MetricFactory(same_students_as=MetricFactory(), segments=[Segment.COLLEGE])
+    for year in range(count):
+        PublicationFactory(metric=metric, cohort=f"202{year}-2{year + 1}")
+    SegmentMeaningFactory.create_batch(count)
+
+    with django_assert_num_queries(3):  # the metric, its years, meanings
+        response = client.get(metric.get_absolute_url())
+
+    assert response.status_code == 200
+
+
+def test_list_goes_by_stage(client):
+    MetricFactory(name="Earned", stage=Stage.EARNS, order=1)
+    MetricFactory(name="Entered", stage=Stage.ENTERS, order=2)
+
+    html = client.get(reverse("equity:metrics")).content.decode()
+
+    assert html.index(">Entered<") < html.index(">Earned<")
+
+
+def test_list_without_metrics_says_so(client):
+    html = client.get(reverse("equity:metrics")).content.decode()
+
+    assert "No measures are on file yet" in html
+
+
+def test_unknown_metric_is_not_found(client):
+    assert client.get(reverse("equity:metric", args=["none"])).status_code == 404
+
+
+def test_page_says_who_is_counted_and_where_the_definition_comes_from(client):
+    before = MetricFactory(name="Entered the pathway")
+    metric = MetricFactory(
+        follows=before,
+        source_system="DataVista",
+        source_code="402SWP",
+        source_name="",
+        source="Strong Workforce Program report",
+        source_url="https://example.org/swp",
+        caveat="Snapshot only.",
+    )
+
+    html = page(client, metric)
+
+    for words in [
+        metric.question,
+        metric.definition,
+        metric.denominator_words,
+        metric.numerator_words,
+        "402SWP",
+        "Snapshot only.",
+    ]:
+        assert words in html
+    assert f'href="{before.get_absolute_url()}"' in html
+    assert 'href="https://example.org/swp"' in html
+    assert html.count("not on file") >= 1  # the name there
+
+
+def test_composition_says_that_it_has_no_gap(client):
+    metric = MetricFactory(kind=MetricKind.COMPOSITION, numerator_words="")
+
+    html = page(client, metric)
+
+    assert "There is no rate, so there is no gap." in html
+    assert "Who reached it" not in html
+
+
+def test_only_what_stands_is_on_file(client):
+    metric = MetricFactory()
+    for cohort, state in [
+        ("2020-21", PublicationState.STANDING),
+        ("2021-22", PublicationState.HELD),
+    ]:
+        PublicationFactory(metric=metric, cohort=cohort, state=state)
+
+    html = page(client, metric)
+
+    assert "2020-21" in html
+    assert "2021-22" not in html
+
+
+def test_year_inside_its_follow_up_is_not_complete(client):
+    metric = MetricFactory(follow_up_years=3, cohort_kind=CohortKind.ENTRY)
+    PublicationFactory(metric=metric, cohort="2015-16")
+    PublicationFactory(metric=metric, cohort="2097-98")
+
+    html = page(client, metric)
+
+    assert "not complete before 2101-02" in html
+    assert "not complete before 2019-20" not in html
+
+
+def test_synthetic_figures_are_labeled(client):
+    metric = MetricFactory()
+    PublicationFactory(metric=metric, release=ReleaseFactory(is_synthetic=True))
+
+    assert page(client, metric).count("SYNTHETIC") == 2  # above, and at the year
+    assert "SYNTHETIC" not in page(client, MetricFactory())
+
+
+def test_meanings_stand_for_the_segments_that_report_it(client):
+    metric = MetricFactory(segments=[Segment.HIGH_SCHOOL])
+    SegmentMeaningFactory(segment=Segment.HIGH_SCHOOL, words="By a match with state records")
+    SegmentMeaningFactory(segment=Segment.COLLEGE, words="From the application")
+
+    html = page(client, metric)
+
+    assert "By a match with state records" in html
+    assert "From the application" not in html
+
+
+def test_metric_without_figures_says_so(client):
+    assert "No figures are on file." in page(client, MetricFactory())
+
+
+def test_spanish_page_prints_the_spanish_columns(client):
+    metric = MetricFactory(name_es="Unidades", question_es="¿Cuántos?", definition_es="Así.")
+
+    with translation.override("es"):
+        html = client.get(metric.get_absolute_url()).content.decode()
+
+    for words in ["Unidades", "¿Cuántos?", "Así."]:
+        assert words in html

@@ -1,0 +1,1 @@
+"""Pages of goals and of what is being done: the lists, one goal, the forms that start something."""

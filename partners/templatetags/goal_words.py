@@ -1,0 +1,51 @@
+"""Goals and actions in a page: what is being done about a gap, and numbers as they are printed."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+
+from partners.goals.words import number
+from partners.models import ActionItem, Goal
+
+register = template.Library()
+
+
+@register.inclusion_tag("partners/_actions_and_goals.html")
+def actions_and_goals(about, label=""):
+    """What is being done about a gap: open actions, goals, and the two links that start something.
+
+    `about` is the gap's key or the address of its page, `label` what it is called. Prints nothing
+    that only signed-in readers see, so it may stand on a kept page. Two queries.
+    """
+    asked = urlencode({"about": about, "label": label} if label else {"about": about})
+    goals = Goal.objects.published().about(about).in_order().select_related("cycle")
+    return {
+        "actions": list(ActionItem.objects.about(about).open_actions()),
+        "goals": list(goals),
+        "action_url": f"{reverse('partners:action_new')}?{asked}",
+        "goal_url": f"{reverse('partners:goal_new')}?{asked}",
+    }
+
+
+@register.simple_tag
+def amount(value):
+    """A number of a goal as it is printed: 28, 14.6; empty for none."""
+    return number(value)
+
+
+@register.simple_tag
+def goal_way(percent):
+    """How much of the way is done as a bar; the words beside it say the same."""
+    return format_html(
+        '<svg class="goal-way" aria-hidden="true"><rect class="goal-way-all" width="100%" '
+        'height="100%"/><rect class="goal-way-done" width="{}%" height="100%"/></svg>',
+        percent,
+    )
+
+
+@register.filter
+def plain(place):
+    """A place in a picture, with a point in every language."""
+    return f"{place:g}"
