@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class EquityConfig(AppConfig):
     name = "equity"
     verbose_name = _("Equity")
+
+    def ready(self):
+        from equity.reports import confirmation, letter
+
+        letter.register()
+        confirmation.register()

@@ -74,12 +74,20 @@ class Method:
 
     @property
     def dimensions(self):
-        """(dimension, (segment, its meaning there or None) …) in order. Two queries."""
+        """(dimension, [(segment, its meaning there or None) …]) in order. Two queries.
+
+        The list is empty where the dimension means the same everywhere.
+        """
         found = {}
         for row in SegmentMeaning.objects.all():
             found.setdefault(row.dimension_id, {})[row.segment] = row
         rows = Dimension.objects.exclude(code="all").order_by("order", "pk")
         return [
-            (row, [(segment, found.get(row.pk, {}).get(segment.value)) for segment in SEGMENTS])
+            (
+                row,
+                [(segment, found[row.pk].get(segment.value)) for segment in SEGMENTS]
+                if row.pk in found
+                else [],
+            )
             for row in rows
         ]

@@ -5,6 +5,7 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import beat_init, worker_init
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pathways_portal.settings")
 
@@ -31,6 +32,11 @@ app.conf.beat_schedule = {
         "task": "programs.tasks.work_out_hops",
         "schedule": crontab(hour=3, minute=30),
     },
+    # Once a day at the hour of the settings: on most days nothing is due.
+    "ask which e-mails are due": {
+        "task": "equity.tasks.send_what_is_due",
+        "schedule": crontab(hour=settings.MONTHLY_REPORT_HOUR, minute=0),
+    },
     "look into the outbox": {
         "task": "pathways_portal.common.outbox.tasks.look",
         "schedule": crontab(minute="*/5"),
@@ -42,8 +48,6 @@ app.conf.beat_schedule = {
 @beat_init.connect
 def start_embedded_database(**_signal):
     """Let the parent process hold the embedded database: forked children end without clean-up."""
-    from django.conf import settings
-
     if settings.DATABASES["default"]["ENGINE"] == "pathways_portal.db.embedded":
         from pathways_portal import devdb
 

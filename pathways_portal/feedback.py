@@ -5,28 +5,24 @@ No account and no cookie but the form's own. Nothing is e-mailed; the report wai
 
 from dataclasses import dataclass
 
-from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partners.models import Organization, ProblemReport, Term
+from pathways_portal.common import limits
 from programs.models import Occupation, Program, Sector
 
 # Reports in an hour: from one address, and from everyone together.
 MOST_FROM_ONE = 5
 MOST_FROM_ALL = 200
-HOUR = 60 * 60
 
 ORGANIZATION_PAGES = {
     "partners:school_detail",
@@ -108,32 +104,11 @@ class FeedbackForm(forms.Form):
     website = forms.CharField(label=_("Leave this empty"), required=False)
 
 
-def sender_address(request):
-    """The address that a report comes from, by the rule that sign-in has: the proxy's word only
-    where settings trust a proxy; "" where nobody tells, as behind a socket without one.
-    """
-    try:
-        return get_adapter().get_client_ip(request)
-    except PermissionDenied:
-        return ""
-
-
 def too_many(request):
-    """Count this report for the hour; say whether its sender, or everyone, has sent too many.
-
-    Only a keyed hash of the address is kept, in the cache, for an hour.
-    """
-    sender = salted_hmac("feedback", sender_address(request)).hexdigest()
-    return _over(f"feedback:{sender}", MOST_FROM_ONE) or _over("feedback:all", MOST_FROM_ALL)
-
-
-def _over(key, most):
-    cache.add(key, 0, HOUR)
-    try:
-        return cache.incr(key) > most
-    except ValueError:  # it expired between the two lines
-        cache.set(key, 1, HOUR)
-        return False
+    """Count this report for the hour; say whether its sender, or everyone, has sent too many."""
+    return limits.too_many(
+        request, form="feedback", most_from_one=MOST_FROM_ONE, most_from_all=MOST_FROM_ALL
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

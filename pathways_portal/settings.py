@@ -243,6 +243,14 @@ OUTBOX_LONGEST_PAUSE = timedelta(hours=4)
 # Seconds after which a worker that has an e-mail in hand counts as gone. Longer than any
 # conversation: connect, TLS, sign-in and some nine commands, each within EMAIL_TIMEOUT.
 OUTBOX_REAP_AFTER = env.int("OUTBOX_REAP_AFTER", default=1_800)
+# The monthly report is due on this day of the month, from this hour on, on the region's clock.
+# After an outage it is sent on whatever later day of the month the schedule runs again.
+MONTHLY_REPORT_DAY = env.int("MONTHLY_REPORT_DAY", default=12)
+MONTHLY_REPORT_HOUR = env.int("MONTHLY_REPORT_HOUR", default=7)
+if not (1 <= MONTHLY_REPORT_DAY <= 31 and 0 <= MONTHLY_REPORT_HOUR <= 23):
+    raise ImproperlyConfigured(
+        "MONTHLY_REPORT_DAY is a day from 1 to 31, MONTHLY_REPORT_HOUR an hour from 0 to 23."
+    )
 # The role mailbox printed on /about/ and in security.txt.
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="")
 

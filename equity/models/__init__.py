@@ -14,6 +14,7 @@ from equity.models.reference import (
     SourceLabel,
 )
 from equity.models.release import Publication, Release
+from equity.models.report import ReportIssue, Subscription
 from equity.models.slice import Slice
 
 __all__ = [
@@ -25,7 +26,9 @@ __all__ = [
     "Publication",
     "PublishedCell",
     "Release",
+    "ReportIssue",
     "SegmentMeaning",
     "Slice",
     "SourceLabel",
+    "Subscription",
 ]

@@ -1,10 +1,13 @@
 """Pages of the goals: the list, its download, one goal in full."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from partners import about_pages
@@ -32,6 +35,33 @@ def goal_csv(request):
     return download(name, header(), rows)
 
 
+@dataclass(frozen=True)
+class GapBehind:
+    """What a goal or one of its actions is about: its words, its page, or "" where none is known.
+
+    `is_english`: English words on a Spanish page.
+    """
+
+    label: str
+    url: str
+    is_english: bool
+
+
+def gaps_behind(goal, actions):
+    """The gap that the goal came from, then those of its actions, each once."""
+    rows = [(goal.gap_key, goal.local_gap_label, goal.gap_label_es)]
+    rows += [(one.about_key, one.local_about_label, one.about_label_es) for one in actions]
+    found = {}
+    for key, label, spanish in rows:
+        if key:
+            found.setdefault(key, (label or key, spanish))
+    is_spanish = get_language() == "es"
+    return [
+        GapBehind(label, about_pages.address_of(key), is_spanish and not spanish)
+        for key, (label, spanish) in found.items()
+    ]
+
+
 @require_safe
 @login_not_required
 def goal_detail(request, pk):
@@ -49,7 +79,7 @@ def goal_detail(request, pk):
         "line_words": line_words(goal) if measured else "",
         "open_actions": [one for one in actions if one.state == ActionState.OPEN],
         "closed_actions": [one for one in actions if one.state != ActionState.OPEN],
-        "gap_url": about_pages.address_of(goal.gap_key),
+        "gaps": gaps_behind(goal, actions),
         "reader": reader_of(request),
     }
     return TemplateResponse(request, "partners/goal_detail.html", context)

@@ -3,6 +3,7 @@
 import pghistory
 from django.db import models
 from django.db.models import CheckConstraint, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -139,6 +140,11 @@ class ActionItem(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+    @property
+    def update_url(self):
+        """Where its owner says how it stands: signing in leads there."""
+        return reverse("admin:partners_actionitem_change", args=[self.pk])
 
     @property
     def overdue(self):

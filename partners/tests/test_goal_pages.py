@@ -208,6 +208,20 @@ class TestGoal:
 
         assert 'href="/es/gaps/labor/?county=imperial">Brechas<' in page
 
+    def test_gaps_of_its_actions_stand_beside_its_own_each_once(self, client):
+        goal = GoalFactory(gap_key="/gaps/labor/", gap_label="Labor gaps")
+        ActionItemFactory(goal=goal, about_key="/gaps/labor/", about_label="The same")
+        ActionItemFactory(goal=goal, due=date(2030, 1, 1))
+        ActionItemFactory(goal=goal, about_key="unknown:kind", about_label="Something")
+
+        gaps = client.get(goal.get_absolute_url()).context["gaps"]
+
+        assert [(gap.label, gap.url) for gap in gaps] == [
+            ("Labor gaps", "/gaps/labor/"),
+            ("Registered nurses", "/gaps/labor/29-1141/"),
+            ("Something", ""),
+        ]
+
     def test_the_site_map_holds_goals_without_samples(self, client):
         goal, sample = GoalFactory(), GoalFactory(is_sample=True)
 

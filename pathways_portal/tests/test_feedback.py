@@ -7,6 +7,7 @@ from partners.models import ProblemReport
 from partners.tests.factories import OrganizationFactory, TermFactory
 from partners.tests.reading import text
 from pathways_portal import feedback
+from pathways_portal.common import limits
 from pathways_portal.common.enums import EditingStatus
 from programs.tests.factories import ProgramFactory, SectorFactory
 
@@ -158,9 +159,9 @@ def test_address_comes_from_the_proxy_only_where_one_is_trusted(rf, settings):
     request = rf.get("/", HTTP_X_FORWARDED_FOR="203.0.113.1, 203.0.113.2", REMOTE_ADDR="10.0.0.1")
 
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
-    assert feedback.sender_address(request) == "10.0.0.1"
+    assert limits.sender_address(request) == "10.0.0.1"
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
-    assert feedback.sender_address(request) == "203.0.113.2"
+    assert limits.sender_address(request) == "203.0.113.2"
 
 
 def test_a_report_without_an_address_is_taken(client):

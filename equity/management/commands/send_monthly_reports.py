@@ -1,0 +1,102 @@
+"""The monthly report by hand."""
+
+import time
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import get_connection
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+from django.utils import timezone
+
+from equity.models import Subscription
+from equity.reports import letter, months, planning
+from pathways_portal.common.outbox import kinds, queue, work
+
+EVERY = 100
+
+
+class Command(BaseCommand):
+    help = (
+        "Send the month's report to everybody who has none of it yet. Running it again, or beside "
+        "the scheduler, sends nothing twice."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--month", help="Such as 2026-11; this month if left out.")
+        parser.add_argument("--dry-run", action="store_true", help="Only tell who would get it.")
+        parser.add_argument("--to", metavar="ADDRESS", help="Send one copy here to look at it.")
+
+    def handle(self, *, month, dry_run, to, **options):
+        month = month or months.month_of(timezone.now())
+        if not months.is_month(month):
+            raise CommandError(f"“{month}” is not a month. Write year-month, such as 2026-11.")
+        if month > months.month_of(timezone.now()):
+            raise CommandError(f"{month} has not begun yet; there is nothing to report.")
+        if to:
+            self.send_one(month, to, dry_run)
+        elif dry_run:
+            self.tell(month)
+        else:
+            self.send(month)
+
+    def tell(self, month):
+        """Who would get it, by organization, language and state; nothing is written."""
+        waiting = planning.due(month)
+        for language, name in settings.LANGUAGES:
+            theirs = waiting.filter(language=language)
+            region = theirs.filter(organization=None).count()
+            places = theirs.exclude(organization=None).values("organization").distinct().count()
+            self.stdout.write(
+                f"{name}: {theirs.count()} recipients, {region} of them for the region, "
+                f"the others for {places} organizations"
+            )
+        self.stdout.write(
+            f"Rows of {month} there already: {dict(planning.states(month)) or 'none'}"
+        )
+        self.stdout.write("Nothing was written and nothing was sent.")
+
+    def send(self, month):
+        start = time.monotonic()
+        new = planning.plan(month)
+        self.stdout.write(f"{month}: {new} new in the outbox")
+        done = 0
+
+        def told(_delivery, _outcome):
+            nonlocal done
+            done += 1
+            if done % EVERY == 0:
+                self.stdout.write(f"{done} done, {done / (time.monotonic() - start):.0f} a second")
+
+        counts = work.deliver_due(only=[letter.KIND], told=told)
+        said = ", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "nothing due"
+        self.stdout.write(f"{said} in {time.monotonic() - start:.1f} s")
+        standing = ", ".join(f"{n} {state}" for state, n in planning.states(month).items())
+        self.stdout.write(f"Rows of {month}: {standing or 'none'}")
+
+    def send_one(self, month, address, dry_run):
+        """One copy outside the outbox, as this address would get it, or else the region's."""
+        try:
+            validate_email(address)
+        except ValidationError as error:
+            raise CommandError(f"“{address}” is not an e-mail address.") from error
+        subscription = Subscription.objects.filter(email=address.lower()).first()
+        subscription = subscription or Subscription(pk=0, email=address.lower())
+        row = queue.new(
+            kind=letter.KIND,
+            recipient=subscription.email,
+            address=address,
+            period=month,
+            language=subscription.language,
+            about={"organization": subscription.organization_id},
+        )
+        try:
+            message = letter.message(row, subscription)
+        except kinds.NotSent as nothing:
+            raise CommandError(f"There is nothing to send: {nothing}") from nothing
+        message.to, message.from_email = [address], settings.DEFAULT_FROM_EMAIL
+        self.stdout.write(f"Subject: {message.subject}")
+        self.stdout.write(f"Size: {len(message.message().as_bytes()):,} bytes")
+        if not dry_run:
+            get_connection().send_messages([message])
+            self.stdout.write(f"One copy was sent to {address}; the outbox does not count it.")

@@ -1,0 +1,84 @@
+"""The reports as pages: the months there are, and one month for the region or an organization."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from equity.models import ReportIssue
+from equity.reports import months, reading
+from equity.reports.actions_open import chosen, open_actions
+from partners.models import Organization
+
+
+@dataclass(frozen=True)
+class Month:
+    month: str
+    words: str
+    gaps: int
+    has_news: bool
+
+
+@require_safe
+@login_not_required
+def report_list(request):
+    """The region's reports in the language at hand, newest first."""
+    rows = ReportIssue.objects.filter(organization=None, language=get_language())
+    listed = [
+        Month(
+            row.month,
+            months.month_words(row.month),
+            len(row.content["gaps"]),
+            row.content["has_news"],
+        )
+        for row in rows.order_by("-month")
+    ]
+    return TemplateResponse(request, "equity/report_list.html", {"months": listed})
+
+
+@require_safe
+@login_not_required
+def report_detail(request, month):
+    """A month's report; `?organization=` names one that has a report of its own in that month."""
+    slug = request.GET.get("organization", "")
+    issues = ReportIssue.objects.filter(month=month, language=get_language())
+    organization = None
+    if slug:
+        organization = get_object_or_404(Organization.objects.open(), slug=slug)
+    issue = issues.filter(organization=organization).first()
+    if issue is None:
+        raise Http404(_("There is no report for this month and place."))
+    read = reading.reading_of(issue)
+    own = {organization.pk} if organization else set()
+    yours, others = chosen(
+        open_actions(),
+        organizations=own,
+        user_id=None,
+        about_keys=read.about_keys,
+        is_region=organization is None,
+    )
+    others_of_month = (
+        issues.exclude(organization=None)
+        .exclude(pk=issue.pk)
+        .order_by("organization__name")
+        .values_list("organization__slug", "organization__name")
+    )
+    actions = [*yours, *others]
+    context = {
+        "issue": issue,
+        "read": read,
+        "content": issue.content,
+        "news": issue.content["news"] or issue.content["no_news" if actions else "no_news_at_all"],
+        "actions": actions,
+        "month": month,
+        "others": others_of_month,
+        "method_url": reverse("equity:methods"),
+        "contact": reading.contact(),
+    }
+    return TemplateResponse(request, "equity/report_detail.html", context)

@@ -1,0 +1,111 @@
+"""One month's report for one place in one language: put together once, the same for everybody."""
+
+from django.utils.translation import override
+
+from equity.models import ReportIssue
+from equity.reports import sentences
+from equity.reports.addresses import gap_address
+from equity.reports.figures import figures_of
+from partners.models import Organization
+
+
+def issue_of(month, organization_id, language):
+    """The report, put together now if it is not there yet. Of two at once the first one counts."""
+    key = {"month": month, "organization_id": organization_id, "language": language}
+    found = ReportIssue.objects.filter(**key).first()
+    if found:
+        return found
+    organization = organization_id and Organization.objects.get(pk=organization_id)
+    with override(language):
+        written = _write(month, organization)
+    ReportIssue.objects.bulk_create([ReportIssue(**key, **written)], ignore_conflicts=True)
+    return ReportIssue.objects.get(**key)
+
+
+def _write(month, organization):
+    """Subject, content and what they come from, in the language at hand."""
+    place = sentences.place_name(organization)
+    figures = figures_of(organization)
+    releases = {one.release for one in figures.publications}
+    told = _told_before(month, organization)
+    new = sorted((one for one in releases if one.pk not in told), key=lambda r: r.published_at)
+    content = {
+        "place": place,
+        "organization": organization.slug if organization else "",
+        "has_news": bool(new),
+        "is_synthetic": bool(new) and any(one.is_synthetic for one in releases),
+        "news": sentences.news(new, figures.publications) if new else [],
+        "no_news": sentences.no_news(figures.publications, True),
+        "no_news_at_all": sentences.no_news(figures.publications, False),
+        "gaps": [_gap(gap) for gap in figures.gaps] if new else [],
+        "better": _better(figures.better, place) if new and figures.better else None,
+        "releases": [
+            {"label": one.label, "published": sentences.day(one.published_at), "source": one.source}
+            for one in sorted(releases, key=lambda r: r.published_at)
+        ]
+        if new
+        else [],
+    }
+    content["question"] = (
+        sentences.question(figures.gaps[0].cell)
+        if content["gaps"]
+        else sentences.question_without_data()
+    )
+    if new:
+        subject = sentences.subject(place, len(content["gaps"]), new)
+    else:
+        subject = sentences.subject_without_data(place)
+    return {
+        "subject": subject[: ReportIssue._meta.get_field("subject").max_length],
+        "content": content,
+        "releases": [one.pk for one in new],
+        "cells": figures.cells if new else [],
+    }
+
+
+def _told_before(month, organization):
+    """Releases that an earlier report of this place was about, in whatever language."""
+    issues = ReportIssue.objects.filter(organization=organization, month__lt=month)
+    return {pk for releases in issues.values_list("releases", flat=True) for pk in releases}
+
+
+def _gap(gap):
+    cell = gap.cell
+    address = gap_address(cell)
+    pathway = cell.slice.pathway
+    return {
+        "cells": [c.pk for c in (cell, gap.before, gap.widest) if c],
+        "heading": sentences.heading(cell),
+        "group": cell.group.local_label,
+        "metric": cell.slice.metric.local_name,
+        "where": sentences.where(cell),
+        "figures": sentences.figures(cell),
+        "direction": sentences.direction(cell, gap.before),
+        "widest": sentences.widest(cell, gap.widest),
+        "address": address,
+        "pathway": {
+            "title": pathway.local_title,
+            "slug": pathway.slug,
+            "owner": pathway.owner.name if pathway.owner else "",
+            "phone": pathway.owner.phone if pathway.owner else "",
+            "email": pathway.owner.email if pathway.owner else "",
+        }
+        if pathway
+        else None,
+    }
+
+
+def _better(better, place):
+    return {
+        "cells": [better.cell.pk, better.before.pk],
+        "words": sentences.better(better.cell, better.before, _who(better.cell, place)),
+        "address": gap_address(better.cell),
+    }
+
+
+def _who(cell, place):
+    """At whose place it got better; where a pathway is meant, also who keeps it."""
+    pathway = cell.slice.pathway
+    if pathway and pathway.owner and pathway.owner.name != place:
+        return f"{place}, {pathway.owner.name}"
+    return place

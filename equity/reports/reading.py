@@ -1,0 +1,75 @@
+"""A report as it is read: what is being corrected is taken off, links are whole."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+from equity.enums import CellStatus
+from equity.models import PublishedCell
+from equity.reports.actions_open import start_url
+from equity.reports.months import month_words
+from pathways_portal.common.addresses import absolute
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the e-mail and the page of a report print, in the language at hand."""
+
+    issue: object
+    month: str
+    gaps: list
+    better: dict | None
+    corrected: int
+
+    @property
+    def content(self):
+        return self.issue.content
+
+    @property
+    def about_keys(self):
+        return {gap["address"] for gap in self.content["gaps"]}
+
+    @property
+    def has_figures(self):
+        return bool(self.gaps or self.better)
+
+
+def reading_of(issue):
+    """One question, and only where the report names figures."""
+    off = set()
+    if issue.cells:
+        corrected = PublishedCell.objects.filter(pk__in=issue.cells, status=CellStatus.WITHDRAWN)
+        off = set(corrected.values_list("pk", flat=True))
+    gaps = [_whole(gap) for gap in issue.content["gaps"] if not off & set(gap["cells"])]
+    better = issue.content["better"]
+    if better and off & set(better["cells"]):
+        better = None
+    if better:
+        better = better | {"url": local_url(better["address"])}
+    return Reading(
+        issue, month_words(issue.month), gaps, better, len(issue.content["gaps"]) - len(gaps)
+    )
+
+
+def local_url(address):
+    """The whole address of a path without language, in the language at hand."""
+    home = reverse("home")
+    return absolute(home.rstrip("/") + address)
+
+
+def _whole(gap):
+    pathway = gap["pathway"]
+    more = {
+        "url": local_url(gap["address"]),
+        "start_url": start_url(gap["address"], gap["heading"]),
+    }
+    if pathway:
+        path = reverse("programs:pathway_detail", args=[pathway["slug"]])
+        more["pathway"] = pathway | {"url": absolute(path)}
+    return gap | more
+
+
+def contact():
+    """Whom to ask: the portal's mailbox, else its form."""
+    return settings.CONTACT_EMAIL or absolute(reverse("feedback"))

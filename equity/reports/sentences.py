@@ -1,0 +1,175 @@
+"""The report in words, from published cells: plain, about our results, never about the students."""
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from equity.enums import Stage
+from equity.measures.display import percent, points
+
+
+def day(moment):
+    return date_format(localtime(moment), "DATE_FORMAT")
+
+
+def place_name(organization):
+    return organization.name if organization else _("The region")
+
+
+def subject(place, gaps, releases):
+    """Never a count that is not on the public page: only how many gaps are named inside."""
+    if not gaps:
+        return _("%(place)s: what got better, and your open actions") % {"place": place}
+    words = ngettext(
+        "%(place)s: %(count)d gap to act on (data: %(release)s)",
+        "%(place)s: %(count)d gaps to act on (data: %(release)s)",
+        gaps,
+    )
+    return words % {"place": place, "count": gaps, "release": releases[-1].label}
+
+
+def subject_without_data(place):
+    return _("%(place)s: your open actions (no new data)") % {"place": place}
+
+
+def news(new, publications):
+    """Two sentences: which release, published when; and what changed."""
+    first = _("This report is about the %(release)s, published on %(day)s.") % {
+        "release": " + ".join(one.label for one in new),
+        "day": day(new[-1].published_at),
+    }
+    ids = {one.pk for one in new}
+    metrics = len({one.metric_id for one in publications if one.release_id in ids})
+    second = ngettext(
+        "Since the last report %(count)d measure has new figures.",
+        "Since the last report %(count)d measures have new figures.",
+        metrics,
+    ) % {"count": metrics}
+    return [first, second]
+
+
+def no_news(publications, has_actions):
+    """Method 7.2: no new release, no new numbers."""
+    if not publications:
+        first = _("No figures are published here yet.")
+    else:
+        last = max(one.release.published_at for one in publications)
+        first = _("No new data since %(day)s.") % {"day": day(last)}
+    return [f"{first} {_('Your open actions:')}" if has_actions else first]
+
+
+def where(cell):
+    """Cohort, pathway and segment of a cell."""
+    parts = [_("Cohort %(cohort)s") % {"cohort": cell.slice.cohort_label}]
+    parts.append(
+        cell.slice.pathway.local_title if cell.slice.pathway_id else _("all pathways together")
+    )
+    parts.append(cell.slice.get_segment_display())
+    return " · ".join(str(part) for part in parts)
+
+
+def heading(cell):
+    return f"{cell.group.local_label}: {cell.slice.metric.local_name}"
+
+
+def figures(cell):
+    """ "38 of 96 (39.6%) against 53.9% of everyone else; 14 more students would close it." """
+    return ngettext(
+        "%(s)s of %(n)s (%(rate)s) against %(reference)s of everyone else; "
+        "%(needed)s more student would close it.",
+        "%(s)s of %(n)s (%(rate)s) against %(reference)s of everyone else; "
+        "%(needed)s more students would close it.",
+        cell.needed_parity,
+    ) % {
+        "s": f"{cell.s:,}",
+        "n": f"{cell.n:,}",
+        "rate": percent(cell.rate),
+        "reference": percent(cell.reference),
+        "needed": f"{cell.needed_parity:,}",
+    }
+
+
+def direction(cell, before):
+    """Where the gap has gone since the cohort before."""
+    if before is None or before.gap is None:
+        return _("The cohort before cannot be compared: it is not shown or not reported.")
+    values = {
+        "cohort": before.slice.cohort_label,
+        "before": points(abs(before.gap)),
+        "now": points(abs(cell.gap)),
+    }
+    if before.gap >= 0:
+        return _("In %(cohort)s there was no gap; now it is %(now)s points.") % values
+    if cell.gap > before.gap:
+        return _("The gap has narrowed: %(before)s points in %(cohort)s, %(now)s now.") % values
+    if cell.gap < before.gap:
+        return _("The gap has widened: %(before)s points in %(cohort)s, %(now)s now.") % values
+    return _("The gap is the same as in %(cohort)s: %(now)s points.") % values
+
+
+def widest(cell, other):
+    """The step of the way where most students of the group are lost."""
+    if other.pk == cell.pk:
+        return _("This is the step on the way where the loss is largest.")
+    return ngettext(
+        "On the way the loss is largest at “%(metric)s”: %(needed)s student.",
+        "On the way the loss is largest at “%(metric)s”: %(needed)s students.",
+        other.needed_parity,
+    ) % {"metric": other.slice.metric.local_name, "needed": f"{other.needed_parity:,}"}
+
+
+def better(cell, before, place):
+    """What got better, and at whose place."""
+    return _(
+        "%(group)s, %(metric)s: %(rate)s in %(cohort)s, after %(old)s in %(before)s. "
+        "The gap to everyone else went from %(gap_before)s to %(gap_now)s points. "
+        "It was done at: %(place)s."
+    ) % {
+        "group": cell.group.local_label,
+        "metric": cell.slice.metric.local_name,
+        "rate": percent(cell.rate),
+        "cohort": cell.slice.cohort_label,
+        "old": percent(before.rate),
+        "before": before.slice.cohort_label,
+        "gap_before": points(abs(min(before.gap, 0))),
+        "gap_now": points(abs(min(cell.gap, 0))),
+        "place": place,
+    }
+
+
+def question(cell):
+    """A question for the next meeting, about the step where the largest gap is."""
+    values = {
+        "group": cell.group.local_label,
+        "pathway": cell.slice.pathway.local_title
+        if cell.slice.pathway_id
+        else _("our career pathways"),
+    }
+    asked = {
+        Stage.ENTERS: _(
+            "Where do students first hear about %(pathway)s, and who is not in the room "
+            "(%(group)s)?"
+        ),
+        Stage.MOMENTUM: _(
+            "Which course of %(pathway)s loses most students (%(group)s), and at what week?"
+        ),
+        Stage.TRANSITION: _(
+            "Who meets students (%(group)s) on both sides of the step out of %(pathway)s?"
+        ),
+        Stage.COMPLETES: _(
+            "What do students (%(group)s) who are one course short in %(pathway)s still lack?"
+        ),
+        Stage.TRANSFERS: _(
+            "Which requirement for transfer do students (%(group)s) in %(pathway)s meet last?"
+        ),
+        Stage.WORKS: _("Which employers hire from %(pathway)s, and whom (%(group)s) do they meet?"),
+        Stage.EARNS: _(
+            "Which jobs after %(pathway)s pay a living wage, and who (%(group)s) knows?"
+        ),
+    }
+    return asked[cell.slice.metric.stage] % values
+
+
+def question_without_data():
+    return _("What stands in the way of our oldest open action, and who can clear it?")

@@ -1,0 +1,178 @@
+"""What a person gets: the same for everybody of a place, but for their own parts."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from equity.enums import CellStatus
+from equity.models import PublishedCell
+from equity.reports import letter, planning, subscribing
+from equity.reports.issue import issue_of
+from equity.tests.reports.report_data import MONTH, College, subscriber, with_a_gap
+from partners.models import ActionItem
+from partners.tests.factories import OrganizationFactory, UserFactory
+from pathways_portal.common.outbox import work
+from pathways_portal.common.outbox.enums import DeliveryState
+from pathways_portal.common.outbox.models import Delivery
+
+pytestmark = pytest.mark.django_db
+
+
+def send():
+    planning.plan(MONTH)
+    work.deliver_due()
+    return mail.outbox
+
+
+def action(owner, text="Call the foster youth office", **fields):
+    fields = {"due": timezone.localdate() + timedelta(days=9), "about_key": "/gaps/"} | fields
+    return ActionItem.objects.create(owner=owner, text=text, **fields)
+
+
+def html(message):
+    return message.alternatives[0][0]
+
+
+def test_the_report_says_the_gap_in_words_and_figures():
+    college = with_a_gap(label="Fall 2026 release")
+    subscriber(organization=college.organization)
+
+    (message,) = send()
+
+    assert message.subject == "Example College: 1 gap to act on (data: Fall 2026 release)"
+    words = "38 of 96 (39.6%) against 53.9% of everyone else; 14 more students would close it."
+    assert words in message.body and words in html(message)
+    assert "Foster youth: Completed 9 units" in message.body
+
+
+def test_both_forms_are_small_need_no_picture_and_can_be_ended_by_one_click():
+    college = with_a_gap()
+    subscriber(organization=college.organization)
+
+    (message,) = send()
+    whole = message.message().as_bytes()
+
+    assert len(whole) < 100_000
+    assert b"<img" not in whole
+    assert "@media (prefers-color-scheme: dark)" in html(message)
+    assert 'style="' in html(message)
+    link = message.extra_headers["List-Unsubscribe"].strip("<>")
+    assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert link in message.body and link in html(message)
+    assert "xPortal" not in message.body + html(message)
+
+
+def test_synthetic_figures_are_labeled():
+    college = with_a_gap(is_synthetic=True)
+    subscriber(organization=college.organization)
+
+    (message,) = send()
+
+    assert "SYNTHETIC" in message.body and "SYNTHETIC" in html(message)
+
+
+def test_a_report_comes_in_the_language_of_the_person():
+    college = with_a_gap()
+    subscriber(organization=college.organization, language="es")
+
+    (message,) = send()
+
+    assert '<html lang="es">' in html(message)
+    assert "Completó 9 unidades" in message.body
+    assert "/es/equity/unsubscribe/" in message.body
+
+
+def test_without_a_new_release_no_number_is_told():
+    college = with_a_gap()
+    subscriber(organization=college.organization)
+    issue_of("2026-10", college.organization.pk, "en")
+    action(college.organization)
+
+    (message,) = send()
+
+    assert message.subject == "Example College: your open actions (no new data)"
+    assert "No new data since Sept. 12, 2026. Your open actions:" in message.body
+    assert "39.6" not in message.body + html(message)
+
+
+def test_nothing_to_say_is_not_sent_and_the_row_says_why():
+    subscriber(organization=OrganizationFactory())
+
+    assert send() == []
+    row = Delivery.objects.get()
+    assert (row.state, row.server_words) == (DeliveryState.CLOSED, letter.NOTHING)
+
+
+def test_a_persons_own_actions_come_first_and_late_ones_say_so():
+    college = with_a_gap()
+    mine = OrganizationFactory()
+    user = UserFactory()
+    user.memberships.create(organization=mine, role="coordinator")
+    subscriber(user.email, organization=college.organization, user=user)
+    action(mine, text="My own promise", due=date(2026, 1, 5))
+
+    (message,) = send()
+
+    assert "* Yours: My own promise" in message.body
+    assert "Overdue since Jan. 5, 2026" in message.body
+
+
+def test_two_people_of_a_place_get_the_same_but_for_their_links():
+    college = with_a_gap()
+    for name in ("ana", "bea"):
+        subscriber(f"{name}@example.org", organization=college.organization)
+
+    first, second = send()
+
+    one, two = (m.extra_headers["List-Unsubscribe"].strip("<>") for m in (first, second))
+    assert one != two
+    assert "ana@example.org" not in first.body + html(first)
+    assert first.body.count(one) == 1
+
+    def common(message):
+        return [line for line in message.body.splitlines() if "://" not in line]
+
+    assert common(first) == common(second)
+
+
+def test_who_has_ended_it_meanwhile_gets_nothing():
+    college = with_a_gap()
+    person = subscriber(organization=college.organization)
+    planning.plan(MONTH)
+    subscribing.end(person)
+
+    work.deliver_due()
+
+    assert mail.outbox == []
+    assert Delivery.objects.get().server_words == letter.ENDED
+
+
+def test_figures_that_are_being_corrected_are_left_out():
+    college = with_a_gap()
+    subscriber(organization=college.organization)
+    issue_of(MONTH, college.organization.pk, "en")
+    numbers = {f.name: None for f in PublishedCell._meta.fields if f.null}
+    PublishedCell.objects.update(status=CellStatus.WITHDRAWN, rate_text="", **numbers)
+    action(college.organization)
+
+    (message,) = send()
+
+    assert "39.6" not in message.body + html(message)
+    assert "being corrected" in message.body
+
+
+def test_a_place_is_written_once_however_many_get_it(django_assert_max_num_queries):
+    college = College()
+    college.put(college.group(), n=96, s=38, reference=0.539, needed=14)
+    for number in range(5):
+        subscriber(f"{number}@example.org", organization=college.organization)
+    planning.plan(MONTH)
+    work.deliver_due(most=1)
+
+    # Each: the claim within its transaction, the subscription, the note that it was sent.
+    with django_assert_max_num_queries(4 * 5 + 3):
+        work.deliver_due()
+
+    assert len(mail.outbox) == 5

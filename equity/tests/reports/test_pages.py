@@ -1,0 +1,194 @@
+"""Asking for the report, saying yes, changing and ending it; the archive."""
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from equity.models import Subscription
+from equity.reports import letter, pages, planning, subscribing, tokens
+from equity.reports.issue import issue_of
+from equity.tests.reports.report_data import MONTH, subscriber, with_a_gap
+from partners.tests.factories import OrganizationFactory, UserFactory
+from pathways_portal.common.outbox import queue, work
+from pathways_portal.common.outbox.models import Delivery
+
+pytestmark = pytest.mark.django_db
+ASK = {"email": "Ana@Example.org", "language": "en", "organization": ""}
+
+
+@pytest.fixture(autouse=True)
+def _sent_at_once(monkeypatch):
+    """No broker: what pages ask for is done here, after the request."""
+    monkeypatch.setattr(pages.outbox, "soon", lambda **_asked: None)
+
+
+def path(url):
+    return "/" + url.split("/", 3)[3]
+
+
+def test_asking_sends_one_e_mail_and_only_the_button_starts_the_report(client):
+    client.post(reverse("equity:subscribe"), ASK)
+    work.deliver_due()
+    (message,) = mail.outbox
+    one = Subscription.objects.get()
+    link = path(tokens.confirm_url(one))
+
+    assert message.to == ["ana@example.org"]
+    client.get(link)
+    one.refresh_from_db()
+    assert not one.runs
+    client.post(link)
+    one.refresh_from_db()
+    assert one.runs
+
+
+def test_the_answer_is_the_same_for_known_and_unknown_addresses(client):
+    subscriber("known@example.org")
+
+    answers = [
+        (answer.status_code, answer["Location"])
+        for answer in (
+            client.post(reverse("equity:subscribe"), ASK | {"email": email})
+            for email in ("known@example.org", "unknown@example.org")
+        )
+    ]
+
+    assert answers[0] == answers[1] == (302, "/equity/subscribe/sent/")
+    assert Delivery.objects.count() == 2
+
+
+def test_whoever_has_it_already_is_told_by_e_mail_and_nothing_changes(client):
+    subscriber("ana@example.org")
+    client.post(reverse("equity:subscribe"), ASK | {"language": "es"})
+    work.deliver_due()
+
+    assert "You have it already" in mail.outbox[0].body
+    assert Subscription.objects.get().language == "en"
+
+
+def test_an_address_gets_one_such_e_mail_a_day(client):
+    for _time in range(3):
+        client.post(reverse("equity:subscribe"), ASK)
+
+    assert Delivery.objects.count() == 1
+
+
+def test_too_many_from_one_place_are_refused(client):
+    for number in range(pages.MOST_FROM_ONE):
+        client.post(reverse("equity:subscribe"), ASK | {"email": f"{number}@example.org"})
+
+    answer = client.post(reverse("equity:subscribe"), ASK)
+
+    assert answer.status_code == 429
+    assert Subscription.objects.count() == pages.MOST_FROM_ONE
+
+
+def test_bait_for_machines_takes_them(client):
+    client.post(reverse("equity:subscribe"), ASK | {"website": "x"})
+
+    assert not Subscription.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"email": "not an address"}, id="no address"),
+        pytest.param({"organization": "999999"}, id="no such organization"),
+        pytest.param({"language": "xx"}, id="no such language"),
+    ],
+)
+def test_a_wrong_form_is_told_and_keeps_nothing(client, wrong):
+    answer = client.post(reverse("equity:subscribe"), ASK | wrong)
+
+    assert answer.status_code == 422
+    assert not Subscription.objects.exists()
+
+
+def test_one_click_ends_it_at_once_without_cookie_or_token():
+    one = subscriber()
+    strict = Client(enforce_csrf_checks=True)
+
+    answer = strict.post(path(tokens.unsubscribe_url(one)), {"List-Unsubscribe": "One-Click"})
+
+    one.refresh_from_db()
+    assert (answer.status_code, one.runs) == (200, False)
+
+
+def test_a_machine_that_opens_every_link_ends_nothing(client):
+    one = subscriber()
+
+    answer = client.get(path(tokens.unsubscribe_url(one)))
+
+    one.refresh_from_db()
+    assert one.runs and b"<button" in answer.content
+
+
+def test_a_coordinator_may_say_no_and_start_again():
+    user = UserFactory()
+    one = subscriber(user.email, user=user)
+    subscribing.end(one)
+    subscribing.confirm(one)
+
+    assert one.runs
+
+
+@pytest.mark.parametrize("name", ["subscription", "unsubscribe"])
+def test_a_link_that_is_not_ours_leads_nowhere(client, name):
+    token = path(tokens.settings_url(subscriber())).split("/")[-2]
+
+    assert client.get(reverse(f"equity:{name}", args=[token + "x"])).status_code == 404
+
+
+def test_a_stale_confirmation_says_so(client, monkeypatch):
+    monkeypatch.setattr(tokens, "CONFIRM_WITHIN", -1)
+    one = subscriber(confirmed_at=None)
+
+    assert client.post(path(tokens.confirm_url(one))).status_code == 410
+
+
+def test_settings_change_what_it_is_about(client):
+    one, organization = subscriber(), OrganizationFactory(kind="college")
+
+    client.post(path(tokens.settings_url(one)), {"organization": organization.pk, "language": "es"})
+
+    one.refresh_from_db()
+    assert (one.organization, one.language) == (organization, "es")
+
+
+def test_settings_say_why_a_month_was_not_sent(client):
+    one = subscriber()
+    queue.put(kind=letter.KIND, recipient=one.email, address=one.email, period=MONTH, language="en")
+    queue.close(Delivery.objects.get(), letter.NOTHING)
+
+    page = client.get(path(tokens.settings_url(one))).content.decode()
+
+    assert "November 2026" in page and letter.NOTHING in page
+
+
+def test_the_archive_shows_the_same_figures(client):
+    college = with_a_gap()
+    issue_of(MONTH, college.organization.pk, "en")
+    address = reverse("equity:report", args=[MONTH])
+
+    page = client.get(address, {"organization": college.organization.slug}).content.decode()
+
+    assert "38 of 96 (39.6%)" in page and "Foster youth: Completed 9 units" in page
+
+
+@pytest.mark.parametrize(
+    "asked", ["/equity/reports/2020-01/", "/equity/reports/2020-01/?organization=x"]
+)
+def test_a_month_without_a_report_is_not_found(client, asked):
+    assert client.get(asked).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_reports_asks_once(client, count, django_assert_num_queries):
+    for month in range(count):
+        planning.plan(f"2026-0{month + 1}")
+
+    with django_assert_num_queries(1):
+        answer = client.get(reverse("equity:reports"))
+
+    assert len(answer.context["months"]) == count

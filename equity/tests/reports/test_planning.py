@@ -1,0 +1,145 @@
+"""When a report is due, and for whom a row is put."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from equity.models import ReportIssue, Subscription
+from equity.reports import months, planning, subscribing
+from equity.tests.reports.report_data import AFTER_DUE, MONTH, subscriber, with_a_gap
+from partners.tests.factories import OrganizationFactory, UserFactory
+from pathways_portal.common.outbox.models import Delivery
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "month", "due"),
+    [
+        pytest.param(12, 7, "2026-11", "2026-11-12T15:00", id="winter time"),
+        pytest.param(12, 7, "2026-07", "2026-07-12T14:00", id="summer time"),
+        pytest.param(31, 0, "2026-02", "2026-02-28T08:00", id="a short month"),
+    ],
+)
+def test_due_on_the_regions_clock(settings, day, hour, month, due):
+    settings.MONTHLY_REPORT_DAY, settings.MONTHLY_REPORT_HOUR = day, hour
+
+    assert months.due_at(month) == datetime.fromisoformat(due).replace(tzinfo=UTC)
+
+
+def test_nothing_is_put_before_the_day():
+    subscriber()
+
+    assert planning.plan_what_is_due(datetime(2026, 11, 12, 14, 59, tzinfo=UTC)) == 0
+
+
+def test_an_outage_only_delays():
+    subscriber()
+
+    assert planning.plan_what_is_due(AFTER_DUE) == 1
+
+
+def test_asking_twice_puts_nobody_twice():
+    subscriber()
+    planning.plan(MONTH)
+
+    assert planning.plan(MONTH) == 0
+    assert Delivery.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"confirmed_at": None}, id="not confirmed"),
+        pytest.param({"ended_at": AFTER_DUE}, id="ended"),
+        pytest.param({"confirmed_at": AFTER_DUE}, id="came after the day"),
+    ],
+)
+def test_nobody_gets_a_report_who(fields):
+    subscriber(**fields)
+
+    assert planning.plan(MONTH) == 0
+
+
+def coordinator(role="coordinator", **fields):
+    user = UserFactory(**fields)
+    user.memberships.create(organization=OrganizationFactory(), role=role)
+    return user
+
+
+def test_coordinators_have_it_by_their_role():
+    user = coordinator()
+    coordinator("viewer")
+    UserFactory()
+
+    subscribing.enrol_by_role()
+
+    (one,) = Subscription.objects.running()
+    assert (one.user, one.organization) == (user, user.memberships.get().organization)
+
+
+def test_a_coordinator_who_said_no_is_not_signed_up_again():
+    user = coordinator()
+    subscribing.enrol_by_role()
+    subscribing.end(user.report_subscription)
+
+    assert subscribing.enrol_by_role() == 0
+    assert not Subscription.objects.running().exists()
+
+
+def test_who_lost_the_role_gets_no_report_by_it():
+    user = coordinator()
+    subscribing.enrol_by_role()
+    user.memberships.all().delete()
+
+    assert not Subscription.objects.running().exists()
+
+
+def test_who_has_the_role_at_two_places_is_one_recipient():
+    user = coordinator()
+    user.memberships.create(organization=OrganizationFactory(), role="lead")
+    subscribing.enrol_by_role()
+
+    assert Subscription.objects.running().count() == 1
+
+
+def test_the_archive_has_the_regions_report_in_both_languages():
+    planning.plan(MONTH)
+
+    assert sorted(ReportIssue.objects.values_list("language", flat=True)) == ["en", "es"]
+
+
+def test_the_command_sends_and_says_so(capsys, mailoutbox):
+    subscriber(organization=with_a_gap().organization)
+
+    call_command("send_monthly_reports", month=MONTH)
+    call_command("send_monthly_reports", month=MONTH)
+
+    said = capsys.readouterr().out
+    assert "2026-11: 1 new in the outbox" in said and "Rows of 2026-11: 1 sent" in said
+    assert len(mailoutbox) == 1
+
+
+def test_a_dry_run_writes_and_sends_nothing(capsys, mailoutbox):
+    subscriber()
+
+    call_command("send_monthly_reports", month=MONTH, dry_run=True)
+
+    assert "English: 1 recipients" in capsys.readouterr().out
+    assert (Delivery.objects.count(), ReportIssue.objects.count(), mailoutbox) == (0, 0, [])
+
+
+def test_one_copy_to_look_at_does_not_count(capsys, mailoutbox):
+    subscriber(organization=with_a_gap().organization)
+
+    call_command("send_monthly_reports", month=MONTH, to="ana@example.org")
+
+    assert [m.to for m in mailoutbox] == [["ana@example.org"]]
+    assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize("month", ["2026", "2026-13", "November", "2099-01"])
+def test_a_month_that_is_none_is_refused_with_a_sentence(month):
+    with pytest.raises(CommandError, match=month):
+        call_command("send_monthly_reports", month=month)
