@@ -2,8 +2,9 @@
 
 from equity.copying import copy
 from equity.importing import names
-from equity.models import Release, Slice
+from equity.models import Release
 from equity.models.raw import RawCell
+from equity.slices import ids_of
 
 _COLUMNS = (
     "release_id",
@@ -16,18 +17,14 @@ _COLUMNS = (
     "source",
     "note",
 )
-_AT_ONCE = 5000
-_PLACE = {
-    names.ORGANIZATION: "organization_id",
-    names.COUNTY: "county_id",
-    names.REGION: "region_id",
-}
+# In the order in which a slice names them.
+_PLACES = (names.ORGANIZATION, names.COUNTY, names.REGION)
 
 
 def store(table, meaning, numbers, **release):
     """The new draft `Release` with all its raw cells. Call it inside a transaction."""
     made = Release.objects.create(**release)
-    slices = _slices(meaning.keys)
+    slices = ids_of([_slice(*key) for key in meaning.keys])
     sources, source = table.column("source")
     notes, note = table.column("note")
     copy(
@@ -55,43 +52,7 @@ def _count(number):
     return number if number >= 0 else None
 
 
-def _slices(keys):
-    """The id of the slice of each key; those that are not on file are added."""
-    wanted = [_fields(*key) for key in keys]
-    found = _on_file(wanted)
-    new = [one for one in wanted if _identity(one) not in found]
-    Slice.objects.bulk_create(
-        [Slice(**one) for one in new], batch_size=_AT_ONCE, ignore_conflicts=True
-    )
-    if new:
-        found = _on_file(wanted)
-    return [found[_identity(one)] for one in wanted]
-
-
-def _fields(place, segment, pathway, metric, cohort):
+def _slice(place, segment, pathway, metric, cohort):
     kind, pk = place
-    fields = dict.fromkeys(_PLACE.values())
-    return fields | {
-        _PLACE[kind]: pk,
-        "segment": segment,
-        "pathway_id": pathway,
-        "metric_id": metric.pk,
-        "cohort": cohort,
-        "span": 1,
-    }
-
-
-def _identity(fields):
-    return tuple(str(fields[name]) for name in _IDENTITY)
-
-
-_IDENTITY = (*_PLACE.values(), "segment", "pathway_id", "metric_id", "cohort", "span")
-
-
-def _on_file(wanted):
-    rows = Slice.objects.filter(
-        metric__in={one["metric_id"] for one in wanted},
-        cohort__in={one["cohort"] for one in wanted},
-        span=1,
-    ).values_list("pk", *_IDENTITY)
-    return {tuple(map(str, identity)): pk for pk, *identity in rows.iterator()}
+    where = [pk if kind == one else None for one in _PLACES]
+    return (*where, str(segment), pathway, metric.pk, cohort, 1)

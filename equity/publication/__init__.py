@@ -1,1 +1,22 @@
-"""From checked counts to protected cells: what a release shows, hides and holds."""
+"""From checked counts to protected cells: what a release shows, hides and holds.
+
+Read in this order: `reading` (counts out of the database), `places` (which are sums of which),
+`standing` (what was published before), `plan` (everything that publishing would do, without doing
+it), `figures` (gaps and indexes of what is shown), `preview` (a plan in figures), `publishing`,
+`withdrawing`. The rules are those of the equity method, section 2.
+"""
+
+from equity.publication.plan import Unsafe, make_plan
+from equity.publication.preview import Preview, preview_words
+from equity.publication.publishing import publish
+from equity.publication.withdrawing import withdraw, withdraw_release
+
+__all__ = [
+    "Preview",
+    "Unsafe",
+    "make_plan",
+    "preview_words",
+    "publish",
+    "withdraw",
+    "withdraw_release",
+]
