@@ -1,13 +1,28 @@
 """Addresses of the equity pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from equity import method_pages, metric_pages
+from equity.pages import views
+from equity.pages.permalink import PATTERN
 from equity.reports.urls import report_patterns
 
 app_name = "equity"
 
+_TABLE = rf"^equity/explore/t/(?P<permalink>{PATTERN})/"
+
 urlpatterns = [
+    path("equity/", views.overview, name="overview"),
+    path("equity/pathways/<slug:slug>/", views.pathway, name="pathway"),
+    path("equity/institutions/<slug:slug>/", views.institution, name="institution"),
+    path("equity/entering/", views.entering, name="entering"),
+    path("equity/trend/", views.trend, name="trend"),
+    path("equity/compare/", views.compare, name="compare"),
+    path("equity/gains/", views.gains, name="gains"),
+    path("equity/explore/", views.explore, name="explore"),
+    re_path(rf"{_TABLE}$", views.table, name="table"),
+    re_path(rf"{_TABLE}table\.csv$", views.table_csv, name="table_csv"),
+    re_path(rf"{_TABLE}table\.xlsx$", views.table_xlsx, name="table_xlsx"),
     path("equity/metrics/", metric_pages.metric_list, name="metrics"),
     path("equity/metrics/<slug:code>/", metric_pages.metric_detail, name="metric"),
     path("methods/", method_pages.methods, name="methods"),

@@ -5,8 +5,9 @@ Only a higher app knows its gaps, so it says where their keys lead, as Django st
     about_pages.add("labor:", address=address_of_key, title=title_of_key)
 
 `address` makes the path of the page from a key and asks no database; `title` finds what the page is
-called in the active language, "" where there is no such thing. An address of a page needs neither:
-it is its own. An app may add one all the same ("/equity/"), to name its pages.
+called in the active language, "" where there is no such thing; `counts` finds how large the gap was
+on each day that it was counted. An address of a page needs none of them: it is its own. An app may
+add them all the same ("/equity/"), to name its pages.
 """
 
 from collections.abc import Callable
@@ -27,11 +28,12 @@ class Kind:
 
     address: Callable[[str], str] | None
     title: Callable[[str], str] | None
+    counts: Callable[[str], list] | None
 
 
-def add(prefix, *, address=None, title=None):
-    """Say where the keys lead that start with `prefix`, and what their pages are called."""
-    _kinds[prefix] = Kind(address, title)
+def add(prefix, *, address=None, title=None, counts=None):
+    """Say where the keys lead that start with `prefix`, and what is known of their gaps."""
+    _kinds[prefix] = Kind(address, title, counts)
 
 
 def _kind(key):
@@ -69,6 +71,12 @@ def titles_of(key):
         with override(code):
             found[code] = title_of(key)
     return found
+
+
+def counts_of(key):
+    """[(day, how large the gap was)] from old to new; empty where nobody counts it."""
+    kind = _kind(key)
+    return kind.counts(key) if kind and kind.counts else []
 
 
 def leads_somewhere(key):

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partners import about_pages, rights
@@ -22,12 +23,14 @@ def _check(by, record):
 def name_what_it_is_about(record, key, label, *, prefix):
     """Give a record its words in both languages for what it is about.
 
-    Where the page of `key` says what it is called, in Spanish too, that stands beside a label
-    that nobody changed; what a person typed instead has no Spanish.
+    Where the page of `key` says itself what it is called, that stands in both languages, unless a
+    person typed something else: that is on file in the language of the form.
     """
     titles = about_pages.titles_of(key)
-    spanish = titles["es"] if label in titles.values() else ""
-    english = titles["en"] if label == titles["es"] and titles["en"] else label
+    if label and label in titles.values():
+        english, spanish = titles["en"], titles["es"]
+    else:
+        english, spanish = label, label if get_language() == "es" else ""
     setattr(record, f"{prefix}_label", english[:200])
     setattr(record, f"{prefix}_label_es", spanish[:240])
 

@@ -27,6 +27,7 @@ MENU = (
     ("wbl:continuum", _("Learning at work")),
     ("partners:school_list", _("Schools")),
     ("programs:gaps", _("Gaps")),
+    ("equity:overview", _("Equity")),
 )
 FOOT = (
     ("partners:college_list", _("Colleges")),
@@ -45,7 +46,10 @@ FOOT = (
     ("privacy", _("Privacy")),
 )
 # Pages that belong to an entry of the menu though their address does not lie below its own.
-BELONGS = {"programs:agreements": "programs:early_credit"}
+BELONGS = {
+    "programs:agreements": "programs:early_credit",
+    "equity:methods": "equity:overview",
+}
 # The language's own name, so that its speakers find it on a page they cannot read.
 LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from equity.models import Metric
+from equity.pages.standing import pathways_with_figures, places
 from partners.models import Goal, Organization, Term
 from pathways_portal.common.addresses import absolute
 from programs.courses.rows import public_course
@@ -95,6 +96,12 @@ class Pages(BothLanguages):
             "programs:supports",
             "wbl:continuum",
             "wbl:opportunities",
+            "equity:overview",
+            "equity:entering",
+            "equity:trend",
+            "equity:compare",
+            "equity:gains",
+            "equity:explore",
             "equity:metrics",
             "equity:methods",
             "partners:goals",
@@ -191,6 +198,26 @@ class Metrics(BothLanguages):
         return Metric.objects.only("code").order_by("code")
 
 
+class EquityPathways(BothLanguages):
+    """Pathways with figures by group."""
+
+    def items(self):
+        return [pathway.slug for pathway in pathways_with_figures()]
+
+    def location(self, item):
+        return reverse("equity:pathway", args=[item])
+
+
+class EquityInstitutions(BothLanguages):
+    """Schools and colleges with figures by group."""
+
+    def items(self):
+        return [place.key for place in places() if place.has_page]
+
+    def location(self, item):
+        return reverse("equity:institution", args=[item])
+
+
 class Goals(BothLanguages):
     """Goals that are public, sample data left out."""
 
@@ -217,6 +244,8 @@ SECTIONS = {
     "opportunities": Opportunities,
     "measures": Metrics,
     "goals": Goals,
+    "equity-pathways": EquityPathways,
+    "equity-institutions": EquityInstitutions,
     "glossary": Terms,
 }
 
@@ -255,7 +284,9 @@ def robots(request):
         )
     ]
     forms = ["/feedback/", "/actions/", "/goals/new/"]
-    closed = ["/admin/", "/accounts/", *forms, "/near/", *downloads]
+    # The table builder makes more tables than any machine should ask for.
+    tables = "/equity/explore/t/"
+    closed = ["/admin/", "/accounts/", *forms, "/near/", tables, *downloads]
     lines = [
         "User-agent: *",
         *(f"Disallow: {prefix}{path}" for prefix in ("", "/es") for path in closed),

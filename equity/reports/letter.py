@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
 
 from equity.models import Subscription
-from equity.reports import reading, tokens
+from equity.reports import reading, subscribing, tokens
 from equity.reports.actions_open import chosen, open_actions
 from equity.reports.issue import issue_of
 from pathways_portal.common.addresses import absolute
@@ -63,13 +63,9 @@ def forget():
 
 def write(delivery):
     """The message of one row; NotSent where there is nothing for this person."""
-    subscription = (
-        Subscription.objects.running()
-        .filter(email=delivery.recipient)
-        .select_related("user")
-        .first()
-    )
-    if subscription is None:
+    rows = Subscription.objects.filter(email=delivery.recipient).select_related("user")
+    subscription = rows.first()
+    if subscription is None or not subscribing.still_runs(subscription):
         raise kinds.NotSent(ENDED)
     return message(delivery, subscription)
 

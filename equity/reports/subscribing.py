@@ -56,6 +56,14 @@ def change(subscription, *, language, organization):
     subscription.save(update_fields=["language", "organization"])
 
 
+def still_runs(subscription):
+    """`SubscriptionQuerySet.running` for a row at hand, with no question for most."""
+    user = subscription.user
+    if not subscription.runs or user is None:
+        return subscription.runs
+    return user.is_active and user.memberships.filter(role__in=KEEPERS).exists()
+
+
 def enrol_by_role():
     """Give coordinators and leads their report, about the organization of their first membership.
 

@@ -5,9 +5,19 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from equity.measures import display
+from equity.outcome_headline import (
+    outcome_of_organization,
+    outcome_of_pathway,
+    outcome_of_program,
+)
 
 register = template.Library()
 MINUS = "\N{MINUS SIGN}"
+_OUTCOMES = {
+    "program": outcome_of_program,
+    "pathway": outcome_of_pathway,
+    "organization": outcome_of_organization,
+}
 
 
 @register.filter
@@ -41,3 +51,19 @@ def band_words(band):
     if band.at_most is None:
         return _("at least %(low)s%%") % {"low": band.at_least}
     return _("%(low)s%% to %(high)s%%") % {"low": band.at_least, "high": band.at_most}
+
+
+@register.inclusion_tag("equity/_outcome_headline.html")
+def outcome_headline(record):
+    """The panel with the one own outcome of a program, a pathway or an organization. One query.
+
+    Raises TypeError for any other record.
+    """
+    kind = record._meta.model_name
+    if kind not in _OUTCOMES:
+        raise TypeError(f"A {kind} has no outcome of its own.")
+    return {
+        "outcome": _OUTCOMES[kind](record),
+        "pathway": record if kind == "pathway" else None,
+        "organization": record.organization if kind == "program" else record,
+    }

@@ -1,6 +1,8 @@
 """Goals with what was measured and promised, cycles, and the actions by themselves."""
 
 from django.contrib import admin
+from django.db.models import TextField
+from django.forms import Textarea
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -28,6 +30,8 @@ class ActionItemForm(ScopedForm):
 
 
 class MeasurementInline(ScopedInline):
+    """What was measured; whoever types a value says where it comes from."""
+
     model = Measurement
     fields = ["on", "value", "source", "source_url", "note", "note_es"]
     ordering = ["-on", "-pk"]
@@ -39,6 +43,7 @@ class ActionInline(ScopedInline):
     model = ActionItem
     form = ActionItemForm
     fields = ["text", "owner", "person", "due", "state", "note"]
+    formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 32})}}
     autocomplete_fields = ["owner", "person"]
     ordering = ["due", "pk"]
 

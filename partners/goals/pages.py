@@ -15,7 +15,7 @@ from partners.contacts import reader_of
 from partners.enums import ActionState
 from partners.goals.line import line_of
 from partners.goals.listing import GoalList, GoalRow, csv_rows, header
-from partners.goals.words import line_words
+from partners.goals.words import counts_words, line_words
 from partners.models import ActionItem, Goal
 from partners.spreadsheet import download
 
@@ -80,6 +80,7 @@ def goal_detail(request, pk):
         "open_actions": [one for one in actions if one.state == ActionState.OPEN],
         "closed_actions": [one for one in actions if one.state != ActionState.OPEN],
         "gaps": gaps_behind(goal, actions),
+        "gap_moved": counts_words(about_pages.counts_of(goal.gap_key)),
         "reader": reader_of(request),
     }
     return TemplateResponse(request, "partners/goal_detail.html", context)

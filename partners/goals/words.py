@@ -100,3 +100,19 @@ def line_words(goal):
     if goal.target is None:
         return _("From %(start)s on %(from)s to %(end)s on %(to)s.") % said
     return _("From %(start)s on %(from)s to %(end)s on %(to)s; the target is %(target)s.") % said
+
+
+def counts_words(counted):
+    """How the gap itself moved, from [(day, number)]; "" where nobody counts it."""
+    if not counted:
+        return ""
+    (first_day, first), (last_day, last) = counted[0], counted[-1]
+    said = {
+        "first": number_format(first, force_grouping=True),
+        "from": day(first_day),
+        "last": number_format(last, force_grouping=True),
+        "to": day(last_day),
+    }
+    if len(counted) == 1:
+        return _("Counted by the portal: %(last)s on %(to)s.") % said
+    return _("Counted by the portal: %(first)s on %(from)s, %(last)s on %(to)s.") % said

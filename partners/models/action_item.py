@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from partners.about_keys import LONGEST, about_constraint, validate_about
@@ -139,7 +140,7 @@ class ActionItem(models.Model):
         ]
 
     def __str__(self):
-        return self.text[:80]
+        return Truncator(self.text).chars(80)
 
     @property
     def update_url(self):

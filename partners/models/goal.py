@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from partners.about_keys import LONGEST, about_constraint, validate_about
@@ -199,7 +200,7 @@ class Goal(Stewarded):
         ]
 
     def __str__(self):
-        return f"{self.cycle} · {self.order}: {self.statement[:80]}"
+        return f"{self.cycle} · {self.order}: {Truncator(self.statement).chars(60)}"
 
     def get_absolute_url(self):
         return reverse("partners:goal", args=[self.pk])

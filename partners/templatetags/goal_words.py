@@ -6,6 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 
+from partners.about_keys import without_language
 from partners.goals.words import number
 from partners.models import ActionItem, Goal
 
@@ -16,9 +17,11 @@ register = template.Library()
 def actions_and_goals(about, label=""):
     """What is being done about a gap: open actions, goals, and the two links that start something.
 
-    `about` is the gap's key or the address of its page, `label` what it is called. Prints nothing
-    that only signed-in readers see, so it may stand on a kept page. Two queries.
+    `about` is the gap's key or the address of its page, in any language; `label` is what it is
+    called. Prints nothing that only signed-in readers see, so it may stand on a kept page. Two
+    queries.
     """
+    about = without_language(about)
     asked = urlencode({"about": about, "label": label} if label else {"about": about})
     goals = Goal.objects.published().about(about).in_order().select_related("cycle")
     return {

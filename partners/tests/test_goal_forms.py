@@ -172,6 +172,17 @@ class TestAction:
         assert (action.about_label, action.about_label_es) == ("Registered Nurses", "Enfermería")
         assert response.url == "/es/gaps/labor/29-1141/"
 
+    @pytest.mark.parametrize(
+        ("path", "spanish"), [("/actions/new/", ""), ("/es/actions/new/", "Brechas de empleo")]
+    )
+    def test_a_label_that_was_typed_is_in_the_language_of_the_form(
+        self, client, coordinator, organization, path, spanish
+    ):
+        client.post(path, action_data(organization, about_label="Brechas de empleo"))
+
+        action = ActionItem.objects.get()
+        assert (action.about_label, action.about_label_es) == ("Brechas de empleo", spanish)
+
     def test_an_address_is_kept_without_its_language(self, client, coordinator, organization):
         client.post(NEW_ACTION, action_data(organization, about_key="/es/gaps/"))
 

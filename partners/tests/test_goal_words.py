@@ -111,6 +111,11 @@ class TestActionsAndGoals:
         assert f'href="/actions/new/{asked}"' in page
         assert f'href="/goals/new/{asked}"' in page
 
+    def test_an_address_is_the_same_in_every_language(self):
+        action = ActionItemFactory(about_key="/equity/?a=1")
+
+        assert action.text in printed("/es/equity/?a=1", "")
+
     def test_nobody_is_named(self):
         ActionItemFactory(person=PersonFactory(name="Ana Reyes"))
 

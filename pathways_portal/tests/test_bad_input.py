@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from equity.tests.tables import a_table
 from partners.tests.factories import (
     AdultSchoolFactory,
     InventoryFactory,
@@ -107,6 +108,12 @@ PAGES = {
     "partners:glossary": ["q"],
     "programs:supports": ["segment", "kind"],
     "wbl:opportunities": ["q", "show", "sort", "page", "stage", "grade", "age", "sector"],
+    "equity:overview": ["place", "pathway", "metric", "segment", "cohort", "by", "sort", "only"],
+    "equity:entering": ["place", "pathway", "by"],
+    "equity:trend": ["place", "pathway", "metric", "segment", "by"],
+    "equity:compare": ["place", "pathway", "metric", "segment", "cohort", "by", "group"],
+    "equity:gains": ["place", "pathway", "metric"],
+    "equity:explore": ["metric", "place", "cohort", "by", "pathway"],
     "feedback": ["about"],
     "home": ["q"],
 }
@@ -134,6 +141,12 @@ PLAIN = [
     "programs:supports",
     "wbl:continuum",
     "wbl:opportunities",
+    "equity:overview",
+    "equity:entering",
+    "equity:trend",
+    "equity:compare",
+    "equity:gains",
+    "equity:explore",
     "equity:metrics",
     "equity:methods",
     "livez",
@@ -158,6 +171,7 @@ def region():
     ProgramFactory(title="Welding", organization=college)
     AgreementWithCoursesFactory(receiving=college)
     OpportunityFactory(sectors=[nursing.sector], grades=[9])
+    a_table(organization=college)
     search_documents.rebuild_all()
 
 
@@ -236,6 +250,9 @@ def test_results_for_htmx(client, region):
         "adult-schools",
         "glossary",
         "wbl/opportunities",
+        "equity/pathways",
+        "equity/institutions",
+        "equity/explore/t",
     ],
 )
 def test_address_of_a_record_that_is_not_there(client, region, folder):

@@ -12,13 +12,15 @@ from partners.enums import Segment
 from programs.enums import AlignmentKind, GapState
 from programs.gaps.alignment.detail import AlignmentDetail, record_of
 from programs.gaps.place.districts import group_of
-from programs.models import Occupation, Pathway, Sector
+from programs.models import GapSnapshot, Occupation, Pathway, Sector
 
 
 def connect():
     """Say where they lead; asked for once, as Django starts."""
     about_pages.add("labor:", address=labor_address, title=labor_title)
-    about_pages.add("alignment:", address=alignment_address, title=alignment_title)
+    about_pages.add(
+        "alignment:", address=alignment_address, title=alignment_title, counts=counts_of
+    )
     about_pages.add("place:", address=place_address, title=place_title)
 
 
@@ -96,3 +98,13 @@ def place_title(key):
         "sector": sector.local_name,
         "district": group.name,
     }
+
+
+def counts_of(key):
+    """[(day, number of gaps)] from old to new, by the newest method alone: others do not compare.
+
+    Only the numbers of gaps are counted by day; of a single gap there is none.
+    """
+    rows = GapSnapshot.objects.filter(key=key).order_by("on", "pk")
+    found = list(rows.values_list("on", "value", "method_version"))
+    return [(on, value) for on, value, method in found if method == found[-1][2]]

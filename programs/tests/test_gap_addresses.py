@@ -1,9 +1,14 @@
 """Keys of gaps lead to their pages; and single gaps say what is being done about them."""
 
+from datetime import date
+
 import pytest
+from django.utils import timezone
 
 from partners import about_pages
-from partners.tests.factories import ActionItemFactory, DistrictFactory, SchoolFactory
+from partners.tests.factories import ActionItemFactory, DistrictFactory, GoalFactory, SchoolFactory
+from programs.enums import GapKind
+from programs.models import GapSnapshot
 from programs.tests.factories import CourseFactory, OccupationFactory, PathwayFactory, SectorFactory
 
 
@@ -83,3 +88,40 @@ def test_the_page_of_a_gap_says_what_is_being_done(client):
     assert action.text in page
     assert "/actions/new/?about=labor%3A29-1141" in page
     assert "/goals/new/?about=labor%3A29-1141" in page
+
+
+@pytest.mark.django_db
+class TestCounts:
+    def note(self, day, value, method=1, key="alignment:courses:absent"):
+        GapSnapshot.objects.create(
+            kind=GapKind.ALIGNMENT,
+            key=key,
+            on=date(2026, 11, day),
+            value=value,
+            method_version=method,
+            worked_out_at=timezone.now(),
+        )
+
+    def test_numbers_of_an_older_method_are_not_compared(self):
+        self.note(1, 900)
+        self.note(2, 412, method=2)
+        self.note(27, 398, method=2)
+        self.note(27, 5, key="alignment:courses:unreported")
+
+        assert about_pages.counts_of("alignment:courses:absent") == [
+            (date(2026, 11, 2), 412),
+            (date(2026, 11, 27), 398),
+        ]
+
+    def test_a_goal_shows_whether_its_gap_moved(self, client):
+        self.note(2, 1412)
+        self.note(27, 398)
+        goal = GoalFactory(gap_key="alignment:courses:absent", gap_label="Courses")
+
+        page = client.get(goal.get_absolute_url()).content.decode()
+
+        assert "Counted by the portal: 1,412 on 2 Nov 2026, 398 on 27 Nov 2026." in page
+
+    @pytest.mark.parametrize("key", ["labor:29-1141", "alignment:courses:x", "/gaps/", ""])
+    def test_what_nobody_counts_has_no_numbers(self, key):
+        assert about_pages.counts_of(key) == []

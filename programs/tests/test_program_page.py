@@ -210,7 +210,7 @@ def test_program_page_query_count_does_not_grow(client, count, django_assert_max
         ProgramCodeFactory(program=program, code=award.code)
         SiteFactory(organization=ProgramFactory(sector=program.sector).organization)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         response = page(client, program)
 
     assert len(response.context["careers"]) == count

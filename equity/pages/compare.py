@@ -1,0 +1,121 @@
+"""Comparison: organizations as rows, for one group and measure, by name and never by rank."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from equity.charts.dots import dot_plot
+from equity.enums import MetricKind
+from equity.models import ALL
+from equity.pages.asked import Asked, Field, NotPrepared, nothing_of
+from equity.pages.cells import cells_of, dimensions_of, split
+from equity.pages.places import place_of
+from equity.pages.rows import in_order
+from equity.pages.split_by import chosen_dimension, split_field
+from equity.pages.standing import standing_slices, with_publications
+from partners.models import Organization
+from programs.address_words import shorten
+
+NAMES = ("cohort", "by", "group")
+
+
+class Comparison:
+    """One state of the page; raises `NotPrepared`."""
+
+    def __init__(self, data):
+        self.asked = Asked(data, NAMES)
+        self.is_empty = self.asked.place is None
+        if self.is_empty:
+            return
+        if self.asked.metric is None:
+            raise nothing_of(self.asked.place.name)
+        self.standing = self.asked.standing
+        self.dimensions = dimensions_of(self.standing)
+        self.dimension = chosen_dimension(self.asked, self.dimensions)
+        self._here = cells_of([self.standing], [self.dimension.code]).get(self.standing.slice, [])
+        self.group = self._group()
+
+    def _group(self):
+        """The row of the group that is compared; everyone where none is asked for."""
+        code = self.asked.value("group") or ALL
+        total, rows = split(self._here)
+        self.groups = [*([total] if total else []), *in_order(rows)]
+        found = next((row for row in self.groups if row.group.code == code), None)
+        if found is None:
+            raise NotPrepared(_("There is no group called “%s” here.") % shorten(code))
+        return found
+
+    @property
+    def metric(self):
+        return self.asked.metric
+
+    @property
+    def is_rate(self):
+        return self.metric.kind == MetricKind.RATE
+
+    @cached_property
+    def standings(self):
+        """A `Standing` of each organization with the same measure, pathway, segment and cohort."""
+        rows = standing_slices().filter(
+            metric=self.metric,
+            cohort=self.standing.cohort,
+            span=self.standing.span,
+            segment=self.standing.segment,
+            pathway=self.asked.pathway,
+            organization__isnull=False,
+        )
+        return with_publications(rows)
+
+    @cached_property
+    def rows(self):
+        """[(Place, Row)] of organizations by name, those that show nothing last."""
+        keys = [one.place[1] for one in self.standings]
+        organizations = Organization.objects.open().in_bulk(keys)
+        cells = cells_of(self.standings, [self.dimension.code])
+        found = []
+        for one in self.standings:
+            organization = organizations.get(one.place[1])
+            rows = cells.get(one.slice, [])
+            row = next((row for row in rows if row.group == self.group.group), None)
+            if organization and row:
+                found.append((place_of(organization), row))
+        return sorted(found, key=lambda pair: (pair[1].says_nothing, pair[0].name.casefold()))
+
+    @cached_property
+    def shown(self):
+        return [pair for pair in self.rows if not pair[1].says_nothing]
+
+    @cached_property
+    def plot(self):
+        return dot_plot([row.dot() for _place, row in self.shown])
+
+    @property
+    def lanes(self):
+        return [
+            (place, row, lane)
+            for (place, row), lane in zip(self.shown, self.plot.lanes, strict=True)
+        ]
+
+    @property
+    def without_lane(self):
+        return [pair for pair in self.rows if pair[1].says_nothing]
+
+    @property
+    def is_synthetic(self):
+        return any(one.is_synthetic for one in self.standings)
+
+    @property
+    def title(self):
+        count = len(self.shown)
+        return _("%(metric)s at %(count)s places: %(group)s") % {
+            "metric": self.metric.local_name,
+            "count": count,
+            "group": self.group.full_label,
+        }
+
+    @property
+    def fields(self):
+        fields = self.asked.fields("place", "pathway", "metric", "segment", "cohort")
+        group = [(row.group.code, row.label, row is self.group) for row in self.groups]
+        by = split_field(self.dimensions, self.dimension)
+        return [*fields, by, Field("group", _("Group"), group)]

@@ -1,0 +1,138 @@
+"""Tables of published cells as CSV and as a workbook: every field filled, by the signs of official
+statistics.
+
+c: not shown, to protect students. z: does not apply. x: not reported, or being corrected. Nothing
+is ever empty, which would look like 0; what is not shown has c in every field of the group.
+"""
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from equity.enums import CellStatus, MetricKind
+from equity.measures.display import index, tenths
+
+HIDDEN, NOT_APPLICABLE, NOT_AVAILABLE = "c", "z", "x"
+OK, RANGE = "ok", "range"
+PROFILE = "ppg1_2022"
+
+# Names of columns are stable and English in every language, as those of an interface.
+KEYS = ("cohort", "segment", "place", "pathway", "metric", "dimension", "group")
+FIGURES = (
+    "denominator",
+    "numerator",
+    "rate_pct",
+    "rate_text",
+    "rate_status",
+    "margin_points",
+    "everyone_else_pct",
+    "gap_points",
+    "gap_larger_than_chance",
+    "more_to_clear",
+    "more_to_parity",
+    "index_80",
+    "index_proportionality",
+)
+ABOUT = ("profile", "release", "published_on", "synthetic", "source", "address")
+HEADER = [*KEYS, *FIGURES, *ABOUT]
+
+
+def figures(row, metric):
+    """The figures of a `Row`, in the order of FIGURES."""
+    cell = row.cell
+    if row.is_hidden:
+        return [HIDDEN] * len(FIGURES)
+    if cell.status in (CellStatus.NOT_REPORTED, CellStatus.WITHDRAWN):
+        return [NOT_AVAILABLE] * len(FIGURES)
+    if cell.status == CellStatus.NONE:
+        return [0, 0, *[NOT_APPLICABLE] * (len(FIGURES) - 2)]
+    if cell.status == CellStatus.BANDED:
+        text = cell.rate_text or HIDDEN
+        status = RANGE if cell.rate_text else HIDDEN
+        di = HIDDEN if cell.di is None else _flag(row)
+        if row.is_total:
+            di = NOT_APPLICABLE
+        hidden = [HIDDEN] * 2
+        return [cell.n, HIDDEN, HIDDEN, text, status, HIDDEN, *hidden, di, *hidden, *hidden]
+    compared = metric.kind == MetricKind.RATE and not row.is_total
+    return [
+        _or(cell.n, NOT_APPLICABLE),
+        _or(cell.s, NOT_APPLICABLE if metric.kind != MetricKind.RATE else NOT_AVAILABLE),
+        _percent(cell.rate),
+        cell.rate_text or _percent(cell.rate),
+        OK,
+        _percent(cell.moe),
+        _percent(cell.reference),
+        _percent(cell.gap),
+        _flag(row) if compared and cell.di is not None else NOT_APPLICABLE,
+        _or(cell.needed_clear, NOT_APPLICABLE),
+        _or(cell.needed_parity, NOT_APPLICABLE),
+        index(cell.index80) or NOT_APPLICABLE,
+        index(cell.prop_index) or NOT_APPLICABLE,
+    ]
+
+
+def _flag(row):
+    """Unknown is computed, and never flagged."""
+    if row.group.is_unknown:
+        return NOT_APPLICABLE
+    return "yes" if row.is_gap else "no"
+
+
+def _or(value, otherwise):
+    return otherwise if value is None else value
+
+
+def _percent(value):
+    return NOT_APPLICABLE if value is None else tenths(value)
+
+
+def lines(tables, *, address):
+    """Lines of a file for `TableOfSlice`s; `address` is where the table stands."""
+    for table in tables:
+        standing = table.standing
+        release, metric = standing.release, standing.metric
+        about = [
+            PROFILE if metric.kind == MetricKind.RATE else NOT_APPLICABLE,
+            release.label,
+            _day(release.published_at),
+            "SYNTHETIC" if release.is_synthetic else "no",
+            release.source or NOT_AVAILABLE,
+            address,
+        ]
+        keys = [
+            standing.key,
+            standing.segment,
+            table.place.name,
+            table.pathway.title if table.pathway else "all",
+            metric.code,
+        ]
+        for row in table.all_rows:
+            group = [row.group.dimension.code, row.group.code]
+            yield [*keys, *group, *figures(row, metric), *about]
+
+
+def _day(moment):
+    return timezone.localdate(moment).isoformat() if moment else NOT_AVAILABLE
+
+
+def file_name(words, ending):
+    return f"equity-{slugify(words)[:80]}.{ending}"
+
+
+def workbook(rows):
+    """A workbook as bytes, written row by row: a whole table never stands in memory twice."""
+    from io import BytesIO
+
+    import openpyxl  # not before somebody asks for one: it takes a while to import
+
+    from partners.spreadsheet import cell as safe
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("equity")
+    sheet.freeze_panes = "A2"
+    sheet.append(HEADER)
+    for row in rows:
+        sheet.append([safe(value) for value in row])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

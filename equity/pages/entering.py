@@ -1,0 +1,159 @@
+"""Who enters and who completes: each group's share of who could, who entered and who completed."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from equity.charts.pairs import pair_plot
+from equity.enums import MetricKind, Stage
+from equity.measures.display import percent
+from equity.pages.asked import Asked, NotPrepared, cohort_words
+from equity.pages.cells import cells_of, dimensions_of, split
+from equity.pages.rows import in_order
+from equity.pages.split_by import chosen_dimension, split_field
+from equity.pages.standing import newest_of_each, standing_of
+
+NAMES = ("by",)
+# Who completes, or who came furthest where completion is not on file.
+FURTHEST = (Stage.COMPLETES, Stage.TRANSFERS, Stage.TRANSITION, Stage.MOMENTUM)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Students whose shares are compared: what they are called, of which slice, which count."""
+
+    name: str
+    standing: object
+    counts: str  # "n" or "s" of its cells
+    total: int | None
+
+    @property
+    def cohort(self):
+        return cohort_words(self.standing)
+
+
+class Entering:
+    """One state of the page; raises `NotPrepared`."""
+
+    def __init__(self, data):
+        self.asked = Asked(data, NAMES)
+        self.is_empty = self.asked.place is None
+        if self.is_empty:
+            return
+        pathway = self.asked.pathway
+        newest = newest_of_each(standing_of(self.asked.place, pathway=pathway and pathway.pk))
+        self.enters = next(
+            (one for one in newest if one.metric.stage == Stage.ENTERS and one.is_rate), None
+        )
+        self.completes = self._furthest(newest)
+        self.standings = [one for one in (self.enters, self.completes) if one]
+        if not self.standings:
+            raise NotPrepared(
+                _("Who enters and who completes is not on file for %(place)s.")
+                % {"place": self.asked.place.name}
+            )
+        self.dimensions = dimensions_of(self.standings[0])
+        self.dimension = chosen_dimension(self.asked, self.dimensions)
+        self._cells = cells_of(self.standings, [self.dimension.code])
+
+    @staticmethod
+    def _furthest(newest):
+        for stage in FURTHEST:
+            rows = [one for one in newest if one.metric.stage == stage]
+            for kind in (MetricKind.RATE, MetricKind.COMPOSITION):
+                found = [one for one in rows if one.metric.kind == kind]
+                if found:
+                    return found[-1]
+        return None
+
+    @cached_property
+    def parts(self):
+        """The `Part`s in order: who could enter, who entered, who came furthest."""
+        found = []
+        if self.enters:
+            found.append((_("Could enter"), self.enters, "n"))
+            found.append((self.enters.metric.local_name, self.enters, "s"))
+        if self.completes:
+            counts = "n" if self.completes.metric.kind == MetricKind.COMPOSITION else "s"
+            if not self.enters and counts == "s":
+                words = self.completes.metric.local_denominator_words
+                found.append((words, self.completes, "n"))
+            found.append((self.completes.metric.local_name, self.completes, counts))
+        return [
+            Part(name, one, counts, self._count(split(self._cells.get(one.slice, []))[0], counts))
+            for name, one, counts in found
+        ]
+
+    @staticmethod
+    def _count(row, counts):
+        return getattr(row.cell, counts) if row and row.is_shown else None
+
+    @cached_property
+    def rows(self):
+        """[(row that names the group, [(share or None, words)] of each part)]: shares only of
+        counts that are shown, of totals that are shown."""
+        by_group = {}
+        for one in self.standings:
+            for row in split(self._cells.get(one.slice, []))[1]:
+                by_group.setdefault(row.group.pk, {})[one.slice] = row
+        found = []
+        for rows in by_group.values():
+            shares = [self._share(part, rows.get(part.standing.slice)) for part in self.parts]
+            named = next((r for r in rows.values() if r.is_shown), next(iter(rows.values())))
+            found.append((named, shares))
+        order = {row.cell.pk: at for at, row in enumerate(in_order([row for row, _s in found]))}
+        return sorted(
+            found,
+            key=lambda one: (all(s is None for s, _w in one[1]), order[one[0].cell.pk]),
+        )
+
+    def _share(self, part, row):
+        if row is None:
+            return None, _("Not reported")
+        count = self._count(row, part.counts)
+        if count is None or not part.total:
+            return None, _("Not shown") if row.is_banded else row.status_words
+        share = Fraction(count, part.total)
+        return share, percent(share)
+
+    @cached_property
+    def drawn(self):
+        return [one for one in self.rows if any(share is not None for share, _w in one[1])]
+
+    @cached_property
+    def plot(self):
+        return pair_plot([[share for share, _words in shares] for _row, shares in self.drawn])
+
+    @property
+    def lanes(self):
+        return [
+            (row, shares, lane)
+            for (row, shares), lane in zip(self.drawn, self.plot.lanes, strict=True)
+        ]
+
+    @property
+    def without_lane(self):
+        return [one for one in self.rows if one not in self.drawn]
+
+    @property
+    def is_synthetic(self):
+        return any(one.is_synthetic for one in self.standings)
+
+    @property
+    def is_one_cohort(self):
+        """Whether all shares are of students of one cohort; else it is no funnel."""
+        return len({(one.key, one.metric.cohort_kind) for one in self.standings}) == 1
+
+    @property
+    def title(self):
+        return _("Who enters, who completes: %(place)s, by %(dimension)s") % {
+            "place": self.asked.place.name,
+            "dimension": self.dimension.local_label.lower(),
+        }
+
+    @property
+    def fields(self):
+        fields = self.asked.fields("place", "pathway")
+        return [*fields, split_field(self.dimensions, self.dimension)]

@@ -1,0 +1,314 @@
+"""The table builder: metrics, places and cohorts from the closed list, by one dimension."""
+
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from equity.enums import PublicationState
+from equity.models import ALL, Dimension, Group, Metric, Publication, PublishedCell
+from equity.pages.asked import NotPrepared
+from equity.pages.cells import cells_of
+from equity.pages.permalink import Choices, choices_of
+from equity.pages.places import place_named
+from equity.pages.rows import GROUP, SORTS
+from equity.pages.standing import (
+    PLACE_FIELDS,
+    WINDOW,
+    pathways_with_figures,
+    places,
+    standing_slices,
+    with_publications,
+)
+from equity.pages.tables import GAPS, TableOfSlice
+from pathways_portal.common import academic_year
+from pathways_portal.common.prepared import PlannedSql
+from programs.address_words import about_choices, about_names, shorten
+from programs.filters import TRACKING
+from programs.models import Pathway
+
+# A table of more slices than these is a download nobody reads; pages print the first rows.
+MOST_SLICES = 200
+ROWS_ON_PAGE = 300
+MANY = ("metric", "place", "cohort")
+ONE = ("by", "pathway")
+
+_COHORTS = PlannedSql(
+    "standing_cohorts",
+    """
+    SELECT DISTINCT publication.cohort, spans.years
+    FROM equity_publication AS publication CROSS JOIN generate_series(1, 5) AS spans (years)
+    WHERE publication.state = 'standing' AND EXISTS (
+        SELECT FROM equity_slice AS slice
+        WHERE slice.metric_id = publication.metric_id AND slice.cohort = publication.cohort
+          AND slice.span = spans.years
+    )
+    ORDER BY 1 DESC, 2
+    """,
+)
+
+
+def cohort_keys():
+    """Every cohort on file as it stands in addresses, newest first."""
+    return [
+        cohort if years == 1 else f"{cohort}{WINDOW}{academic_year.later(cohort, years - 1)}"
+        for cohort, years in _COHORTS.rows(connection)
+    ]
+
+
+def key_words(key):
+    """A cohort of an address as it is printed."""
+    first, window, last = key.partition(WINDOW)
+    return _("%(first)s to %(last)s") % {"first": first, "last": last} if window else key
+
+
+class Builder:
+    """The form: what can be chosen, what was chosen, and what is missing."""
+
+    def __init__(self, data=None, choices=None):
+        self.data = data
+        self.chosen = choices or self._chosen()
+
+    def _chosen(self):
+        many = [tuple(dict.fromkeys(v for v in self.data.getlist(name) if v)) for name in MANY]
+        return Choices(*many, self.data.get("by", ""), self.data.get("pathway", ""))
+
+    @property
+    def is_asked(self):
+        return bool(self.chosen.metrics or self.chosen.places or self.chosen.cohorts)
+
+    @property
+    def missing(self):
+        """A sentence for each list of which nothing is chosen yet."""
+        found = []
+        if not self.chosen.metrics:
+            found.append(_("Choose at least one measure."))
+        if not self.chosen.places:
+            found.append(_("Choose at least one place."))
+        if not self.chosen.cohorts:
+            found.append(_("Choose at least one cohort."))
+        return found
+
+    @property
+    def said(self):
+        names = [name for name in self.data or () if name not in (*MANY, *ONE)]
+        return list(about_names([name for name in names if not TRACKING.match(name)][:3]))
+
+    @cached_property
+    def metrics(self):
+        stands = Publication.objects.filter(metric=OuterRef("pk"), state=PublicationState.STANDING)
+        rows = Metric.objects.filter(Exists(stands)).order_by("order", "code")
+        return [(one.code, one.local_name, one.code in self.chosen.metrics) for one in rows]
+
+    @cached_property
+    def places(self):
+        return [(one.key, one.name, one.key in self.chosen.places) for one in places()]
+
+    @cached_property
+    def cohorts(self):
+        return [(key, key_words(key), key in self.chosen.cohorts) for key in cohort_keys()]
+
+    @cached_property
+    def dimensions(self):
+        used = Group.objects.filter(
+            Exists(PublishedCell.objects.filter(group=OuterRef("pk"))), dimension=OuterRef("pk")
+        )
+        rows = Dimension.objects.filter(Exists(used)).order_by("order", "label", "pk")
+        usual = self.chosen.by or "ethnicity"
+        return [(one.code, one.local_label, one.code == usual) for one in rows]
+
+    @cached_property
+    def pathways(self):
+        return [
+            (one.slug, one.local_title, one.slug == self.chosen.pathway)
+            for one in pathways_with_figures()
+        ]
+
+
+class Table:
+    """The table of a permalink; raises `NotPrepared` where an address names what is not there."""
+
+    def __init__(self, permalink, data):
+        choices = choices_of(permalink)
+        if choices is None:
+            raise NotPrepared(_("That address of a table is not whole."))
+        self.choices, self.data = choices, data
+        self.metrics = self._by_code(Metric, "code", choices.metrics)
+        self.places = self._places()
+        self.pathway = self._pathway()
+        self.dimension = Dimension.objects.filter(code=choices.by).first()
+        if self.dimension is None:
+            raise NotPrepared(_("There is no way to split called “%s”.") % shorten(choices.by))
+        self._order()
+
+    def _by_code(self, model, field, codes):
+        found = {
+            getattr(row, field): row for row in model.objects.filter(**{f"{field}__in": codes})
+        }
+        for code in codes:
+            if code not in found:
+                raise NotPrepared(_("Nothing called “%s” is measured.") % shorten(code))
+        return [found[code] for code in codes]
+
+    def _places(self):
+        found = []
+        for key in self.choices.places[: MOST_SLICES + 1]:
+            place = place_named(key)
+            if place is None:
+                raise NotPrepared(
+                    _("No place called “%(name)s” has figures.") % {"name": shorten(key)}
+                )
+            found.append(place)
+        return found
+
+    def _pathway(self):
+        slug = self.choices.pathway
+        found = Pathway.objects.published().filter(slug=slug).first() if slug else None
+        if slug and found is None:
+            raise NotPrepared(_("There is no pathway called “%s”.") % shorten(slug))
+        return found
+
+    def _order(self):
+        self.sort, self.only, self.unknown = GROUP, "", []
+        if (sort := self.data.get("sort", "")) in SORTS:
+            self.sort = sort
+        elif sort:
+            self.unknown.append((_("Order"), sort))
+        if (only := self.data.get("only", "")) == GAPS:
+            self.only = only
+        elif only:
+            self.unknown.append((_("Only"), only))
+
+    @property
+    def said(self):
+        names = [name for name in self.data if name not in ("sort", "only")]
+        return [
+            *about_choices(self.unknown),
+            *about_names([name for name in names if not TRACKING.match(name)][:3]),
+        ]
+
+    @cached_property
+    def standings(self):
+        where = Q()
+        for field in PLACE_FIELDS:
+            where |= Q(**{f"{field}__in": [one.pk for one in self.places if one.field == field]})
+        rows = standing_slices().filter(
+            where,
+            metric__in=self.metrics,
+            pathway=self.pathway,
+            cohort__in={key.partition(WINDOW)[0] for key in self.choices.cohorts},
+        )
+        found = [one for one in with_publications(rows) if one.key in self.choices.cohorts]
+        if not found:
+            raise NotPrepared(_("No table was prepared for these choices together."))
+        order = {one: at for at, one in enumerate(self.choices.metrics)}
+        places_at = {(one.field, one.pk): at for at, one in enumerate(self.places)}
+        found.sort(
+            key=lambda one: (order[one.metric.code], places_at[one.place], one.key, one.segment)
+        )
+        return found
+
+    @property
+    def is_too_large(self):
+        return len(self.standings) > MOST_SLICES
+
+    @cached_property
+    def tables(self):
+        """A `TableOfSlice` of each slice that is split so."""
+        if self.is_too_large:
+            return []
+        cells = cells_of(self.standings, [self.dimension.code])
+        by_key = {(one.field, one.pk): one for one in self.places}
+        found = [
+            TableOfSlice(
+                one, by_key[one.place], self.pathway, self.dimension, cells.get(one.slice, []),
+                self.sort, self.only,
+            )
+            for one in self.standings
+        ]  # fmt: skip
+        if self.dimension.code != ALL:
+            found = [one for one in found if one.groups]
+        if not found:
+            raise NotPrepared(_("No table was prepared for these choices together."))
+        return found
+
+    @cached_property
+    def rows(self):
+        """(table, row) of the page: the first `ROWS_ON_PAGE`."""
+        found = [(table, row) for table in self.tables for row in table.all_rows]
+        self.row_count = len(found)
+        return found[:ROWS_ON_PAGE]
+
+    @cached_property
+    def limits(self):
+        """Sentences about what is not on the page."""
+        if self.is_too_large:
+            return [
+                _(
+                    "These choices are %(count)s tables; at most %(most)s fit into one. Choose fewer."
+                )
+                % {"count": len(self.standings), "most": MOST_SLICES}
+            ]
+        found = []
+        if len(self.rows) < self.row_count:
+            found.append(
+                _("The page shows the first %(shown)s of %(count)s rows; the downloads have all.")
+                % {"shown": len(self.rows), "count": self.row_count}
+            )
+        asked = len(self.metrics) * len(self.places) * len(self.choices.cohorts)
+        there = {(one.metric.pk, one.place, one.standing.key) for one in self.tables}
+        if len(there) < asked:
+            found.append(
+                ngettext(
+                    "For %(count)s of the combinations no table was prepared.",
+                    "For %(count)s of the combinations no tables were prepared.",
+                    asked - len(there),
+                )
+                % {"count": asked - len(there)}
+            )
+        return found
+
+    @property
+    def title(self):
+        """What is measured, by what: the name of the table."""
+        words = ", ".join(one.local_name for one in self.metrics[:3])
+        if len(self.metrics) > 3:
+            words = _("%(names)s and %(count)s more") % {
+                "names": words,
+                "count": len(self.metrics) - 3,
+            }
+        if self.dimension.code == ALL:
+            return words
+        return _("%(metrics)s, by %(dimension)s") % {
+            "metrics": words,
+            "dimension": self.dimension.local_label.lower(),
+        }
+
+    @property
+    def subtitle(self):
+        named = ", ".join(one.name for one in self.places[:3])
+        if len(self.places) > 3:
+            named = _("%(names)s and %(count)s more") % {
+                "names": named,
+                "count": len(self.places) - 3,
+            }
+        cohorts = ", ".join(key_words(key) for key in sorted(self.choices.cohorts))
+        parts = [named, self.pathway.local_title] if self.pathway else [named]
+        return " · ".join([*parts, cohorts])
+
+    @property
+    def is_synthetic(self):
+        return any(one.standing.is_synthetic for one in self.tables)
+
+    @property
+    def releases(self):
+        found = {one.standing.release.pk: one.standing.release for one in self.tables}
+        return list(found.values())
+
+    def file_query(self):
+        state = {"sort": self.sort if self.sort != GROUP else "", "only": self.only}
+        query = urlencode({name: value for name, value in state.items() if value})
+        return f"?{query}" if query else ""

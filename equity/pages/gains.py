@@ -1,0 +1,78 @@
+"""Where students could be gained: gaps by how many more students would close them."""
+
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from equity.pages.asked import Asked, cohort_words, nothing_of
+from equity.pages.cells import gains_of
+from equity.pages.standing import newest_of_each, standing_of
+
+NAMES = ()
+ROWS_SHOWN = 30
+
+
+class Gains:
+    """The newest complete cohort of every measure of a place and pathway; raises `NotPrepared`."""
+
+    def __init__(self, data):
+        self.asked = Asked(data, NAMES)
+        self.is_empty = self.asked.place is None
+
+    @property
+    def place(self):
+        return self.asked.place
+
+    @cached_property
+    def standings(self):
+        pathway = self.asked.pathway
+        found = newest_of_each(standing_of(self.place, pathway=pathway and pathway.pk))
+        code = self.asked.value("metric")
+        if code:
+            wanted = self.asked.metric
+            found = [one for one in found if one.metric == wanted]
+        if not found:
+            raise nothing_of(self.place.name)
+        return [one for one in found if one.is_rate]
+
+    @cached_property
+    def rows(self):
+        """[(Row, Standing, cohort in words, address of its table, width of its bar)]"""
+        found = gains_of(self.standings, ROWS_SHOWN)
+        most = max((row.needed for _one, row in found), default=1)
+        return [
+            (row, one, cohort_words(one), self._table(row, one), f"{100 * row.needed / most:.1f}%")
+            for one, row in found
+        ]
+
+    def _table(self, row, standing):
+        pathway = self.asked.pathway
+        query = f"place={self.place.key}&metric={standing.metric.code}"
+        query += f"&pathway={pathway.slug}" if pathway else ""
+        return f"{reverse('equity:overview')}?{query}&by={row.group.dimension.code}"
+
+    @property
+    def is_synthetic(self):
+        return any(one.is_synthetic for _row, one, *_rest in self.rows)
+
+    @property
+    def title(self):
+        if not self.rows:
+            return _("No gap larger than chance is shown: %(place)s") % {"place": self.place.name}
+        row, standing, *_rest = self.rows[0]
+        return _("%(count)s more students in “%(group)s” would close a gap: %(place)s") % {
+            "count": row.needed,
+            "group": row.full_label,
+            "place": self.place.name,
+        }
+
+    @property
+    def fields(self):
+        fields = self.asked.fields("place", "pathway")
+        metric = self.asked.options("metric")
+        chosen = self.asked.value("metric")
+        metric.options[:] = [("", _("All measures"), not chosen)] + [
+            (code, words, code == chosen) for code, words, _is in metric.options
+        ]
+        return [*fields, metric]

@@ -1,0 +1,165 @@
+"""A pathway's or an organization's students, stage by stage: what all reach, and which gaps."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from equity.enums import Stage
+from equity.pages.asked import Asked, NotPrepared, cohort_words, nothing_of
+from equity.pages.cells import headlines_of, split
+from equity.pages.places import place_of
+from equity.pages.rows import in_order
+from equity.pages.side import offers_of
+from equity.pages.standing import newest_of_each, organizations_on, standing_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """A measure: its newest complete cohort, all students' row or None, gaps larger than chance."""
+
+    standing: object
+    total: object
+    gaps: list
+    url: str
+
+    @property
+    def metric(self):
+        return self.standing.metric
+
+    @property
+    def cohort(self):
+        return cohort_words(self.standing)
+
+
+class Headlines:
+    """Lines by stage of a place, on one pathway or all; raises `NotPrepared`."""
+
+    def __init__(self, data, *, place=None, pathway=None):
+        self.asked = Asked(data, (), place=place, pathway=pathway)
+        if self.asked.place is None:
+            raise NotPrepared(_("No figures are published yet."))
+
+    @property
+    def place(self):
+        return self.asked.place
+
+    @property
+    def pathway(self):
+        return self.asked.pathway
+
+    @cached_property
+    def lines(self):
+        standings = newest_of_each(
+            standing_of(self.place, pathway=self.pathway and self.pathway.pk)
+        )
+        if not standings:
+            where = self.place.name
+            if self.pathway:
+                where = f"{where} · {self.pathway.local_title}"
+            raise nothing_of(where)
+        cells = headlines_of(standings)
+        found = []
+        for one in standings:
+            total, rows = split(cells.get(one.slice, []))
+            gaps = in_order([row for row in rows if row.is_gap])
+            found.append(Line(one, total, gaps, self._table(one)))
+        return found
+
+    def _table(self, standing):
+        query = f"place={self.place.key}&metric={standing.metric.code}"
+        query += f"&pathway={self.pathway.slug}" if self.pathway else ""
+        return f"{reverse('equity:overview')}?{query}&segment={standing.segment}"
+
+    @cached_property
+    def stages(self):
+        """[(stage's words, its lines)] from who enters to who earns."""
+        return [
+            (stage.label, lines)
+            for stage in Stage
+            if (lines := [one for one in self.lines if one.metric.stage == stage])
+        ]
+
+    @property
+    def is_synthetic(self):
+        return any(one.standing.is_synthetic for one in self.lines)
+
+    @property
+    def others(self):
+        """[(words, address)] of other pages about the same students."""
+        query = f"?place={self.place.key}"
+        query += f"&pathway={self.pathway.slug}" if self.pathway else ""
+        names = [
+            ("equity:entering", _("Who enters, who completes")),
+            ("equity:trend", _("Is it getting better?")),
+            ("equity:gains", _("Where students could be gained")),
+        ]
+        return [(words, f"{reverse(name)}{query}") for name, words in names]
+
+    @cached_property
+    def with_gaps(self):
+        return [one for one in self.lines if one.gaps]
+
+    @property
+    def compared(self):
+        return [one for one in self.lines if one.standing.is_rate]
+
+    def _finding(self, name):
+        if not self.compared:
+            return _("%(name)s: who is counted") % {"name": name}
+        if not self.with_gaps:
+            return _("%(name)s: no gap larger than chance is shown") % {"name": name}
+        return ngettext(
+            "%(name)s: gaps larger than chance in %(count)s of %(all)s measure",
+            "%(name)s: gaps larger than chance in %(count)s of %(all)s measures",
+            len(self.compared),
+        ) % {"name": name, "count": len(self.with_gaps), "all": len(self.compared)}
+
+
+class PathwayPage(Headlines):
+    """One pathway in the region, or at the place that is asked for."""
+
+    def __init__(self, data, pathway):
+        super().__init__(data, pathway=pathway)
+
+    @property
+    def title(self):
+        return self._finding(self.pathway.local_title)
+
+    @property
+    def fields(self):
+        return self.asked.fields("place")
+
+    @cached_property
+    def organizations(self):
+        return [place_of(row) for row in organizations_on(self.pathway.pk)]
+
+    @cached_property
+    def offers(self):
+        return offers_of(self.pathway)
+
+
+class InstitutionPage(Headlines):
+    """One organization's students, on all pathways or one."""
+
+    def __init__(self, data, organization):
+        super().__init__(data, place=place_of(organization))
+        self.organization = organization
+
+    @property
+    def fields(self):
+        return self.asked.fields("pathway")
+
+    @property
+    def here(self):
+        return reverse("equity:institution", args=[self.organization.slug])
+
+    @property
+    def title(self):
+        return self._finding(self.place.name)
+
+    @cached_property
+    def offers(self):
+        return offers_of(self.pathway)

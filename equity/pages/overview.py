@@ -1,0 +1,133 @@
+"""The overview: one place, pathway, measure and cohort, split by one dimension."""
+
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from equity.pages.asked import Asked, nothing_of
+from equity.pages.cells import cells_of, dimensions_of
+from equity.pages.permalink import Choices
+from equity.pages.rows import GAP, GROUP, NEEDED, RATE, SORTS, STUDENTS
+from equity.pages.side import offers_of
+from equity.pages.split_by import chosen_dimension, split_field
+from equity.pages.tables import GAPS, TableOfSlice
+from programs.address_words import about_choices
+
+NAMES = ("cohort", "by", "sort", "only")
+FIELDS = ("place", "pathway", "metric", "segment", "cohort")
+
+
+class Overview:
+    """One state of the page. Templates print its attributes; raises `NotPrepared`."""
+
+    def __init__(self, data):
+        self.asked = Asked(data, NAMES)
+        self.is_empty = self.asked.place is None
+        if not self.is_empty:
+            self._choose()
+
+    def _choose(self):
+        asked = self.asked
+        if asked.metric is None:
+            raise nothing_of(asked.place.name)
+        self.standing = asked.standing
+        self.dimensions = dimensions_of(self.standing)
+        self.dimension = chosen_dimension(asked, self.dimensions)
+        sort, only = asked.value("sort") or GROUP, asked.value("only")
+        self.unknown = []
+        if sort not in SORTS:
+            self.unknown.append((_("Order"), sort))
+            sort = GROUP
+        if only not in ("", GAPS):
+            self.unknown.append((_("Only"), only))
+            only = ""
+        self.sort, self.only = sort, only
+        cells = cells_of([self.standing], [self.dimension.code]).get(self.standing.slice, [])
+        self.table = TableOfSlice(
+            self.standing, asked.place, asked.pathway, self.dimension, cells, sort, only
+        )
+
+    @property
+    def said(self):
+        return [*about_choices(self.unknown), *self.asked.sentences]
+
+    @cached_property
+    def fields(self):
+        fields = self.asked.fields(*FIELDS)
+        return [*fields, split_field(self.dimensions, self.dimension)]
+
+    @cached_property
+    def offers(self):
+        return offers_of(self.asked.pathway)
+
+    # --- Addresses -------------------------------------------------------------------------------
+
+    @cached_property
+    def choices(self):
+        return Choices(
+            (self.table.metric.code,),
+            (self.asked.place.key,),
+            (self.standing.key,),
+            self.dimension.code,
+            self.asked.pathway.slug if self.asked.pathway else "",
+        )
+
+    @property
+    def permalink(self):
+        return reverse("equity:table", args=[self.choices.permalink])
+
+    @property
+    def csv_url(self):
+        return self._file("equity:table_csv")
+
+    @property
+    def xlsx_url(self):
+        return self._file("equity:table_xlsx")
+
+    def _file(self, name):
+        """Exactly the rows of the table, in its order."""
+        usual = {"sort": GROUP, "only": ""}
+        state = {"sort": self.sort, "only": self.only}
+        query = "&".join(f"{key}={value}" for key, value in state.items() if value != usual[key])
+        return reverse(name, args=[self.choices.permalink]) + (f"?{query}" if query else "")
+
+    @property
+    def about(self):
+        """What actions and goals about this table name: its address with what decides it."""
+        query = f"place={self.asked.place.key}"
+        if self.asked.pathway:
+            query += f"&pathway={self.asked.pathway.slug}"
+        return f"/equity/?{query}&metric={self.table.metric.code}&by={self.dimension.code}"
+
+    def url(self, **changed):
+        query = self.asked.query(**changed)
+        return reverse("equity:overview") + (f"?{query}" if query else "")
+
+    @property
+    def columns(self):
+        """[(sort, address, whether the rows stand so)] of the table's columns."""
+        return {
+            name: {"url": self.url(sort=None if name == GROUP else name), "on": name == self.sort}
+            for name in (GROUP, STUDENTS, RATE, GAP, NEEDED)
+        }
+
+    @property
+    def only_url(self):
+        return self.url(only=None if self.only else GAPS)
+
+    def page_of(self, name):
+        """Another page about the same place, pathway and measure."""
+        query = self.asked.query(cohort=None, sort=None, only=None, place=self.asked.place.key,
+                                 metric=self.table.metric.code)  # fmt: skip
+        return f"{reverse(name)}?{query}"
+
+    @property
+    def others(self):
+        names = [
+            ("equity:entering", _("Who enters, who completes")),
+            ("equity:trend", _("Is it getting better?")),
+            ("equity:compare", _("Compare places")),
+            ("equity:gains", _("Where students could be gained")),
+        ]
+        return [(words, self.page_of(name)) for name, words in names]

@@ -1,0 +1,31 @@
+"""By which dimension a page splits its figures."""
+
+from django.utils.translation import gettext as _
+
+from equity.pages.asked import Field, NotPrepared
+from equity.pages.cells import usual_dimension
+from programs.address_words import shorten
+
+
+def chosen_dimension(asked, dimensions):
+    """The dimension that an address asks for, else the usual one; raises `NotPrepared`."""
+    code = asked.value("by")
+    if not code:
+        found = usual_dimension(dimensions)
+    else:
+        found = next((one for one in dimensions if one.code == code), None)
+    if found is None:
+        raise NotPrepared(
+            _("“%(metric)s” at %(place)s is not split by “%(by)s”.")
+            % {
+                "metric": asked.metric.local_name,
+                "place": asked.place.name,
+                "by": shorten(code) or "–",
+            }
+        )
+    return found
+
+
+def split_field(dimensions, chosen):
+    options = [(one.code, one.local_label, one == chosen) for one in dimensions]
+    return Field("by", _("Split by"), options)

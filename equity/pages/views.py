@@ -1,0 +1,141 @@
+"""The equity pages. Public, in both languages, their state in the address; kept until an edit."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from equity.pages.asked import NotPrepared
+from equity.pages.compare import NAMES as compare_names
+from equity.pages.compare import Comparison
+from equity.pages.downloads import HEADER, file_name, lines, workbook
+from equity.pages.entering import NAMES as entering_names
+from equity.pages.entering import Entering
+from equity.pages.explore import Builder, Table
+from equity.pages.gains import Gains
+from equity.pages.headlines import InstitutionPage, PathwayPage
+from equity.pages.overview import NAMES, Overview
+from equity.pages.standing import places
+from equity.pages.trend import NAMES as trend_names
+from equity.pages.trend import Trend
+from partners.kept_pages import kept_until_edited
+from partners.models import Organization
+from partners.spreadsheet import download
+from pathways_portal.common.addresses import absolute
+from programs.models import Pathway
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OWN = ("place", "pathway", "metric", "segment")
+
+
+def public_page(*parameters):
+    """A public page that is kept until an edit; a table that was not prepared is a 404 in words."""
+
+    def decorate(view):
+        @require_safe
+        @login_not_required
+        @kept_until_edited(*parameters)
+        @wraps(view)
+        def page(request, *args, **kwargs):
+            try:
+                return view(request, *args, **kwargs)
+            except NotPrepared as missing:
+                context = {"reason": str(missing), "places": places()}
+                return TemplateResponse(request, "equity/not_prepared.html", context, status=404)
+
+        return page
+
+    return decorate
+
+
+@public_page(*OWN, *NAMES)
+def overview(request):
+    return _page(request, Overview(request.GET), "overview")
+
+
+def _page(request, page, name):
+    template = "equity/empty.html" if page.is_empty else f"equity/{name}.html"
+    return TemplateResponse(request, template, {"page": page})
+
+
+@public_page(*OWN, *entering_names)
+def entering(request):
+    return _page(request, Entering(request.GET), "entering")
+
+
+@public_page(*OWN, *trend_names)
+def trend(request):
+    return _page(request, Trend(request.GET), "trend")
+
+
+@public_page(*OWN, *compare_names)
+def compare(request):
+    return _page(request, Comparison(request.GET), "compare")
+
+
+@public_page(*OWN)
+def gains(request):
+    return _page(request, Gains(request.GET), "gains")
+
+
+@public_page("place")
+def pathway(request, slug):
+    found = get_object_or_404(Pathway.objects.published().select_related("sector"), slug=slug)
+    page = PathwayPage(request.GET, found)
+    return TemplateResponse(request, "equity/pathway.html", {"page": page})
+
+
+@public_page("pathway")
+def institution(request, slug):
+    found = get_object_or_404(Organization.objects.open(), slug=slug)
+    page = InstitutionPage(request.GET, found)
+    return TemplateResponse(request, "equity/institution.html", {"page": page})
+
+
+# --- The table builder --------------------------------------------------------------------------
+
+
+@public_page("metric", "place", "cohort", "by", "pathway")
+def explore(request):
+    """The form; once everything is chosen it leads to the table's own address."""
+    builder = Builder(request.GET)
+    if builder.is_asked and not builder.missing:
+        return redirect("equity:table", permalink=builder.chosen.permalink)
+    return TemplateResponse(request, "equity/explore.html", {"builder": builder})
+
+
+@public_page("sort", "only")
+def table(request, permalink):
+    found = Table(permalink, request.GET)
+    context = {
+        "page": found,
+        "tables": found.tables,
+        "builder": Builder(choices=found.choices),
+        "address": absolute(reverse("equity:table", args=[permalink])),
+        "today": timezone.localdate(),
+    }
+    return TemplateResponse(request, "equity/table.html", context)
+
+
+def _lines(request, permalink):
+    """The lines of a download: all rows of the table, in its order."""
+    found = Table(permalink, request.GET)
+    return lines(found.tables, address=absolute(reverse("equity:table", args=[permalink])))
+
+
+@public_page()
+def table_csv(request, permalink):
+    rows = _lines(request, permalink)
+    return download(file_name(permalink, "csv"), HEADER, rows)
+
+
+@public_page()
+def table_xlsx(request, permalink):
+    response = HttpResponse(workbook(_lines(request, permalink)), content_type=WORKBOOK)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(permalink, "xlsx")}"'
+    return response

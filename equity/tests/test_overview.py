@@ -1,0 +1,241 @@
+"""The overview: what it says, what it never says, and what it answers to a table that is not."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from equity.enums import CellStatus, MetricKind, PublicationState, ReleaseStatus
+from equity.models import Publication
+from equity.tests.factories import MetricFactory, PublicationFactory, SliceFactory
+from equity.tests.tables import a_table, banded, shown, usual_cells, without_numbers
+from partners.tests.factories import OrganizationFactory
+
+pytestmark = pytest.mark.django_db
+URL = "/equity/"
+
+
+def text_of(html):
+    """What a reader reads, blanks evened."""
+    html = re.sub(r"<(script|style)\b.*?</\1>", " ", html, flags=re.S)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+@pytest.fixture
+def page(client):
+    def ask(address=URL, status=200):
+        response = client.get(address)
+        assert response.status_code == status
+        return response.content.decode()
+
+    return ask
+
+
+def table_rows(html):
+    """First cells of the table's body, in order."""
+    body = html.partition("<tbody>")[2].partition("</tbody>")[0]
+    return [
+        text_of(name).strip()
+        for name in re.findall(r'<th scope="row">(.*?)(?: <span|</th>)', body, flags=re.S)
+    ]
+
+
+class TestWords:
+    def test_title_is_the_finding(self, page):
+        a_table()
+
+        assert (
+            "<h1>Students in “Black or African American” complete nine units less often here"
+            in (page())
+        )
+
+    def test_two_gaps_are_counted_in_words(self, page):
+        a_table([*usual_cells(), shown("White", 200, 60, others="0.5", di=True, needed=40)])
+
+        assert "<h1>Two groups complete nine units less often here</h1>" in page()
+
+    def test_no_gap_is_said(self, page):
+        a_table([shown("Asian", 210, 118, others="0.466"), shown("White", 90, 42, others="0.46")])
+
+        assert "no gap larger than chance among the groups shown here</h1>" in page()
+
+    def test_unknown_is_never_flagged(self, page):
+        a_table([shown("Unknown", 100, 10, others="0.5", di=True, needed=40, is_unknown=True)])
+
+        html = page()
+        assert "is-gap" not in html.partition("dot-rows")[2].partition("</ol>")[0]
+        assert "not compared" in html
+
+    def test_a_small_group_says_so(self, page):
+        a_table([shown("Asian", 29, 14, others="0.5"), shown("White", 30, 14, others="0.5")])
+
+        assert text_of(page()).count("small group, wide margin") == 2  # chart and table
+
+    def test_made_up_figures_are_labeled(self, page):
+        a_table(synthetic=True)
+
+        html = page()
+        assert html.count("SYNTHETIC") >= 3
+        assert "dots is-synthetic" in html
+
+    def test_counted_figures_are_not(self, page):
+        a_table()
+
+        assert "SYNTHETIC" not in page()
+
+    def test_group_names_are_escaped(self, page):
+        a_table([shown("<b>A & B</b>", 210, 60, others="0.466", di=True, needed=9)])
+
+        assert "<b>A" not in page()
+
+    def test_in_spanish(self, page):
+        a_table()
+
+        html = page("/es/equity/")
+        assert "completan nueve" in html
+        assert "Origen étnico" in html
+
+    def test_a_cohort_in_its_years_of_follow_up_is_not_complete(self, page):
+        metric = MetricFactory(follow_up_years=9)
+        a_table(metric=metric)
+
+        assert "not complete" in text_of(page())
+
+    def test_a_table_being_corrected_says_since_when(self, page):
+        a_table([without_numbers("Asian", CellStatus.WITHDRAWN)], total=None)
+
+        assert "Being corrected since 12 Sep 2026" in text_of(page())
+
+    def test_no_students_and_not_reported_are_other_words_than_not_shown(self, page):
+        a_table(
+            [
+                without_numbers("Asian", CellStatus.NONE),
+                without_numbers("Black", CellStatus.NOT_REPORTED),
+                without_numbers("White"),
+            ]
+        )
+
+        text = text_of(page())
+        assert "No students" in text and "Not reported" in text and "Not shown" in text
+
+    def test_a_composition_has_shares_and_no_gaps(self, page):
+        metric = MetricFactory(kind=MetricKind.COMPOSITION)
+        row = shown("Asian", 60, 60, others="0.5") | {
+            "s": None, "gap": None, "moe": None, "reference": None, "di": None, "rate": "0.6",
+            "rate_text": "60.0%", "needed_parity": None, "needed_clear": None,
+        }  # fmt: skip
+        a_table([row], metric=metric, total=(100, 100))
+
+        text = text_of(page())
+        assert "Share" in text and "60.0%" in text
+        assert "Everyone else" not in text and "more students to close" not in text.lower()
+
+
+class TestHidden:
+    def test_hidden_groups_are_last_by_name_in_every_order(self, page):
+        a_table()
+
+        for sort in ("group", "students", "rate", "gap", "needed"):
+            rows = table_rows(page(f"{URL}?sort={sort}"))
+            assert rows[-2:] == ["American Indian", "Pacific Islander"], sort
+
+    def test_a_range_never_stands_among_rates(self, page):
+        a_table()
+
+        assert table_rows(page(f"{URL}?sort=rate"))[-3] == "Filipino"
+
+    def test_hidden_groups_are_alike_but_for_their_names(self, page):
+        a_table()
+
+        rows = re.findall(r"<tr>(?:(?!</tr>).)*Not shown.*?</tr>", page(), flags=re.S)
+        alike = {re.sub("American Indian|Pacific Islander", "", row) for row in rows}
+        assert len(rows) == 2 and len(alike) == 1
+
+    def test_hidden_groups_have_no_lane(self, page):
+        a_table()
+
+        lanes = page().partition('<ol class="dot-rows"')[2].partition("</ol>")[0]
+        assert lanes.count("dot-lane") == 4
+        assert "American Indian" not in lanes and "Pacific Islander" not in lanes
+
+    def test_only_gaps_counts_groups_that_are_shown(self, page):
+        a_table()
+
+        html = page(f"{URL}?only=gaps")
+        assert table_rows(html)[1:] == ["Black or African American"]
+        assert "1 among the groups shown" in text_of(html)
+
+    def test_a_range_that_is_not_shown_has_only_its_students(self, page):
+        a_table([banded("Filipino", 15), shown("White", 90, 42, others="0.46")])
+
+        text = text_of(page())
+        assert "15" in text
+        assert "at most" not in text and "at least" not in text
+
+    def test_a_range_is_flagged_only_where_all_of_it_is(self, page):
+        a_table(
+            [
+                banded("Asian", 41, low=0, high=10, text="at most 25%", di=True),
+                banded("White", 41, low=0, high=10, text="at most 25%", di=None),
+            ]
+        )
+
+        html = page()
+        assert "<h1>Students in “Asian”" in html
+        assert "not enough students" in text_of(html)
+
+
+class TestClosedList:
+    @pytest.mark.parametrize(
+        "query",
+        ["place=nowhere", "metric=none", "cohort=1999-00", "by=shoe-size", "segment=ae",
+         "pathway=none", "place=county.none"],
+    )  # fmt: skip
+    def test_what_was_not_prepared_is_not_found(self, page, query):
+        a_table()
+
+        html = page(f"{URL}?{query}", status=404)
+        assert "This table was not prepared" in html
+        assert 'name="robots" content="noindex"' in html
+
+    def test_a_replaced_publication_is_gone(self, page):
+        made = a_table()
+        Publication.objects.update(state=PublicationState.REPLACED)
+
+        page(f"{URL}?place={made.organization.slug}&metric={made.metric.code}", status=404)
+
+    def test_a_slice_of_a_draft_is_not_listed(self, page):
+        made = a_table()
+        draft = SliceFactory(
+            metric=made.metric, organization=OrganizationFactory(), cohort=made.cohort
+        )
+
+        page(f"{URL}?place={draft.organization.slug}", status=404)
+
+    def test_nothing_published_yet(self, page):
+        PublicationFactory(state=PublicationState.HELD, release__status=ReleaseStatus.PUBLISHED)
+
+        assert "No figures are published yet" in page()
+
+    def test_a_parameter_that_means_nothing_is_a_sentence(self, page):
+        a_table()
+
+        text = text_of(page(f"{URL}?colour=red&sort=height"))
+        assert "There is no filter called “colour”" in text
+        assert "“height” is not a choice of “Order”" in text
+
+    def test_an_order_does_not_change_what_is_on_file(self, page):
+        made = a_table()
+
+        assert f"place={made.organization.slug}" in page(f"{URL}?place={made.organization.slug}")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_query_count_does_not_grow(client, count, django_assert_max_num_queries):
+    for _n in range(count):
+        a_table([shown(f"Group {n}", 210, 118, others="0.466") for n in range(count * 2)])
+
+    with django_assert_max_num_queries(15):
+        response = client.get(reverse("equity:overview"))
+
+    assert response.status_code == 200
