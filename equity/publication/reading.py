@@ -33,8 +33,8 @@ _RAW = f"""
 # published rate gives away is worked out as for the new counts.
 _PUBLISHED = f"""
     SELECT publication.release_id AS release, publication.state = 'standing' AS is_standing,
-        {_SLICE}, cell.group_id AS group, dimension.code = 'all' AS is_total,
-        coalesce(withdrawn.status, cell.status) AS status,
+        {_SLICE}, "group".dimension_id AS dimension, cell.group_id AS group,
+        dimension.code = 'all' AS is_total, coalesce(withdrawn.status, cell.status) AS status,
         cell.status = 'withdrawn' AS is_withdrawn, cell.rate_text,
         coalesce(withdrawn.n, cell.n, -1) AS n,
         coalesce(withdrawn.s, cell.s, CASE WHEN metric.kind = 'published_rate'

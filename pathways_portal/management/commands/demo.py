@@ -110,6 +110,8 @@ class Command(BaseCommand):
             self.step("tables are current")
         call_command("load_region", if_changed=True, stdout=self.stdout, stderr=self.stderr)
         self.step("the region's data is loaded")
+        call_command("load_equity", verbosity=0)
+        self.step("figures by group are published")
         sign_ins = demo_accounts.ensure()
         self.step("sample accounts are ready")
         return sign_ins

@@ -1,0 +1,123 @@
+"""What publishing does to what stood before."""
+
+import pytest
+
+from equity.enums import CellStatus, PublicationState, ReleaseStatus
+from equity.models import Metric, Publication, PublishedCell
+from equity.models.raw import WithdrawnCell
+from equity.publication import Preview, Unsafe, make_plan, publish, withdraw, withdraw_release
+from equity.tests.publication.conftest import ROWS, changed
+
+pytestmark = pytest.mark.django_db
+
+
+def shown():
+    cells = PublishedCell.objects.standing().filter(status=CellStatus.SHOWN)
+    return {(one.group.label, one.n, one.s) for one in cells.select_related("group")}
+
+
+def test_a_first_release_stands(published):
+    plan = published()
+
+    publication = Publication.objects.get()
+    assert publication.state == PublicationState.STANDING
+    assert publication.cohort == "2022-23"
+    plan.release.refresh_from_db()
+    assert plan.release.status == ReleaseStatus.PUBLISHED
+    assert ("Female", 200, 90) in shown()
+    assert PublishedCell.objects.count() == len(ROWS)
+
+
+def test_a_release_is_published_once(published):
+    plan = published()
+
+    with pytest.raises(Unsafe, match="is no draft"):
+        publish(plan.release)
+
+
+def test_changes_of_eleven_or_more_replace_what_stood(published):
+    published()
+    published(changed(all="550,280", Female="250,115", Asian="190,95", No="524,275"))
+
+    assert {one.state for one in Publication.objects.order_by("pk")} == {
+        PublicationState.REPLACED,
+        PublicationState.STANDING,
+    }
+    assert ("Female", 250, 115) in shown()
+    assert ("Female", 200, 90) not in shown()
+
+
+def test_a_change_of_a_few_students_is_held_and_the_earlier_release_stands(published):
+    published()
+    before = shown()
+
+    plan = published(changed(Female="200,93", all="500,258", No="474,253", Asian="140,73"))
+
+    assert plan.held
+    held = Publication.objects.get(release=plan.release)
+    assert held.state == PublicationState.HELD
+    assert held.reason
+    assert shown() == before
+
+
+def test_the_preview_says_what_would_be_held_and_writes_nothing(published, draft):
+    published()
+    cells = PublishedCell.objects.count()
+
+    release = draft(changed(Female="200,93", all="500,258", No="474,253", Asian="140,73"))
+    preview = Preview.of(make_plan(release))
+
+    ((code, cohort, slices, _why),) = preview.held
+    assert (code, cohort, slices) == ("completed_9_cte_units", "2022-23", 1)
+    assert preview.by_status["hidden"] >= 2
+    assert PublishedCell.objects.count() == cells
+    release.refresh_from_db()
+    assert release.status == ReleaseStatus.DRAFT
+
+
+def test_what_was_hidden_once_stays_hidden(published):
+    published()
+    label = "Black or African American"
+    first = Publication.objects.get().pk
+
+    published(changed(all="620,315", Male="420,225", No="594,310", **{label: "126,62"}))
+
+    cell = PublishedCell.objects.standing().get(group__label=label)
+    assert cell.publication_id != first
+    assert cell.status == CellStatus.HIDDEN
+
+
+def test_a_part_of_linked_metrics_is_refused_while_the_other_stands(published, draft):
+    first = Metric.objects.get(code="completed_9_cte_units")
+    second = Metric.objects.get(code="completed_2_cte_courses")
+    second.same_students_as = first
+    second.save()
+    other = "2022-23,cc,Example College,,completed_2_cte_courses,all,all,500,200"
+    published([*ROWS, other])
+
+    with pytest.raises(Unsafe, match="completed_2_cte_courses 2022-23"):
+        publish(draft(changed(all="550,280", Female="250,115", Asian="190,95", No="524,275")))
+
+
+def test_a_withdrawn_slice_shows_no_number_and_its_numbers_are_kept_for_comparing(published):
+    plan = published()
+    slice_ = PublishedCell.objects.first().slice
+    cells = set(PublishedCell.objects.values_list("group_id", "status", "n", "s"))
+
+    assert withdraw(slice_, reason="Counted twice") == len(ROWS)
+
+    assert {one.status for one in PublishedCell.objects.all()} == {CellStatus.WITHDRAWN}
+    assert set(WithdrawnCell.objects.values_list("group_id", "status", "n", "s")) == cells
+    assert Publication.objects.get(release=plan.release).reason == "Counted twice"
+    assert withdraw(slice_, reason="again") == 0
+
+
+def test_a_release_is_compared_with_what_was_withdrawn(published, draft):
+    plan = published()
+    assert withdraw_release(plan.release, reason="Counted twice") == len(ROWS)
+    plan.release.refresh_from_db()
+    assert plan.release.status == ReleaseStatus.WITHDRAWN
+
+    release = draft(changed(Female="200,93", all="500,258", No="474,253", Asian="140,73"))
+
+    assert make_plan(release).held
