@@ -25,6 +25,7 @@ NOT_WATCHED = {
     "SearchStem", "StemsWritten", "SearchWord", "AgreementFinding",
     "ProgramHop", "HopDoubt", "HopYear",
     "RawCell", "WithdrawnCell", "RawCellView", "Subscription", "ReportIssue",
+    "SavedSearch",
 }  # fmt: skip
 
 
