@@ -32,6 +32,10 @@ app.conf.beat_schedule = {
         "task": "programs.tasks.work_out_hops",
         "schedule": crontab(hour=3, minute=30),
     },
+    "look for new programs": {
+        "task": "programs.tasks.look_for_new_programs",
+        "schedule": crontab(hour=6, minute=0),
+    },
     # Once a day at the hour of the settings: on most days nothing is due.
     "ask which e-mails are due": {
         "task": "equity.tasks.send_what_is_due",

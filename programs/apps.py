@@ -8,7 +8,9 @@ class ProgramsConfig(AppConfig):
 
     def ready(self):
         from programs import search_upkeep
+        from programs.alerts import letters
         from programs.gaps import about
 
         search_upkeep.connect()
         about.connect()
+        letters.register()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -75,6 +76,11 @@ class FinderPage(ListState):
     def whole_url(self):
         """The same with the portal's own address, for paper."""
         return absolute(self.own_url)
+
+    @property
+    def alert_url(self):
+        """A form to be told of new programs that match; the order does not matter there."""
+        return self.url(without=["sort"], path=reverse("programs:alert_new"))
 
     @cached_property
     def state(self):

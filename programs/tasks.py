@@ -4,7 +4,9 @@ import logging
 
 from celery import shared_task
 
+from pathways_portal.common.outbox import tasks as outbox
 from programs import search_documents
+from programs.alerts import saving
 from programs.articulation.finding import find_anew
 from programs.gaps.prepare import prepare_gaps
 from programs.routes.keep import keep_hops
@@ -57,3 +59,13 @@ def work_out_hops():
     written = keep_hops()
     log.info("Hops written: %s", written)
     return written
+
+
+@shared_task
+def look_for_new_programs():
+    """Put an e-mail for every saved search that new programs match, and ask for it to be sent."""
+    put = saving.look()
+    log.info("Alerts put into the outbox: %s", put)
+    if put:
+        outbox.soon()
+    return put

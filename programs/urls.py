@@ -3,6 +3,7 @@
 from django.urls import path
 
 from programs import organization_pages, pathway_pages, program_page, sector_pages, views
+from programs.alerts import pages as alert_pages
 from programs.articulation import pages as agreement_pages
 from programs.careers import pages as career_pages
 from programs.courses import course_page, list_page, shared_numbers
@@ -25,6 +26,10 @@ urlpatterns = [
     path("programs/compare/", shortlist_pages.compare, name="compare"),
     path("programs/saved/", shortlist_pages.saved, name="saved"),
     path("programs/<slug:slug>/", program_page.program_detail, name="detail"),
+    path("alerts/new/", alert_pages.new, name="alert_new"),
+    path("alerts/sent/", alert_pages.sent, name="alert_sent"),
+    path("alerts/confirm/<str:token>/", alert_pages.confirm, name="alert_confirm"),
+    path("alerts/<str:token>/", alert_pages.end, name="alert"),
     path("courses/", list_page.course_list, name="courses"),
     path("courses/numbers/", shared_numbers.shared_number_list, name="shared_numbers"),
     path("courses/<slug:slug>/", course_page.course_detail, name="course"),

@@ -24,6 +24,16 @@ class NotPrepared(Exception):
     """No such table stands published; the message says which part of the address is meant."""
 
 
+def nothing_of(name):
+    """A `NotPrepared` that says that a place has no figures."""
+    return NotPrepared(_("No figures of %(place)s are published.") % {"place": name})
+
+
+def no_place(key):
+    """A `NotPrepared` about a name that is no place's."""
+    return NotPrepared(_("No place called “%(name)s” has figures.") % {"name": shorten(key)})
+
+
 @dataclass(frozen=True)
 class Field:
     """A list of a form: [(value, words, is chosen)]."""
@@ -73,7 +83,7 @@ class Asked:
             return self._usual_place()
         found = place_named(key)
         if found is None:
-            raise NotPrepared(_("No place called “%(name)s” has figures.") % {"name": shorten(key)})
+            raise no_place(key)
         return found
 
     def _usual_place(self):

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from equity.enums import PublicationState
 from equity.models import ALL, Dimension, Group, Metric, Publication, PublishedCell
-from equity.pages.asked import NotPrepared
+from equity.pages.asked import NotPrepared, no_place
 from equity.pages.cells import cells_of
 from equity.pages.permalink import Choices, choices_of
 from equity.pages.places import place_named
@@ -158,9 +158,7 @@ class Table:
         for key in self.choices.places[: MOST_SLICES + 1]:
             place = place_named(key)
             if place is None:
-                raise NotPrepared(
-                    _("No place called “%(name)s” has figures.") % {"name": shorten(key)}
-                )
+                raise no_place(key)
             found.append(place)
         return found
 
@@ -247,9 +245,7 @@ class Table:
         """Sentences about what is not on the page."""
         if self.is_too_large:
             return [
-                _(
-                    "These choices are %(count)s tables; at most %(most)s fit into one. Choose fewer."
-                )
+                _("These choices are %(count)s tables; at most %(most)s fit into one.")
                 % {"count": len(self.standings), "most": MOST_SLICES}
             ]
         found = []

@@ -51,9 +51,7 @@ def sentences_of(metric, total, rows, *, place, cohort):
         found += _about_gaps(rows)
     elif metric.kind == MetricKind.COMPOSITION:
         found.append(
-            _(
-                "Each figure is a group’s share of all who are counted; a share is no rate and no gap."
-            )
+            _("Each figure is a group’s share of all who are counted; a share is no rate.")
         )
     else:
         found.append(

@@ -21,7 +21,7 @@ def _supports(pathway):
 
 @dataclass(frozen=True)
 class Offers:
-    """A pathway's supports by name, the first of them, and stages of work-based learning on file."""
+    """A pathway's supports by name, and its stages of work-based learning on file."""
 
     supports: list
     stages: list

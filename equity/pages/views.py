@@ -43,7 +43,9 @@ def public_page(*parameters):
         @wraps(view)
         def page(request, *args, **kwargs):
             try:
-                return view(request, *args, **kwargs)
+                # Drawn here: what is missing may turn up while it is.
+                response = view(request, *args, **kwargs)
+                return response.render() if hasattr(response, "render") else response
             except NotPrepared as missing:
                 context = {"reason": str(missing), "places": places()}
                 return TemplateResponse(request, "equity/not_prepared.html", context, status=404)

@@ -203,7 +203,7 @@ def _block(letter, places, user_id):
 
 def _inlined_part(html):
     """A part of the message, styled as the whole one is."""
-    style = render_to_string("equity/emails/_style.html")
+    style = render_to_string("emails/_style.html")
     whole = _inlined(f"<html><head>{style}</head><body><div>{html}</div></body></html>")
     return _BODY.search(whole)[1]
 

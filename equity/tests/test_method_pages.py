@@ -50,7 +50,7 @@ def html(client):
 
 def rows(html):
     """The cells of each table row as text."""
-    found = re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL)
+    found = re.findall(r"<tr[^>]*>(.*?)</tr>", html, re.DOTALL)
     return [
         [
             re.sub(r"<[^>]+>", "", cell).strip()

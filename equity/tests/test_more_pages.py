@@ -73,7 +73,7 @@ class TestCompare:
         html = ask(client, "compare", group=group)
         body = html.partition("<tbody>")[2]
 
-        assert [n for n in re.findall(r">(Alpha|Beta|Able)</a>", body)] == ["Alpha", "Beta", "Able"]
+        assert re.findall(r">(Alpha|Beta|Able)</a>", body) == ["Alpha", "Beta", "Able"]
         lanes = html.partition('<ol class="dot-rows"')[2].partition("</ol>")[0]
         assert "Able" not in lanes
 

@@ -1,5 +1,5 @@
 """Admin pages of who: organizations, people, rights, reports, words and places."""
 
-from partners.admin import accounts, goals, library, organizations, people, reports
+from partners.admin import accounts, deliveries, goals, library, organizations, people, reports
 
-__all__ = ["accounts", "goals", "library", "organizations", "people", "reports"]
+__all__ = ["accounts", "deliveries", "goals", "library", "organizations", "people", "reports"]

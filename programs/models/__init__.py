@@ -21,6 +21,7 @@ from programs.models.offering import Offering
 from programs.models.pathway import Pathway, PathwayProgram, Sector, SectorCode
 from programs.models.program import Program, ProgramCode, ProgramCredential
 from programs.models.quality import QualityElement, QualityReview
+from programs.models.saved_search import SavedSearch
 from programs.models.search import SearchDocument
 from programs.models.search_words import SearchStem, SearchWord, StemsWritten, Synonym
 from programs.models.sequence import ChoiceGroup, Sequence, SequenceStep
@@ -80,6 +81,7 @@ __all__ = [
     "QualityReview",
     "ReceivingCourse",
     "RegionLoad",
+    "SavedSearch",
     "SearchDocument",
     "SearchStem",
     "SearchWord",

@@ -10,6 +10,7 @@ from equity.reports import letter, pages, planning, subscribing, tokens
 from equity.reports.issue import issue_of
 from equity.tests.reports.report_data import MONTH, subscriber, with_a_gap
 from partners.tests.factories import OrganizationFactory, UserFactory
+from pathways_portal.common import signed_keys
 from pathways_portal.common.outbox import queue, work
 from pathways_portal.common.outbox.models import Delivery
 
@@ -141,7 +142,7 @@ def test_a_link_that_is_not_ours_leads_nowhere(client, name):
 
 
 def test_a_stale_confirmation_says_so(client, monkeypatch):
-    monkeypatch.setattr(tokens, "CONFIRM_WITHIN", -1)
+    monkeypatch.setattr(signed_keys, "CONFIRM_WITHIN", -1)
     one = subscriber(confirmed_at=None)
 
     assert client.post(path(tokens.confirm_url(one))).status_code == 410

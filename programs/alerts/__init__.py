@@ -1,0 +1,1 @@
+""" "Tell me when a new program matches": a search of the finder, asked again each day."""

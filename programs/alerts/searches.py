@@ -1,0 +1,53 @@
+"""A saved search as the finder reads it: by the very filter of the page."""
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import override
+
+from pathways_portal.common.addresses import absolute
+from pathways_portal.common.signed_keys import SignedKeys
+from programs.filters import ProgramFilter
+from programs.finder import FinderPage
+from programs.models import SavedSearch
+
+_KEYS = SignedKeys("programs.saved_search")
+# Last lines of what the finder says about a state: order, number found and address.
+_NOT_ASKED = 3
+
+
+def query_of(data):
+    """What is asked, as the finder writes it: without nonsense, order and page."""
+    page = FinderPage(ProgramFilter(data))
+    return page.url(without=["sort"]).partition("?")[2]
+
+
+def asked_words(query):
+    """What is asked, as (label, words), in the language at hand."""
+    return FinderPage(ProgramFilter(QueryDict(query))).state[:-_NOT_ASKED]
+
+
+def matching(search):
+    """Ids of the programs that match now, those that students can enter."""
+    with override(search.language):
+        return set(ProgramFilter(QueryDict(search.query)).answer.program_ids)
+
+
+def finder_url(search):
+    path = reverse("programs:list")
+    return absolute(f"{path}?{search.query}" if search.query else path)
+
+
+def confirm_url(search):
+    return absolute(reverse("programs:alert_confirm", args=[_KEYS.to_confirm(search.pk)]))
+
+
+def end_url(search):
+    return absolute(reverse("programs:alert", args=[_KEYS.to_manage(search.pk)]))
+
+
+def to_confirm(token):
+    return SavedSearch.objects.filter(pk=_KEYS.confirmed(token)).first()
+
+
+def managed(token):
+    return SavedSearch.objects.filter(pk=_KEYS.managed(token)).first()
