@@ -22,7 +22,7 @@ from .programs import Programs
 SLACK = 1e-6
 """Programs are solved in floating point to about 1e-7."""
 
-NEIGHBORHOODS = ((400, True), (1500, True), (2500, False))
+NEIGHBORHOODS = ((400, True), (2000, False))
 """How many counts a program holds, and whether only of one dimension: for those that failed before,
 the next line. Dimensions meet in their totals alone, which are mostly shown."""
 
@@ -35,6 +35,8 @@ class Certificate:
         self.knowledge, self._extra = knowledge, extra
         self.low = np.zeros(knowledge.sums.size)
         self.high = np.zeros(knowledge.sums.size)
+        self._base = np.zeros(knowledge.sums.size)
+        """A point that fits, away from the bounds where it can be: where programs start."""
         self.programs = 0
 
     def uncertified(self, progress=None) -> np.ndarray:
@@ -44,6 +46,7 @@ class Certificate:
         down, up = self.knowledge.room()
         self._down = np.where(down >= FAR // 2, np.inf, down)
         self._up = np.where(up >= FAR // 2, np.inf, up)
+        self._now = self._matrix @ self._base
         self._lottery = np.random.default_rng(7)
         targets = self.knowledge.hidden & ~self._known_zero()
         self._dimension = np.zeros(self.knowledge.sums.size, dtype=np.int64)
@@ -123,13 +126,16 @@ class Certificate:
         ball = self._ball(seed, size, one_dimension)
         part = self._columns[:, ball]
         rows = np.unique(part.indices)
+        part, base = part.tocsr(), self._base[ball].copy()
+        now = self._now
         programs = Programs(
-            self._matrix[rows][:, ball], self._lower[rows], self._upper[rows],
-            self._down[ball], self._up[ball],
+            part[rows], self._lower[rows] - now[rows], self._upper[rows] - now[rows],
+            np.maximum(self._down[ball] + base, 0), np.maximum(self._up[ball] - base, 0),
         )  # fmt: skip
         inner = ball if len(ball) < size else ball[: max(1, size // 3)]
         mine = np.flatnonzero(targets[inner])
-        self._pull_together(programs, ball, mine)
+        self._at = base
+        moves = self._pull_together(programs, ball, mine)
         for at in mine:
             for sign in (1.0, -1.0):
                 if self._short_of(ball[at]):
@@ -137,23 +143,30 @@ class Certificate:
                     weight[at] = sign
                     self._note(programs, ball, weight)
         self.programs += programs.solved
+        if moves:
+            shift = sum(moves) / (len(moves) + 1)
+            self._base[ball] += shift
+            self._now[rows] += part[rows] @ shift
         turn = np.zeros(len(targets), dtype=bool)
         turn[inner] = True
         return turn
 
     def _pull_together(self, programs, ball, mine, rounds=4):
         """A few programs that pull all counts at once: those near their least up, others down."""
+        moves = []
         for number in range(rounds):
-            left = mine[self._short()[ball[mine]]]
+            left = mine[self._short_of(ball[mine])]
             if len(left) < 4:
-                return
+                break
             up = (self._down[ball[left]] < self.knowledge.settings.apart) ^ (number % 2 == 1)
             weight = np.zeros(len(ball))
             weight[left] = np.where(up, 1, -1) * self._lottery.uniform(0.5, 1.5, len(left))
-            self._note(programs, ball, weight)
+            moves.append(self._note(programs, ball, weight))
+        return [move for move in moves if move is not None]
 
     def _note(self, programs, ball, weight):
         move = programs.furthest(weight)
         if move is not None:
-            self.low[ball] = np.minimum(self.low[ball], move)
-            self.high[ball] = np.maximum(self.high[ball], move)
+            self.low[ball] = np.minimum(self.low[ball], self._at + move)
+            self.high[ball] = np.maximum(self.high[ball], self._at + move)
+        return move

@@ -58,12 +58,15 @@ def short_sums(knowledge: Knowledge, bands=True):
 class Preference:
     """Rule 5's order of partners: best first, the same for the same data.
 
-    A total last; a group shown in the last release if no other will do; one that helps several
-    sums at once; not Unknown; the smallest; then the order of the table.
+    A total last; a group shown in the last release only if no other will do; one whose other sums
+    have hidden counts already, so that it needs no further partners; not Unknown; the group that is
+    smallest in the whole release, so that places and pathways hide the same groups and protect each
+    other; the smallest; then the order of the table.
     """
 
     def __init__(self, knowledge: Knowledge):
-        sums, rows = knowledge.sums, knowledge.sums.rows
+        self._sums = sums = knowledge.sums
+        rows = sums.rows
         self.total = np.zeros(sums.size, dtype=bool)
         shown, unknown = self.total.copy(), self.total.copy()
         self.possible = self.total.copy()
@@ -75,25 +78,30 @@ class Preference:
         # n of a group without students is shown as such, also where it is an outcome's count.
         self.possible[sums.count_n[rows.n == 0]] = False
         size = np.zeros(sums.size, dtype=np.int64)
-        size[sums.count_n] = rows.n
-        size[sums.count_s[rows.has_s]] = rows.n[rows.has_s]
+        everywhere = size.copy()
+        _, group = np.unique(rows.group, return_inverse=True)
+        in_release = np.bincount(group, weights=rows.n)[group].astype(np.int64)
+        for count, mask in ((sums.count_n, slice(None)), (sums.count_s, rows.has_s)):
+            size[count[mask]] = rows.n[mask]
+            everywhere[count[mask]] = in_release[mask]
         place = np.empty(sums.size, dtype=np.int64)
-        place[np.lexsort((np.arange(sums.size), size, unknown))] = np.arange(sums.size)
+        place[np.lexsort((np.arange(sums.size), size, everywhere, unknown))] = np.arange(sums.size)
         self._place, self._shown = place, shown
 
-    def rank(self, helps):
-        """One number per count; `helps` is how many short sums it stands in."""
-        size = len(self._place) + 1
-        several = np.where(helps > 1, 0, 1)
-        return ((self.total * 2 + self._shown) * 2 + several) * size + self._place
+    def rank(self, hidden):
+        """One number per count, given which are `hidden` already."""
+        sums = self._sums
+        clean = ~sums.per_equation(hidden[sums.count], np.logical_or)
+        opened = np.bincount(sums.count, clean[sums.equation], minlength=sums.size).astype(np.int64)
+        first = (self.total * 2 + self._shown) * 64 + np.minimum(opened, 63)
+        return first * (len(self._place) + 1) + self._place
 
 
 def hide_one_in_each(knowledge: Knowledge, short, order: Preference, rule=None) -> bool:
     """Hide the best partner in every short sum; whether anything could be hidden."""
     sums = knowledge.sums
     term = short[sums.equation]
-    helps = np.bincount(sums.count[term], minlength=sums.size)
-    rank = order.rank(helps)
+    rank = order.rank(knowledge.hidden)
     open_ = term & ~knowledge.hidden[sums.count] & order.possible[sums.count]
     group = open_ & ~order.total[sums.count]
     has_group = sums.per_equation(group, np.logical_or)

@@ -18,7 +18,7 @@ class Programs:
 
     def __init__(self, matrix: sparse.csr_matrix, lower, upper, down, up):
         self._highs = highs = highspy.Highs()
-        highs.setOptionValue("output_flag", False)
+        highs.silent()
         highs.setOptionValue("threads", 1)
         highs.setOptionValue("presolve", "off")  # each program starts where the last one ended
         highs.setOptionValue("solver", "simplex")

@@ -29,7 +29,7 @@ class Rows:
         # Groups that overlap have no common sum: each is its own block with its complement.
         frame["block"] = np.where(
             frame.overlapping & ~frame.is_total,
-            -2 - np.abs(frame.group) * 2,  # never the id of a dimension
+            -2 - np.where(frame.group < 0, -2 - frame.group, frame.group),  # never a dimension's id
             frame.dimension,
         )
         frame.loc[frame.is_total, ["group", "block"]] = NONE
