@@ -15,9 +15,22 @@ from django.views.decorators.http import require_POST
 from equity.enums import ReleaseStatus
 from equity.importing import Refused, load
 from equity.models import Release
-from equity.publication import Preview, Unsafe, make_plan, publish, withdraw_release
+from equity.publication import Preview, Unsafe, how_many, make_plan, publish, withdraw_release
 from partners import rights
 from partners.scoped_admin import ReferenceAdmin
+
+# What takes longer than a web server waits for an answer.
+MOST_CELLS = 20_000
+
+
+def _refuse_large(release):
+    if how_many(release) > MOST_CELLS:
+        raise Unsafe(
+            _(
+                "This release is too large for a web page. Preview and publish it on the portal’s "
+                "machine: manage.py equity_import with the same file, and --publish."
+            )
+        )
 
 
 class UploadForm(forms.Form):
@@ -112,6 +125,7 @@ class ReleaseAdmin(ReferenceAdmin):
             "original": release,
         }
         try:
+            _refuse_large(release)
             context["preview"] = Preview.of(make_plan(release))
         except Unsafe as unsafe:
             context["unsafe"] = str(unsafe)
@@ -121,6 +135,7 @@ class ReleaseAdmin(ReferenceAdmin):
     def publish_view(self, request, object_id):
         release = self._draft(request, object_id)
         try:
+            _refuse_large(release)
             plan = publish(release, by=request.user)
         except Unsafe as unsafe:
             self.tell(request, str(unsafe), messages.ERROR)

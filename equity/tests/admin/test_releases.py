@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from equity.admin import releases
 from equity.enums import CellStatus, ReleaseStatus
 from equity.models import PublishedCell, Release, Slice
 from equity.models.raw import RawCell
@@ -64,6 +65,17 @@ def test_a_draft_is_published_by_a_press(client, staff, draft):
     release.refresh_from_db()
     assert release.status == ReleaseStatus.PUBLISHED
     assert PublishedCell.objects.standing().count() == len(ROWS)
+
+
+def test_a_large_draft_is_sent_to_the_command_line(client, staff, draft, monkeypatch):
+    monkeypatch.setattr(releases, "MOST_CELLS", 3)
+    release = draft()
+
+    client.post(url("publish", release))
+
+    assert "too large for a web page" in client.get(url("preview", release)).content.decode()
+    release.refresh_from_db()
+    assert release.status == ReleaseStatus.DRAFT
 
 
 def test_the_preview_says_what_is_held(client, staff, published, draft):
