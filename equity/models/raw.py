@@ -111,6 +111,7 @@ class RawCell(models.Model):
     class Meta:
         verbose_name = _("raw cell")
         verbose_name_plural = _("raw cells")
+        permissions = [("view_unsuppressed_counts", "Can view unsuppressed equity counts")]
         constraints = [
             UniqueConstraint(fields=["release", "slice", "group"], name="rawcell_once_per_key"),
             CheckConstraint(

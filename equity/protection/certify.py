@@ -22,7 +22,13 @@ from .programs import Programs
 SLACK = 1e-6
 """Programs are solved in floating point to about 1e-7."""
 
-NEIGHBORHOODS = ((400, True), (2000, False))
+PATIENCE = 60
+"""Failing counts after which more is hidden before the others are looked at."""
+
+ROUNDS = 100
+"""Programs at most that pull many counts of a neighborhood at once."""
+
+NEIGHBORHOODS = ((3000, True), (3000, False))
 """How many counts a program holds, and whether only of one dimension: for those that failed before,
 the next line. Dimensions meet in their totals alone, which are mostly shown."""
 
@@ -35,31 +41,41 @@ class Certificate:
         self.knowledge, self._extra = knowledge, extra
         self.low = np.zeros(knowledge.sums.size)
         self.high = np.zeros(knowledge.sums.size)
-        self._base = np.zeros(knowledge.sums.size)
-        """A point that fits, away from the bounds where it can be: where programs start."""
-        self.programs = 0
+        self.programs = self._told = 0
+        sums, rows = knowledge.sums, knowledge.sums.rows
+        label = rows.crossed_with()
+        self._dimension = np.zeros(sums.size, dtype=np.int64)
+        self._dimension[sums.count_n] = label
+        self._dimension[sums.count_s[rows.has_s]] = label[rows.has_s]
 
-    def uncertified(self, progress=None) -> np.ndarray:
-        """The hidden counts for which there are no two witnesses 10 apart."""
+    def failing(self, progress=None) -> np.ndarray:
+        """Hidden counts without two witnesses 10 apart; empty if every count has them.
+
+        Stops at the first `PATIENCE` of them: once more is hidden there, others may pass.
+        """
         self._matrix, self._lower, self._upper = self._constraints()
         self._columns = self._matrix.tocsc()
         down, up = self.knowledge.room()
         self._down = np.where(down >= FAR // 2, np.inf, down)
         self._up = np.where(up >= FAR // 2, np.inf, up)
-        self._now = self._matrix @ self._base
         self._lottery = np.random.default_rng(7)
         targets = self.knowledge.hidden & ~self._known_zero()
-        self._dimension = np.zeros(self.knowledge.sums.size, dtype=np.int64)
-        sums, rows = self.knowledge.sums, self.knowledge.sums.rows
-        self._dimension[sums.count_n] = rows.dimension
-        self._dimension[sums.count_s[rows.has_s]] = rows.dimension[rows.has_s]
+        final = np.zeros(len(targets), dtype=bool)
         for size, one_dimension in NEIGHBORHOODS:
-            tried = np.zeros(len(targets), dtype=bool)
+            tried = final.copy()
+            last = (size, one_dimension) == NEIGHBORHOODS[-1]
             for seed in np.flatnonzero(targets & self._short()):
                 if tried[seed] or not self._short_of(seed):
                     continue
-                tried |= self._look_around(seed, size, one_dimension, targets & ~tried)
-                if progress and self.programs % 500 < 5:
+                turn, whole = self._look_around(seed, size, one_dimension, targets & ~tried)
+                tried |= turn
+                if whole or last:
+                    final |= turn & targets
+                    stuck = np.flatnonzero(final & self._short())
+                    if len(stuck) >= PATIENCE:
+                        return stuck
+                if progress and self.programs - self._told > 1000:
+                    self._told = self.programs
                     left = int((targets & self._short()).sum())
                     progress(f"{self.programs} programs, {left} of {targets.sum()} counts left")
         return np.flatnonzero(targets & self._short())
@@ -122,51 +138,63 @@ class Certificate:
         return np.concatenate(ball)
 
     def _look_around(self, seed, size, one_dimension, targets):
-        """Programs for the counts around `seed`; which of them had their turn."""
+        """Programs for the counts around `seed`; which of them had their turn, and whether
+        nothing was left out, so that no wider neighborhood can do better."""
         ball = self._ball(seed, size, one_dimension)
         part = self._columns[:, ball]
         rows = np.unique(part.indices)
-        part, base = part.tocsr(), self._base[ball].copy()
-        now = self._now
         programs = Programs(
-            part[rows], self._lower[rows] - now[rows], self._upper[rows] - now[rows],
-            np.maximum(self._down[ball] + base, 0), np.maximum(self._up[ball] - base, 0),
+            part.tocsr()[rows], self._lower[rows], self._upper[rows],
+            self._down[ball], self._up[ball],
         )  # fmt: skip
         inner = ball if len(ball) < size else ball[: max(1, size // 3)]
+        whole = len(ball) < size and not (one_dimension and self._reaches_out(rows, ball))
         mine = np.flatnonzero(targets[inner])
-        self._at = base
-        moves = self._pull_together(programs, ball, mine)
+        self._pull_together(programs, ball, mine, part.tocsr()[rows])
+        stuck = 0
         for at in mine:
             for sign in (1.0, -1.0):
                 if self._short_of(ball[at]):
                     weight = np.zeros(len(ball))
                     weight[at] = sign
                     self._note(programs, ball, weight)
+            stuck += bool(self._short_of(ball[at]))
+            if whole and stuck >= PATIENCE:
+                inner = ball[: at + 1]
+                break
         self.programs += programs.solved
-        if moves:
-            shift = sum(moves) / (len(moves) + 1)
-            self._base[ball] += shift
-            self._now[rows] += part[rows] @ shift
         turn = np.zeros(len(targets), dtype=bool)
         turn[inner] = True
-        return turn
+        return turn, whole
 
-    def _pull_together(self, programs, ball, mine, rounds=4):
-        """A few programs that pull all counts at once: those near their least up, others down."""
-        moves = []
-        for number in range(rounds):
+    def _reaches_out(self, rows, ball):
+        """Whether the sums of a neighborhood have hidden counts outside of it."""
+        return len(np.unique(self._matrix[rows].indices)) > len(ball)
+
+    def _pull_together(self, programs, ball, mine, matrix):
+        """Programs that pull many counts at once, one in each sum: up where they are small."""
+        reach, gains = self.knowledge.settings.apart, []
+        for number in range(ROUNDS):
             left = mine[self._short_of(ball[mine])]
-            if len(left) < 4:
-                break
-            up = (self._down[ball[left]] < self.knowledge.settings.apart) ^ (number % 2 == 1)
+            if len(left) < 40:
+                return
+            lot = np.zeros(len(ball))
+            lot[left] = self._lottery.uniform(1, 2, len(left))
+            entries = matrix.multiply(lot).tocsr()
+            entries.data = np.abs(entries.data)
+            best = entries.max(axis=1).toarray().ravel()
+            beaten = (abs(matrix).T @ sparse.diags(best)).max(axis=1).toarray().ravel() > lot
+            chosen = left[~beaten[left]]
+            up = (self._down[ball[chosen]] < reach) ^ (number % 3 == 2)
             weight = np.zeros(len(ball))
-            weight[left] = np.where(up, 1, -1) * self._lottery.uniform(0.5, 1.5, len(left))
-            moves.append(self._note(programs, ball, weight))
-        return [move for move in moves if move is not None]
+            weight[chosen] = np.where(up, 1, -1)
+            self._note(programs, ball, weight, fresh=True)
+            gains.append(len(left) - self._short_of(ball[mine]).sum())
+            if len(gains) > 5 and sum(gains[-5:]) < 10:
+                return
 
-    def _note(self, programs, ball, weight):
-        move = programs.furthest(weight)
+    def _note(self, programs, ball, weight, fresh=False):
+        move = programs.furthest(weight, fresh)
         if move is not None:
-            self.low[ball] = np.minimum(self.low[ball], self._at + move)
-            self.high[ball] = np.maximum(self.high[ball], self._at + move)
-        return move
+            self.low[ball] = np.minimum(self.low[ball], move)
+            self.high[ball] = np.maximum(self.high[ball], move)

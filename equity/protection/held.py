@@ -115,7 +115,7 @@ def _subtract(rows, earlier, knowledge, why):
     extra = sparse.vstack(extra).tocsr()
     if not extra.shape[0]:
         return
-    failing = Certificate(knowledge, extra).uncertified()
+    failing = Certificate(knowledge, extra).failing()
     published = sums.rows.published
     bad = np.isin(sums.count_n, failing)[:published] | np.isin(sums.count_s, failing)[:published]
     for name in pd.unique(rows.unit[bad]):

@@ -23,6 +23,7 @@ class Programs:
         highs.setOptionValue("presolve", "off")  # each program starts where the last one ended
         highs.setOptionValue("solver", "simplex")
         highs.setOptionValue("simplex_strategy", 4)  # primal: a new direction keeps the point
+        self._fresh = False
         model = highspy.HighsLp()
         columns = matrix.shape[1]
         model.num_col_, model.num_row_ = columns, matrix.shape[0]
@@ -39,8 +40,17 @@ class Programs:
         self._all = np.arange(columns, dtype=np.int32)
         self.solved = 0
 
-    def furthest(self, weight):
-        """The move with the largest `weight @ move`; None if the solver gave up."""
+    def furthest(self, weight, fresh=False):
+        """The move with the largest `weight @ move`; None if the solver gave up.
+
+        `fresh`: start anew, which is faster where many counts are pulled at once.
+        """
+        if fresh != self._fresh:
+            self._fresh = fresh
+            self._highs.setOptionValue("presolve", "on" if fresh else "off")
+            self._highs.setOptionValue("simplex_strategy", 1 if fresh else 4)
+        if fresh:
+            self._highs.clearSolver()
         self._highs.changeColsCost(len(self._all), self._all, -np.asarray(weight, dtype=float))
         self._highs.run()
         self.solved += 1

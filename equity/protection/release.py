@@ -17,7 +17,7 @@ from .primary import hide_primary
 from .rows import Rows
 from .sums import Sums
 
-ROUNDS = 40
+ROUNDS = 1000
 
 
 @dataclass
@@ -51,8 +51,8 @@ def protect(
     for _ in range(ROUNDS):
         hide_partners(knowledge)
         say(f"{int(knowledge.hidden.sum())} counts hidden")
-        failing = certificate.uncertified(say)
-        say(f"{len(failing)} counts not certified, {certificate.programs} programs")
+        failing = certificate.failing(say)
+        say(f"{len(failing)} counts fail, {certificate.programs} programs")
         if not len(failing) or not _hide_near(knowledge, failing, order):
             break
     result = _result(knowledge)
@@ -72,7 +72,11 @@ def _hide_near(knowledge, failing, order) -> bool:
     loose = np.isin(np.arange(sums.size), failing) & banded
     if loose.any():
         knowledge.drop_bands(loose)
-        return True
+        if loose[failing].all():
+            return True
+        term &= ~loose[sums.count]
+        near[:] = False
+        near[sums.equation[term]] = True
     for _ in range(20):
         if hide_one_in_each(knowledge, near, order, Rule.PROGRAM):
             return True

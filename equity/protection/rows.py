@@ -94,6 +94,19 @@ class Rows:
         pair = pd.DataFrame({"slice": self.slice_code, "block": self.block})
         return pair.groupby(["slice", "block"], sort=False).ngroup().to_numpy()
 
+    def crossed_with(self):
+        """For every row a dimension: the same for an intersection and what it crosses."""
+        of_group = dict(zip(self.group, self.dimension, strict=True))
+        label = {dimension: dimension for dimension in np.unique(self.dimension)}
+        for parent in (self.first, self.second):
+            crossed = parent != NONE
+            pairs = set(zip(self.dimension[crossed], parent[crossed], strict=True))
+            for dimension, group in pairs:
+                one, two = label[dimension], label.get(of_group.get(group), label[dimension])
+                label = {d: two if name == one else name for d, name in label.items()}
+        names, at = np.unique(self.dimension, return_inverse=True)
+        return np.array([label[name] for name in names])[at]
+
     def _key(self):
         return {name: getattr(self, name) for name in self._codes}
 

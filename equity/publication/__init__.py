@@ -9,11 +9,13 @@ it), `figures` (gaps and indexes of what is shown), `preview` (a plan in figures
 from equity.publication.plan import Unsafe, make_plan
 from equity.publication.preview import Preview, preview_words
 from equity.publication.publishing import publish
+from equity.publication.reading import how_many
 from equity.publication.withdrawing import withdraw, withdraw_release
 
 __all__ = [
     "Preview",
     "Unsafe",
+    "how_many",
     "make_plan",
     "preview_words",
     "publish",

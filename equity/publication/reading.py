@@ -5,6 +5,8 @@ import io
 import pandas as pd
 from django.db import connection
 
+from equity.models.raw import RawCell
+
 NONE = -1
 PLACE = ["organization", "county", "region", "segment"]
 """What a place is: an organization, a county or the region, and the segment counted there."""
@@ -68,6 +70,10 @@ def _frame(sql, parameters):
 def raw_cells(release):
     """The counts of a release, one row a cell."""
     return _frame(_RAW, [release.pk])
+
+
+def how_many(release):
+    return RawCell.objects.filter(release=release).count()
 
 
 def published_cells(metrics):

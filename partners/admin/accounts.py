@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Permission
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -80,7 +81,7 @@ class UserAdmin(ScopedAdmin, DjangoUserAdmin):
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
         (_("Name"), {"fields": ["first_name", "last_name"]}),
-        (_("Rights"), {"fields": ["is_active", "is_superuser", "is_demo"]}),
+        (_("Rights"), {"fields": ["is_active", "is_superuser", "is_demo", "user_permissions"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
@@ -89,6 +90,13 @@ class UserAdmin(ScopedAdmin, DjangoUserAdmin):
 
     def get_form(self, request, obj=None, **kwargs):
         return DjangoUserAdmin.get_form(self, request, obj, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Memberships give all rights but this one, which is given by name."""
+        if db_field.name == "user_permissions":
+            kwargs["queryset"] = Permission.objects.filter(codename="view_unsuppressed_counts")
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
         return False

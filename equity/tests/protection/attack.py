@@ -21,6 +21,8 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 APART = 10
+SECONDS = 5.0
+"""What one program may take."""
 
 
 @dataclass
@@ -31,6 +33,8 @@ class Found:
     programs: int = 0
     integer_programs: int = 0
     smallest: float = float("inf")
+    unfinished: int = 0
+    """Programs that were out of time; the best they had counts."""
     contradictions: int = 0
     """Hidden counts about which the reader's guess leads to no possible values."""
     broken: list = field(default_factory=list)
@@ -40,6 +44,7 @@ class Found:
         return (
             f"{self.attacked} hidden counts attacked, smallest range {self.smallest:g}, "
             f"{self.programs} linear and {self.integer_programs} integer programs, "
+            f"{self.unfinished} unfinished, "
             f"{self.contradictions} contradictions, {len(self.broken)} broken"
         )
 
@@ -256,7 +261,10 @@ class Attack:
                     bounds=Bounds(low, high),
                     constraints=limits,
                     integrality=np.full(len(columns), int(whole)),
+                    options={"time_limit": SECONDS},
                 )
+                if answer.status == 1:  # out of time: what it has is a range that is possible
+                    found.unfinished += 1
                 found.integer_programs += whole
                 found.programs += not whole
                 if answer.status == 2:
@@ -271,7 +279,8 @@ class Attack:
             return
         least, most = answer
         if integer and most - least >= APART - 1e-6 and np.isfinite(most - least):
-            least, most = ends(True)
+            whole = ends(True)
+            least, most = whole if np.isfinite(whole).all() else (least, most)
         if most < 0.5:
             return  # "no students" is public
         apart = most - least

@@ -18,11 +18,11 @@ def random_release(seed):
     dimensions = list(SHARES)[: lottery.integers(2, 4)]
     return made_release(
         seed,
-        places=int(lottery.integers(2, 6)),
+        places=int(lottery.integers(2, 5)),
         counties=int(lottery.integers(0, 2)) * 2,
-        pathways=int(lottery.integers(1, 4)),
-        cohorts=int(lottery.integers(1, 4)),
-        metrics=int(lottery.integers(1, 4)),
+        pathways=int(lottery.integers(1, 3)),
+        cohorts=int(lottery.choice([1, 1, 3])),
+        metrics=int(lottery.integers(1, 3)),
         shares={name: SHARES[name] for name in dimensions},
         crossed=("ethnicity", "gender") if lottery.random() < 0.3 else None,
         students=float(lottery.choice([30, 80, 200])),

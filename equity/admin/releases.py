@@ -1,0 +1,182 @@
+"""Releases: a file is uploaded, looked at as a preview, and published, discarded or withdrawn."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from equity.enums import ReleaseStatus
+from equity.importing import Refused, load
+from equity.models import Release
+from equity.publication import Preview, Unsafe, how_many, make_plan, publish, withdraw_release
+from partners import rights
+from partners.scoped_admin import ReferenceAdmin
+
+# What takes longer than a web server waits for an answer.
+MOST_CELLS = 20_000
+
+
+def _refuse_large(release):
+    if how_many(release) > MOST_CELLS:
+        raise Unsafe(
+            _(
+                "This release is too large for a web page. Preview and publish it on the portal’s "
+                "machine: manage.py equity_import with the same file, and --publish."
+            )
+        )
+
+
+class UploadForm(forms.Form):
+    """The file, and what readers see of the release."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("CSV in UTF-8: counts by group, never students."),
+    )
+    label = forms.CharField(
+        max_length=120,
+        label=gettext_lazy("Label"),
+        help_text=gettext_lazy("Name readers see, such as Fall 2026 release."),
+    )
+    source = forms.CharField(max_length=300, label=gettext_lazy("Source"))
+    source_url = forms.URLField(
+        required=False, label=gettext_lazy("Source address"), assume_scheme="https"
+    )
+    is_synthetic = forms.BooleanField(
+        required=False, label=gettext_lazy("Synthetic: made up to show how the portal works")
+    )
+    note = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 3}), label=gettext_lazy("Note")
+    )
+
+
+@admin.register(Release)
+class ReleaseAdmin(ReferenceAdmin):
+    list_display = ["label", "status", "is_synthetic", "created_at", "published_at", "created_by"]
+    list_filter = ["status", "is_synthetic"]
+    list_select_related = ["created_by"]
+    search_fields = ["label", "file_name"]
+    ordering = ["-created_at", "-pk"]
+    readonly_fields = [
+        "file_name",
+        "sha256",
+        "status",
+        "created_by",
+        "created_at",
+        "published_at",
+    ]
+    change_form_template = "admin/equity/release_change_form.html"
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # a draft is discarded; what was published is kept
+
+    def get_urls(self):
+        found = []
+        for name in ("preview", "publish", "discard", "withdraw"):
+            view = self.admin_site.admin_view(getattr(self, f"{name}_view"))
+            found.append(path(f"<int:object_id>/{name}/", view, name=f"equity_release_{name}"))
+        return [*found, *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def add_view(self, request, form_url="", extra_context=None):
+        """The upload: a draft, or what is wrong with the file, line by line."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = UploadForm(request.POST or None, request.FILES or None)
+        refused = []
+        if request.method == "POST" and form.is_valid():
+            fields = dict(form.cleaned_data)
+            file = fields.pop("file")
+            try:
+                loaded = load(file, name=file.name, by=request.user, **fields)
+            except Refused as error:
+                refused = error.sentences
+            else:
+                self.tell(
+                    request,
+                    loaded.sentence,
+                    messages.SUCCESS if loaded.is_new else messages.WARNING,
+                )
+                return self._to("preview" if loaded.is_new else "change", loaded.release)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Upload a release"),
+            "form": form,
+            "refused": refused,
+        }
+        return TemplateResponse(request, "admin/equity/release_upload.html", context)
+
+    @method_decorator(never_cache)
+    def preview_view(self, request, object_id):
+        """What publishing would change, hide and hold. Worked out anew each time."""
+        release = self._draft(request, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Preview of “%s”") % release.label,
+            "original": release,
+        }
+        try:
+            _refuse_large(release)
+            context["preview"] = Preview.of(make_plan(release))
+        except Unsafe as unsafe:
+            context["unsafe"] = str(unsafe)
+        return TemplateResponse(request, "admin/equity/release_preview.html", context)
+
+    @method_decorator(require_POST)
+    def publish_view(self, request, object_id):
+        release = self._draft(request, object_id)
+        try:
+            _refuse_large(release)
+            plan = publish(release, by=request.user)
+        except Unsafe as unsafe:
+            self.tell(request, str(unsafe), messages.ERROR)
+            return self._to("preview", release)
+        self.log_change(request, release, "Published")
+        words = _("“%(label)s” is published: %(cells)s figures.")
+        self.tell(request, words % {"label": release.label, "cells": f"{len(plan.fresh):,}"})
+        return self._to("change", release)
+
+    @method_decorator(require_POST)
+    def discard_view(self, request, object_id):
+        release = self._draft(request, object_id)
+        self.log_deletions(request, Release.objects.filter(pk=release.pk))
+        release.delete()
+        self.tell(request, _("The draft “%s” and its counts are gone.") % release.label)
+        return HttpResponseRedirect(reverse("admin:equity_release_changelist"))
+
+    @method_decorator(require_POST)
+    def withdraw_view(self, request, object_id):
+        release = self._release(request, object_id)
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            self.tell(request, _("Write why the release is withdrawn."), messages.ERROR)
+        elif release.status == ReleaseStatus.PUBLISHED:
+            count = withdraw_release(release, by=request.user, reason=reason)
+            self.log_change(request, release, f"Withdrawn: {reason}"[:300])
+            words = _("“%(label)s” is withdrawn: %(cells)s figures say “being corrected”.")
+            self.tell(request, words % {"label": release.label, "cells": f"{count:,}"})
+        return self._to("change", release)
+
+    def _release(self, request, object_id):
+        release = self.get_object(request, str(object_id))
+        if not rights.can_change(request.user, release):
+            raise PermissionDenied
+        return release
+
+    def _draft(self, request, object_id):
+        release = self._release(request, object_id)
+        if release.status != ReleaseStatus.DRAFT:
+            raise Http404(_("This release is no draft."))
+        return release
+
+    def _to(self, name, release):
+        return HttpResponseRedirect(reverse(f"admin:equity_release_{name}", args=[release.pk]))

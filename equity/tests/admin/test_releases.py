@@ -1,0 +1,174 @@
+"""Uploading, previewing, publishing, discarding and withdrawing in the admin."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from equity.admin import releases
+from equity.enums import CellStatus, ReleaseStatus
+from equity.models import PublishedCell, Release, Slice
+from equity.models.raw import RawCell
+from equity.tests.importing.conftest import HEADER
+from equity.tests.publication.conftest import PLACE, ROWS, changed
+
+pytestmark = pytest.mark.django_db
+TEXT = "\n".join([HEADER, *(f"{PLACE},{row}" for row in ROWS), ""])
+
+
+def upload(client, text, name="counts.csv"):
+    return client.post(
+        reverse("admin:equity_release_add"),
+        {
+            "file": SimpleUploadedFile(name, text.encode()),
+            "label": "Fall 2026 release",
+            "source": "Institutional research office",
+        },
+    )
+
+
+def url(name, release):
+    return reverse(f"admin:equity_release_{name}", args=[release.pk])
+
+
+def test_an_upload_becomes_a_draft_and_shows_its_preview(client, staff, lists):
+    response = upload(client, TEXT)
+
+    release = Release.objects.get()
+    assert (response.status_code, response.url) == (302, url("preview", release))
+    assert (release.label, release.created_by) == ("Fall 2026 release", staff)
+    preview = client.get(response.url).content.decode()
+    assert "Publish" in preview
+    assert "Nothing is held." in preview
+    assert not PublishedCell.objects.exists()
+
+
+def test_a_bad_file_is_refused_with_its_lines(client, staff, lists):
+    response = upload(client, TEXT.replace("300,165", "300,465"))
+
+    assert "Line 4: the numerator is larger than the denominator." in response.content.decode()
+    assert not Release.objects.exists()
+
+
+def test_student_records_are_refused_and_not_repeated(client, staff, lists):
+    response = upload(client, "student_id,last_name\n900001,Smith\n")
+
+    assert "student_id, last_name" in response.content.decode()
+    assert "Smith" not in response.content.decode()
+    assert not Release.objects.exists()
+
+
+def test_a_draft_is_published_by_a_press(client, staff, draft):
+    release = draft()
+
+    client.post(url("publish", release))
+
+    release.refresh_from_db()
+    assert release.status == ReleaseStatus.PUBLISHED
+    assert PublishedCell.objects.standing().count() == len(ROWS)
+
+
+def test_a_large_draft_is_sent_to_the_command_line(client, staff, draft, monkeypatch):
+    monkeypatch.setattr(releases, "MOST_CELLS", 3)
+    release = draft()
+
+    client.post(url("publish", release))
+
+    assert "too large for a web page" in client.get(url("preview", release)).content.decode()
+    release.refresh_from_db()
+    assert release.status == ReleaseStatus.DRAFT
+
+
+def test_the_preview_says_what_is_held(client, staff, published, draft):
+    published()
+    release = draft(changed(Female="200,93", all="500,258", No="474,253", Asian="140,73"))
+
+    page = client.get(url("preview", release)).content.decode()
+
+    assert "completed_9_cte_units" in page
+    assert "Nothing is held." not in page
+
+
+def test_a_draft_is_discarded_with_its_counts(client, staff, draft):
+    release = draft()
+
+    client.post(url("discard", release))
+
+    assert not Release.objects.exists()
+    assert not RawCell.objects.exists()
+
+
+def test_what_was_published_is_not_discarded(client, staff, published):
+    release = published().release
+
+    assert client.post(url("discard", release)).status_code == 404
+    assert Release.objects.exists()
+
+
+def test_a_release_is_withdrawn_with_a_reason(client, staff, published):
+    release = published().release
+
+    client.post(url("withdraw", release), {"reason": ""})
+    assert not PublishedCell.objects.filter(status=CellStatus.WITHDRAWN).exists()
+    client.post(url("withdraw", release), {"reason": "Counted twice"})
+
+    assert not PublishedCell.objects.exclude(status=CellStatus.WITHDRAWN).exists()
+
+
+def test_a_slice_is_withdrawn_from_its_list(client, staff, published):
+    published()
+    asked = {
+        "action": "withdraw_selected",
+        "_selected_action": [Slice.objects.get().pk],
+        "reason": "Counted twice",
+    }
+
+    client.post(reverse("admin:equity_slice_changelist"), asked)
+
+    assert not PublishedCell.objects.exclude(status=CellStatus.WITHDRAWN).exists()
+
+
+@pytest.mark.parametrize("name", ["preview", "publish", "discard", "withdraw"])
+def test_only_staff_publishes(client, coordinator, draft, name):
+    release = draft()
+    client.force_login(coordinator)
+    ask = client.get if name == "preview" else client.post
+
+    assert ask(url(name, release)).status_code in (403, 404)
+    assert upload(client, TEXT).status_code == 403
+    release.refresh_from_db()
+    assert release.status == ReleaseStatus.DRAFT
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["release", "publication", "publishedcell", "slice", "dimension", "group", "metric"],
+)
+def test_lists_answer_staff(client, staff, published, table):
+    published()
+
+    assert client.get(reverse(f"admin:equity_{table}_changelist")).status_code == 200
+
+
+@pytest.mark.parametrize("table", ["publication", "publishedcell", "slice"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_lists_do_not_ask_more_often_when_they_hold_more(
+    client, staff, published, table, count, django_assert_max_num_queries
+):
+    rows = [
+        one.replace("2022-23", f"20{17 + number}-{18 + number}")
+        for number in range(count)
+        for one in (f"{PLACE},{row}" for row in ROWS)
+    ]
+    published(rows)
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse(f"admin:equity_{table}_changelist"))
+
+
+def test_published_cells_are_read_only(client, staff, published):
+    published()
+    cell = PublishedCell.objects.first()
+    page = reverse("admin:equity_publishedcell_change", args=[cell.pk])
+
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"n": 5}).status_code == 403

@@ -1,0 +1,60 @@
+"""The command that brings in a file."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from equity.enums import ReleaseStatus
+from equity.models import PublishedCell, Release
+from equity.models.raw import RawCell
+from equity.tests.importing.conftest import HEADER
+from equity.tests.publication.conftest import PLACE, ROWS, draft, lists
+
+__all__ = ["draft", "lists"]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(tmp_path, lists):
+    path = tmp_path / "counts.csv"
+    path.write_text("\n".join([HEADER, *(f"{PLACE},{row}" for row in ROWS), ""]))
+    return path
+
+
+def test_a_file_becomes_a_draft_and_its_preview_is_printed(file, capsys):
+    call_command("equity_import", str(file), label="Fall 2026 release")
+
+    said = capsys.readouterr().out
+    assert "9 rows of 1 slices were read and are sound." in said
+    assert "Tables left useful" in said
+    assert Release.objects.get().status == ReleaseStatus.DRAFT
+    assert not PublishedCell.objects.exists()
+
+
+def test_a_dry_run_keeps_nothing(file, capsys):
+    call_command("equity_import", str(file), dry_run=True, publish=True)
+
+    assert "Nothing was kept" in capsys.readouterr().out
+    assert not Release.objects.exists()
+    assert not RawCell.objects.exists()
+
+
+def test_it_is_published_when_told_so_and_a_second_time_changes_nothing(file, capsys):
+    call_command("equity_import", str(file), publish=True)
+    call_command("equity_import", str(file), publish=True)
+
+    assert "Nothing was changed." in capsys.readouterr().out
+    assert Release.objects.get().status == ReleaseStatus.PUBLISHED
+    assert PublishedCell.objects.standing().count() == len(ROWS)
+
+
+def test_a_bad_file_ends_with_an_error_that_names_the_lines(file):
+    file.write_text(file.read_text().replace("300,165", "300,465"))
+
+    with pytest.raises(CommandError, match="Line 4: the numerator is larger"):
+        call_command("equity_import", str(file))
+    assert not Release.objects.exists()
+
+
+def test_a_file_that_is_not_there_is_said_so(tmp_path):
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("equity_import", str(tmp_path / "none.csv"))
