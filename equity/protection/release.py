@@ -53,7 +53,10 @@ def protect(
         say(f"{int(knowledge.hidden.sum())} counts hidden")
         failing = certificate.failing(say)
         say(f"{len(failing)} counts fail, {certificate.programs} programs")
-        if not len(failing) or not _hide_near(knowledge, failing, order):
+        if not len(failing):
+            break
+        if not _hide_near(knowledge, failing, order):
+            failing = certificate.failing(say, wide=True)
             break
     result = _result(knowledge)
     result.index = raw.index
