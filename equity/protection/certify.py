@@ -48,7 +48,7 @@ class Certificate:
         self._dimension[sums.count_n] = label
         self._dimension[sums.count_s[rows.has_s]] = label[rows.has_s]
 
-    def failing(self, progress=None, wide=False) -> np.ndarray:
+    def failing(self, progress=None, wide=False, among=None) -> np.ndarray:
         """Hidden counts without two witnesses 10 apart; empty if every count has them.
 
         Stops at the first `PATIENCE` of them: once more is hidden there, others may pass. With
@@ -62,6 +62,8 @@ class Certificate:
         self._lottery = np.random.default_rng(7)
         targets = self.knowledge.hidden & ~self._known_zero()
         patience = max(PATIENCE, int(targets.sum()) // 20) if not wide else targets.sum() + 1
+        if among is not None:
+            targets &= np.isin(np.arange(len(targets)), among)
         tried = np.zeros(len(targets), dtype=bool)
         for seed in np.flatnonzero(targets & self._short()):
             if tried[seed] or not self._short_of(seed):
@@ -134,16 +136,17 @@ class Certificate:
 
     def _look_around(self, seed, targets, wide, patience):
         """Programs for the counts around `seed`; which of them had their turn."""
-        ball = self._ball(seed, NEIGHBORHOOD, False)
-        if len(ball) == NEIGHBORHOOD and not wide:
-            ball = self._ball(seed, NEIGHBORHOOD, True)
+        size = 3 * NEIGHBORHOOD if wide else NEIGHBORHOOD
+        ball = self._ball(seed, size, False)
+        if len(ball) == size and not wide:
+            ball = self._ball(seed, size, True)
         part = self._columns[:, ball]
         rows = np.unique(part.indices)
         programs = Programs(
             part.tocsr()[rows], self._lower[rows], self._upper[rows],
             self._down[ball], self._up[ball],
         )  # fmt: skip
-        inner = ball if len(ball) < NEIGHBORHOOD else ball[: NEIGHBORHOOD // 3]
+        inner = ball if len(ball) < size else ball[: size // 3]
         mine = np.flatnonzero(targets[inner])
         self._pull_together(programs, ball, mine, part.tocsr()[rows])
         stuck = 0

@@ -38,7 +38,7 @@ def attacked(made, done, sample=None):
     return attack.run(sample)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(6))
 def test_no_hidden_count_of_a_random_release_can_be_worked_out(seed):
     made = random_release(seed)
     by_year = (1, 60, 300)[seed % 3]
