@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from equity.enums import MetricKind, PublicationState
-from equity.models import ALL, Publication, PublishedCell, Slice
+from equity.models import ALL, Publication, PublishedCell, Release, Slice
 from pathways_portal.common import academic_year
 
 # Groups below this size are left out of the report: method 7.3.
@@ -34,11 +34,15 @@ class Better:
 
 @dataclass
 class Figures:
-    """What stands for a place: its slices of the newest cohorts, and what is found in them."""
+    """What stands for a place: its newest slices, and what is found in them.
+
+    `releases`: those that stand here. `measures`: {release's id: ids of the metrics it is about}.
+    """
 
     gaps: list[Gap] = field(default_factory=list)
     better: Better | None = None
-    publications: list[Publication] = field(default_factory=list)
+    releases: list[Release] = field(default_factory=list)
+    measures: dict[int, set[int]] = field(default_factory=dict)
 
     @property
     def cells(self):
@@ -51,34 +55,42 @@ class Figures:
 def figures_of(organization):
     """The `Figures` of an organization, or of the region where it is None."""
     place = {"organization": organization} if organization else {"region__isnull": False}
-    slices = list(
-        Slice.objects.filter(**place, metric__kind=MetricKind.RATE).values_list(
-            "pk",
-            "metric_id",
-            "segment",
-            "pathway_id",
-            "cohort",
-            "span",
-            "metric__follow_up_years",
-        )
+    slices = Slice.objects.filter(**place, metric__kind=MetricKind.RATE).values_list(
+        "pk",
+        "metric_id",
+        "segment",
+        "pathway_id",
+        "cohort",
+        "span",
+        "metric__follow_up_years",
     )
+    rows = Publication.objects.filter(state=PublicationState.STANDING)
     standing = {
-        (one.metric_id, one.cohort): one
-        for one in Publication.objects.filter(state=PublicationState.STANDING).select_related(
-            "release"
-        )
+        (metric, cohort): release
+        for metric, cohort, release in rows.values_list("metric_id", "cohort", "release_id")
     }
     newest, earlier, used = _newest(slices, standing)
     if not newest:
         return Figures()
-    found = Figures(publications=[standing[key] for key in sorted(used)])
-    found.gaps = _gaps(newest, earlier)
-    found.better = _better(newest, earlier, {gap.cell.pk for gap in found.gaps})
-    return found
+    measures = defaultdict(set)
+    for metric, cohort in used:
+        measures[standing[metric, cohort]].add(metric)
+    gaps = _gaps(newest, earlier)
+    better = _better(newest, earlier, {cell for cell, _before, _widest in gaps})
+    # Whole rows only of the few cells that are named.
+    cells = _shown().in_bulk({pk for found in (*gaps, better or ()) for pk in found if pk})
+    return Figures(
+        gaps=[Gap(cells[one], cells.get(before), cells[widest]) for one, before, widest in gaps],
+        better=better and Better(cells[better[0]], cells[better[1]]),
+        releases=sorted(
+            Release.objects.filter(pk__in=measures), key=lambda one: (one.published_at, one.pk)
+        ),
+        measures=dict(measures),
+    )
 
 
 def _newest(slices, standing):
-    """({newest slice of each table: its key}, {key: the slice a cohort earlier}, publications).
+    """({newest slice of each table: its key}, {key: the slice a cohort earlier}, metric x cohort).
 
     A cohort whose years of follow-up have not passed takes no part. A pooled window is compared
     with the window before it, which it does not overlap.
@@ -93,7 +105,7 @@ def _newest(slices, standing):
     newest, earlier, used = {}, {}, set()
     for key, rows in tables.items():
         rows.sort(reverse=True)
-        last, cohort, span, pk = rows[0]
+        _last, cohort, span, pk = rows[0]
         newest[pk] = key
         used.add((key[0], cohort))
         before = next((r for r in rows[1:] if r[2] == span and r[0] < cohort), None)
@@ -102,92 +114,84 @@ def _newest(slices, standing):
     return newest, earlier, used
 
 
-def _shown():
+def _named():
     """Cells a report may name: shown, large enough, of a known group, not everyone."""
     return (
         PublishedCell.objects.standing()
         .shown()
         .filter(n__gte=FEWEST, group__is_unknown=False)
         .exclude(group__dimension__code=ALL)
-        .select_related(
-            "group__dimension",
-            "slice__metric",
-            "slice__organization",
-            "slice__region",
-            "slice__pathway__owner",
-            "publication__release",
-        )
+    )
+
+
+def _shown():
+    return PublishedCell.objects.select_related(
+        "group__dimension",
+        "slice__metric",
+        "slice__organization",
+        "slice__region",
+        "slice__pathway__owner",
+        "publication__release",
     )
 
 
 def _gaps(newest, earlier):
-    """The gaps with most students to full parity, each metric and group once."""
-    cells = _shown().filter(slice__in=newest, di=True, needed_parity__gt=0)
-    order = ("-needed_parity", "slice__metric__order", "group__order", "pk")
+    """[(cell, the same a cohort earlier or None, the widest step of the group)], as ids.
+
+    The gaps with most students to full parity, each metric and group once.
+    """
+    cells = (
+        _named()
+        .filter(slice__in=newest, di=True, needed_parity__gt=0)
+        .order_by("-needed_parity", "slice__metric__order", "group__order", "pk")
+    )
     chosen, seen = [], set()
-    for cell in cells.order_by(*order)[:_READ]:
-        key = (cell.slice.metric_id, cell.group_id)
+    for pk, place, group in cells.values_list("pk", "slice_id", "group_id")[:_READ]:
+        key = (newest[place][0], group)
         if key not in seen:
             seen.add(key)
-            chosen.append(cell)
+            chosen.append((pk, place, group))
         if len(chosen) == MOST_GAPS:
             break
-    before = _before(chosen, earlier)
-    same = defaultdict(list)
-    groups = {cell.group_id for cell in chosen}
-    for one in cells.filter(group__in=groups).order_by(*order):
-        same[one.group_id, one.slice.segment, one.slice.pathway_id].append(one)
+    if not chosen:
+        return []
+    groups = [group for _pk, _place, group in chosen]
+    widest = {}
+    same = cells.filter(group__in=groups).values_list("pk", "slice_id", "group_id")
+    for pk, place, group in same:
+        widest.setdefault((group, newest[place][1:]), pk)
+    places = [earlier[place] for _pk, place, _group in chosen if place in earlier]
+    rows = _named().filter(slice__in=places, group__in=groups, gap__isnull=False)
+    before = {
+        (place, group): pk for pk, place, group in rows.values_list("pk", "slice_id", "group_id")
+    }
     return [
-        Gap(
-            cell,
-            before.get(cell.pk),
-            same[cell.group_id, cell.slice.segment, cell.slice.pathway_id][0],
-        )
-        for cell in chosen
+        (pk, before.get((earlier.get(place), group)), widest[group, newest[place][1:]])
+        for pk, place, group in chosen
     ]
 
 
-def _before(cells, earlier):
-    """{cell: the same group in the slice a cohort earlier}, where that is shown."""
-    wanted = {earlier[c.slice_id]: c for c in cells if c.slice_id in earlier}
-    rows = _shown().filter(
-        slice__in=[earlier[c.slice_id] for c in cells if c.slice_id in earlier],
-        group__in=[c.group_id for c in cells],
-    )
-    at = {(row.slice_id, row.group_id): row for row in rows} if wanted else {}
-    return {
-        c.pk: at[earlier[c.slice_id], c.group_id]
-        for c in cells
-        if (earlier.get(c.slice_id), c.group_id) in at
-    }
-
-
 def _better(newest, earlier, taken):
-    """The gap that narrowed most, counted in students, while the group's own rate rose."""
+    """(cell, the same a cohort earlier), as ids, or None: the gap that narrowed most, counted in
+    students, while the group's own rate rose.
+    """
     rows = (
-        PublishedCell.objects.standing()
-        .shown()
+        _named()
         .filter(
             slice__in=[*earlier, *earlier.values()],
-            n__gte=FEWEST,
-            group__is_unknown=False,
             group__dimension__first__isnull=True,
             gap__isnull=False,
         )
-        .exclude(group__dimension__code=ALL)
         .values_list("slice_id", "group_id", "pk", "n", "rate", "gap")
     )
-    at = {(slice_id, group): rest for slice_id, group, *rest in rows}
+    at = {(place, group): rest for place, group, *rest in rows}
     best = None
-    for (slice_id, group), (pk, n, rate, gap) in at.items():
-        before = at.get((earlier.get(slice_id), group))
+    for (place, group), (pk, n, rate, gap) in at.items():
+        before = at.get((earlier.get(place), group))
         if before is None or pk in taken:
             continue
         old_pk, _old_n, old_rate, old_gap = before
         students = (min(gap, 0) - min(old_gap, 0)) * n
         if students >= 1 and rate > old_rate and (best is None or (students, -pk) > best[0]):
             best = ((students, -pk), pk, old_pk)
-    if best is None:
-        return None
-    cells = _shown().in_bulk([best[1], best[2]])
-    return Better(cells[best[1]], cells[best[2]])
+    return best and best[1:]

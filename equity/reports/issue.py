@@ -26,22 +26,21 @@ def _write(month, organization):
     """Subject, content and what they come from, in the language at hand."""
     place = sentences.place_name(organization)
     figures = figures_of(organization)
-    releases = {one.release for one in figures.publications}
-    told = _told_before(month, organization)
-    new = sorted((one for one in releases if one.pk not in told), key=lambda r: r.published_at)
+    releases, told = figures.releases, _told_before(month, organization)
+    new = [one for one in releases if one.pk not in told]
     content = {
         "place": place,
         "organization": organization.slug if organization else "",
         "has_news": bool(new),
         "is_synthetic": bool(new) and any(one.is_synthetic for one in releases),
-        "news": sentences.news(new, figures.publications) if new else [],
-        "no_news": sentences.no_news(figures.publications, True),
-        "no_news_at_all": sentences.no_news(figures.publications, False),
+        "news": sentences.news(new, figures.measures) if new else [],
+        "no_news": sentences.no_news(releases, True),
+        "no_news_at_all": sentences.no_news(releases, False),
         "gaps": [_gap(gap) for gap in figures.gaps] if new else [],
         "better": _better(figures.better, place) if new and figures.better else None,
         "releases": [
             {"label": one.label, "published": sentences.day(one.published_at), "source": one.source}
-            for one in sorted(releases, key=lambda r: r.published_at)
+            for one in releases
         ]
         if new
         else [],

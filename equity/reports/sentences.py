@@ -33,14 +33,13 @@ def subject_without_data(place):
     return _("%(place)s: your open actions (no new data)") % {"place": place}
 
 
-def news(new, publications):
+def news(new, measures):
     """Two sentences: which release, published when; and what changed."""
     first = _("This report is about the %(release)s, published on %(day)s.") % {
         "release": " + ".join(one.label for one in new),
         "day": day(new[-1].published_at),
     }
-    ids = {one.pk for one in new}
-    metrics = len({one.metric_id for one in publications if one.release_id in ids})
+    metrics = len({metric for one in new for metric in measures[one.pk]})
     second = ngettext(
         "Since the last report %(count)d measure has new figures.",
         "Since the last report %(count)d measures have new figures.",
@@ -49,13 +48,12 @@ def news(new, publications):
     return [first, second]
 
 
-def no_news(publications, has_actions):
+def no_news(releases, has_actions):
     """Method 7.2: no new release, no new numbers."""
-    if not publications:
+    if not releases:
         first = _("No figures are published here yet.")
     else:
-        last = max(one.release.published_at for one in publications)
-        first = _("No new data since %(day)s.") % {"day": day(last)}
+        first = _("No new data since %(day)s.") % {"day": day(releases[-1].published_at)}
     return [f"{first} {_('Your open actions:')}" if has_actions else first]
 
 

@@ -69,7 +69,9 @@ def test_rows_of_one_scope_come_one_after_the_other():
     for number, scope in enumerate("abab"):
         row(f"{number}@example.org", scope=scope, next_try_at=now)
 
-    assert [queue.claim().scope for _number in range(4)] == ["a", "a", "b", "b"]
+    order = [queue.claim().scope for _number in range(4)]
+
+    assert order in (["a", "a", "b", "b"], ["b", "b", "a", "a"])
 
 
 def test_only_the_hand_that_holds_a_row_settles_it():
