@@ -3,29 +3,24 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from equity.enums import PublicationState
-from equity.models import ALL, Dimension, Group, Metric, Publication, PublishedCell
+from equity.models import ALL, Dimension, Metric
 from equity.pages.asked import NotPrepared, no_place
+from equity.pages.builder import key_words
 from equity.pages.cells import cells_of
-from equity.pages.permalink import Choices, choices_of
+from equity.pages.permalink import choices_of
 from equity.pages.places import place_named
 from equity.pages.rows import GROUP, SORTS
 from equity.pages.standing import (
     PLACE_FIELDS,
     WINDOW,
-    pathways_with_figures,
-    places,
     standing_slices,
     with_publications,
 )
 from equity.pages.tables import GAPS, TableOfSlice
-from pathways_portal.common import academic_year
-from pathways_portal.common.prepared import PlannedSql
 from programs.address_words import about_choices, about_names, shorten
 from programs.filters import TRACKING
 from programs.models import Pathway
@@ -33,99 +28,6 @@ from programs.models import Pathway
 # A table of more slices than these is a download nobody reads; pages print the first rows.
 MOST_SLICES = 200
 ROWS_ON_PAGE = 300
-MANY = ("metric", "place", "cohort")
-ONE = ("by", "pathway")
-
-_COHORTS = PlannedSql(
-    "standing_cohorts",
-    """
-    SELECT DISTINCT publication.cohort, spans.years
-    FROM equity_publication AS publication CROSS JOIN generate_series(1, 5) AS spans (years)
-    WHERE publication.state = 'standing' AND EXISTS (
-        SELECT FROM equity_slice AS slice
-        WHERE slice.metric_id = publication.metric_id AND slice.cohort = publication.cohort
-          AND slice.span = spans.years
-    )
-    ORDER BY 1 DESC, 2
-    """,
-)
-
-
-def cohort_keys():
-    """Every cohort on file as it stands in addresses, newest first."""
-    return [
-        cohort if years == 1 else f"{cohort}{WINDOW}{academic_year.later(cohort, years - 1)}"
-        for cohort, years in _COHORTS.rows(connection)
-    ]
-
-
-def key_words(key):
-    """A cohort of an address as it is printed."""
-    first, window, last = key.partition(WINDOW)
-    return _("%(first)s to %(last)s") % {"first": first, "last": last} if window else key
-
-
-class Builder:
-    """The form: what can be chosen, what was chosen, and what is missing."""
-
-    def __init__(self, data=None, choices=None):
-        self.data = data
-        self.chosen = choices or self._chosen()
-
-    def _chosen(self):
-        many = [tuple(dict.fromkeys(v for v in self.data.getlist(name) if v)) for name in MANY]
-        return Choices(*many, self.data.get("by", ""), self.data.get("pathway", ""))
-
-    @property
-    def is_asked(self):
-        return bool(self.chosen.metrics or self.chosen.places or self.chosen.cohorts)
-
-    @property
-    def missing(self):
-        """A sentence for each list of which nothing is chosen yet."""
-        found = []
-        if not self.chosen.metrics:
-            found.append(_("Choose at least one measure."))
-        if not self.chosen.places:
-            found.append(_("Choose at least one place."))
-        if not self.chosen.cohorts:
-            found.append(_("Choose at least one cohort."))
-        return found
-
-    @property
-    def said(self):
-        names = [name for name in self.data or () if name not in (*MANY, *ONE)]
-        return list(about_names([name for name in names if not TRACKING.match(name)][:3]))
-
-    @cached_property
-    def metrics(self):
-        stands = Publication.objects.filter(metric=OuterRef("pk"), state=PublicationState.STANDING)
-        rows = Metric.objects.filter(Exists(stands)).order_by("order", "code")
-        return [(one.code, one.local_name, one.code in self.chosen.metrics) for one in rows]
-
-    @cached_property
-    def places(self):
-        return [(one.key, one.name, one.key in self.chosen.places) for one in places()]
-
-    @cached_property
-    def cohorts(self):
-        return [(key, key_words(key), key in self.chosen.cohorts) for key in cohort_keys()]
-
-    @cached_property
-    def dimensions(self):
-        used = Group.objects.filter(
-            Exists(PublishedCell.objects.filter(group=OuterRef("pk"))), dimension=OuterRef("pk")
-        )
-        rows = Dimension.objects.filter(Exists(used)).order_by("order", "label", "pk")
-        usual = self.chosen.by or "ethnicity"
-        return [(one.code, one.local_label, one.code == usual) for one in rows]
-
-    @cached_property
-    def pathways(self):
-        return [
-            (one.slug, one.local_title, one.slug == self.chosen.pathway)
-            for one in pathways_with_figures()
-        ]
 
 
 class Table:

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from equity.pages.asked import NotPrepared
+from equity.pages.builder import Builder
 from equity.pages.compare import NAMES as compare_names
 from equity.pages.compare import Comparison
 from equity.pages.downloads import HEADER, file_name, lines, workbook
 from equity.pages.entering import NAMES as entering_names
 from equity.pages.entering import Entering
-from equity.pages.explore import Builder, Table
+from equity.pages.explore import Table
 from equity.pages.gains import Gains
 from equity.pages.headlines import InstitutionPage, PathwayPage
 from equity.pages.overview import NAMES, Overview
