@@ -5,9 +5,14 @@ from datetime import date
 
 from django.db.models import Count
 from django.db.models.functions import Length
+from django.urls import reverse
 
 from equity.models import Metric
+from equity.pages.cells import dimensions_of, usual_dimension
+from equity.pages.permalink import Choices
+from equity.pages.standing import standing_slices, with_publications
 from equity.tests.factories import MetricFactory
+from equity.tests.tables import a_table
 from partners.enums import InventoryKind, InventoryState, OrganizationKind
 from partners.models import Goal, Inventory, Organization, Term, User
 from programs.enums import AreaKind
@@ -24,6 +29,7 @@ from programs.models import (
     Sector,
     Sequence,
 )
+from programs.tests.factories import PathwayFactory
 from programs.tests.path_factories import AgreementWithCoursesFactory
 from wbl.models import Opportunity
 
@@ -163,6 +169,26 @@ def metric():
     return found.get_absolute_url()
 
 
+def equity_of(kind):
+    """The page of a pathway or an organization with figures by group, or of a table of its own;
+    one that is made if none is on file."""
+    on_pathway = kind == "pathway"
+    slices = standing_slices().filter(organization__isnull=False, pathway__isnull=not on_pathway)
+    if not slices.exists():
+        a_table(pathway=PathwayFactory() if on_pathway else None)
+    (standing, *_others) = with_publications(slices)
+    found = slices.select_related("organization", "pathway").get(pk=standing.slice)
+    if on_pathway:
+        address = reverse("equity:pathway", args=[found.pathway.slug])
+        return f"{address}?place={found.organization.slug}"
+    if kind == "institution":
+        return reverse("equity:institution", args=[found.organization.slug])
+    by = usual_dimension(dimensions_of(standing)).code
+    place = (found.organization.slug,)
+    choices = Choices((standing.metric.code,), place, (standing.key,), by)
+    return reverse("equity:table", args=[choices.permalink])
+
+
 WIDE_SEARCH = "/programs/?q=nursing&segment=college&award=associate&near=92101&within=100"
 CREDIT = (
     "/early-credit/find/?school=central-union-high&took=hp03-3-central-union-high:2025-26"
@@ -264,9 +290,25 @@ PUBLIC = {
     "opportunities, narrowed": Kind("/wbl/opportunities/?stage=exploration&show=all&sort=apply"),
     "opportunities, none": Kind("/wbl/opportunities/?q=qqqqq"),
     "opportunity": Kind(opportunity),
+    "equity": Kind("/equity/"),
+    "equity, only gaps, by size": Kind("/equity/?only=gaps&sort=needed"),
+    "equity, not prepared": Kind("/equity/?place=nowhere", 404),
+    "equity, who enters": Kind("/equity/entering/"),
+    "equity, trend": Kind("/equity/trend/"),
+    "equity, compared": Kind("/equity/compare/"),
+    "equity, gains": Kind("/equity/gains/"),
+    "equity of a pathway": Kind(lambda: equity_of("pathway")),
+    "equity of an institution": Kind(lambda: equity_of("institution")),
+    "equity, table builder": Kind("/equity/explore/"),
+    "equity, a table": Kind(lambda: equity_of("table")),
     "measures": Kind("/equity/metrics/"),
     "measure": Kind(metric),
     "how it is measured": Kind("/methods/"),
+    "reports": Kind("/equity/reports/"),
+    "report by e-mail": Kind("/equity/subscribe/"),
+    "report by e-mail, asked": Kind("/equity/subscribe/sent/"),
+    "alert of a search": Kind("/alerts/new/?q=nursing&segment=college"),
+    "alert of a search, asked": Kind("/alerts/sent/"),
     "all gaps": Kind("/gaps/"),
     "alignment gaps": Kind("/gaps/alignment/"),
     "alignment gaps, narrowed": Kind("/gaps/alignment/?kind=feeders&state=unreported&page=2"),

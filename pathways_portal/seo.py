@@ -103,6 +103,7 @@ class Pages(BothLanguages):
             "equity:gains",
             "equity:explore",
             "equity:metrics",
+            "equity:reports",
             "equity:methods",
             "partners:goals",
             "partners:glossary",
@@ -283,7 +284,8 @@ def robots(request):
             "wbl/opportunities",
         )
     ]
-    forms = ["/feedback/", "/actions/", "/goals/new/"]
+    forms = ["/feedback/", "/actions/", "/goals/new/", "/alerts/"]
+    forms += [f"/equity/{of}/" for of in ("subscribe", "subscription", "unsubscribe")]
     # The table builder makes more tables than any machine should ask for.
     tables = "/equity/explore/t/"
     closed = ["/admin/", "/accounts/", *forms, "/near/", tables, *downloads]

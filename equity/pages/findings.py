@@ -25,7 +25,12 @@ def title_of(metric, total, rows):
     if metric.kind == MetricKind.COMPOSITION:
         return _("Who is counted here: %(metric)s") % {"metric": metric.local_name}
     if metric.kind == MetricKind.PUBLISHED_RATE:
-        return _("%(metric)s, as the source publishes it") % {"metric": metric.local_name}
+        if total is None or not total.is_shown:
+            return _("%(metric)s, as the source publishes it") % {"metric": metric.local_name}
+        return _("%(metric)s: %(rate)s of all students") % {
+            "metric": metric.local_name,
+            "rate": total.rate_words,
+        }
     if not any(row.is_shown or row.is_banded for row in groups):
         return _("%(metric)s: groups cannot be shown here") % {"metric": metric.local_name}
     verb = metric.local_verb or metric.local_name

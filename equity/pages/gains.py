@@ -1,14 +1,18 @@
 """Where students could be gained: gaps by how many more students would close them."""
 
 from functools import cached_property
+from urllib.parse import urlencode
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from equity.pages.asked import Asked, cohort_words, nothing_of
 from equity.pages.cells import gains_of
 from equity.pages.standing import newest_of_each, standing_of
+from partners.models import ActionItem
 
+LONGEST_LABEL = 200
 NAMES = ()
 ROWS_SHOWN = 30
 
@@ -38,11 +42,18 @@ class Gains:
 
     @cached_property
     def rows(self):
-        """[(Row, Standing, cohort in words, address of its table, width of its bar)]"""
+        """[(Row, Standing, cohort in words, its table, width of its bar, the form of an action)]"""
         found = gains_of(self.standings, ROWS_SHOWN)
         most = max((row.needed for _one, row in found), default=1)
         return [
-            (row, one, cohort_words(one), self._table(row, one), f"{100 * row.needed / most:.1f}%")
+            (
+                row,
+                one,
+                cohort_words(one),
+                self._table(row, one),
+                f"{100 * row.needed / most:.1f}%",
+                self._start_url(row, one),
+            )
             for one, row in found
         ]
 
@@ -61,11 +72,29 @@ class Gains:
         if not self.rows:
             return _("No gap larger than chance is shown: %(place)s") % {"place": self.place.name}
         row, standing, *_rest = self.rows[0]
-        return _("%(count)s more students in “%(group)s” would close a gap: %(place)s") % {
-            "count": row.needed,
+        return _("%(metric)s: %(count)s more students in “%(group)s” would close the gap") % {
+            "metric": standing.metric.local_name,
+            "count": intcomma(row.needed),
             "group": row.full_label,
-            "place": self.place.name,
         }
+
+    @cached_property
+    def actions(self):
+        """Open actions about any table of the place, overdue first."""
+        return list(ActionItem.objects.open_actions(about_prefix=self._about))
+
+    @property
+    def _about(self):
+        return f"/equity/?place={self.place.key}"
+
+    def _start_url(self, row, standing):
+        """The form that starts an action about a row's table."""
+        about = f"{self._about}&metric={standing.metric.code}&by={row.group.dimension.code}"
+        if self.asked.pathway:
+            about = about.replace("&metric", f"&pathway={self.asked.pathway.slug}&metric")
+        label = f"{row.full_label} · {standing.metric.local_name} · {self.place.name}"
+        query = urlencode({"about": about, "label": label[:LONGEST_LABEL]})
+        return f"{reverse('partners:action_new')}?{query}"
 
     @property
     def fields(self):

@@ -136,11 +136,21 @@ class TableOfSlice:
     def chart_title(self):
         if self.is_composition:
             return _("Each group’s share of all who are counted")
+        if not self.is_rate:
+            return _("Each group’s rate, as published")
         return _("Each group’s rate and its margin")
 
     def published(self):
         """What an interactive chart draws: the values of the lanes, and names of all others."""
         return {
+            "title": self.caption,
+            "mark": _("SYNTHETIC") if self.standing.is_synthetic else "",
+            "labels": {
+                "rate": _("Share") if self.is_composition else _("Rate"),
+                "gap": _("Gap larger than chance"),
+                "others": _("Everyone else"),
+                "range": _("Only a range is shown"),
+            },
             "rows": [_drawn(row) for row in self.in_chart],
             "without": [
                 {"group": row.full_label, "words": row.rate_words}

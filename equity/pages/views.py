@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -30,6 +31,12 @@ from pathways_portal.common.addresses import absolute
 from programs.models import Pathway
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Style sheets that Plotly writes into the page: an empty one that it fills by script, and that of
+# its maps. Nothing else is let through by them.
+PLOTLY_STYLES = [
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+    "'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='",
+]
 OWN = ("place", "pathway", "metric", "segment")
 
 
@@ -55,6 +62,7 @@ def public_page(*parameters):
     return decorate
 
 
+@csp_update({"style-src": PLOTLY_STYLES})
 @public_page(*OWN, *NAMES)
 def overview(request):
     return _page(request, Overview(request.GET), "overview")

@@ -1,17 +1,12 @@
-"""The page of a slice with the filters of a gap in the report; actions name the gap by it too."""
+"""The page of a gap with the filters it was found by; actions and goals name the gap by it too."""
 
-from django.utils.http import urlencode
-
-OVERVIEW = "/equity/"
+from equity.pages.places import place_of
 
 
 def gap_address(cell):
-    """The path, without language: it is the key of actions and goals about this gap."""
+    """The path, never in one language: what `equity.pages.overview` says its table is about."""
     here = cell.slice
-    asked = {
-        "organization": here.organization.slug if here.organization_id else "",
-        "pathway": here.pathway.slug if here.pathway_id else "",
-        "metric": here.metric.code,
-        "dimension": cell.group.dimension.code,
-    }
-    return f"{OVERVIEW}?{urlencode({name: value for name, value in asked.items() if value})}"
+    query = f"place={place_of(here.place).key}"
+    if here.pathway_id:
+        query += f"&pathway={here.pathway.slug}"
+    return f"/equity/?{query}&metric={here.metric.code}&by={cell.group.dimension.code}"

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from equity.enums import MetricKind, PublicationState
 from equity.models import ALL, Publication, PublishedCell, Slice
 from pathways_portal.common import academic_year
@@ -51,7 +53,13 @@ def figures_of(organization):
     place = {"organization": organization} if organization else {"region__isnull": False}
     slices = list(
         Slice.objects.filter(**place, metric__kind=MetricKind.RATE).values_list(
-            "pk", "metric_id", "segment", "pathway_id", "cohort", "span"
+            "pk",
+            "metric_id",
+            "segment",
+            "pathway_id",
+            "cohort",
+            "span",
+            "metric__follow_up_years",
         )
     )
     standing = {
@@ -72,12 +80,15 @@ def figures_of(organization):
 def _newest(slices, standing):
     """({newest slice of each table: its key}, {key: the slice a cohort earlier}, publications).
 
-    A pooled window is compared with the window before it, which it does not overlap.
+    A cohort whose years of follow-up have not passed takes no part. A pooled window is compared
+    with the window before it, which it does not overlap.
     """
+    this_year = academic_year.on(timezone.localdate())
     tables = defaultdict(list)
-    for pk, metric, segment, pathway, cohort, span in slices:
-        if (metric, cohort) in standing:
-            last = academic_year.later(cohort, span - 1)
+    for pk, metric, segment, pathway, cohort, span, follow_up in slices:
+        last = academic_year.later(cohort, span - 1)
+        is_complete = academic_year.later(last, follow_up) < this_year
+        if (metric, cohort) in standing and is_complete:
             tables[metric, segment, pathway].append((last, cohort, span, pk))
     newest, earlier, used = {}, {}, set()
     for key, rows in tables.items():

@@ -124,7 +124,7 @@ def better(cell, before, place):
     return _(
         "%(group)s, %(metric)s: %(rate)s in %(cohort)s, after %(old)s in %(before)s. "
         "The gap to everyone else went from %(gap_before)s to %(gap_now)s points. "
-        "It was done at: %(place)s."
+        "Done at: %(place)s."
     ) % {
         "group": cell.group.local_label,
         "metric": cell.slice.metric.local_name,

@@ -127,7 +127,7 @@ class TestEntering:
             rows, metric=MetricFactory(stage=Stage.COMPLETES), organization=place, cohort="2019-20"
         )
 
-        assert "not one cohort followed over time" in ask(client, "entering")
+        assert "are not one cohort followed over time" in ask(client, "entering")
 
 
 class TestHeadlines:

@@ -208,6 +208,15 @@ def test_synthetic_outcome_is_labeled_and_names_its_source(everyone, college):
         assert words in html
 
 
+def test_outcome_links_to_the_page_of_its_groups_and_to_what_is_measured(everyone, college):
+    found = cell(everyone, slice__organization=college)
+
+    html = printed(college)
+
+    assert reverse("equity:institution", args=[college.slug]) in html
+    assert found.slice.metric.get_absolute_url() in html
+
+
 def test_nothing_on_file_says_so(college):
     html = printed(college)
 

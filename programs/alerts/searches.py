@@ -33,16 +33,21 @@ def matching(search):
 
 
 def finder_url(search):
-    path = reverse("programs:list")
-    return absolute(f"{path}?{search.query}" if search.query else path)
+    path = _path(search, "programs:list")
+    return f"{path}?{search.query}" if search.query else path
 
 
 def confirm_url(search):
-    return absolute(reverse("programs:alert_confirm", args=[_KEYS.to_confirm(search.pk)]))
+    return _path(search, "programs:alert_confirm", _KEYS.to_confirm(search.pk))
 
 
 def end_url(search):
-    return absolute(reverse("programs:alert", args=[_KEYS.to_manage(search.pk)]))
+    return _path(search, "programs:alert", _KEYS.to_manage(search.pk))
+
+
+def _path(search, name, *parts):
+    with override(search.language):
+        return absolute(reverse(name, args=parts))
 
 
 def to_confirm(token):

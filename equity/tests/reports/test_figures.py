@@ -78,6 +78,14 @@ def test_the_newest_cohort_counts_and_the_one_before_tells_the_direction():
     assert gap.before.slice.cohort == "2022-23"
 
 
+def test_a_cohort_still_in_its_years_of_follow_up_takes_no_part():
+    college = with_a_gap()
+    college.metric.follow_up_years = 3
+    college.metric.save()
+
+    assert headings(college) == []
+
+
 def test_what_got_better_is_the_gap_that_narrowed_most_in_students():
     college = College()
     for label, size in [("Small", 40), ("Large", 400)]:
