@@ -22,15 +22,15 @@ from .programs import Programs
 SLACK = 1e-6
 """Programs are solved in floating point to about 1e-7."""
 
-PATIENCE = 60
-"""Failing counts after which more is hidden before the others are looked at."""
+PATIENCE = 40
+"""Failing counts, or one in 20 if that is more, after which more is hidden before going on."""
 
 ROUNDS = 100
 """Programs at most that pull many counts of a neighborhood at once."""
 
-NEIGHBORHOODS = ((3000, True), (3000, False))
-"""How many counts a program holds, and whether only of one dimension: for those that failed before,
-the next line. Dimensions meet in their totals alone, which are mostly shown."""
+NEIGHBORHOOD = 2500
+"""How many counts a program holds at most. A larger component is taken one dimension at a time:
+dimensions meet in their totals alone, which are mostly shown."""
 
 
 class Certificate:
@@ -48,10 +48,11 @@ class Certificate:
         self._dimension[sums.count_n] = label
         self._dimension[sums.count_s[rows.has_s]] = label[rows.has_s]
 
-    def failing(self, progress=None) -> np.ndarray:
+    def failing(self, progress=None, wide=False) -> np.ndarray:
         """Hidden counts without two witnesses 10 apart; empty if every count has them.
 
-        Stops at the first `PATIENCE` of them: once more is hidden there, others may pass.
+        Stops at the first `PATIENCE` of them: once more is hidden there, others may pass. With
+        `wide` a neighborhood spans dimensions also where a component is large.
         """
         self._matrix, self._lower, self._upper = self._constraints()
         self._columns = self._matrix.tocsc()
@@ -60,24 +61,18 @@ class Certificate:
         self._up = np.where(up >= FAR // 2, np.inf, up)
         self._lottery = np.random.default_rng(7)
         targets = self.knowledge.hidden & ~self._known_zero()
-        final = np.zeros(len(targets), dtype=bool)
-        for size, one_dimension in NEIGHBORHOODS:
-            tried = final.copy()
-            last = (size, one_dimension) == NEIGHBORHOODS[-1]
-            for seed in np.flatnonzero(targets & self._short()):
-                if tried[seed] or not self._short_of(seed):
-                    continue
-                turn, whole = self._look_around(seed, size, one_dimension, targets & ~tried)
-                tried |= turn
-                if whole or last:
-                    final |= turn & targets
-                    stuck = np.flatnonzero(final & self._short())
-                    if len(stuck) >= PATIENCE:
-                        return stuck
-                if progress and self.programs - self._told > 1000:
-                    self._told = self.programs
-                    left = int((targets & self._short()).sum())
-                    progress(f"{self.programs} programs, {left} of {targets.sum()} counts left")
+        patience = max(PATIENCE, int(targets.sum()) // 20) if not wide else targets.sum() + 1
+        tried = np.zeros(len(targets), dtype=bool)
+        for seed in np.flatnonzero(targets & self._short()):
+            if tried[seed] or not self._short_of(seed):
+                continue
+            tried |= self._look_around(seed, targets & ~tried, wide, patience)
+            stuck = np.flatnonzero(tried & targets & self._short())
+            if len(stuck) >= patience:
+                return stuck
+            if progress:
+                left = int((targets & self._short()).sum())
+                progress(f"{self.programs} programs, {left} of {targets.sum()} counts left")
         return np.flatnonzero(targets & self._short())
 
     def _short(self):
@@ -137,18 +132,18 @@ class Certificate:
             found += len(ring)
         return np.concatenate(ball)
 
-    def _look_around(self, seed, size, one_dimension, targets):
-        """Programs for the counts around `seed`; which of them had their turn, and whether
-        nothing was left out, so that no wider neighborhood can do better."""
-        ball = self._ball(seed, size, one_dimension)
+    def _look_around(self, seed, targets, wide, patience):
+        """Programs for the counts around `seed`; which of them had their turn."""
+        ball = self._ball(seed, NEIGHBORHOOD, False)
+        if len(ball) == NEIGHBORHOOD and not wide:
+            ball = self._ball(seed, NEIGHBORHOOD, True)
         part = self._columns[:, ball]
         rows = np.unique(part.indices)
         programs = Programs(
             part.tocsr()[rows], self._lower[rows], self._upper[rows],
             self._down[ball], self._up[ball],
         )  # fmt: skip
-        inner = ball if len(ball) < size else ball[: max(1, size // 3)]
-        whole = len(ball) < size and not (one_dimension and self._reaches_out(rows, ball))
+        inner = ball if len(ball) < NEIGHBORHOOD else ball[: NEIGHBORHOOD // 3]
         mine = np.flatnonzero(targets[inner])
         self._pull_together(programs, ball, mine, part.tocsr()[rows])
         stuck = 0
@@ -159,21 +154,17 @@ class Certificate:
                     weight[at] = sign
                     self._note(programs, ball, weight)
             stuck += bool(self._short_of(ball[at]))
-            if whole and stuck >= PATIENCE:
+            if stuck >= patience:
                 inner = ball[: at + 1]
                 break
         self.programs += programs.solved
         turn = np.zeros(len(targets), dtype=bool)
         turn[inner] = True
-        return turn, whole
-
-    def _reaches_out(self, rows, ball):
-        """Whether the sums of a neighborhood have hidden counts outside of it."""
-        return len(np.unique(self._matrix[rows].indices)) > len(ball)
+        return turn
 
     def _pull_together(self, programs, ball, mine, matrix):
         """Programs that pull many counts at once, one in each sum: up where they are small."""
-        reach, gains = self.knowledge.settings.apart, []
+        reach, gains, hopes = self.knowledge.settings.apart, [], []
         for number in range(ROUNDS):
             left = mine[self._short_of(ball[mine])]
             if len(left) < 40:
@@ -190,7 +181,8 @@ class Certificate:
             weight[chosen] = np.where(up, 1, -1)
             self._note(programs, ball, weight, fresh=True)
             gains.append(len(left) - self._short_of(ball[mine]).sum())
-            if len(gains) > 5 and sum(gains[-5:]) < 10:
+            hopes.append(len(chosen))
+            if len(gains) > 3 and sum(gains[-4:]) < 0.2 * sum(hopes[-4:]):
                 return
 
     def _note(self, programs, ball, weight, fresh=False):

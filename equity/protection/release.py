@@ -53,7 +53,10 @@ def protect(
         say(f"{int(knowledge.hidden.sum())} counts hidden")
         failing = certificate.failing(say)
         say(f"{len(failing)} counts fail, {certificate.programs} programs")
-        if not len(failing) or not _hide_near(knowledge, failing, order):
+        if not len(failing):
+            break
+        if not _hide_near(knowledge, failing, order):
+            failing = certificate.failing(say, wide=True)
             break
     result = _result(knowledge)
     result.index = raw.index
@@ -77,6 +80,7 @@ def _hide_near(knowledge, failing, order) -> bool:
         term &= ~loose[sums.count]
         near[:] = False
         near[sums.equation[term]] = True
+    near = _tightest(knowledge, term, order) if near.any() else near
     for _ in range(20):
         if hide_one_in_each(knowledge, near, order, Rule.PROGRAM):
             return True
@@ -88,6 +92,25 @@ def _hide_near(knowledge, failing, order) -> bool:
             return False
         near = wider
     return False
+
+
+def _tightest(knowledge, term, order):
+    """For every failing count the one of its sums with the fewest hidden counts that can have one
+    more; all its sums if none can."""
+    sums = knowledge.sums
+    hidden = knowledge.hidden[sums.count]
+    open_ = sums.per_equation(~hidden & order.possible[sums.count], np.logical_or)
+    size = sums.per_equation(hidden.astype(np.int64))
+    at = np.flatnonzero(term)
+    equation, count = sums.equation[at], sums.count[at]
+    best = np.lexsort((equation, size[equation], ~open_[equation], count))
+    first = np.ones(len(best), dtype=bool)
+    first[1:] = count[best][1:] != count[best][:-1]
+    near = np.zeros(sums.equations, dtype=bool)
+    near[equation[best[first]]] = True
+    if not (near & open_).any():
+        near[equation] = True
+    return near
 
 
 def _result(knowledge) -> pd.DataFrame:

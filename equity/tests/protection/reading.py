@@ -1,5 +1,7 @@
 """What a reader sees of a protected release, as plain rows for `attack`."""
 
+import pandas as pd
+
 from equity.protection.cells import KEY, Status
 
 COLUMNS = [*KEY, "is_total", "first", "second", "overlapping", "n", "s", "status", "low", "high"]
@@ -24,7 +26,7 @@ def seen(cells):
                 "low": int(cell["low"]) if banded else None,
                 "high": int(cell["high"]) if banded else None,
                 "status": str(cell["status"]) if listed else "unlisted",
-                "has_s": cell["s"] >= 0,
+                "has_s": bool(cell.get("has_s", cell["s"] >= 0)),
             }
         )
     return rows
@@ -33,11 +35,11 @@ def seen(cells):
 def standing(cells, on_hold=(), before=None):
     """What stands after a publication: new cells, but those on hold as they were `before`."""
     public = cells[cells.listed].copy()
+    public["has_s"] = public.s >= 0
     public["n"] = public.n.where(public.show_n, -1)
     public["s"] = public.s.where(public.show_s, -1)
     if before is None or not len(on_hold):
         return public
-    import pandas as pd
 
     def waits(rows):
         return [(m, c) in on_hold for m, c in zip(rows.metric, rows.cohort, strict=True)]
