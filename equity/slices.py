@@ -19,7 +19,8 @@ _AT_ONCE = 5000
 def ids_of(wanted):
     """The id of each slice; those that are not on file are added. Call it inside a transaction."""
     found = _on_file(wanted)
-    new = [dict(zip(FIELDS, one, strict=True)) for one in set(wanted) - found.keys()]
+    missing = dict.fromkeys(one for one in wanted if one not in found)
+    new = [dict(zip(FIELDS, one, strict=True)) for one in missing]
     if new:
         # Another import may add the same at this moment: then its row serves.
         Slice.objects.bulk_create(

@@ -48,25 +48,19 @@ def counted():
 
 def killed_at(point, release):
     """Kills the process when it is there; returns how it ended."""
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            _PUBLISH,
-            connection.settings_dict["NAME"],
-            str(release.pk),
-            point,
-        ],
+    command = [sys.executable, "-c", _PUBLISH, connection.settings_dict["NAME"]]
+    with subprocess.Popen(
+        [*command, str(release.pk), point],
         cwd=settings.BASE_DIR,
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "pathways_portal.settings"},
         stdout=subprocess.PIPE,
         text=True,
-    )
-    for line in process.stdout:
-        if line.strip() == "reached":
-            break
-    os.kill(process.pid, signal.SIGKILL)
-    return process.wait(timeout=30)
+    ) as process:
+        for line in process.stdout:
+            if line.strip() == "reached":
+                break
+        os.kill(process.pid, signal.SIGKILL)
+        return process.wait(timeout=30)
 
 
 @pytest.mark.django_db(transaction=True)
