@@ -13,17 +13,18 @@ from equity.models import ALL, Dimension, Group, Metric, Publication, PublishedC
 from equity.pages.asked import NotPrepared, no_place
 from equity.pages.cells import cells_of
 from equity.pages.permalink import Choices, choices_of
+from equity.pages.place_lists import place_lists
 from equity.pages.places import place_named
 from equity.pages.rows import GROUP, SORTS
 from equity.pages.standing import (
     PLACE_FIELDS,
     WINDOW,
     pathways_with_figures,
-    places,
     standing_slices,
     with_publications,
 )
 from equity.pages.tables import GAPS, TableOfSlice
+from partners.kept_values import value_until_edited
 from pathways_portal.common import academic_year
 from pathways_portal.common.prepared import PlannedSql
 from programs.address_words import about_choices, about_names, shorten
@@ -51,12 +52,23 @@ _COHORTS = PlannedSql(
 )
 
 
+@value_until_edited
 def cohort_keys():
     """Every cohort on file as it stands in addresses, newest first."""
-    return [
+    return tuple(
         cohort if years == 1 else f"{cohort}{WINDOW}{academic_year.later(cohort, years - 1)}"
         for cohort, years in _COHORTS.rows(connection)
-    ]
+    )
+
+
+@value_until_edited
+def dimensions_on_file():
+    """The dimensions that anything is split by, as they stand in lists."""
+    used = Group.objects.filter(
+        Exists(PublishedCell.objects.filter(group=OuterRef("pk"))), dimension=OuterRef("pk")
+    )
+    rows = Dimension.objects.filter(Exists(used)).order_by("order", "label", "pk")
+    return tuple(rows)
 
 
 def key_words(key):
@@ -105,7 +117,8 @@ class Builder:
 
     @cached_property
     def places(self):
-        return [(one.key, one.name, one.key in self.chosen.places) for one in places()]
+        """A box for each, as the page has them."""
+        return place_lists().boxes_with(self.chosen.places)
 
     @cached_property
     def cohorts(self):
@@ -113,12 +126,8 @@ class Builder:
 
     @cached_property
     def dimensions(self):
-        used = Group.objects.filter(
-            Exists(PublishedCell.objects.filter(group=OuterRef("pk"))), dimension=OuterRef("pk")
-        )
-        rows = Dimension.objects.filter(Exists(used)).order_by("order", "label", "pk")
         usual = self.chosen.by or "ethnicity"
-        return [(one.code, one.local_label, one.code == usual) for one in rows]
+        return [(one.code, one.local_label, one.code == usual) for one in dimensions_on_file()]
 
     @cached_property
     def pathways(self):

@@ -7,7 +7,9 @@ from django.utils.translation import get_language
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.written_once import written_once
 from programs.models import Support
-from wbl.coverage import coverage_of_pathway
+from wbl.coverage import counted
+from wbl.enums import Stage
+from wbl.models import ProgramActivity
 
 SUPPORTS_SHOWN = 4
 
@@ -17,6 +19,17 @@ def _supports(pathway):
     return Support.objects.filter(
         pathway_supports__pathway=pathway, status=EditingStatus.PUBLISHED
     ).order_by("name", "pk")
+
+
+@written_once
+def _stages(pathway):
+    """Stages of work-based learning that public programs of the pathway do."""
+    return (
+        ProgramActivity.objects.filter(counted(), program__pathway_programs__pathway=pathway)
+        .order_by()
+        .values_list("stage", flat=True)
+        .distinct()
+    )
 
 
 @dataclass(frozen=True)
@@ -40,11 +53,11 @@ def offers_of(pathway):
     """`Offers` of a Pathway; None for all pathways together."""
     if pathway is None:
         return None
-    stages = coverage_of_pathway(pathway)
+    done = set(_stages(pathway.pk))
     return Offers(
         _supports(pathway.pk),
-        [here.stage.label for here in stages if here.activities],
-        len(stages),
+        [stage.label for stage in Stage if stage in done],
+        len(Stage),
     )
 
 
