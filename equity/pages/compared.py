@@ -1,6 +1,6 @@
 """Which organizations a comparison lists, by name: a state has thousands, a page prints some."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -12,13 +12,18 @@ from pathways_portal.common.prepared import PlannedSql
 from pathways_portal.common.written_once import written_once
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(NamedTuple):
     """An organization and its published cell (a primary key); whether that says anything."""
 
-    place: Place
+    pk: int
+    slug: str
+    name: str
     cell: int
     says_nothing: bool
+
+    @property
+    def place(self):
+        return Place("organization", self.pk, self.slug, self.name, has_page=True)
 
 
 def _listed(name, pathway):
@@ -61,11 +66,9 @@ def compared(standing, group):
         rows = _ON_ALL.rows(connection, **of)
     else:
         rows = _ON_ONE.rows(connection, **of, pathway=standing.pathway)
-    found = [
-        Compared(Place("organization", pk, slug, name, has_page=True), cell, says_nothing)
-        for pk, slug, name, cell, says_nothing in rows
-    ]
-    return sorted(found, key=lambda one: (one.says_nothing, one.place.name.casefold()))
+    return sorted(
+        map(Compared._make, rows), key=lambda one: (one.says_nothing, one.name.casefold())
+    )
 
 
 @written_once

@@ -14,12 +14,12 @@ from equity.pages.asked import NotPrepared, no_place
 from equity.pages.cells import cells_of
 from equity.pages.permalink import Choices, choices_of
 from equity.pages.place_lists import place_lists
-from equity.pages.places import place_named
 from equity.pages.rows import GROUP, SORTS
 from equity.pages.standing import (
     PLACE_FIELDS,
     WINDOW,
     pathways_with_figures,
+    places_by_key,
     standing_slices,
     with_publications,
 )
@@ -163,9 +163,9 @@ class Table:
         return [found[code] for code in codes]
 
     def _places(self):
-        found = []
+        found, known = [], places_by_key()
         for key in self.choices.places[: MOST_SLICES + 1]:
-            place = place_named(key)
+            place = known.get(key)
             if place is None:
                 raise no_place(key)
             found.append(place)

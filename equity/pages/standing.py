@@ -49,6 +49,12 @@ def places():
     return tuple(place_of(row) for row in found)
 
 
+@value_until_edited
+def places_by_key():
+    """{name in addresses: Place} of all `places`."""
+    return {one.key: one for one in places()}
+
+
 def _with_figures(model, field):
     here = Slice.objects.filter(
         **{field: OuterRef("pk")},
