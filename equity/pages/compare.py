@@ -16,7 +16,7 @@ from equity.pages.split_by import chosen_dimension, split_field
 from programs.address_words import page_of, shorten
 
 NAMES = ("cohort", "by", "group", "page")
-PLACES_ON_PAGE = 50
+PLACES_ON_PAGE = 30
 
 
 class Comparison:

@@ -22,13 +22,14 @@ def _supports(pathway):
 
 
 @written_once
-def _stages(pathway):
-    """Stages of work-based learning that public programs of the pathway do."""
+def _one_at(pathway, stage):
+    """Any one activity of public programs of the pathway at a stage of work-based learning."""
     return (
-        ProgramActivity.objects.filter(counted(), program__pathway_programs__pathway=pathway)
+        ProgramActivity.objects.filter(
+            counted(), program__pathway_programs__pathway=pathway, stage=stage
+        )
         .order_by()
-        .values_list("stage", flat=True)
-        .distinct()
+        .values_list("pk")[:1]
     )
 
 
@@ -53,10 +54,9 @@ def offers_of(pathway):
     """`Offers` of a Pathway; None for all pathways together."""
     if pathway is None:
         return None
-    done = set(_stages(pathway.pk))
     return Offers(
         _supports(pathway.pk),
-        [stage.label for stage in Stage if stage in done],
+        [stage.label for stage in Stage if _one_at(pathway.pk, stage.value)],
         len(Stage),
     )
 
