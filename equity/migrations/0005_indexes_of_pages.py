@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('equity', '0003_edits_noted'),
+        ('equity', '0004_view_raw_counts'),
         ('partners', '0005_goals_and_actions'),
         ('programs', '0031_programs_by_job'),
     ]
