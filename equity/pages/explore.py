@@ -14,6 +14,7 @@ from equity.pages.asked import NotPrepared, no_place
 from equity.pages.cells import cells_of
 from equity.pages.permalink import Choices, choices_of
 from equity.pages.place_lists import place_lists
+from equity.pages.places import place_named
 from equity.pages.rows import GROUP, SORTS
 from equity.pages.standing import (
     PLACE_FIELDS,
@@ -165,7 +166,7 @@ class Table:
     def _places(self):
         found, known = [], places_by_key()
         for key in self.choices.places[: MOST_SLICES + 1]:
-            place = known.get(key)
+            place = known.get(key) or place_named(key)
             if place is None:
                 raise no_place(key)
             found.append(place)
