@@ -11,6 +11,7 @@ message, is given a page of their own.
 
 import zlib
 from collections import OrderedDict
+from contextvars import ContextVar
 from functools import wraps
 from threading import Lock
 
@@ -30,6 +31,8 @@ _LAST_EDIT = PlannedSql(
     "SELECT coalesce(sum(extract(epoch FROM edited_at)), 0)::text FROM partners_editstamp",
 )
 _shelves = []
+# What `state_on_file` said of the page that is being drawn.
+_on_file = ContextVar("on_file", default=None)
 
 
 class Shelf:
@@ -100,12 +103,15 @@ def kept_until_edited(*parameters):
             if found:
                 content, kind = found
                 return HttpResponse(content, content_type=kind)
-            response = view(request, *args, **kwargs)
-            if key:
-                if hasattr(response, "render"):
+            token = _on_file.set(key and key[:3])
+            try:
+                response = view(request, *args, **kwargs)
+                if key and hasattr(response, "render"):
                     response.render()
-                if _is_plain(response):
-                    shelf.put(key, response.content, response["Content-Type"])
+            finally:
+                _on_file.reset(token)
+            if key and _is_plain(response):
+                shelf.put(key, response.content, response["Content-Type"])
             return response
 
         kept.shelf = shelf
@@ -127,21 +133,27 @@ def _is_plain(response):
 def _key(request, parameters):
     """What an answer is kept under; None where none is kept.
 
-    Inside a transaction nothing is: what it reads may be rolled back. Who works on the code with
-    DEBUG on sees each change of a template.
+    Who works on the code with DEBUG on sees each change of a template.
     """
     cookies = request.COOKIES.keys() - {settings.LANGUAGE_COOKIE_NAME}
     if settings.DEBUG or cookies or request.GET.keys() - set(parameters):
         return None
+    on_file = state_on_file()
+    if on_file is None:
+        return None
+    return *on_file, timezone.localdate(), get_language(), request.get_full_path()
+
+
+def state_on_file():
+    """(host, database, last edit): the same as long as nothing on file is edited. One query.
+
+    None inside a transaction: what it reads may be rolled back. While a page is drawn that will be
+    kept, what it is kept under: an edit meanwhile has the next reader ask for another one.
+    """
+    if known := _on_file.get():
+        return known
     connection.ensure_connection()  # the embedded database has a host only then
     if connection.in_atomic_block:
         return None
     ((last_edit,),) = _LAST_EDIT.rows(connection)
-    return (
-        connection.settings_dict["HOST"],
-        connection.settings_dict["NAME"],
-        last_edit,
-        timezone.localdate(),
-        get_language(),
-        request.get_full_path(),
-    )
+    return connection.settings_dict["HOST"], connection.settings_dict["NAME"], last_edit

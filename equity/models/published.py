@@ -63,6 +63,7 @@ class PublishedCell(models.Model):
         Publication,
         models.RESTRICT,
         related_name="cells",
+        db_index=False,  # `publishedcell_by_publication` serves
         verbose_name=_("publication"),
         help_text=_("With what it was published."),
     )
@@ -70,6 +71,7 @@ class PublishedCell(models.Model):
         Slice,
         models.RESTRICT,
         related_name="cells",
+        db_index=False,  # the unique key begins with it
         verbose_name=_("slice"),
         help_text=_("Where it belongs."),
     )

@@ -11,13 +11,19 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from equity.enums import MetricKind
-from equity.models import Metric
+from equity.pages.place_lists import PlaceField, options_html, place_lists
 from equity.pages.places import place_named
-from equity.pages.standing import newest_complete, offers, places, standing_of, standing_slices
+from equity.pages.standing import (
+    metrics_on_file,
+    newest_complete,
+    offers,
+    pathways_with_figures,
+    standing_of,
+    standing_slices,
+)
 from partners.enums import Segment
 from programs.address_words import about_names, about_repeats, shorten
 from programs.filters import TRACKING
-from programs.models import Pathway
 
 
 class NotPrepared(Exception):
@@ -41,6 +47,11 @@ class Field:
     name: str
     label: str
     options: list
+
+    @property
+    def html(self):
+        """The options as the page has them."""
+        return options_html(self.options)
 
 
 class Asked:
@@ -70,8 +81,12 @@ class Asked:
     # --- Place -----------------------------------------------------------------------------------
 
     @cached_property
+    def _lists(self):
+        return place_lists()
+
+    @property
     def places(self):
-        return places()
+        return self._lists.places
 
     @cached_property
     def place(self):
@@ -112,14 +127,13 @@ class Asked:
 
     @cached_property
     def _metrics(self):
-        return Metric.objects.in_bulk()
+        return metrics_on_file()
 
     @cached_property
     def pathways(self):
         """The pathways that the place has figures on, by title."""
         keys = {one.pathway for one in self.offers if one.pathway}
-        rows = Pathway.objects.published().filter(pk__in=keys) if keys else []
-        return sorted(rows, key=lambda one: one.local_title.casefold())
+        return [one for one in pathways_with_figures() if one.pk in keys]
 
     @cached_property
     def pathway(self):
@@ -241,11 +255,7 @@ class Asked:
         return [one for one in found if one and len(one.options) > 1]
 
     def _place_field(self):
-        return Field(
-            "place",
-            _("Place"),
-            [(one.key, one.name, one == self.place) for one in self.places],
-        )
+        return PlaceField(_("Place"), self._lists, self.place.key)
 
     def _pathway_field(self):
         everything = [("", _("All pathways"), self.pathway is None)]

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from equity.enums import PublicationState
 from equity.models import Dimension, Group, Metric, Publication, PublishedCell
 from equity.pages.permalink import Choices
-from equity.pages.standing import WINDOW, pathways_with_figures, places
+from equity.pages.place_lists import place_lists
+from equity.pages.standing import WINDOW, pathways_with_figures
+from partners.kept_values import value_until_edited
 from pathways_portal.common import academic_year
 from pathways_portal.common.prepared import PlannedSql
 from programs.address_words import about_names
@@ -33,12 +35,23 @@ _COHORTS = PlannedSql(
 )
 
 
+@value_until_edited
 def cohort_keys():
     """Every cohort on file as it stands in addresses, newest first."""
-    return [
+    return tuple(
         cohort if years == 1 else f"{cohort}{WINDOW}{academic_year.later(cohort, years - 1)}"
         for cohort, years in _COHORTS.rows(connection)
-    ]
+    )
+
+
+@value_until_edited
+def dimensions_on_file():
+    """The dimensions that anything is split by, as they stand in lists."""
+    used = Group.objects.filter(
+        Exists(PublishedCell.objects.filter(group=OuterRef("pk"))), dimension=OuterRef("pk")
+    )
+    rows = Dimension.objects.filter(Exists(used)).order_by("order", "label", "pk")
+    return tuple(rows)
 
 
 def key_words(key):
@@ -87,7 +100,8 @@ class Builder:
 
     @cached_property
     def places(self):
-        return [(one.key, one.name, one.key in self.chosen.places) for one in places()]
+        """A box for each, as the page has them."""
+        return place_lists().boxes_with(self.chosen.places)
 
     @cached_property
     def cohorts(self):
@@ -95,12 +109,8 @@ class Builder:
 
     @cached_property
     def dimensions(self):
-        used = Group.objects.filter(
-            Exists(PublishedCell.objects.filter(group=OuterRef("pk"))), dimension=OuterRef("pk")
-        )
-        rows = Dimension.objects.filter(Exists(used)).order_by("order", "label", "pk")
         usual = self.chosen.by or "ethnicity"
-        return [(one.code, one.local_label, one.code == usual) for one in rows]
+        return [(one.code, one.local_label, one.code == usual) for one in dimensions_on_file()]
 
     @cached_property
     def pathways(self):

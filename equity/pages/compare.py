@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
 from equity.charts.dots import dot_plot
@@ -9,14 +10,13 @@ from equity.enums import MetricKind
 from equity.models import ALL
 from equity.pages.asked import Asked, Field, NotPrepared, nothing_of
 from equity.pages.cells import cells_of, dimensions_of, split
-from equity.pages.places import place_of
+from equity.pages.compared import compared, rows_of
 from equity.pages.rows import in_order
 from equity.pages.split_by import chosen_dimension, split_field
-from equity.pages.standing import standing_slices, with_publications
-from partners.models import Organization
-from programs.address_words import shorten
+from programs.address_words import page_of, shorten
 
-NAMES = ("cohort", "by", "group")
+NAMES = ("cohort", "by", "group", "page")
+PLACES_ON_PAGE = 30
 
 
 class Comparison:
@@ -54,32 +54,25 @@ class Comparison:
         return self.metric.kind == MetricKind.RATE
 
     @cached_property
-    def standings(self):
-        """A `Standing` of each organization with the same measure, pathway, segment and cohort."""
-        rows = standing_slices().filter(
-            metric=self.metric,
-            cohort=self.standing.cohort,
-            span=self.standing.span,
-            segment=self.standing.segment,
-            pathway=self.asked.pathway,
-            organization__isnull=False,
-        )
-        return with_publications(rows)
+    def _all(self):
+        return compared(self.standing, self.group.cell.group_id)
+
+    @cached_property
+    def _page(self):
+        return page_of(Paginator(self._all, PLACES_ON_PAGE), self.asked.data.get("page"))
+
+    @property
+    def page(self):
+        return self._page[0]
+
+    @property
+    def said(self):
+        return [*self.asked.sentences, *filter(None, [self._page[1]])]
 
     @cached_property
     def rows(self):
-        """[(Place, Row)] of organizations by name, those that show nothing last."""
-        keys = [one.place[1] for one in self.standings]
-        organizations = Organization.objects.open().in_bulk(keys)
-        cells = cells_of(self.standings, [self.dimension.code])
-        found = []
-        for one in self.standings:
-            organization = organizations.get(one.place[1])
-            rows = cells.get(one.slice, [])
-            row = next((row for row in rows if row.group == self.group.group), None)
-            if organization and row:
-                found.append((place_of(organization), row))
-        return sorted(found, key=lambda pair: (pair[1].says_nothing, pair[0].name.casefold()))
+        """[(Place, Row)] of the page: organizations by name, those that show nothing last."""
+        return rows_of(self.page.object_list, self.standing)
 
     @cached_property
     def shown(self):
@@ -102,11 +95,11 @@ class Comparison:
 
     @property
     def is_synthetic(self):
-        return any(one.is_synthetic for one in self.standings)
+        return self.standing.is_synthetic
 
     @property
     def title(self):
-        count = len(self.shown)
+        count = sum(not one.says_nothing for one in self._all)
         return _("%(metric)s at %(count)s places: %(group)s") % {
             "metric": self.metric.local_name,
             "count": count,

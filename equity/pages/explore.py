@@ -17,6 +17,7 @@ from equity.pages.rows import GROUP, SORTS
 from equity.pages.standing import (
     PLACE_FIELDS,
     WINDOW,
+    places_by_key,
     standing_slices,
     with_publications,
 )
@@ -56,9 +57,9 @@ class Table:
         return [found[code] for code in codes]
 
     def _places(self):
-        found = []
+        found, known = [], places_by_key()
         for key in self.choices.places[: MOST_SLICES + 1]:
-            place = place_named(key)
+            place = known.get(key) or place_named(key)
             if place is None:
                 raise no_place(key)
             found.append(place)

@@ -7,7 +7,9 @@ from django.utils.translation import get_language
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.written_once import written_once
 from programs.models import Support
-from wbl.coverage import coverage_of_pathway
+from wbl.coverage import counted
+from wbl.enums import Stage
+from wbl.models import ProgramActivity
 
 SUPPORTS_SHOWN = 4
 
@@ -17,6 +19,18 @@ def _supports(pathway):
     return Support.objects.filter(
         pathway_supports__pathway=pathway, status=EditingStatus.PUBLISHED
     ).order_by("name", "pk")
+
+
+@written_once
+def _one_at(pathway, stage):
+    """Any one activity of public programs of the pathway at a stage of work-based learning."""
+    return (
+        ProgramActivity.objects.filter(
+            counted(), program__pathway_programs__pathway=pathway, stage=stage
+        )
+        .order_by()
+        .values_list("pk")[:1]
+    )
 
 
 @dataclass(frozen=True)
@@ -40,11 +54,10 @@ def offers_of(pathway):
     """`Offers` of a Pathway; None for all pathways together."""
     if pathway is None:
         return None
-    stages = coverage_of_pathway(pathway)
     return Offers(
         _supports(pathway.pk),
-        [here.stage.label for here in stages if here.activities],
-        len(stages),
+        [stage.label for stage in Stage if _one_at(pathway.pk, stage.value)],
+        len(Stage),
     )
 
 

@@ -12,8 +12,9 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from equity.enums import MetricKind, PublicationState, Stage
-from equity.models import Publication, PublishedCell, Slice
+from equity.models import Metric, Publication, PublishedCell, Slice
 from equity.pages.places import place_of
+from partners.kept_values import value_until_edited
 from partners.models import County, Organization, Region
 from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
@@ -41,10 +42,17 @@ def has_cells(publication):
 # --- Places -------------------------------------------------------------------------------------
 
 
+@value_until_edited
 def places():
-    """All `Place`s with figures: regions, counties, then organizations by name. Three queries."""
+    """All `Place`s with figures: regions, counties, then organizations by name."""
     found = [*_regions(), *_counties(), *_organizations()]
-    return [place_of(row) for row in found]
+    return tuple(place_of(row) for row in found)
+
+
+@value_until_edited
+def places_by_key():
+    """{name in addresses: Place} of all `places`."""
+    return {one.key: one for one in places()}
 
 
 def _with_figures(model, field):
@@ -82,9 +90,16 @@ def _pathways():
     return _with_figures(Pathway, "pathway").filter(status=EditingStatus.PUBLISHED)
 
 
+@value_until_edited
 def pathways_with_figures():
     """Published pathways that somebody has figures on, by title."""
-    return sorted(_pathways(), key=lambda one: one.local_title.casefold())
+    return tuple(sorted(_pathways(), key=lambda one: one.local_title.casefold()))
+
+
+@value_until_edited
+def metrics_on_file():
+    """{primary key: Metric} of all that can be measured."""
+    return Metric.objects.in_bulk()
 
 
 @written_once
@@ -131,9 +146,11 @@ class Offer:
     newest: str
 
 
+@value_until_edited
 def offers(place):
-    """Every `Offer` of a place. One query."""
-    return [Offer(*row) for row in _OFFERED[place.field].rows(connection, place=place.pk)]
+    """Every `Offer` of a place."""
+    rows = _OFFERED[place.field].rows(connection, place=place.pk)
+    return tuple(Offer(*row) for row in rows)
 
 
 @dataclass(frozen=True)
@@ -196,18 +213,22 @@ def standing_of(place, *, pathway, metric=None, segment=None):
 
 
 def with_publications(rows):
-    """`Standing`s of a queryset of standing slices that hold cells. Two queries."""
+    """`Standing`s of a queryset of standing slices that hold cells."""
     rows = (
         rows.annotate(publication=F("metric__publications__pk"))
         .filter(has_cells(OuterRef("publication")))
         .order_by("-cohort", "-span", "pk")
         .values_list("pk", "cohort", "span", "segment", "pathway", *PLACE_FIELDS, "publication")
     )
-    found = list(rows)
-    publications = Publication.objects.select_related("release", "metric").in_bulk(
-        {row[-1] for row in found}
-    )
+    found, publications = list(rows), _standing_publications()
     return [Standing(*row[:5], _whose(row[5:8]), publications[row[-1]]) for row in found]
+
+
+@value_until_edited
+def _standing_publications():
+    """{primary key: Publication} with its release and metric."""
+    rows = Publication.objects.filter(state=PublicationState.STANDING)
+    return rows.select_related("release", "metric").in_bulk()
 
 
 def _whose(keys):
