@@ -31,6 +31,11 @@ def title_of(metric, total, rows):
             "metric": metric.local_name,
             "rate": total.rate_words,
         }
+    if not rows and total and total.is_shown:
+        return _("%(metric)s: %(rate)s of all students") % {
+            "metric": metric.local_name,
+            "rate": total.rate_words,
+        }
     if not any(row.is_shown or row.is_banded for row in groups):
         return _("%(metric)s: groups cannot be shown here") % {"metric": metric.local_name}
     verb = metric.local_verb or metric.local_name

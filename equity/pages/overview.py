@@ -10,7 +10,7 @@ from equity.pages.cells import cells_of, dimensions_of
 from equity.pages.permalink import Choices
 from equity.pages.rows import GAP, GROUP, NEEDED, RATE, SORTS, STUDENTS
 from equity.pages.side import offers_of
-from equity.pages.split_by import chosen_dimension, split_field
+from equity.pages.split_by import chosen_dimension, only_the_total, split_field
 from equity.pages.tables import GAPS, TableOfSlice
 from programs.address_words import about_choices
 
@@ -33,7 +33,9 @@ class Overview:
             raise nothing_of(asked.place.name)
         self.standing = asked.standing
         self.dimensions = dimensions_of(self.standing)
-        self.dimension = chosen_dimension(asked, self.dimensions)
+        self.dimension = only_the_total(asked, self.dimensions) or chosen_dimension(
+            asked, self.dimensions
+        )
         sort, only = asked.value("sort") or GROUP, asked.value("only")
         self.unknown = []
         if sort not in SORTS:
@@ -55,7 +57,9 @@ class Overview:
     @cached_property
     def fields(self):
         fields = self.asked.fields(*FIELDS)
-        return [*fields, split_field(self.dimensions, self.dimension)]
+        return (
+            [*fields, split_field(self.dimensions, self.dimension)] if self.dimensions else fields
+        )
 
     @cached_property
     def offers(self):

@@ -2,9 +2,20 @@
 
 from django.utils.translation import gettext as _
 
+from equity.models import ALL, Dimension
 from equity.pages.asked import Field, NotPrepared
 from equity.pages.cells import usual_dimension
 from programs.address_words import shorten
+
+
+def only_the_total(asked, dimensions):
+    """The dimension of the row that counts everyone, where a slice has no other; else None.
+
+    Of a place with few students only the total is published (method 2.4).
+    """
+    if dimensions or asked.value("by") not in ("", ALL):
+        return None
+    return Dimension.objects.filter(code=ALL).first()
 
 
 def chosen_dimension(asked, dimensions):

@@ -44,6 +44,11 @@ class TableOfSlice:
         """All groups, as they stand on every page: by name, what is not shown last."""
         return in_order(self._split[1])
 
+    @property
+    def has_groups(self):
+        """Whether anything but the total is published here."""
+        return bool(self._split[1])
+
     @cached_property
     def rows(self):
         """The rows of the table."""

@@ -54,6 +54,16 @@ class TestWords:
 
         assert "<h1>Two groups complete nine units less often here</h1>" in page()
 
+    def test_where_only_the_total_is_published_it_stands_alone(self, page):
+        a_table(cells=[], total=(195, 143))
+
+        html = page()
+
+        assert "<h1>Completed nine units: 73.3% of all students" in html
+        assert "too few to be divided into groups" in html
+        assert "dot-key" not in html
+        assert 'name="by"' not in html
+
     def test_no_gap_is_said(self, page):
         a_table([shown("Asian", 210, 118, others="0.466"), shown("White", 90, 42, others="0.46")])
 

@@ -1,0 +1,80 @@
+"""A small region with releases of made-up counts, loaded and published as any other."""
+
+import io
+
+import pandas as pd
+
+from equity.bench.made_release import ALL_STUDENTS, REGION, made_release
+from equity.importing import load
+from equity.publication import publish
+from equity.tests.factories import DimensionFactory, GroupFactory, MetricFactory
+from partners.enums import Segment
+from partners.tests.factories import CountyFactory, OrganizationFactory, RegionFactory
+from programs.tests.factories import PathwayFactory
+
+SHARES = {"ethnicity": (0.6, 0.25, 0.1, 0.05), "foster_youth": (0.06, 0.94)}
+PLACES, PATHWAYS, COHORTS, METRICS = 2, 2, 3, 2
+HEADER = "cohort,segment,organization,pathway,metric,dimension,group,denominator,numerator,source"
+
+
+def build():
+    """Places, pathways, metrics and groups, named after the numbers of the made release."""
+    region = RegionFactory(name="Example Region", slug="example-region")
+    county = CountyFactory(region=region)
+    for place in range(1, PLACES + 1):
+        OrganizationFactory(
+            name=f"College {place}",
+            slug=f"college-{place}",
+            county=county,
+            segments=[Segment.COLLEGE],
+        )
+    for pathway in range(1, PATHWAYS + 1):
+        PathwayFactory(title=f"Pathway {pathway}", slug=f"pathway-{pathway}")
+    everyone = DimensionFactory(code="all", label="All students")
+    GroupFactory(dimension=everyone, code="all", label="All students")
+    number = 1
+    for code, shares in SHARES.items():
+        dimension = DimensionFactory(code=code, label=f"By {code}")
+        for _share in shares:
+            GroupFactory(dimension=dimension, code=f"g{number}", label=f"Group {number}")
+            number += 1
+    before = None
+    for metric in range(1, METRICS + 1):
+        before = MetricFactory(code=f"step_{metric}", name=f"Step {metric}", follows=before)
+
+
+def made(seed, students=260):
+    """Counts of all cohorts, the last of which begins in 2023."""
+    return made_release(
+        seed,
+        places=PLACES,
+        pathways=PATHWAYS,
+        cohorts=COHORTS,
+        metrics=METRICS,
+        shares=SHARES,
+        students=students,
+    ).cells
+
+
+def of_cohorts(cells, *years):
+    return cells[cells.cohort.isin(years)]
+
+
+def text_of(cells):
+    """The tidy file of a made release."""
+    dimensions = ["all", *SHARES]
+    rows = [HEADER]
+    for cell in cells.itertuples():
+        place = "Region" if cell.place == REGION else f"College {cell.place}"
+        pathway = "" if cell.pathway < 0 else f"Pathway {cell.pathway}"
+        group = "all" if cell.group == ALL_STUDENTS else f"g{cell.group}"
+        year = f"{cell.cohort}-{(cell.cohort + 1) % 100:02d}"
+        keys = [year, "cc", place, pathway, f"step_{cell.metric}", dimensions[cell.dimension]]
+        rows.append(",".join([*keys, group, str(cell.n), str(cell.s), "Made up for a test"]))
+    return "\n".join([*rows, ""])
+
+
+def release(cells: pd.DataFrame, label="Release"):
+    """Load and publish; returns the plan that was carried out."""
+    file = io.BytesIO(text_of(cells).encode())
+    return publish(load(file, name="made.csv", label=label, is_synthetic=True).release)
