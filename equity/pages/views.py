@@ -1,5 +1,6 @@
 """The equity pages. Public, in both languages, their state in the address; kept until an edit."""
 
+import re
 from functools import wraps
 
 from csp.decorators import csp_update
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from equity.pages.asked import NotPrepared
@@ -22,6 +24,7 @@ from equity.pages.explore import Table
 from equity.pages.gains import Gains
 from equity.pages.headlines import InstitutionPage, PathwayPage
 from equity.pages.overview import NAMES, Overview
+from equity.pages.permalink import PATTERN
 from equity.pages.standing import places
 from equity.pages.trend import NAMES as trend_names
 from equity.pages.trend import Trend
@@ -116,6 +119,8 @@ def explore(request):
     """The form; once everything is chosen it leads to the table's own address."""
     builder = Builder(request.GET)
     if builder.is_asked and not builder.missing:
+        if not re.fullmatch(PATTERN, builder.chosen.permalink):
+            raise NotPrepared(_("This address asks for what is on no list. Choose from the lists."))
         return redirect("equity:table", permalink=builder.chosen.permalink)
     return TemplateResponse(request, "equity/explore.html", {"builder": builder})
 

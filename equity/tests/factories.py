@@ -7,7 +7,7 @@ import factory
 
 from equity import models
 from equity.enums import CellStatus, CohortKind, PublicationState, ReleaseStatus, Stage
-from equity.models import raw
+from equity.models import raw, report
 from partners.enums import Segment
 from partners.tests.factories import OrganizationFactory, SourcedFactory, UserFactory
 
@@ -166,6 +166,26 @@ class WithdrawnCellFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = raw.WithdrawnCell
+
+
+class SubscriptionFactory(factory.django.DjangoModelFactory):
+    """Of the region's report, not confirmed yet."""
+
+    email = factory.Sequence(lambda n: f"reader-{n}@example.org")
+
+    class Meta:
+        model = report.Subscription
+
+
+class ReportIssueFactory(factory.django.DjangoModelFactory):
+    organization = factory.SubFactory(OrganizationFactory)
+    month = "2026-11"
+    language = "en"
+    subject = "Example College: 1 gap to act on"
+    content = factory.LazyFunction(lambda: {"paragraph": "No new data."})
+
+    class Meta:
+        model = report.ReportIssue
 
 
 class RawCellViewFactory(factory.django.DjangoModelFactory):

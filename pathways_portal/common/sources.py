@@ -17,6 +17,10 @@ OWN = frozenset(
         REPORTED_HERE,
         _("Made up to show how the portal works"),
         _(
+            "Made up to show how the portal works: sample targets, baselines and days; no "
+            "workgroup has adopted them"
+        ),
+        _(
             "Made up to show how the portal works: sample order of real courses; the college's own "
             "order is not on file"
         ),

@@ -66,7 +66,7 @@ class Drills:
         self.sink, self.folder, self.told = sink, folder, told
         self.known = servers.environment(redis_url, smtp_port)
         self.redis = redis.Redis.from_url(redis_url)
-        self.queue = Celery(broker=redis_url)
+        self.queue = Celery(broker=redis_url, set_as_current=False)
         self.queue.conf.task_ignore_result = True
         self._number = 0
         tasks.register()

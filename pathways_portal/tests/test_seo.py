@@ -109,7 +109,7 @@ def test_index_names_every_section(client):
     tree = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 - ours
     parts = [node.text for node in tree.findall("map:sitemap/map:loc", SPACE)]
 
-    assert len(parts) == 14
+    assert len(parts) == 16
     assert f"{ROOT}/sitemap-programs.xml?p=1" in parts
 
 
