@@ -188,7 +188,7 @@ def test_query_count_does_not_grow_with_courses(client, count, django_assert_max
         choice(sequence, 1, [f"B-{number}", f"C-{number}"], title=f"Choice {number}")
     SequenceFactory(program=sequence.program, catalog_year="2025-26")
 
-    with django_assert_max_num_queries(14) as plain:
+    with django_assert_max_num_queries(15) as plain:
         page(client, without)
     # Its steps, and twice whether agreements bring credit into its courses or out of them.
     with django_assert_max_num_queries(len(plain) + 3):
