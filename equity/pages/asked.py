@@ -142,7 +142,7 @@ class Asked:
             return self._pathway
         slug = self.value("pathway")
         if not slug:
-            return None
+            return self._usual_pathway()
         found = next((one for one in self.pathways if one.slug == slug), None)
         if found is None:
             raise NotPrepared(
@@ -150,6 +150,16 @@ class Asked:
                 % {"place": self.place, "name": shorten(slug)}
             )
         return found
+
+    def _usual_pathway(self):
+        """All together; where only single pathways are on file, as of many schools, the first."""
+        if self._has_all_pathways:
+            return None
+        return next(iter(self.pathways), None)
+
+    @property
+    def _has_all_pathways(self):
+        return any(one.pathway is None for one in self.offers)
 
     @cached_property
     def _here(self):
@@ -258,7 +268,9 @@ class Asked:
         return PlaceField(_("Place"), self._lists, self.place.key)
 
     def _pathway_field(self):
-        everything = [("", _("All pathways"), self.pathway is None)]
+        everything = []
+        if self._has_all_pathways:
+            everything = [("", _("All pathways"), self.pathway is None)]
         return Field(
             "pathway",
             _("Pathway"),

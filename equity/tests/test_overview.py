@@ -10,6 +10,7 @@ from equity.models import Publication
 from equity.tests.factories import MetricFactory, PublicationFactory, SliceFactory
 from equity.tests.tables import a_table, banded, shown, usual_cells, without_numbers
 from partners.tests.factories import OrganizationFactory
+from programs.tests.factories import PathwayFactory
 
 pytestmark = pytest.mark.django_db
 URL = "/equity/"
@@ -53,6 +54,14 @@ class TestWords:
         a_table([*usual_cells(), shown("White", 200, 60, others="0.5", di=True, needed=40)])
 
         assert "<h1>Two groups complete nine units less often here</h1>" in page()
+
+    def test_a_place_with_single_pathways_only_opens_with_the_first(self, page):
+        a_table(pathway=PathwayFactory(title="Welding"))
+
+        html = page()
+
+        assert "Welding" in html.partition("</h1>")[2].partition("</p>")[0]
+        assert "All pathways" not in html
 
     def test_where_only_the_total_is_published_it_stands_alone(self, page):
         a_table(cells=[], total=(195, 143))
