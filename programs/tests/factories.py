@@ -420,3 +420,13 @@ class RegionLoadFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = models.RegionLoad
+
+
+class SavedSearchFactory(factory.django.DjangoModelFactory):
+    """Not confirmed yet."""
+
+    email = factory.Sequence(lambda n: f"reader-{n}@example.org")
+    query = "segment=college"
+
+    class Meta:
+        model = models.SavedSearch
