@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from equity.models.reference import Metric
+from equity.models.metric import Metric
 from partners.enums import Segment
 from pathways_portal.common import academic_year
 
