@@ -5,7 +5,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from equity.measures import display
-from equity.outcome_headline import (
+from equity.pages.outcome import (
     outcome_of_organization,
     outcome_of_pathway,
     outcome_of_program,

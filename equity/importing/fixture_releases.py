@@ -4,7 +4,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from equity.importing import Refused, guards, load
+from equity.importing import guards, load
 from equity.models import Release
 from equity.publication import publish
 
@@ -56,6 +56,3 @@ def bring_in(release, *, progress=None):
         return loaded.sentence if loaded.is_new else ""
     plan = publish(loaded.release, progress=progress)
     return f"{loaded.rows or plan.raw_cells:,} counts, {len(plan.fresh):,} cells published"
-
-
-__all__ = ["BadList", "Listed", "Refused", "bring_in", "listed"]

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from equity.enums import CellStatus, MetricKind, PublicationState, Stage
 from equity.models import ALL, Group
-from equity.outcome_headline import (
+from equity.pages.outcome import (
     outcome_of_organization,
     outcome_of_pathway,
     outcome_of_program,

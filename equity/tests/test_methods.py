@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from equity import reference
-from equity.method_pages import Method
 from equity.models import Dimension
+from equity.pages.methods import Method
 
 pytestmark = pytest.mark.django_db
 # What charts, tables and e-mails link to.
