@@ -8,9 +8,9 @@ from django.db.models.functions import Length
 from django.urls import reverse
 
 from equity.models import Metric
-from equity.pages.cells import dimensions_of, usual_dimension
-from equity.pages.permalink import Choices
-from equity.pages.standing import standing_slices, with_publications
+from equity.pages.choices.permalink import Choices
+from equity.pages.published.cells import dimensions_of, usual_dimension
+from equity.pages.published.standing import standing_slices, with_publications
 from equity.tests.factories import MetricFactory
 from equity.tests.tables import a_table
 from partners.enums import InventoryKind, InventoryState, OrganizationKind

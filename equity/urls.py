@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from equity.pages import methods, metrics, views
-from equity.pages.permalink import PATTERN
+from equity.pages.choices.permalink import PATTERN
 from equity.reports.urls import report_patterns
 
 app_name = "equity"

@@ -7,9 +7,9 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from equity.pages.asked import Asked, cohort_words, nothing_of
-from equity.pages.cells import gains_of
-from equity.pages.standing import newest_of_each, standing_of
+from equity.pages.choices.asked import Asked, nothing_of
+from equity.pages.published.cells import gains_of
+from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
 from partners.models import ActionItem
 
 LONGEST_LABEL = 200

@@ -8,12 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from equity.enums import Stage
-from equity.pages.asked import Asked, NotPrepared, cohort_words, nothing_of
-from equity.pages.cells import headlines_of, split
-from equity.pages.places import place_of
-from equity.pages.rows import in_order
+from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
+from equity.pages.published.cells import headlines_of, split
+from equity.pages.published.places import place_of
+from equity.pages.published.rows import in_order
+from equity.pages.published.standing import (
+    cohort_words,
+    newest_of_each,
+    organizations_on,
+    standing_of,
+)
 from equity.pages.side import offers_of
-from equity.pages.standing import newest_of_each, organizations_on, standing_of
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from equity.pages.asked import Asked, nothing_of
-from equity.pages.cells import cells_of, dimensions_of
-from equity.pages.permalink import Choices
-from equity.pages.rows import GAP, GROUP, NEEDED, RATE, SORTS, STUDENTS
+from equity.pages.choices.asked import Asked, nothing_of
+from equity.pages.choices.permalink import Choices
+from equity.pages.choices.split_by import chosen_dimension, only_the_total, split_field
+from equity.pages.published.cells import cells_of, dimensions_of
+from equity.pages.published.rows import GAP, GROUP, NEEDED, RATE, SORTS, STUDENTS
+from equity.pages.published.tables import GAPS, TableOfSlice
 from equity.pages.side import offers_of
-from equity.pages.split_by import chosen_dimension, only_the_total, split_field
-from equity.pages.tables import GAPS, TableOfSlice
 from programs.address_words import about_choices
 
 NAMES = ("cohort", "by", "sort", "only")

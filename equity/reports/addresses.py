@@ -1,6 +1,6 @@
 """The page of a gap with the filters it was found by; actions and goals name the gap by it too."""
 
-from equity.pages.places import place_of
+from equity.pages.published.places import place_of
 
 
 def gap_address(cell):

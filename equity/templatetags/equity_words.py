@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from equity.pages.rows import in_points
+from equity.pages.published.rows import in_points
 from pathways_portal.templatetags.portal import badge
 
 register = template.Library()

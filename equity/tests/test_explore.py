@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from equity.enums import CellStatus
 from equity.pages import explore
-from equity.pages.downloads import FIGURES, HEADER
-from equity.pages.permalink import Choices, choices_of
+from equity.pages.choices.permalink import Choices, choices_of
+from equity.pages.published.downloads import FIGURES, HEADER
 from equity.tests.tables import a_table, shown, without_numbers
 from partners.tests.factories import OrganizationFactory
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.db import connection
 
 from equity.models import PublishedCell
-from equity.pages.places import Place
-from equity.pages.rows import Row
+from equity.pages.published.places import Place
+from equity.pages.published.rows import Row
 from partners.querysets import public_organization_sql
 from pathways_portal.common.prepared import PlannedSql
 from pathways_portal.common.written_once import written_once

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from equity.charts.dots import dot_plot
 from equity.enums import MetricKind
-from equity.pages import findings
-from equity.pages.asked import cohort_words
-from equity.pages.cells import split
-from equity.pages.places import Place
-from equity.pages.rows import GROUP, in_order
-from equity.pages.standing import Standing
+from equity.pages.published import findings
+from equity.pages.published.cells import split
+from equity.pages.published.places import Place
+from equity.pages.published.rows import GROUP, in_order
+from equity.pages.published.standing import Standing, cohort_words
 from programs.models import Pathway
 
 GAPS = "gaps"

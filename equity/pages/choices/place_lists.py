@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from equity.pages.standing import places
+from equity.pages.published.standing import places
 from partners.kept_values import value_until_edited
 
 

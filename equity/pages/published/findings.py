@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from equity.enums import CellStatus, MetricKind
-from equity.pages.rows import by_name
+from equity.pages.published.rows import by_name
 
 # More names than a sentence carries.
 NAMES_SHOWN = 4

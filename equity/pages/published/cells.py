@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from equity.enums import CellStatus
 from equity.models import ALL, Dimension, PublishedCell
-from equity.pages.rows import SMALL_GROUP, Row
+from equity.pages.published.rows import SMALL_GROUP, Row
 from pathways_portal.common.written_once import written_once
 
 _FIRST = "ethnicity"

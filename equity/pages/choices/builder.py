@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from equity.enums import PublicationState
 from equity.models import Dimension, Group, Metric, Publication, PublishedCell
-from equity.pages.permalink import Choices
-from equity.pages.place_lists import place_lists
-from equity.pages.standing import WINDOW, pathways_with_figures
+from equity.pages.choices.permalink import Choices
+from equity.pages.choices.place_lists import place_lists
+from equity.pages.published.standing import WINDOW, pathways_with_figures
 from partners.kept_values import value_until_edited
 from pathways_portal.common import academic_year
 from pathways_portal.common.prepared import PlannedSql

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from equity.models import ALL, Dimension
-from equity.pages.asked import Field, NotPrepared
-from equity.pages.cells import usual_dimension
+from equity.pages.choices.asked import Field, NotPrepared
+from equity.pages.published.cells import usual_dimension
 from programs.address_words import shorten
 
 

@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from equity.enums import MetricKind
-from equity.pages.place_lists import PlaceField, options_html, place_lists
-from equity.pages.places import place_named
-from equity.pages.standing import (
+from equity.pages.choices.place_lists import PlaceField, options_html, place_lists
+from equity.pages.published.places import place_named
+from equity.pages.published.standing import (
+    cohort_words,
     metrics_on_file,
     newest_complete,
     offers,
@@ -305,13 +306,3 @@ class Asked:
         """The state as a query: what was asked, with some values changed; None takes one away."""
         pairs = {name: self.value(name) for name in self.names} | changed
         return urlencode({name: value for name, value in pairs.items() if value})
-
-
-def cohort_words(standing):
-    """ "2022-23", "2020-21 to 2022-23", and whether its years of follow-up have passed."""
-    words = standing.cohort
-    if standing.span > 1:
-        words = _("%(first)s to %(last)s") % {"first": words, "last": standing.last_year}
-    if standing.is_complete:
-        return words
-    return _("%(cohort)s, not complete") % {"cohort": words}
