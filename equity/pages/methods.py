@@ -36,7 +36,6 @@ class Method:
     default = PROFILES["ppg1_2022"]
     profiles = tuple(PROFILES.values())
     fewest_to_lead = FEWEST_TO_LEAD
-    min_cell = settings.EQUITY_MIN_CELL
     most_hidden = settings.EQUITY_MIN_CELL - 1
     fewest_with_rate = 2 * settings.EQUITY_MIN_CELL - 1
     yearly = settings.EQUITY_YEARLY_STUDENTS

@@ -153,10 +153,6 @@ class Row:
     def gap_words(self):
         return in_points(self.cell.gap) if self.is_shown else ""
 
-    @property
-    def margin_words(self):
-        return points(self.cell.moe) if self.is_shown else ""
-
     @cached_property
     def verdict(self):
         """The words at the right of a lane of the chart."""
