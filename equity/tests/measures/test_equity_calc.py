@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from equity.measures import PROFILES, calc, made_counts
+from equity.bench import made_counts
+from equity.measures import PROFILES, calc
 from equity.measures.counts_file import BadCounts
 
-EXAMPLES = Path(__file__).parent / "examples"
+EXAMPLES = Path(__file__).parents[1] / "examples"
 COUNTS = EXAMPLES / "counts.csv"
-MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
+MANAGE = Path(__file__).resolve().parents[3] / "manage.py"
 HEADER = "org,metric,cohort,variable,group,n,success\n"
 PLACE = "Example College,completed_9_cte_units,2022-23,gender"
 
