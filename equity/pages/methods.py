@@ -41,6 +41,7 @@ class Method:
     yearly = settings.EQUITY_YEARLY_STUDENTS
     window = settings.EQUITY_WINDOW_YEARS
     shows_bands = settings.EQUITY_SMALL_OUTCOMES == "band"
+    """Whether rates near 0% and 100% are ranges; else only 0% and 100% are."""
 
     @property
     def example(self):

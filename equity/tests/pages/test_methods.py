@@ -76,6 +76,18 @@ def test_example_is_that_of_the_method(html):
     assert found["More students to reach parity"] == ["20", "12"]
 
 
+def test_page_says_that_only_0_and_100_percent_are_ranges_where_the_setting_does(
+    client, monkeypatch
+):
+    monkeypatch.setattr(Method, "shows_bands", False)
+
+    html = client.get(reverse("equity:methods")).content.decode()
+
+    assert "Where nobody reached it, or everybody did, the exact rate is not shown." in html
+    assert "In effect a rate needs" not in html
+    assert "5 / 26" not in html
+
+
 def test_other_examples_are_those_of_the_method(html):
     assert "is a gap of −3.0 points, more than 2. It takes 25 more students" in html
     assert "nobody more to be within the margin, 150 to reach parity" in html
