@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from equity.enums import Stage
 from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
+from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import headlines_of, split
 from equity.pages.published.places import place_of
 from equity.pages.published.rows import in_order
@@ -74,9 +75,9 @@ class Headlines:
         return found
 
     def _table(self, standing):
-        query = f"place={self.place.key}&metric={standing.metric.code}"
-        query += f"&pathway={self.pathway.slug}" if self.pathway else ""
-        return f"{reverse('equity:overview')}?{query}&segment={standing.segment}"
+        return table_url(
+            self.place, standing.metric, pathway=self.pathway, segment=standing.segment
+        )
 
     @cached_property
     def stages(self):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.http import urlencode
 
 from partners.models import ActionItem
 from pathways_portal.common.addresses import absolute
@@ -70,9 +69,3 @@ def chosen(actions, *, organizations, user_id, about_keys, is_region):
         if not one.is_of(organizations, user_id) and (is_region or one.about_key in about_keys)
     ]
     return yours[:MOST], others[: max(0, MOST - len(yours))]
-
-
-def start_url(about_key, label):
-    """A form to promise an action about this gap, filled in as far as it can be."""
-    query = urlencode({"about": about_key, "label": label[:200]})
-    return f"{absolute(reverse('partners:action_new'))}?{query}"

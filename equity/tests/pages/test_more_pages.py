@@ -8,7 +8,7 @@ from django.urls import reverse
 from equity.enums import Stage
 from equity.tests.factories import MetricFactory, PublicationFactory
 from equity.tests.tables import a_table, shown, without_numbers
-from partners.tests.factories import OrganizationFactory
+from partners.tests.factories import ActionItemFactory, OrganizationFactory
 from programs.tests.factories import PathwayFactory
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,19 @@ class TestGains:
         body = ask(client, "gains").partition("<tbody>")[2].partition("</tbody>")[0]
 
         assert re.findall(r'<th scope="row">(.*?)</th>', body) == ["White", "Asian"]
+
+    def test_lists_open_actions_of_the_place_and_of_none_whose_name_begins_so(self, client):
+        college = OrganizationFactory(slug="example")
+        OrganizationFactory(slug="example-north")
+        gap = shown("Asian", 210, 60, others="0.5", di=True, needed=20)
+        a_table([gap], organization=college)
+        for slug in ("example", "example-north"):
+            about = f"/equity/?place={slug}&metric=completed&by=ethnicity"
+            ActionItemFactory(about_key=about, about_label=slug, text=f"Meet at {slug}")
+
+        html = ask(client, "gains", place="example")
+
+        assert re.findall(r"Meet at [a-z-]+", html) == ["Meet at example"]
 
     def test_nothing_to_gain_says_so(self, client):
         a_table([shown("Asian", 210, 100, others="0.4")])
