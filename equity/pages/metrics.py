@@ -7,13 +7,12 @@ from itertools import groupby
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from equity import cohorts
 from equity.enums import CohortKind, MetricKind, PublicationState, Stage
 from equity.models import Metric, Publication, SegmentMeaning
 from partners.enums import Segment
-from pathways_portal.common import academic_year
 
 
 @require_safe
@@ -86,12 +85,15 @@ class MetricPage:
         standing = Publication.objects.filter(
             metric=self.metric, state=PublicationState.STANDING
         ).select_related("release")
-        this_year = academic_year.on(timezone.localdate())
-        found = []
-        for publication in standing.order_by("-cohort", "pk"):
-            after = academic_year.later(publication.cohort, self.metric.follow_up_years + 1)
-            found.append(YearOnFile(publication, after, after <= this_year))
-        return found
+        follow_up = self.metric.follow_up_years
+        return [
+            YearOnFile(
+                publication,
+                cohorts.complete_from(publication.cohort, follow_up),
+                cohorts.is_complete(publication.cohort, follow_up),
+            )
+            for publication in standing.order_by("-cohort", "pk")
+        ]
 
     @property
     def has_synthetic(self):

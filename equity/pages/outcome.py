@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from equity import cohorts
 from equity.enums import CellStatus, MetricKind, PublicationState, Stage
 from equity.measures import Band
 from equity.models import ALL
@@ -151,10 +152,7 @@ class Outcome:
 
     @property
     def years(self):
-        if self.span == 1:
-            return self.cohort
-        last = academic_year.later(self.cohort, self.span - 1)
-        return _("%(first)s to %(last)s") % {"first": self.cohort, "last": last}
+        return cohorts.words(self.cohort, cohorts.last_year(self.cohort, self.span))
 
     @property
     def metric_url(self):

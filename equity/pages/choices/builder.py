@@ -6,13 +6,13 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from equity import cohorts
 from equity.enums import PublicationState
 from equity.models import Dimension, Group, Metric, Publication, PublishedCell
 from equity.pages.choices.permalink import Choices
 from equity.pages.choices.place_lists import place_lists
 from equity.pages.published.standing import WINDOW, pathways_with_figures
 from partners.kept_values import value_until_edited
-from pathways_portal.common import academic_year
 from pathways_portal.common.prepared import PlannedSql
 from programs.address_words import about_names
 from programs.filters import TRACKING
@@ -39,7 +39,7 @@ _COHORTS = PlannedSql(
 def cohort_keys():
     """Every cohort on file as it stands in addresses, newest first."""
     return tuple(
-        cohort if years == 1 else f"{cohort}{WINDOW}{academic_year.later(cohort, years - 1)}"
+        cohort if years == 1 else f"{cohort}{WINDOW}{cohorts.last_year(cohort, years)}"
         for cohort, years in _COHORTS.rows(connection)
     )
 
@@ -56,8 +56,8 @@ def dimensions_on_file():
 
 def key_words(key):
     """A cohort of an address as it is printed."""
-    first, window, last = key.partition(WINDOW)
-    return _("%(first)s to %(last)s") % {"first": first, "last": last} if window else key
+    first, _window, last = key.partition(WINDOW)
+    return cohorts.words(first, last or first)
 
 
 class Builder:

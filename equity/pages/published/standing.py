@@ -9,15 +9,14 @@ from functools import cached_property
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from equity import cohorts
 from equity.enums import MetricKind, PublicationState, Stage
 from equity.models import Metric, Publication, PublishedCell, Slice
 from equity.pages.published.places import place_of
 from partners.kept_values import value_until_edited
 from partners.models import County, Organization, Region
-from pathways_portal.common import academic_year
 from pathways_portal.common.enums import EditingStatus
 from pathways_portal.common.prepared import PlannedSql
 from pathways_portal.common.written_once import written_once
@@ -178,7 +177,7 @@ class Standing:
 
     @property
     def last_year(self):
-        return academic_year.later(self.cohort, self.span - 1)
+        return cohorts.last_year(self.cohort, self.span)
 
     @property
     def metric(self):
@@ -198,16 +197,12 @@ class Standing:
 
     @cached_property
     def is_complete(self):
-        """Whether the years of follow-up have passed; else it takes no part in trends."""
-        last = academic_year.later(self.last_year, self.metric.follow_up_years)
-        return last < academic_year.on(timezone.localdate())
+        return cohorts.is_complete(self.last_year, self.metric.follow_up_years)
 
 
 def cohort_words(standing):
     """ "2022-23", "2020-21 to 2022-23", and whether its years of follow-up have passed."""
-    words = standing.cohort
-    if standing.span > 1:
-        words = _("%(first)s to %(last)s") % {"first": words, "last": standing.last_year}
+    words = cohorts.words(standing.cohort, standing.last_year)
     if standing.is_complete:
         return words
     return _("%(cohort)s, not complete") % {"cohort": words}
