@@ -14,14 +14,9 @@ from programs.seam.choose import choose
 from programs.seam.rows import seam_of
 from programs.tests.factories import CourseFactory, ProgramOccupationFactory
 from programs.tests.path_factories import ProgramLinkFactory, SendingCourseFactory
-from programs.tests.path_of import YEAR, agree, in_order, on, path
+from programs.tests.path_of import YEAR, agree, in_order, on
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def way():
-    return path()
 
 
 def asked(way, **query):

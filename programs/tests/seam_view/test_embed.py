@@ -2,16 +2,9 @@
 
 import pytest
 
-from programs.tests.path_of import path
-
 pytestmark = pytest.mark.django_db
 
 ORIGINS = ["https://www.example.edu", "https://district.example.org"]
-
-
-@pytest.fixture
-def way():
-    return path()
 
 
 def frames(response):

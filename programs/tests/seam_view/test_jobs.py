@@ -4,14 +4,9 @@ import pytest
 
 from partners.tests.reading import text
 from programs.tests.factories import ProjectionFactory, SurveyFactory
-from programs.tests.path_of import YEAR, path
+from programs.tests.path_of import YEAR
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def way():
-    return path()
 
 
 @pytest.fixture
