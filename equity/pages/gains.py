@@ -9,7 +9,7 @@ from equity.pages.choices.asked import Asked, nothing_of
 from equity.pages.published.addresses import (
     about_place,
     about_table,
-    start_action_url,
+    form_url,
     table_url,
 )
 from equity.pages.published.cells import gains_of
@@ -89,7 +89,7 @@ class Gains:
         by = row.group.dimension.code
         about = about_table(self.place, standing.metric, pathway=self.asked.pathway, by=by)
         label = f"{row.full_label} · {standing.metric.local_name} · {self.place.name}"
-        return start_action_url(about, label)
+        return form_url("partners:action_new", about, label)
 
     @property
     def fields(self):

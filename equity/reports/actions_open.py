@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from equity.pages.published.addresses import form_url
 from partners.models import ActionItem
 from pathways_portal.common.addresses import absolute
 
@@ -69,3 +70,8 @@ def chosen(actions, *, organizations, user_id, about_keys, is_region):
         if not one.is_of(organizations, user_id) and (is_region or one.about_key in about_keys)
     ]
     return yours[:MOST], others[: max(0, MOST - len(yours))]
+
+
+def start_url(about_key, label):
+    """A form to promise an action about this gap, filled in as far as it can be."""
+    return absolute(form_url("partners:action_new", about_key, label))

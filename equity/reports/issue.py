@@ -3,9 +3,8 @@
 from django.utils.translation import override
 
 from equity.models import ReportIssue
-from equity.pages.published.addresses import about_table
-from equity.pages.published.places import place_of
 from equity.reports import sentences
+from equity.reports.addresses import gap_address
 from equity.reports.figures import figures_of
 from partners.models import Organization
 
@@ -71,7 +70,7 @@ def _told_before(month, organization):
 
 def _gap(gap):
     cell = gap.cell
-    address = _address(cell)
+    address = gap_address(cell)
     pathway = cell.slice.pathway
     return {
         "cells": [c.pk for c in (cell, gap.before, gap.widest) if c],
@@ -95,19 +94,11 @@ def _gap(gap):
     }
 
 
-def _address(cell):
-    """The path of the page of the gap, with the filters it was found by."""
-    here = cell.slice
-    return about_table(
-        place_of(here.place), here.metric, pathway=here.pathway, by=cell.group.dimension.code
-    )
-
-
 def _better(better, place):
     return {
         "cells": [better.cell.pk, better.before.pk],
         "words": sentences.better(better.cell, better.before, _who(better.cell, place)),
-        "address": _address(better.cell),
+        "address": gap_address(better.cell),
     }
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from equity.enums import CellStatus
 from equity.models import PublishedCell
-from equity.pages.published.addresses import start_action_url
+from equity.reports.actions_open import start_url
 from equity.reports.months import month_words
 from pathways_portal.common.addresses import absolute
 
@@ -62,7 +62,7 @@ def _whole(gap):
     pathway = gap["pathway"]
     more = {
         "url": local_url(gap["address"]),
-        "start_url": absolute(start_action_url(gap["address"], gap["heading"])),
+        "start_url": start_url(gap["address"], gap["heading"]),
     }
     if pathway:
         path = reverse("programs:pathway_detail", args=[pathway["slug"]])

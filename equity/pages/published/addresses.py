@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 _ABOUT = "/equity/?"
-# What the form of an action takes of a label.
+# What a form of goals takes of a label.
 _LONGEST_LABEL = 200
 
 
@@ -31,12 +31,12 @@ def about_table(place, metric, *, pathway=None, by):
     return _ABOUT + _query(place, metric, pathway=pathway, by=by)
 
 
-def about_place(place):
-    """How everything begins that is about a table of this place, and of no other."""
-    return f"{_ABOUT}{_query(place)}&"
+def about_place(place, pathway=None):
+    """How everything begins that is about a table of this place (and pathway), and of no other."""
+    return f"{_ABOUT}{_query(place, pathway=pathway)}&"
 
 
-def start_action_url(about, label):
-    """The form that starts an action about a table, filled in as far as it can be."""
+def form_url(name, about, label):
+    """A form of goals about a table, filled in as far as it can be: `partners:action_new`."""
     query = urlencode({"about": about, "label": label[:_LONGEST_LABEL]})
-    return f"{reverse('partners:action_new')}?{query}"
+    return f"{reverse(name)}?{query}"
