@@ -17,7 +17,24 @@ def place_name(organization):
     return organization.name if organization else _("The region")
 
 
-def subject(place, gaps, releases):
+def places_of(subscription):
+    """Names of what a subscription is about, the region last."""
+    organizations, with_region = subscription.places
+    names = [one.name for one in subscription.organizations.all()] if organizations else []
+    return " · ".join([*sorted(names), *([place_name(None)] if with_region else [])])
+
+
+def with_others(place, more):
+    """ "Example College and 2 more", where gaps of several places are named."""
+    if not more:
+        return place
+    return ngettext("%(place)s and %(count)d more", "%(place)s and %(count)d more", more) % {
+        "place": place,
+        "count": more,
+    }
+
+
+def subject(place, gaps, release):
     """Never a count that is not on the public page: only how many gaps are named inside."""
     if not gaps:
         return _("%(place)s: what got better, and your open actions") % {"place": place}
@@ -26,7 +43,7 @@ def subject(place, gaps, releases):
         "%(place)s: %(count)d gaps to act on (data: %(release)s)",
         gaps,
     )
-    return words % {"place": place, "count": gaps, "release": releases[-1].label}
+    return words % {"place": place, "count": gaps, "release": release}
 
 
 def subject_without_data(place):
@@ -117,12 +134,11 @@ def widest(cell, other):
     ) % {"metric": other.slice.metric.local_name, "needed": f"{other.needed_parity:,}"}
 
 
-def better(cell, before, place):
-    """What got better, and at whose place."""
+def better(cell, before):
+    """What got better."""
     return _(
         "%(group)s, %(metric)s: %(rate)s in %(cohort)s, after %(old)s in %(before)s. "
-        "The gap to everyone else went from %(gap_before)s to %(gap_now)s points. "
-        "Done at: %(place)s."
+        "The gap to everyone else went from %(gap_before)s to %(gap_now)s points."
     ) % {
         "group": cell.group.local_label,
         "metric": cell.slice.metric.local_name,
@@ -132,7 +148,6 @@ def better(cell, before, place):
         "before": before.slice.cohort_label,
         "gap_before": points(abs(min(before.gap, 0))),
         "gap_now": points(abs(min(cell.gap, 0))),
-        "place": place,
     }
 
 

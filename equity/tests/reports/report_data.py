@@ -67,6 +67,11 @@ def with_a_gap(**release):
     return college
 
 
-def subscriber(email="ana@example.org", **fields):
+def subscriber(email="ana@example.org", *, organizations=(), with_region=False, **fields):
+    """Somebody who gets the report, of the region if no organization is named."""
     fields = {"confirmed_at": BEFORE} | fields
-    return Subscription.objects.create(email=email, **fields)
+    one = Subscription.objects.create(
+        email=email, with_region=with_region or not organizations, **fields
+    )
+    one.organizations.set(organizations)
+    return one

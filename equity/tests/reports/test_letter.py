@@ -37,7 +37,7 @@ def html(message):
 
 def test_the_report_says_the_gap_in_words_and_figures():
     college = with_a_gap(label="Fall 2026 release")
-    subscriber(organization=college.organization)
+    subscriber(organizations=[college.organization])
 
     (message,) = send()
 
@@ -49,7 +49,7 @@ def test_the_report_says_the_gap_in_words_and_figures():
 
 def test_both_forms_are_small_need_no_picture_and_can_be_ended_by_one_click():
     college = with_a_gap()
-    subscriber(organization=college.organization)
+    subscriber(organizations=[college.organization])
 
     (message,) = send()
     whole = message.message().as_bytes()
@@ -66,7 +66,7 @@ def test_both_forms_are_small_need_no_picture_and_can_be_ended_by_one_click():
 
 def test_synthetic_figures_are_labeled():
     college = with_a_gap(is_synthetic=True)
-    subscriber(organization=college.organization)
+    subscriber(organizations=[college.organization])
 
     (message,) = send()
 
@@ -75,7 +75,7 @@ def test_synthetic_figures_are_labeled():
 
 def test_a_report_comes_in_the_language_of_the_person():
     college = with_a_gap()
-    subscriber(organization=college.organization, language="es")
+    subscriber(organizations=[college.organization], language="es")
 
     (message,) = send()
 
@@ -86,7 +86,7 @@ def test_a_report_comes_in_the_language_of_the_person():
 
 def test_without_a_new_release_no_number_is_told():
     college = with_a_gap()
-    subscriber(organization=college.organization)
+    subscriber(organizations=[college.organization])
     issue_of("2026-10", college.organization.pk, "en")
     action(college.organization)
 
@@ -98,7 +98,7 @@ def test_without_a_new_release_no_number_is_told():
 
 
 def test_nothing_to_say_is_not_sent_and_the_row_says_why():
-    subscriber(organization=OrganizationFactory())
+    subscriber(organizations=[OrganizationFactory()])
 
     assert send() == []
     row = Delivery.objects.get()
@@ -110,7 +110,7 @@ def test_a_persons_own_actions_come_first_and_late_ones_say_so():
     mine = OrganizationFactory()
     user = UserFactory()
     user.memberships.create(organization=mine, role="coordinator")
-    subscriber(user.email, organization=college.organization, user=user)
+    subscriber(user.email, organizations=[college.organization], user=user)
     action(mine, text="My own promise", due=date(2026, 1, 5))
 
     (message,) = send()
@@ -122,7 +122,7 @@ def test_a_persons_own_actions_come_first_and_late_ones_say_so():
 def test_two_people_of_a_place_get_the_same_but_for_their_links():
     college = with_a_gap()
     for name in ("ana", "bea"):
-        subscriber(f"{name}@example.org", organization=college.organization)
+        subscriber(f"{name}@example.org", organizations=[college.organization])
 
     first, second = send()
 
@@ -139,7 +139,7 @@ def test_two_people_of_a_place_get_the_same_but_for_their_links():
 
 def test_who_has_ended_it_meanwhile_gets_nothing():
     college = with_a_gap()
-    person = subscriber(organization=college.organization)
+    person = subscriber(organizations=[college.organization])
     planning.plan(MONTH)
     subscribing.end(person)
 
@@ -151,11 +151,11 @@ def test_who_has_ended_it_meanwhile_gets_nothing():
 
 def test_figures_that_are_being_corrected_are_left_out():
     college = with_a_gap()
-    subscriber(organization=college.organization)
+    subscriber(organizations=[college.organization])
+    action(college.organization)
     issue_of(MONTH, college.organization.pk, "en")
     numbers = {f.name: None for f in PublishedCell._meta.fields if f.null}
     PublishedCell.objects.update(status=CellStatus.WITHDRAWN, rate_text="", **numbers)
-    action(college.organization)
 
     (message,) = send()
 
@@ -167,7 +167,7 @@ def test_a_place_is_written_once_however_many_get_it(django_assert_max_num_queri
     college = College()
     college.put(college.group(), n=96, s=38, reference=0.539, needed=14)
     for number in range(5):
-        subscriber(f"{number}@example.org", organization=college.organization)
+        subscriber(f"{number}@example.org", organizations=[college.organization])
     planning.plan(MONTH)
     work.deliver_due(most=1)
 

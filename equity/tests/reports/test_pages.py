@@ -15,7 +15,7 @@ from pathways_portal.common.outbox import queue, work
 from pathways_portal.common.outbox.models import Delivery
 
 pytestmark = pytest.mark.django_db
-ASK = {"email": "Ana@Example.org", "language": "en", "organization": ""}
+ASK = {"email": "Ana@Example.org", "language": "en", "organization_1": "", "with_region": "on"}
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +95,7 @@ def test_bait_for_machines_takes_them(client):
     "wrong",
     [
         pytest.param({"email": "not an address"}, id="no address"),
-        pytest.param({"organization": "999999"}, id="no such organization"),
+        pytest.param({"organization_1": "999999"}, id="no such organization"),
         pytest.param({"language": "xx"}, id="no such language"),
     ],
 )
@@ -151,10 +151,11 @@ def test_a_stale_confirmation_says_so(client, monkeypatch):
 def test_settings_change_what_it_is_about(client):
     one, organization = subscriber(), OrganizationFactory(kind="college")
 
-    client.post(path(tokens.settings_url(one)), {"organization": organization.pk, "language": "es"})
+    wanted = {"organization_2": organization.pk, "language": "es"}
+    client.post(path(tokens.settings_url(one)), wanted)
 
     one.refresh_from_db()
-    assert (one.organization, one.language) == (organization, "es")
+    assert (one.places, one.language) == (([organization.pk], False), "es")
 
 
 def test_settings_say_why_a_month_was_not_sent(client):

@@ -76,7 +76,7 @@ def test_coordinators_have_it_by_their_role():
     subscribing.enrol_by_role()
 
     (one,) = Subscription.objects.running()
-    assert (one.user, one.organization) == (user, user.memberships.get().organization)
+    assert (one.user, one.places) == (user, ([user.memberships.get().organization_id], True))
 
 
 def test_a_coordinator_who_said_no_is_not_signed_up_again():
@@ -111,7 +111,7 @@ def test_the_archive_has_the_regions_report_in_both_languages():
 
 
 def test_the_command_sends_and_says_so(capsys, mailoutbox):
-    subscriber(organization=with_a_gap().organization)
+    subscriber(organizations=[with_a_gap().organization])
 
     call_command("send_monthly_reports", month=MONTH)
     call_command("send_monthly_reports", month=MONTH)
@@ -131,7 +131,7 @@ def test_a_dry_run_writes_and_sends_nothing(capsys, mailoutbox):
 
 
 def test_one_copy_to_look_at_does_not_count(capsys, mailoutbox):
-    subscriber(organization=with_a_gap().organization)
+    subscriber(organizations=[with_a_gap().organization])
 
     call_command("send_monthly_reports", month=MONTH, to="ana@example.org")
 
