@@ -23,6 +23,7 @@ _WITH_FIGURES = [
 ]
 
 
+FEWEST_LISTS = 3
 _LABELS = [
     _("School or college"),
     _("A second one"),
@@ -50,7 +51,6 @@ class WantedForm(forms.Form):
     `cleaned_data["organizations"]` has the ids of those that were chosen, each once.
     """
 
-    lists = MOST_PLACES
     with_region = forms.BooleanField(
         label=_("The whole region"),
         help_text=_("Its largest gaps in short, or its whole report if nothing else is chosen."),
@@ -64,6 +64,9 @@ class WantedForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = get_language()
+        # One list more than is chosen, so that another place can be added.
+        known = len(self.initial.get("organizations", []))
+        self.lists = min(MOST_PLACES, max(FEWEST_LISTS, known + 1))
         choices = _organizations()
         for number in range(self.lists):
             self.fields[f"organization_{number + 1}"] = forms.TypedChoiceField(
@@ -102,7 +105,6 @@ class WantedForm(forms.Form):
 class SubscribeForm(WantedForm):
     """Asks for the report. `website` is bait for machines."""
 
-    lists = 3
     email = forms.EmailField(
         label=_("Your e-mail"),
         help_text=_(

@@ -78,7 +78,7 @@ def _gap(gap):
     return {
         "cells": [c.pk for c in (cell, gap.before, gap.widest) if c],
         "heading": sentences.heading(cell),
-        "group": cell.group.local_label,
+        "group": sentences.group_name(cell.group),
         "metric": cell.slice.metric.local_name,
         "where": sentences.where(cell),
         "figures": sentences.figures(cell),

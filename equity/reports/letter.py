@@ -119,7 +119,7 @@ def _context(theirs):
     return {
         "parts": theirs,
         "place": theirs[0].content["place"],
-        "others_names": [part.content["place"] for part in theirs[1:]],
+        "names": [part.content["place"] for part in theirs] if theirs[1:] else [],
         "subject": _subject(theirs),
         "question": asked.content["question"],
         "is_synthetic": any(part.content["is_synthetic"] and part.has_figures for part in theirs),

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from equity.enums import Stage
 from equity.measures.display import percent, points
+from equity.pages.published.rows import YES_OR_NO
 
 
 def day(moment):
@@ -84,8 +85,15 @@ def where(cell):
     return " · ".join(str(part) for part in parts)
 
 
+def group_name(group):
+    """The group as it stands in a sentence: “Foster youth: Yes”, as on the pages."""
+    if group.code in YES_OR_NO:
+        return f"{group.dimension.local_label}: {group.local_label}"
+    return group.local_label
+
+
 def heading(cell):
-    return f"{cell.group.local_label}: {cell.slice.metric.local_name}"
+    return f"{group_name(cell.group)} · {cell.slice.metric.local_name}"
 
 
 def figures(cell):
@@ -137,11 +145,10 @@ def widest(cell, other):
 def better(cell, before):
     """What got better."""
     return _(
-        "%(group)s, %(metric)s: %(rate)s in %(cohort)s, after %(old)s in %(before)s. "
+        "%(what)s: %(rate)s in %(cohort)s, after %(old)s in %(before)s. "
         "The gap to everyone else went from %(gap_before)s to %(gap_now)s points."
     ) % {
-        "group": cell.group.local_label,
-        "metric": cell.slice.metric.local_name,
+        "what": heading(cell),
         "rate": percent(cell.rate),
         "cohort": cell.slice.cohort_label,
         "old": percent(before.rate),
@@ -154,7 +161,7 @@ def better(cell, before):
 def question(cell):
     """A question for the next meeting, about the step where the largest gap is."""
     values = {
-        "group": cell.group.local_label,
+        "group": group_name(cell.group),
         "pathway": cell.slice.pathway.local_title
         if cell.slice.pathway_id
         else _("our career pathways"),

@@ -44,7 +44,20 @@ def test_the_report_says_the_gap_in_words_and_figures():
     assert message.subject == "Example College: 1 gap to act on (data: Fall 2026 release)"
     words = "38 of 96 (39.6%) against 53.9% of everyone else; 14 more students would close it."
     assert words in message.body and words in html(message)
-    assert "Foster youth: Completed 9 units" in message.body
+    assert "Foster youth · Completed 9 units" in message.body
+
+
+def test_a_group_of_a_yes_or_no_question_says_the_question_too():
+    college = College()
+    group = college.group("Yes", code="yes")
+    college.dimension.label = "Foster youth"
+    college.dimension.save()
+    college.put(group, n=96, s=38, reference=0.539, needed=14)
+    subscriber(organizations=[college.organization])
+
+    (message,) = send()
+
+    assert "Foster youth: Yes · Completed 9 units" in message.body
 
 
 def test_both_forms_are_small_need_no_picture_and_can_be_ended_by_one_click():

@@ -178,7 +178,7 @@ def test_the_archive_shows_the_same_figures(client):
 
     page = client.get(address, {"organization": college.organization.slug}).content.decode()
 
-    assert "38 of 96 (39.6%)" in page and "Foster youth: Completed 9 units" in page
+    assert "38 of 96 (39.6%)" in page and "Foster youth · Completed 9 units" in page
 
 
 def test_the_archive_keeps_the_actions_as_they_stood(client):
