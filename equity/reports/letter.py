@@ -25,6 +25,7 @@ KIND = "monthly_report"
 # What stands in the common text in the place of a person's own links; of letters alone, so that
 # neither escaping nor the inliner of styles changes them.
 SETTINGS, UNSUBSCRIBE = "xPortalSettingsX", "xPortalUnsubscribeX"
+_ENDS_OF_LINES = re.compile(r"[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 # Ended subscriptions and months without news close a row with these words; the page of a person's
 # settings prints them in the reader's language.
@@ -96,7 +97,7 @@ def _letter(month, organizations, with_region, language, own):
     html = render_to_string("equity/emails/monthly_report.html", context)
     written = EmailMultiAlternatives(
         context["subject"],
-        _BLANK_LINES.sub("\n\n", text).strip() + "\n",
+        _BLANK_LINES.sub("\n\n", _ENDS_OF_LINES.sub("", text)).strip() + "\n",
         reply_to=[settings.CONTACT_EMAIL] if settings.CONTACT_EMAIL else None,
         headers={
             "List-Unsubscribe": f"<{UNSUBSCRIBE}>",
