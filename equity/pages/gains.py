@@ -73,10 +73,10 @@ class Gains:
         if not self.rows:
             return _("No gap larger than chance is shown: %(place)s") % {"place": self.place.name}
         row, standing, *_rest = self.rows[0]
-        return _("%(metric)s: %(count)s more students in “%(group)s” would close the gap") % {
-            "metric": standing.metric.local_name,
+        return _("The largest gap would close if %(count)s more %(people)s %(verb)s") % {
             "count": intcomma(row.needed),
-            "group": row.full_label,
+            "people": row.people,
+            "verb": standing.metric.local_verb or standing.metric.local_name,
         }
 
     @cached_property

@@ -98,16 +98,15 @@ class Trend:
         """The direction of all students together, from the first to the last cohort shown."""
         rows = [row for row in self.everyone if row and row.is_shown]
         said = {"metric": self.metric.local_name, "place": self.asked.place.name}
+        said["verb"] = self.metric.local_verb or self.metric.local_name
         if self.is_composition or len(rows) < 2:
             return _("%(metric)s, cohort by cohort: %(place)s") % said
         said |= {"first": rows[0].rate_words, "last": rows[-1].rate_words}
         if rows[-1].cell.rate > rows[0].cell.rate:
-            return _("%(metric)s: from %(first)s up to %(last)s of all students: %(place)s") % said
+            return _("%(last)s of all students %(verb)s, up from %(first)s") % said
         if rows[-1].cell.rate < rows[0].cell.rate:
-            return (
-                _("%(metric)s: from %(first)s down to %(last)s of all students: %(place)s") % said
-            )
-        return _("%(metric)s: %(last)s of all students, as before: %(place)s") % said
+            return _("%(last)s of all students %(verb)s, down from %(first)s") % said
+        return _("%(last)s of all students %(verb)s, as before") % said
 
     @property
     def fields(self):

@@ -97,7 +97,7 @@ def _keys(standings):
 
 def as_rows(standings, cells):
     """{slice: [Row]}."""
-    since = {one.slice: one.publication.since for one in standings}
+    since = {one.slice: one.withdrawn_on for one in standings}
     found = defaultdict(list)
     for cell in cells:
         day = since[cell.slice_id] if cell.status == CellStatus.WITHDRAWN else None

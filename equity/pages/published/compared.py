@@ -73,10 +73,12 @@ def compared(standing, group):
 
 @written_once
 def _cells(pks):
-    return PublishedCell.objects.filter(pk__in=pks).select_related("group__dimension")
+    return PublishedCell.objects.filter(pk__in=pks).select_related("group__dimension", "slice")
 
 
 def rows_of(several, standing):
     """[(Place, Row)] of these `Compared`."""
     cells = {cell.pk: cell for cell in _cells([one.cell for one in several])} if several else {}
-    return [(one.place, Row(cells[one.cell], standing.publication.since)) for one in several]
+    return [
+        (one.place, Row(cells[one.cell], cells[one.cell].slice.withdrawn_on)) for one in several
+    ]

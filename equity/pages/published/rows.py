@@ -44,7 +44,7 @@ def band_words(band):
 
 @dataclass(frozen=True)
 class Row:
-    """One group of a slice. `since`: the day since when the publication stands as it does."""
+    """One group of a slice. `since`: the day when its figures were taken back, if they were."""
 
     cell: PublishedCell
     since: object = None
@@ -67,10 +67,17 @@ class Row:
 
     @cached_property
     def full_label(self):
-        """The label as it stands in a sentence: “Foster youth: Yes”."""
+        """The label without its table: “Foster youth: Yes”."""
         if self.group.code in YES_OR_NO:
             return f"{self.group.dimension.local_label}: {self.label}"
         return self.label
+
+    @cached_property
+    def people(self):
+        """The students of the group as a sentence names them: “foster youth”."""
+        return self.group.local_people or _("students in the group %(group)s") % {
+            "group": self.full_label
+        }
 
     # --- What is known of it ---------------------------------------------------------------------
 
