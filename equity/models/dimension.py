@@ -180,11 +180,6 @@ class Group(Sourced):
     local_label = Local("label")
     local_people = Local("people")
 
-    @property
-    def in_words(self):
-        """Whom a sentence is about: “foster youth”; the label where no words are on file."""
-        return self.local_people or self.local_label
-
     class Meta:
         verbose_name = _("group")
         verbose_name_plural = _("groups")

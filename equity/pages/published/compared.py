@@ -13,13 +13,15 @@ from pathways_portal.common.written_once import written_once
 
 
 class Compared(NamedTuple):
-    """An organization and its published cell (a primary key); whether that says anything."""
+    """An organization and its published cell (a primary key); whether that says anything, and its
+    rate where one is shown."""
 
     pk: int
     slug: str
     name: str
     cell: int
     says_nothing: bool
+    rate: object
 
     @property
     def place(self):
@@ -33,7 +35,8 @@ def _listed(name, pathway):
         f"""
         SELECT organization.id, organization.slug, organization.name, cell.id,
                NOT (cell.status = 'shown' OR cell.status = 'banded' AND cell.rate_text <> '' AND
-                    (coalesce(cell.low, 0) > 0 OR coalesce(cell.high, cell.n) < cell.n))
+                    (coalesce(cell.low, 0) > 0 OR coalesce(cell.high, cell.n) < cell.n)),
+               CASE WHEN cell.status = 'shown' THEN cell.rate END
         FROM equity_slice AS slice
         JOIN equity_publishedcell AS cell
           ON cell.slice_id = slice.id AND cell.publication_id = %(publication)s

@@ -73,18 +73,20 @@ def _title_of_shares(metric, groups):
 def sentences_of(metric, total, rows, *, place, cohort):
     """Four sentences: how many here, who has a gap, what would close it, what is hidden."""
     found = [_about_total(metric, total, place=place, cohort=cohort)]
+    if rows and all(row.status == CellStatus.WITHDRAWN for row in rows):
+        return [*found, _("No number of it is shown until the correction is published.")]
     if metric.kind == MetricKind.RATE:
         found += _about_gaps(metric, rows)
-    elif metric.kind == MetricKind.COMPOSITION:
+    elif rows and metric.kind == MetricKind.COMPOSITION:
         found.append(_about_shares(rows))
         found.append(
             _("Each figure is a group’s share of all who are counted; a share is no rate.")
         )
-    else:
+    elif metric.kind == MetricKind.PUBLISHED_RATE:
         found.append(
             _("The source gives rates only, rounded; they are shown as published and not compared.")
         )
-    found.append(_about_hidden(rows))
+    found.append(_about_hidden(rows) if rows else _("Its students are too few to be divided."))
     return [sentence for sentence in found if sentence]
 
 
@@ -188,7 +190,7 @@ def _about_gaps(metric, rows):
 def _about_hidden(rows):
     count = sum(row.is_protected for row in rows)
     if not count:
-        return _("Every group on file is shown.") if rows else ""
+        return _("Every group on file is shown.")
     return ngettext(
         "%(count)s group is not shown, to protect students.",
         "%(count)s groups are not shown, to protect students.",

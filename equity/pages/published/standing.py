@@ -238,12 +238,12 @@ def with_publications(rows):
             "withdrawn_on",
         )
     )
-    found, publications = list(rows), _standing_publications()
+    found, publications = list(rows), standing_publications()
     return [Standing(*row[:5], _whose(row[5:8]), publications[row[8]], row[9]) for row in found]
 
 
 @value_until_edited
-def _standing_publications():
+def standing_publications():
     """{primary key: Publication} with its release and metric."""
     rows = Publication.objects.filter(state=PublicationState.STANDING)
     return rows.select_related("release", "metric").in_bulk()
