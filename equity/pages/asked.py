@@ -11,15 +11,15 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from equity.enums import MetricKind
-from equity.pages.place_lists import PlaceField, options_html, place_lists
+from equity.pages.place_lists import PlaceField, PlaceSought, options_html, place_lists
 from equity.pages.places import place_named
 from equity.pages.standing import (
+    first_place_with,
     metrics_on_file,
     newest_complete,
     offers,
     pathways_with_figures,
     standing_of,
-    standing_slices,
 )
 from partners.enums import Segment
 from programs.address_words import about_names, about_repeats, shorten
@@ -47,6 +47,7 @@ class Field:
     name: str
     label: str
     options: list
+    has_more: bool = False  # whether there are others that are found by name
 
     @property
     def html(self):
@@ -57,14 +58,14 @@ class Field:
 class Asked:
     """The place, pathway, metric and segment that an address asks for, and what else there is.
 
-    Raises `NotPrepared` where an attribute is asked that has no answer. `names`: the parameters
-    that the page knows beside these.
+    Raises `NotPrepared` where an attribute is asked that has no answer, and `PlaceSought` where the
+    place is asked for by words of its name. `names`: the parameters that the page knows beside these.
     """
 
-    own = ("place", "pathway", "metric", "segment")
+    own = ("place", "find", "pathway", "metric", "segment")
 
-    def __init__(self, data, names=(), *, place=None, pathway=None, kinds=None):
-        self.data, self.names, self._kinds = data, (*self.own, *names), kinds
+    def __init__(self, data, names=(), *, place=None, pathway=None):
+        self.data, self.names = data, (*self.own, *names)
         self._place, self._pathway = place, pathway
 
     def value(self, name):
@@ -93,10 +94,12 @@ class Asked:
         """A `Place`; None where nothing at all is published."""
         if self._place:
             return self._place
+        if words := self.value("find"):
+            raise PlaceSought(words, self._lists.matching(words))
         key = self.value("place")
         if not key:
             return self._usual_place()
-        found = place_named(key)
+        found = self._lists.by_key.get(key) or place_named(key)
         if found is None:
             raise no_place(key)
         return found
@@ -104,26 +107,14 @@ class Asked:
     def _usual_place(self):
         """The first with figures on the metric that is asked for, regions before all others."""
         code = self.value("metric")
-        if not code:
-            return next(iter(self.places), None)
-        rows = standing_slices().filter(metric__code=code)
-        for field in ("region", "county", "organization"):
-            keys = set(rows.exclude(**{field: None}).values_list(field, flat=True).distinct())
-            found = [one for one in self.places if one.field == field and one.pk in keys]
-            if found:
-                return found[0]
-        return next(iter(self.places), None)
+        return (code and first_place_with(code)) or next(iter(self.places), None)
 
     # --- Pathway, metric, segment ----------------------------------------------------------------
 
     @cached_property
     def offers(self):
-        if self.place is None:
-            return []
-        found = offers(self.place)
-        if self._kinds:
-            found = [one for one in found if self._metrics[one.metric].kind in self._kinds]
-        return found
+        """{pathway, None for all together: every `Offer` of the place on it}"""
+        return {} if self.place is None else offers(self.place)
 
     @cached_property
     def _metrics(self):
@@ -132,8 +123,7 @@ class Asked:
     @cached_property
     def pathways(self):
         """The pathways that the place has figures on, by title."""
-        keys = {one.pathway for one in self.offers if one.pathway}
-        return [one for one in pathways_with_figures() if one.pk in keys]
+        return [one for one in pathways_with_figures() if one.pk in self.offers]
 
     @cached_property
     def pathway(self):
@@ -159,12 +149,11 @@ class Asked:
 
     @property
     def _has_all_pathways(self):
-        return any(one.pathway is None for one in self.offers)
+        return None in self.offers
 
     @cached_property
     def _here(self):
-        key = self.pathway and self.pathway.pk
-        return [one for one in self.offers if one.pathway == key]
+        return self.offers.get(self.pathway and self.pathway.pk, ())
 
     @cached_property
     def metrics(self):
@@ -265,7 +254,7 @@ class Asked:
         return [one for one in found if one and len(one.options) > 1]
 
     def _place_field(self):
-        return PlaceField(_("Place"), self._lists, self.place.key)
+        return PlaceField(_("Place"), self._lists, self.place)
 
     def _pathway_field(self):
         everything = []

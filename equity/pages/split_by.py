@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from equity.models import ALL, Dimension
+from equity.models import ALL
 from equity.pages.asked import Field, NotPrepared
 from equity.pages.cells import usual_dimension
+from equity.pages.standing import dimensions_by_code
 from programs.address_words import shorten
 
 
@@ -15,7 +16,7 @@ def only_the_total(asked, dimensions):
     """
     if dimensions or asked.value("by") not in ("", ALL):
         return None
-    return Dimension.objects.filter(code=ALL).first()
+    return dimensions_by_code().get(ALL)
 
 
 def chosen_dimension(asked, dimensions):
