@@ -82,7 +82,7 @@ class Comparison:
     def plot(self):
         return dot_plot([row.dot() for _place, row in self.shown])
 
-    @property
+    @cached_property
     def lanes(self):
         return [
             (place, row, lane)
@@ -97,7 +97,7 @@ class Comparison:
     def is_synthetic(self):
         return self.standing.is_synthetic
 
-    @property
+    @cached_property
     def title(self):
         count = sum(not one.says_nothing for one in self._all)
         return _("%(metric)s at %(count)s places: %(group)s") % {
@@ -106,7 +106,7 @@ class Comparison:
             "group": self.group.full_label,
         }
 
-    @property
+    @cached_property
     def fields(self):
         fields = self.asked.fields("place", "pathway", "metric", "segment", "cohort")
         group = [(row.group.code, row.label, row is self.group) for row in self.groups]

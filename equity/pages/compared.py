@@ -4,12 +4,11 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from equity.models import PublishedCell
+from equity.pages.cells import cells_named
 from equity.pages.places import Place
 from equity.pages.rows import Row
 from partners.querysets import public_organization_sql
 from pathways_portal.common.prepared import PlannedSql
-from pathways_portal.common.written_once import written_once
 
 
 class Compared(NamedTuple):
@@ -71,12 +70,7 @@ def compared(standing, group):
     )
 
 
-@written_once
-def _cells(pks):
-    return PublishedCell.objects.filter(pk__in=pks).select_related("group__dimension")
-
-
 def rows_of(several, standing):
     """[(Place, Row)] of these `Compared`."""
-    cells = {cell.pk: cell for cell in _cells([one.cell for one in several])} if several else {}
+    cells = cells_named([one.cell for one in several])
     return [(one.place, Row(cells[one.cell], standing.publication.since)) for one in several]

@@ -126,18 +126,18 @@ class Entering:
     def plot(self):
         return pair_plot([[share for share, _words in shares] for _row, shares in self.drawn])
 
-    @property
+    @cached_property
     def lanes(self):
         return [
             (row, shares, lane)
             for (row, shares), lane in zip(self.drawn, self.plot.lanes, strict=True)
         ]
 
-    @property
+    @cached_property
     def without_lane(self):
         return [one for one in self.rows if one not in self.drawn]
 
-    @property
+    @cached_property
     def is_synthetic(self):
         return any(one.is_synthetic for one in self.standings)
 
@@ -146,14 +146,14 @@ class Entering:
         """Whether all shares are of students of one cohort; else it is no funnel."""
         return len({(one.key, one.metric.cohort_kind) for one in self.standings}) == 1
 
-    @property
+    @cached_property
     def title(self):
         return _("Who enters, who completes: %(place)s, by %(dimension)s") % {
             "place": self.asked.place.name,
             "dimension": self.dimension.local_label.lower(),
         }
 
-    @property
+    @cached_property
     def fields(self):
         fields = self.asked.fields("place", "pathway")
         return [*fields, split_field(self.dimensions, self.dimension)]

@@ -111,7 +111,7 @@ class Table:
         )
         return found
 
-    @property
+    @cached_property
     def is_too_large(self):
         return len(self.standings) > MOST_SLICES
 
@@ -169,7 +169,7 @@ class Table:
             )
         return found
 
-    @property
+    @cached_property
     def title(self):
         """What is measured, by what: the name of the table."""
         words = ", ".join(one.local_name for one in self.metrics[:3])
@@ -185,7 +185,7 @@ class Table:
             "dimension": self.dimension.local_label.lower(),
         }
 
-    @property
+    @cached_property
     def subtitle(self):
         named = ", ".join(one.name for one in self.places[:3])
         if len(self.places) > 3:
@@ -197,11 +197,11 @@ class Table:
         parts = [named, self.pathway.local_title] if self.pathway else [named]
         return " · ".join([*parts, cohorts])
 
-    @property
+    @cached_property
     def is_synthetic(self):
         return any(one.standing.is_synthetic for one in self.tables)
 
-    @property
+    @cached_property
     def releases(self):
         found = {one.standing.release.pk: one.standing.release for one in self.tables}
         return list(found.values())

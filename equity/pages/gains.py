@@ -63,11 +63,11 @@ class Gains:
         query += f"&pathway={pathway.slug}" if pathway else ""
         return f"{reverse('equity:overview')}?{query}&by={row.group.dimension.code}"
 
-    @property
+    @cached_property
     def is_synthetic(self):
         return any(one.is_synthetic for _row, one, *_rest in self.rows)
 
-    @property
+    @cached_property
     def title(self):
         if not self.rows:
             return _("No gap larger than chance is shown: %(place)s") % {"place": self.place.name}
@@ -96,7 +96,7 @@ class Gains:
         query = urlencode({"about": about, "label": label[:LONGEST_LABEL]})
         return f"{reverse('partners:action_new')}?{query}"
 
-    @property
+    @cached_property
     def fields(self):
         fields = self.asked.fields("place", "pathway")
         metric = self.asked.options("metric")

@@ -124,11 +124,11 @@ class PathwayPage(Headlines):
     def __init__(self, data, pathway):
         super().__init__(data, pathway=pathway)
 
-    @property
+    @cached_property
     def title(self):
         return self._finding(self.pathway.local_title)
 
-    @property
+    @cached_property
     def fields(self):
         return self.asked.fields("place")
 
@@ -148,7 +148,7 @@ class InstitutionPage(Headlines):
         super().__init__(data, place=place_of(organization))
         self.organization = organization
 
-    @property
+    @cached_property
     def fields(self):
         return self.asked.fields("pathway")
 
@@ -156,7 +156,7 @@ class InstitutionPage(Headlines):
     def here(self):
         return reverse("equity:institution", args=[self.organization.slug])
 
-    @property
+    @cached_property
     def title(self):
         return self._finding(self.place.name)
 
