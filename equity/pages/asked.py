@@ -18,6 +18,7 @@ from equity.pages.standing import (
     metrics_on_file,
     newest_complete,
     offers,
+    pathway_titles,
     pathways_with_figures,
     standing_of,
 )
@@ -257,14 +258,18 @@ class Asked:
         return PlaceField(_("Place"), self._lists, self.place)
 
     def _pathway_field(self):
-        everything = []
+        everything, chosen = [], self.pathway and self.pathway.pk
         if self._has_all_pathways:
             everything = [("", _("All pathways"), self.pathway is None)]
         return Field(
             "pathway",
             _("Pathway"),
             everything
-            + [(one.slug, one.local_title, one == self.pathway) for one in self.pathways],
+            + [
+                (slug, title, key == chosen)
+                for key, (slug, title) in pathway_titles().items()
+                if key in self.offers
+            ],
         )
 
     def _metric_field(self):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from equity.enums import PublicationState
 from equity.models import Dimension, Group, Metric, Publication, PublishedCell
 from equity.pages.permalink import Choices
-from equity.pages.place_lists import MOST_FOUND, about_found, place_lists
-from equity.pages.standing import WINDOW, pathways_with_figures
+from equity.pages.place_lists import MOST_FOUND, about_found, options_html, place_lists
+from equity.pages.standing import WINDOW, pathway_titles
 from partners.kept_values import value_until_edited
 from pathways_portal.common import academic_year
 from pathways_portal.common.prepared import PlannedSql
@@ -137,9 +137,11 @@ class Builder:
         usual = self.chosen.by or "ethnicity"
         return [(one.code, one.local_label, one.code == usual) for one in dimensions_on_file()]
 
-    @cached_property
+    @property
     def pathways(self):
-        return [
-            (one.slug, one.local_title, one.slug == self.chosen.pathway)
-            for one in pathways_with_figures()
-        ]
+        """The options of the list of pathways, as the page has them."""
+        everything = [("", _("All pathways"), False)]
+        return options_html(
+            everything
+            + [(slug, title, slug == self.chosen.pathway) for slug, title in pathway_titles().values()]
+        )

@@ -6,8 +6,8 @@ of its name. What every form lists is written once, and what is chosen is marked
 """
 
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -44,9 +44,9 @@ def about_found(found):
 
 
 def options_html(options):
-    """Options of a list, [(value, words, is chosen)]."""
+    """Options of a list, [(value, words, is chosen)]; words are texts, lazy ones too."""
     lines = (
-        f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(words)}</option>'
+        f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(str(words))}</option>'
         for value, words, chosen in options
     )
     return mark_safe("".join(lines))  # noqa: S308 - each part is escaped

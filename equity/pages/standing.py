@@ -98,6 +98,12 @@ def pathways_with_figures():
 
 
 @value_until_edited
+def pathway_titles():
+    """{primary key: (name in addresses, title)} of `pathways_with_figures`, in their order."""
+    return {one.pk: (one.slug, one.local_title) for one in pathways_with_figures()}
+
+
+@value_until_edited
 def metrics_on_file():
     """{primary key: Metric} of all that can be measured."""
     return Metric.objects.in_bulk()
