@@ -12,7 +12,7 @@ from django.urls import reverse
 from equity.bench.slices_to_fill import YEARS
 from equity.enums import CellStatus, MetricKind
 from equity.measures.display import percent
-from equity.models import ALL, Group, PublishedCell, Slice
+from equity.models import ALL, Group, Metric, PublishedCell, Slice
 from equity.pages.permalink import Choices
 from equity.pages.places import place_of
 from equity.pages.standing import WINDOW
@@ -211,3 +211,10 @@ def gains(count):
 def explore():
     """The form of the table builder."""
     return [address("form", "explore")]
+
+
+def metrics():
+    """What is measured: the list, and each measure with figures."""
+    on_file = Metric.objects.filter(publications__isnull=False).distinct().order_by("pk")
+    found = [address("a measure", "metric", one.code, figure=one.local_name) for one in on_file]
+    return [address("list", "metrics"), *found]

@@ -4,14 +4,14 @@ A value that is on no list, or values that no slice has together, are answered w
 was prepared and protected at publication can be asked for. What was not asked comes by default.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from equity.enums import MetricKind
-from equity.pages.place_lists import PlaceField, PlaceSought, options_html, place_lists
+from equity.pages.form_lists import Field
+from equity.pages.place_lists import PlaceField, PlaceSought, place_lists
 from equity.pages.places import place_named
 from equity.pages.standing import (
     first_place_with,
@@ -41,26 +41,11 @@ def no_place(key):
     return NotPrepared(_("No place called “%(name)s” has figures.") % {"name": shorten(key)})
 
 
-@dataclass(frozen=True)
-class Field:
-    """A list of a form: [(value, words, is chosen)]."""
-
-    name: str
-    label: str
-    options: list
-    has_more: bool = False  # whether there are others that are found by name
-
-    @property
-    def html(self):
-        """The options as the page has them."""
-        return options_html(self.options)
-
-
 class Asked:
     """The place, pathway, metric and segment that an address asks for, and what else there is.
 
     Raises `NotPrepared` where an attribute is asked that has no answer, and `PlaceSought` where the
-    place is asked for by words of its name. `names`: the parameters that the page knows beside these.
+    place is asked for by words of its name. `names`: the parameters that the page knows besides.
     """
 
     own = ("place", "find", "pathway", "metric", "segment")

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from equity.enums import PublicationState
 from equity.models import Dimension, Group, Metric, Publication, PublishedCell
+from equity.pages.form_lists import options_html
 from equity.pages.permalink import Choices
-from equity.pages.place_lists import MOST_FOUND, about_found, options_html, place_lists
+from equity.pages.place_lists import MOST_FOUND, about_found, place_lists
 from equity.pages.standing import WINDOW, pathway_titles
 from partners.kept_values import value_until_edited
 from pathways_portal.common import academic_year
@@ -143,5 +144,8 @@ class Builder:
         everything = [("", _("All pathways"), False)]
         return options_html(
             everything
-            + [(slug, title, slug == self.chosen.pathway) for slug, title in pathway_titles().values()]
+            + [
+                (slug, title, slug == self.chosen.pathway)
+                for slug, title in pathway_titles().values()
+            ]
         )

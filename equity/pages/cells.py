@@ -110,9 +110,7 @@ def _asked(statement, standings, **values):
     """The cells that a statement finds in these slices, with their groups."""
     slices = sorted({one.slice for one in standings})
     publications = sorted({one.publication.pk for one in standings})
-    return _as_cells(
-        statement.rows(connection, slices=slices, publications=publications, **values)
-    )
+    return _as_cells(statement.rows(connection, slices=slices, publications=publications, **values))
 
 
 def _as_cells(rows):

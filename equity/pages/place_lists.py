@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from equity.pages.form_lists import options_html
 from equity.pages.standing import places
 from partners.kept_values import value_until_edited
 from programs.search.words import fold
@@ -41,15 +42,6 @@ def about_found(found):
         "%(count)s places have these words in their name.",
         len(found),
     ) % {"count": len(found)}
-
-
-def options_html(options):
-    """Options of a list, [(value, words, is chosen)]; words are texts, lazy ones too."""
-    lines = (
-        f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(str(words))}</option>'
-        for value, words, chosen in options
-    )
-    return mark_safe("".join(lines))  # noqa: S308 - each part is escaped
 
 
 @dataclass(frozen=True)

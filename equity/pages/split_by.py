@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from equity.models import ALL
-from equity.pages.asked import Field, NotPrepared
+from equity.pages.asked import NotPrepared
 from equity.pages.cells import usual_dimension
+from equity.pages.form_lists import Field
 from equity.pages.standing import dimensions_by_code
 from programs.address_words import shorten
 
