@@ -36,7 +36,9 @@ def about_found(found):
     if not found:
         return _("No place has these words in its name. Use fewer words.")
     if len(found) > MOST_FOUND:
-        return _("Too many places have these words. Add a word.")
+        return _(
+            "These are the first %(count)s places with these words. Add a word to see others."
+        ) % {"count": MOST_FOUND}
     return ngettext(
         "%(count)s place has these words in its name.",
         "%(count)s places have these words in their name.",

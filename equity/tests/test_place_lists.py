@@ -115,7 +115,7 @@ class TestSearch:
 
         html = client.get("/equity/?find=mesa").content.decode()
 
-        assert "Too many places have these words. Add a word." in html
+        assert "These are the first 1 places with these words. Add a word to see others." in html
 
     @pytest.mark.parametrize("name", ["entering", "trend", "compare", "gains"])
     def test_every_page_of_places_searches(self, client, many, name):
