@@ -7,22 +7,17 @@ from django.db import connection
 from equity.pages.cells import cells_named
 from equity.pages.places import Place
 from equity.pages.rows import Row
-from partners.querysets import public_organization_sql
+from equity.pages.standing import organizations_by_name
 from pathways_portal.common.prepared import PlannedSql
 
 
 class Compared(NamedTuple):
     """An organization and its published cell (a primary key); whether that says anything."""
 
-    pk: int
-    slug: str
-    name: str
-    cell: int
     says_nothing: bool
-
-    @property
-    def place(self):
-        return Place("organization", self.pk, self.slug, self.name, has_page=True)
+    at: int  # where its name stands among all
+    place: Place
+    cell: int
 
 
 def _listed(name, pathway):
@@ -30,17 +25,16 @@ def _listed(name, pathway):
     return PlannedSql(
         name,
         f"""
-        SELECT organization.id, organization.slug, organization.name, cell.id,
+        SELECT slice.organization_id, cell.id,
                NOT (cell.status = 'shown' OR cell.status = 'banded' AND cell.rate_text <> '' AND
                     (coalesce(cell.low, 0) > 0 OR coalesce(cell.high, cell.n) < cell.n))
         FROM equity_slice AS slice
         JOIN equity_publishedcell AS cell
           ON cell.slice_id = slice.id AND cell.publication_id = %(publication)s
          AND cell.group_id = %(group)s
-        JOIN partners_organization AS organization ON organization.id = slice.organization_id
         WHERE slice.metric_id = %(metric)s AND slice.cohort = %(cohort)s
           AND slice.span = %(span)s AND slice.segment = %(segment)s AND {pathway}
-          AND {public_organization_sql("organization")}
+          AND slice.organization_id IS NOT NULL
         """,  # noqa: S608 - built from constants
     )
 
@@ -65,8 +59,11 @@ def compared(standing, group):
         rows = _ON_ALL.rows(connection, **of)
     else:
         rows = _ON_ONE.rows(connection, **of, pathway=standing.pathway)
+    known = organizations_by_name()  # those that are closed or not public are not among them
     return sorted(
-        map(Compared._make, rows), key=lambda one: (one.says_nothing, one.name.casefold())
+        Compared(says_nothing, *known[key], cell)
+        for key, cell, says_nothing in rows
+        if key in known
     )
 
 

@@ -134,7 +134,7 @@ class PathwayPage(Headlines):
 
     @cached_property
     def organizations(self):
-        return [place_of(row) for row in organizations_on(self.pathway.pk)]
+        return organizations_on(self.pathway.pk)
 
     @cached_property
     def offers(self):

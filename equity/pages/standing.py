@@ -45,6 +45,13 @@ def places():
 
 
 @value_until_edited
+def organizations_by_name():
+    """{primary key: (where its name stands among all, Place)} of organizations with figures."""
+    found = sorted((one for one in places() if one.has_page), key=lambda one: one.name.casefold())
+    return {one.pk: (at, one) for at, one in enumerate(found)}
+
+
+@value_until_edited
 def first_place_with(metric):
     """The first of `places` with figures on a metric (its code), or None."""
     rows = standing_slices().filter(metric__code=metric)
@@ -115,16 +122,23 @@ def dimensions_by_code():
     return {one.code: one for one in Dimension.objects.all()}
 
 
-@written_once
+_ON_PATHWAY = PlannedSql(
+    "organizations_on_pathway",
+    """
+    SELECT DISTINCT slice.organization_id
+    FROM equity_slice AS slice
+    JOIN equity_publication AS publication
+      ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
+     AND publication.state = 'standing'
+    WHERE slice.pathway_id = %(pathway)s AND slice.organization_id IS NOT NULL
+    """,
+)
+
+
 def organizations_on(pathway):
-    """Open organizations that have figures on a pathway (primary key), by name."""
-    here = Slice.objects.filter(
-        organization=OuterRef("pk"),
-        pathway=pathway,
-        metric__publications__state=PublicationState.STANDING,
-        metric__publications__cohort=F("cohort"),
-    )
-    return Organization.objects.open().filter(Exists(here)).order_by("name", "pk")
+    """The `Place`s of organizations that have figures on a pathway (a primary key), by name."""
+    keys = {key for (key,) in _ON_PATHWAY.rows(connection, pathway=pathway)}
+    return [one for one in places() if one.has_page and one.pk in keys]
 
 
 # --- What a place has ---------------------------------------------------------------------------
