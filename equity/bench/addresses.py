@@ -208,9 +208,13 @@ def gains(count):
     return of_places("gains", count)
 
 
-def explore():
-    """The form of the table builder."""
-    return [address("form", "explore")]
+def explore(count):
+    """The form of the table builder, and with a place that was sought by its name."""
+    names = dict.fromkeys(
+        cell.slice.place.name for cell in totals(count - 1, **WHOSE["organization"], pathway=None)
+    )
+    found = [address("a place sought", "explore", figure=name, find=name) for name in names]
+    return [address("form", "explore"), *found]
 
 
 def metrics():

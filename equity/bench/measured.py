@@ -44,7 +44,7 @@ PAGES = (
     Pages("compare", "comparisons", lambda: addresses.comparisons(24)),
     Pages("gains", "where students could be gained", lambda: addresses.gains(24)),
     Pages("table", "tables of the builder", lambda: addresses.tables(30)),
-    Pages("explore", "the table builder", addresses.explore),
+    Pages("explore", "the table builder", lambda: addresses.explore(12)),
     Pages("metric", "pages of measures", addresses.metrics),
 )
 
