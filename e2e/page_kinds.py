@@ -8,10 +8,10 @@ from django.db.models.functions import Length
 from django.urls import reverse
 
 from equity.models import Metric
-from equity.pages.cells import dimensions_of, usual_dimension
-from equity.pages.permalink import Choices
-from equity.pages.places import place_of
-from equity.pages.standing import standing_slices, standings_at
+from equity.pages.choices.permalink import Choices
+from equity.pages.published.cells import dimensions_of, usual_dimension
+from equity.pages.published.places import place_of
+from equity.pages.published.standing import standing_slices, standings_at
 from equity.tests.factories import MetricFactory
 from equity.tests.tables import a_table
 from partners.enums import InventoryKind, InventoryState, OrganizationKind

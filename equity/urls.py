@@ -2,9 +2,8 @@
 
 from django.urls import path, re_path
 
-from equity import method_pages, metric_pages
-from equity.pages import views
-from equity.pages.permalink import PATTERN
+from equity.pages import methods, metrics, views
+from equity.pages.choices.permalink import PATTERN
 from equity.reports.urls import report_patterns
 
 app_name = "equity"
@@ -23,8 +22,8 @@ urlpatterns = [
     re_path(rf"{_TABLE}$", views.table, name="table"),
     re_path(rf"{_TABLE}table\.csv$", views.table_csv, name="table_csv"),
     re_path(rf"{_TABLE}table\.xlsx$", views.table_xlsx, name="table_xlsx"),
-    path("equity/metrics/", metric_pages.metric_list, name="metrics"),
-    path("equity/metrics/<slug:code>/", metric_pages.metric_detail, name="metric"),
-    path("methods/", method_pages.methods, name="methods"),
+    path("equity/metrics/", metrics.metric_list, name="metrics"),
+    path("equity/metrics/<slug:code>/", metrics.metric_detail, name="metric"),
+    path("methods/", methods.methods, name="methods"),
     *report_patterns,
 ]

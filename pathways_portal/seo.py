@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from equity.models import Metric
-from equity.pages.standing import pathways_with_figures, places
+from equity.pages.published.standing import pathways_with_figures, places
 from partners.models import Goal, Organization, Term
 from pathways_portal.common.addresses import absolute
 from programs.courses.rows import public_course

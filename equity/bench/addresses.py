@@ -13,9 +13,9 @@ from equity.bench.slices_to_fill import YEARS
 from equity.enums import CellStatus, MetricKind
 from equity.measures.display import percent
 from equity.models import ALL, Group, Metric, PublishedCell, Slice
-from equity.pages.permalink import Choices
-from equity.pages.places import place_of
-from equity.pages.standing import WINDOW
+from equity.pages.choices.permalink import Choices
+from equity.pages.published.places import place_of
+from equity.pages.published.standing import WINDOW
 from pathways_portal.common import academic_year
 
 WHOSE_SLICE = [

@@ -11,7 +11,7 @@ from equity.measures.index80 import IndexRow, index80
 from equity.measures.ppg import GapRow, ppg
 from equity.measures.profiles import DEFAULT_PROFILE, PROFILES, Profile, Reference
 from equity.measures.propindex import ShareRow, propindex
-from equity.measures.tables import Counts, GroupOnPage, highest_on_page, may_lead_on_page
+from equity.measures.tables import Counts, may_lead
 
 __all__ = [
     "DEFAULT_PROFILE",
@@ -19,15 +19,13 @@ __all__ = [
     "Band",
     "Counts",
     "GapRow",
-    "GroupOnPage",
     "IndexRow",
     "Profile",
     "Reference",
     "ShareRow",
     "di_of_band",
-    "highest_on_page",
     "index80",
-    "may_lead_on_page",
+    "may_lead",
     "ppg",
     "propindex",
 ]

@@ -1,7 +1,6 @@
 """A table of groups: its totals, and what each group is compared with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from equity.measures.profiles import Reference
@@ -57,32 +56,6 @@ def _highest(table, may_lead):
     return found
 
 
-@dataclass(frozen=True)
-class GroupOnPage:
-    """A group as a page prints it: exact counts, or None where they are not shown."""
-
-    label: str
-    n: int | None
-    s: int | None
-    is_unknown: bool = False
-
-
-def may_lead_on_page(group):
-    """Whether a page may name the group as the highest: shown, known, and 30 students or more."""
-    return (
-        not group.is_unknown
-        and group.n is not None
-        and group.s is not None
-        and group.n >= FEWEST_TO_LEAD
-    )
-
-
-def highest_on_page(groups):
-    """The groups that tie for the highest rate among those that may lead, by name; [] for none."""
-    leading = [group for group in groups if may_lead_on_page(group)]
-    found = _highest([(group.n, group.s) for group in leading], None)
-    if found is None:
-        return []
-    s, n = found
-    tied = [group for group in leading if group.s * n == s * group.n]
-    return sorted(tied, key=lambda group: group.label)
+def may_lead(n, *, is_unknown):
+    """Whether a page may take a shown group of `n` students as the highest."""
+    return n >= FEWEST_TO_LEAD and not is_unknown

@@ -4,15 +4,9 @@ Raw counts are not named here: import `equity.models.raw` only where the import 
 """
 
 import equity.models.raw  # noqa: F401  (known to Django, and to nobody else)
+from equity.models.dimension import ALL, Dimension, Group, SegmentMeaning, SourceLabel
+from equity.models.metric import Metric
 from equity.models.published import NUMBERS, PublishedCell
-from equity.models.reference import (
-    ALL,
-    Dimension,
-    Group,
-    Metric,
-    SegmentMeaning,
-    SourceLabel,
-)
 from equity.models.release import Publication, Release
 from equity.models.report import ReportIssue, Subscription
 from equity.models.slice import Slice

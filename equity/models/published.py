@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from equity.enums import CellStatus
-from equity.models.reference import Group
+from equity.models.dimension import Group
 from equity.models.release import Publication
 from equity.models.slice import Slice
 from equity.querysets import PublishedCellQuerySet

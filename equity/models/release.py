@@ -7,7 +7,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from equity.enums import PublicationState, ReleaseStatus
-from equity.models.reference import Metric
+from equity.models.metric import Metric
 from pathways_portal.common import academic_year
 
 

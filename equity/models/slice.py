@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from equity.models.reference import Metric
+from equity import cohorts
+from equity.models.metric import Metric
 from partners.enums import Segment
 from pathways_portal.common import academic_year
 
@@ -133,9 +134,4 @@ class Slice(models.Model):
     @property
     def cohort_label(self):
         """ "2022-23", or "2020-21 to 2022-23" of a window."""
-        if self.span == 1:
-            return self.cohort
-        return _("%(first)s to %(last)s") % {
-            "first": self.cohort,
-            "last": academic_year.later(self.cohort, self.span - 1),
-        }
+        return cohorts.words(self.cohort, cohorts.last_year(self.cohort, self.span))

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from equity.charts.dots import dot_plot
 from equity.enums import MetricKind
 from equity.models import ALL
-from equity.pages.asked import Asked, NotPrepared, nothing_of
-from equity.pages.cells import cells_of, dimensions_of, split
-from equity.pages.compared import compared, rows_of
-from equity.pages.form_lists import Field
-from equity.pages.rows import in_order
-from equity.pages.split_by import chosen_dimension, split_field
+from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
+from equity.pages.choices.form_lists import Field
+from equity.pages.choices.split_by import chosen_dimension, split_field
+from equity.pages.published.cells import cells_of, dimensions_of, split
+from equity.pages.published.compared import compared, rows_of
+from equity.pages.published.rows import in_order
 from programs.address_words import page_of, shorten
 
 NAMES = ("cohort", "by", "group", "page")

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from equity.charts.pairs import pair_plot
 from equity.enums import MetricKind, Stage
 from equity.measures.display import percent
-from equity.pages.asked import Asked, NotPrepared, cohort_words
-from equity.pages.cells import cells_of, dimensions_of, split
-from equity.pages.rows import in_order
-from equity.pages.split_by import chosen_dimension, split_field
-from equity.pages.standing import newest_of_each, standing_of
+from equity.pages.choices.asked import Asked, NotPrepared
+from equity.pages.choices.split_by import chosen_dimension, split_field
+from equity.pages.published.cells import cells_of, dimensions_of, split
+from equity.pages.published.rows import in_order
+from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
 
 NAMES = ("by",)
 # Who completes, or who came furthest where completion is not on file.

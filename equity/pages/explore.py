@@ -7,20 +7,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from equity.models import ALL
-from equity.pages.asked import NotPrepared, no_place
-from equity.pages.builder import key_words
-from equity.pages.cells import cells_of
-from equity.pages.permalink import choices_of
-from equity.pages.place_lists import place_lists
-from equity.pages.places import place_named
-from equity.pages.rows import GROUP, SORTS
-from equity.pages.standing import (
+from equity.pages.choices.asked import NotPrepared, no_place
+from equity.pages.choices.builder import key_words
+from equity.pages.choices.permalink import choices_of
+from equity.pages.choices.place_lists import place_lists
+from equity.pages.published.cells import cells_of
+from equity.pages.published.places import place_named
+from equity.pages.published.rows import GROUP, SORTS
+from equity.pages.published.standing import (
     dimensions_by_code,
     metrics_on_file,
     pathways_with_figures,
     standings_at,
 )
-from equity.pages.tables import GAPS, TableOfSlice
+from equity.pages.published.tables import GAPS, TableOfSlice
 from programs.address_words import about_choices, about_names, shorten
 from programs.filters import TRACKING
 from programs.models import Pathway

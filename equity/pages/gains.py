@@ -1,18 +1,21 @@
 """Where students could be gained: gaps by how many more students would close them."""
 
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from equity.pages.asked import Asked, cohort_words, nothing_of
-from equity.pages.cells import gains_of
-from equity.pages.standing import newest_of_each, standing_of
+from equity.pages.choices.asked import Asked, nothing_of
+from equity.pages.published.addresses import (
+    about_place,
+    about_table,
+    form_url,
+    table_url,
+)
+from equity.pages.published.cells import gains_of
+from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
 from partners.models import ActionItem
 
-LONGEST_LABEL = 200
 NAMES = ()
 ROWS_SHOWN = 30
 
@@ -58,10 +61,8 @@ class Gains:
         ]
 
     def _table(self, row, standing):
-        pathway = self.asked.pathway
-        query = f"place={self.place.key}&metric={standing.metric.code}"
-        query += f"&pathway={pathway.slug}" if pathway else ""
-        return f"{reverse('equity:overview')}?{query}&by={row.group.dimension.code}"
+        by = row.group.dimension.code
+        return table_url(self.place, standing.metric, pathway=self.asked.pathway, by=by)
 
     @cached_property
     def is_synthetic(self):
@@ -81,20 +82,14 @@ class Gains:
     @cached_property
     def actions(self):
         """Open actions about any table of the place, overdue first."""
-        return list(ActionItem.objects.open_actions(about_prefix=self._about))
-
-    @property
-    def _about(self):
-        return f"/equity/?place={self.place.key}"
+        return list(ActionItem.objects.open_actions(about_prefix=about_place(self.place)))
 
     def _start_url(self, row, standing):
         """The form that starts an action about a row's table."""
-        about = f"{self._about}&metric={standing.metric.code}&by={row.group.dimension.code}"
-        if self.asked.pathway:
-            about = about.replace("&metric", f"&pathway={self.asked.pathway.slug}&metric")
+        by = row.group.dimension.code
+        about = about_table(self.place, standing.metric, pathway=self.asked.pathway, by=by)
         label = f"{row.full_label} · {standing.metric.local_name} · {self.place.name}"
-        query = urlencode({"about": about, "label": label[:LONGEST_LABEL]})
-        return f"{reverse('partners:action_new')}?{query}"
+        return form_url("partners:action_new", about, label)
 
     @cached_property
     def fields(self):

@@ -8,12 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from equity.enums import Stage
-from equity.pages.asked import Asked, NotPrepared, cohort_words, nothing_of
-from equity.pages.cells import headlines_of, split
-from equity.pages.places import place_of
-from equity.pages.rows import in_order
+from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
+from equity.pages.published.addresses import table_url
+from equity.pages.published.cells import headlines_of, split
+from equity.pages.published.places import place_of
+from equity.pages.published.rows import in_order
+from equity.pages.published.standing import (
+    cohort_words,
+    newest_of_each,
+    organizations_on,
+    standing_of,
+)
 from equity.pages.side import offers_of
-from equity.pages.standing import newest_of_each, organizations_on, standing_of
 
 
 @dataclass(frozen=True)
@@ -69,9 +75,9 @@ class Headlines:
         return found
 
     def _table(self, standing):
-        query = f"place={self.place.key}&metric={standing.metric.code}"
-        query += f"&pathway={self.pathway.slug}" if self.pathway else ""
-        return f"{reverse('equity:overview')}?{query}&segment={standing.segment}"
+        return table_url(
+            self.place, standing.metric, pathway=self.pathway, segment=standing.segment
+        )
 
     @cached_property
     def stages(self):

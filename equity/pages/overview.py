@@ -5,13 +5,14 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from equity.pages.asked import Asked, nothing_of
-from equity.pages.cells import cells_of, dimensions_of
-from equity.pages.permalink import Choices
-from equity.pages.rows import GAP, GROUP, NEEDED, RATE, SORTS, STUDENTS
+from equity.pages.choices.asked import Asked, nothing_of
+from equity.pages.choices.permalink import Choices
+from equity.pages.choices.split_by import chosen_dimension, only_the_total, split_field
+from equity.pages.published.addresses import about_table
+from equity.pages.published.cells import cells_of, dimensions_of
+from equity.pages.published.rows import GAP, GROUP, NEEDED, RATE, SORTS, STUDENTS
+from equity.pages.published.tables import GAPS, TableOfSlice
 from equity.pages.side import offers_of
-from equity.pages.split_by import chosen_dimension, only_the_total, split_field
-from equity.pages.tables import GAPS, TableOfSlice
 from programs.address_words import about_choices
 
 NAMES = ("cohort", "by", "sort", "only")
@@ -99,10 +100,10 @@ class Overview:
     @property
     def about(self):
         """What actions and goals about this table name: its address with what decides it."""
-        query = f"place={self.asked.place.key}"
-        if self.asked.pathway:
-            query += f"&pathway={self.asked.pathway.slug}"
-        return f"/equity/?{query}&metric={self.table.metric.code}&by={self.dimension.code}"
+        asked = self.asked
+        return about_table(
+            asked.place, self.table.metric, pathway=asked.pathway, by=self.dimension.code
+        )
 
     def url(self, **changed):
         query = self.asked.query(**changed)

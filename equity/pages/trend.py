@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from equity.charts.trend import panels
 from equity.enums import MetricKind
-from equity.pages.asked import Asked, cohort_words, nothing_of
-from equity.pages.cells import cells_of, dimensions_of, split
-from equity.pages.rows import in_order
-from equity.pages.split_by import chosen_dimension, split_field
+from equity.pages.choices.asked import Asked, nothing_of
+from equity.pages.choices.split_by import chosen_dimension, split_field
+from equity.pages.published.cells import cells_of, dimensions_of, split
+from equity.pages.published.rows import in_order
+from equity.pages.published.standing import cohort_words
 
 NAMES = ("by",)
 COHORTS_SHOWN = 5

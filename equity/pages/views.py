@@ -14,19 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from equity.pages.asked import NotPrepared
-from equity.pages.builder import Builder
+from equity.pages.choices.asked import NotPrepared
+from equity.pages.choices.builder import Builder
+from equity.pages.choices.permalink import PATTERN
+from equity.pages.choices.place_lists import MOST_FOUND, PlaceSought, about_found, place_lists
 from equity.pages.compare import NAMES as compare_names
 from equity.pages.compare import Comparison
-from equity.pages.downloads import HEADER, file_name, lines, workbook
 from equity.pages.entering import NAMES as entering_names
 from equity.pages.entering import Entering
 from equity.pages.explore import Table
 from equity.pages.gains import Gains
 from equity.pages.headlines import InstitutionPage, PathwayPage
 from equity.pages.overview import NAMES, Overview
-from equity.pages.permalink import PATTERN
-from equity.pages.place_lists import MOST_FOUND, PlaceSought, about_found, place_lists
+from equity.pages.published.downloads import HEADER, file_name, lines, workbook
 from equity.pages.trend import NAMES as trend_names
 from equity.pages.trend import Trend
 from partners.kept_pages import kept_until_edited

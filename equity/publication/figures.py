@@ -8,8 +8,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 from equity.enums import CellStatus, MetricKind
-from equity.measures import Band, Counts, Reference, di_of_band, display, index80, ppg, propindex
-from equity.measures.tables import FEWEST_TO_LEAD
+from equity.measures import (
+    Band,
+    Counts,
+    Reference,
+    di_of_band,
+    display,
+    index80,
+    may_lead,
+    ppg,
+    propindex,
+)
 from equity.models import NUMBERS
 
 # In downloads; pages have words of their own for it.
@@ -92,8 +101,7 @@ def _compare(table, everyone, found):
             }
     if table[0].overlapping:
         return  # groups that overlap have no highest one
-    may_lead = [one.n >= FEWEST_TO_LEAD and not one.is_unknown for one in table]
-    for one, index in zip(
-        table, index80(counts, Reference.HIGHEST, may_lead=may_lead), strict=True
-    ):
+    leading = [may_lead(one.n, is_unknown=one.is_unknown) for one in table]
+    indexes = index80(counts, Reference.HIGHEST, may_lead=leading)
+    for one, index in zip(table, indexes, strict=True):
         found[one.row]["index80"] = index.index

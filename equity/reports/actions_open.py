@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.http import urlencode
 
+from equity.pages.published.addresses import form_url
 from partners.models import ActionItem
 from pathways_portal.common.addresses import absolute
 
@@ -74,5 +74,4 @@ def chosen(actions, *, organizations, user_id, about_keys, is_region):
 
 def start_url(about_key, label):
     """A form to promise an action about this gap, filled in as far as it can be."""
-    query = urlencode({"about": about_key, "label": label[:200]})
-    return f"{absolute(reverse('partners:action_new'))}?{query}"
+    return absolute(form_url("partners:action_new", about_key, label))

@@ -1,12 +1,12 @@
-"""The page of a gap with the filters it was found by; actions and goals name the gap by it too."""
+"""Where a gap of a report is shown."""
 
-from equity.pages.places import place_of
+from equity.pages.published.addresses import about_table
+from equity.pages.published.places import place_of
 
 
 def gap_address(cell):
-    """The path, never in one language: what `equity.pages.overview` says its table is about."""
+    """The page of a gap with the filters it was found by; actions and goals name the gap by it."""
     here = cell.slice
-    query = f"place={place_of(here.place).key}"
-    if here.pathway_id:
-        query += f"&pathway={here.pathway.slug}"
-    return f"/equity/?{query}&metric={here.metric.code}&by={cell.group.dimension.code}"
+    return about_table(
+        place_of(here.place), here.metric, pathway=here.pathway, by=cell.group.dimension.code
+    )

@@ -3,11 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.utils import timezone
-
+from equity import cohorts
 from equity.enums import MetricKind, PublicationState
 from equity.models import ALL, Publication, PublishedCell, Release, Slice
-from pathways_portal.common import academic_year
 
 # Groups below this size are left out of the report: method 7.3.
 FEWEST = 30
@@ -95,12 +93,10 @@ def _newest(slices, standing):
     A cohort whose years of follow-up have not passed takes no part. A pooled window is compared
     with the window before it, which it does not overlap.
     """
-    this_year = academic_year.on(timezone.localdate())
     tables = defaultdict(list)
     for pk, metric, segment, pathway, cohort, span, follow_up in slices:
-        last = academic_year.later(cohort, span - 1)
-        is_complete = academic_year.later(last, follow_up) < this_year
-        if (metric, cohort) in standing and is_complete:
+        last = cohorts.last_year(cohort, span)
+        if (metric, cohort) in standing and cohorts.is_complete(last, follow_up):
             tables[metric, segment, pathway].append((last, cohort, span, pk))
     newest, earlier, used = {}, {}, set()
     for key, rows in tables.items():

@@ -1,56 +1,39 @@
-"""Figures of equity in a reader's words."""
+"""Figures of equity in a reader's words, and small parts that pages share."""
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from equity.measures import display
-from equity.outcome_headline import (
+from equity.pages.outcome import (
     outcome_of_organization,
     outcome_of_pathway,
     outcome_of_program,
 )
+from equity.pages.published.rows import MINUS, band_words
+from pathways_portal.templatetags.portal import badge
 
 register = template.Library()
-MINUS = "\N{MINUS SIGN}"
 _OUTCOMES = {
     "program": outcome_of_program,
     "pathway": outcome_of_pathway,
     "organization": outcome_of_organization,
 }
 
-
-@register.filter
-def percent(value):
-    """A fraction of one as "45.6%", half up from its exact value; "" for None."""
-    return "" if value is None else f"{number_format(display.tenths(value), 1)}%"
+register.filter("percent", display.percent)
+register.filter("index_words", display.index)
+register.filter("band_words", band_words)
 
 
 @register.filter
 def points(value):
     """A distance as "−10.0", half up from its exact value; "" for None."""
-    if value is None:
-        return ""
-    found = display.tenths(value)
-    return (MINUS if found < 0 else "") + number_format(abs(found), 1)
+    return display.points(value).replace("-", MINUS)
 
 
-@register.filter
-def index_words(value):
-    """An index as "0.88"; below 0.80 it never reads 0.80."""
-    return display.index(value)
-
-
-@register.filter
-def band_words(band):
-    """A Band as "at most 39%"; "" for one that says nothing."""
-    if not band.says_something:
-        return ""
-    if band.at_least is None:
-        return _("at most %(high)s%%") % {"high": band.at_most}
-    if band.at_most is None:
-        return _("at least %(low)s%%") % {"low": band.at_least}
-    return _("%(low)s%% to %(high)s%%") % {"low": band.at_least, "high": band.at_most}
+@register.simple_tag
+def synthetic_badge():
+    """Made-up figures carry it on every page, chart and download."""
+    return badge("sample", _("SYNTHETIC"))
 
 
 @register.inclusion_tag("equity/_outcome_headline.html")

@@ -21,6 +21,7 @@ MADE_FROM = [
     "*/migrations/*.py",
     "*/models/**/*.py",
     "*/enums.py",
+    "*/enums/*.py",
     "partners/about_keys.py",
     "partners/edits.py",
     "programs/articulation/finding_sql.py",

@@ -59,7 +59,12 @@ class Region:
 RULES = (
     "awards.py",
     "derived_occupations.py",
-    "enums.py",
+    "enums/agreements.py",
+    "enums/courses.py",
+    "enums/gaps.py",
+    "enums/labor.py",
+    "enums/pathways.py",
+    "enums/programs.py",
     "labor/derived.py",
     "labor/estimates.py",
     "labor/flags.py",

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from equity.measures import made_counts
+from equity.bench import made_counts
 
 MEASURES = (
     ("--measure", "ppg"),

@@ -23,8 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, input, output, **options):
         limits = Settings(
-            minimum=getattr(settings, "EQUITY_MIN_CELL", 11),
-            small_outcomes=getattr(settings, "EQUITY_SMALL_OUTCOMES", "band"),
+            minimum=settings.EQUITY_MIN_CELL,
+            small_outcomes=settings.EQUITY_SMALL_OUTCOMES,
         )
         try:
             public = counts_file.published(counts_file.read(input), limits)

@@ -6,9 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from equity import fixture_releases, reference
-from equity.fixture_releases import BadList
-from equity.importing import Refused
+from equity import reference
+from equity.importing import Refused, fixture_releases
 from equity.publication import Unsafe
 from programs.tally import totals
 
@@ -48,7 +47,7 @@ class Command(BaseCommand):
             for release in listed:
                 said = fixture_releases.bring_in(release, progress=self.progress)
                 self.say(f"{release.path.name}: {said or 'loaded already'}")
-        except (reference.BadTables, BadList, Unsafe) as error:
+        except (reference.BadTables, fixture_releases.BadList, Unsafe) as error:
             raise CommandError(str(error)) from None
         except Refused as refused:
             raise CommandError("\n".join([f"{release.path.name}:", *refused.sentences])) from None

@@ -1,0 +1,183 @@
+"""The one outcome that the page of a program, a pathway or an organization shows of its own.
+
+Of all students of its newest complete cohort, as published: a rate before a share, completing
+before moving on before earning. One question to the database, whatever is on file.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from equity import cohorts
+from equity.enums import CellStatus, MetricKind, PublicationState, Stage
+from equity.measures import Band
+from equity.models import ALL
+from pathways_portal.common import academic_year
+from pathways_portal.common.addresses import page_of
+from pathways_portal.common.prepared import PlannedSql
+
+# What says most of a place comes first.
+ORDER = (
+    Stage.COMPLETES,
+    Stage.TRANSITION,
+    Stage.TRANSFERS,
+    Stage.WORKS,
+    Stage.EARNS,
+    Stage.MOMENTUM,
+    Stage.ENTERS,
+)
+_STAGES = ", ".join(f"'{stage}'" for stage in ORDER)
+
+
+def _question(name, where):
+    """The best cell of the slices that `where` names.
+
+    Goes through what stands, best first, and ends with the first publication that holds such a
+    cell: it never gathers the cells of a state. The cell of a region is taken before a county's,
+    and that before an organization's; of these the one with most students.
+    """
+    return PlannedSql(
+        f"outcome_of_{name}",
+        f"""
+        SELECT metric.code, metric.name, metric.name_es, metric.kind,
+               release.label, release.is_synthetic, release.source, release.source_url,
+               release.published_at, found.*
+        FROM equity_publication AS publication
+        JOIN equity_metric AS metric ON metric.id = publication.metric_id
+        JOIN equity_release AS release ON release.id = publication.release_id
+        CROSS JOIN LATERAL (
+            SELECT cell.n, cell.s, cell.low, cell.high, cell.rate, slice.cohort, slice.span,
+                   organization.name, county.name
+            FROM equity_slice AS slice
+            JOIN equity_publishedcell AS cell
+              ON cell.slice_id = slice.id AND cell.publication_id = publication.id
+             AND cell.group_id = (
+                SELECT everyone.id FROM equity_group AS everyone
+                JOIN equity_dimension AS whole ON whole.id = everyone.dimension_id
+                WHERE whole.code = '{ALL}' AND everyone.code = '{ALL}'
+             )
+            LEFT JOIN partners_organization AS organization
+              ON organization.id = slice.organization_id
+            LEFT JOIN partners_county AS county ON county.id = slice.county_id
+            WHERE slice.metric_id = publication.metric_id
+              AND slice.cohort = publication.cohort
+              AND {where}
+              AND (cell.status = '{CellStatus.SHOWN}'
+                   OR cell.status = '{CellStatus.BANDED}'
+                      AND (cell.low > 0 OR cell.high < cell.n))
+              AND left(slice.cohort, 4)::int + slice.span + metric.follow_up_years <= %(year)s
+            ORDER BY slice.region_id IS NULL, slice.county_id IS NULL, cell.n DESC NULLS LAST,
+                     slice.id
+            LIMIT 1
+        ) AS found
+        WHERE publication.state = '{PublicationState.STANDING}'
+        ORDER BY metric.kind <> '{MetricKind.RATE}', metric.kind <> '{MetricKind.PUBLISHED_RATE}',
+                 array_position(ARRAY[{_STAGES}]::text[], metric.stage::text),
+                 publication.cohort DESC, metric."order", metric.id
+        LIMIT 1
+        """,  # noqa: S608 - built from constants
+    )
+
+
+_OF_ORGANIZATION = _question(
+    "organization", "slice.organization_id = %(organization)s AND slice.pathway_id IS NULL"
+)
+_OF_PATHWAY = _question("pathway", "slice.pathway_id = %(pathway)s")
+_OF_PROGRAM = _question(
+    "program",
+    """slice.organization_id = %(organization)s
+       AND slice.segment = %(segment)s
+       AND slice.pathway_id IN (
+           SELECT place.pathway_id FROM programs_pathwayprogram AS place
+           JOIN programs_pathway AS pathway ON pathway.id = place.pathway_id
+           WHERE place.program_id = %(program)s AND pathway.status = 'published'
+       )""",
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A published figure of all students of one place, with where it comes from."""
+
+    code: str
+    name: str
+    name_es: str
+    kind: str
+    release: str
+    is_synthetic: bool
+    source: str
+    source_url: str
+    published_at: datetime
+    n: int
+    s: int | None
+    low: int | None
+    high: int | None
+    stored_rate: object
+    cohort: str
+    span: int
+    organization: str | None
+    county: str | None
+
+    @property
+    def local_name(self):
+        return (self.name_es if get_language() == "es" else "") or self.name
+
+    @property
+    def is_composition(self):
+        return self.kind == MetricKind.COMPOSITION
+
+    @property
+    def rate(self):
+        """The exact rate where s is shown, the source's own where it publishes rates; else None."""
+        if self.is_composition:
+            return None
+        return self.stored_rate if self.s is None else Fraction(self.s, self.n)
+
+    @property
+    def band(self):
+        """What is shown in place of the rate."""
+        return Band(self.n, self.low, self.high)
+
+    @property
+    def place(self):
+        """Whose students they are, where they are not those of the page."""
+        if self.county:
+            return _("%(name)s County") % {"name": self.county}
+        return self.organization or _("the region")
+
+    @property
+    def years(self):
+        return cohorts.words(self.cohort, cohorts.last_year(self.cohort, self.span))
+
+    @property
+    def metric_url(self):
+        return page_of("equity:metric", self.code)
+
+
+def outcome_of_organization(organization):
+    return _first(_OF_ORGANIZATION, organization=organization.pk)
+
+
+def outcome_of_pathway(pathway):
+    return _first(_OF_PATHWAY, pathway=pathway.pk)
+
+
+def outcome_of_program(program):
+    return _first(
+        _OF_PROGRAM,
+        program=program.pk,
+        organization=program.organization_id,
+        segment=program.segment,
+    )
+
+
+def _first(question, **values):
+    """An Outcome or None. One query."""
+    year = int(academic_year.on(timezone.localdate())[:4])
+    rows = question.rows(connection, year=year, **values)
+    return Outcome(*rows[0]) if rows else None

@@ -1,0 +1,42 @@
+"""Addresses of one table, as pages link to it and as actions and goals say what they are about."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+_ABOUT = "/equity/?"
+# What a form of goals takes of a label.
+_LONGEST_LABEL = 200
+
+
+def _query(place, metric=None, *, pathway=None, segment="", by=""):
+    found = {
+        "place": place.key,
+        "pathway": pathway and pathway.slug,
+        "metric": metric and metric.code,
+        "segment": segment,
+        "by": by,
+    }
+    return urlencode({name: value for name, value in found.items() if value})
+
+
+def table_url(place, metric, *, pathway=None, segment="", by=""):
+    """The overview of a `Place`'s table, in the language at hand."""
+    query = _query(place, metric, pathway=pathway, segment=segment, by=by)
+    return f"{reverse('equity:overview')}?{query}"
+
+
+def about_table(place, metric, *, pathway=None, by):
+    """What an action or a goal names: the table's path, never in one language."""
+    return _ABOUT + _query(place, metric, pathway=pathway, by=by)
+
+
+def about_place(place, pathway=None):
+    """How everything begins that is about a table of this place (and pathway), and of no other."""
+    return f"{_ABOUT}{_query(place, pathway=pathway)}&"
+
+
+def form_url(name, about, label):
+    """A form of goals about a table, filled in as far as it can be: `partners:action_new`."""
+    query = urlencode({"about": about, "label": label[:_LONGEST_LABEL]})
+    return f"{reverse(name)}?{query}"

@@ -1,0 +1,161 @@
+"""What a table says, in plain words: the title is the finding, four sentences say the rest.
+
+Everything is said of groups that are shown. Words follow one rule: students in a group do something
+less often *here*; no group is the norm, none is ranked.
+"""
+
+from django.contrib.humanize.templatetags.humanize import apnumber, intcomma
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from equity.enums import CellStatus, MetricKind
+from equity.pages.published.rows import by_name
+
+# More names than a sentence carries.
+NAMES_SHOWN = 4
+
+
+def title_of(metric, total, rows):
+    """The finding in one line."""
+    groups = [row for row in rows if not row.group.is_unknown]
+    gaps = [row for row in groups if row.is_gap]
+    if total and total.status == CellStatus.WITHDRAWN:
+        return _("These figures are being corrected")
+    if metric.kind == MetricKind.COMPOSITION:
+        return _("Who is counted here: %(metric)s") % {"metric": metric.local_name}
+    if metric.kind == MetricKind.PUBLISHED_RATE:
+        if total is None or not total.is_shown:
+            return _("%(metric)s, as the source publishes it") % {"metric": metric.local_name}
+        return _("%(metric)s: %(rate)s of all students") % {
+            "metric": metric.local_name,
+            "rate": total.rate_words,
+        }
+    if not rows and total and total.is_shown:
+        return _("%(metric)s: %(rate)s of all students") % {
+            "metric": metric.local_name,
+            "rate": total.rate_words,
+        }
+    if not any(row.is_shown or row.is_banded for row in groups):
+        return _("%(metric)s: groups cannot be shown here") % {"metric": metric.local_name}
+    verb = metric.local_verb or metric.local_name
+    if not gaps:
+        return _("%(metric)s: no gap larger than chance among the groups shown here") % {
+            "metric": metric.local_name
+        }
+    if len(gaps) == 1:
+        return _("Students in “%(group)s” %(verb)s less often here") % {
+            "group": gaps[0].full_label,
+            "verb": verb,
+        }
+    return _("%(count)s groups %(verb)s less often here") % {
+        "count": capfirst(apnumber(len(gaps))),
+        "verb": verb,
+    }
+
+
+def sentences_of(metric, total, rows, *, place, cohort):
+    """Up to four sentences: how many here, who has a gap, what would close it, what is hidden."""
+    found = [_about_total(metric, total, place=place, cohort=cohort)]
+    if metric.kind == MetricKind.RATE:
+        found += _about_gaps(rows)
+    elif metric.kind == MetricKind.COMPOSITION:
+        found.append(
+            _("Each figure is a group’s share of all who are counted; a share is no rate.")
+        )
+    else:
+        found.append(
+            _("The source gives rates only, rounded; they are shown as published and not compared.")
+        )
+    found.append(_about_hidden(rows))
+    return [sentence for sentence in found if sentence]
+
+
+def _about_total(metric, total, *, place, cohort):
+    said = {"place": place, "cohort": cohort, "metric": metric.local_name}
+    if total is None or not (total.is_shown or total.is_banded):
+        words = total.rate_words if total else _("Not reported")
+        return _("%(metric)s, %(place)s, %(cohort)s, all students: %(words)s.") % {
+            **said,
+            "words": words,
+        }
+    if metric.kind == MetricKind.COMPOSITION:
+        return _("%(place)s, %(cohort)s: %(n)s are counted.") % {
+            **said,
+            "n": intcomma(total.cell.n),
+        }
+    said |= {"rate": total.rate_words, "n": intcomma(total.cell.n)}
+    if total.cell.s is None:
+        return _("%(place)s, %(cohort)s: %(rate)s of %(n)s students.") % said
+    return _("%(place)s, %(cohort)s: %(s)s of %(n)s students reached it, %(rate)s.") % {
+        **said,
+        "s": intcomma(total.cell.s),
+    }
+
+
+def names(rows):
+    """ "A, B, C and 2 more", by name."""
+    labels = [row.full_label for row in sorted(rows, key=by_name)]
+    if len(labels) > NAMES_SHOWN:
+        return _("%(names)s and %(count)s more") % {
+            "names": ", ".join(labels[:NAMES_SHOWN]),
+            "count": len(labels) - NAMES_SHOWN,
+        }
+    if len(labels) > 1:
+        return _("%(names)s and %(last)s") % {
+            "names": ", ".join(labels[:-1]),
+            "last": labels[-1],
+        }
+    return labels[0] if labels else ""
+
+
+def _about_gaps(rows):
+    groups = [row for row in rows if not row.group.is_unknown]
+    shown = [row for row in groups if row.is_shown or row.is_banded]
+    gaps = [row for row in groups if row.is_gap]
+    if not shown:
+        return []
+    if not gaps:
+        return [
+            _(
+                "Between the groups shown, no gap is larger than what year-to-year chance alone "
+                "usually produces in groups of their size."
+            )
+        ]
+    first = ngettext(
+        "Of %(shown)s groups shown, %(gaps)s has a gap larger than chance: %(names)s.",
+        "Of %(shown)s groups shown, %(gaps)s have a gap larger than chance: %(names)s.",
+        len(gaps),
+    ) % {"shown": len(shown), "gaps": len(gaps), "names": names(gaps)}
+    needed = [row for row in sorted(gaps, key=by_name) if row.needed]
+    if not needed:
+        return [first]
+    parts = [
+        _("%(count)s in “%(group)s”") % {"count": intcomma(row.needed), "group": row.full_label}
+        for row in needed[:NAMES_SHOWN]
+    ]
+    return [
+        first,
+        _("More students who would have to reach it to close the gap: %(parts)s.")
+        % {"parts": ", ".join(parts)},
+    ]
+
+
+def _about_hidden(rows):
+    count = sum(row.is_protected for row in rows)
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s group is not shown, to protect students.",
+        "%(count)s groups are not shown, to protect students.",
+        count,
+    ) % {"count": count}
+
+
+def chart_sentence(metric, rows):
+    """The one-sentence text alternative of a chart, made of what it shows."""
+    shown = [row for row in rows if row.is_shown or row.is_banded]
+    if not shown:
+        return _("No group of this table can be shown.")
+    listed = "; ".join(f"{row.full_label}: {row.sentence}" for row in shown)
+    return _("%(metric)s by group: %(groups)s.") % {"metric": metric.local_name, "groups": listed}

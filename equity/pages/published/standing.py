@@ -1,0 +1,279 @@
+"""What can be asked for: the slices that stand published, never a count of any of their cells.
+
+A slice is on the list if the publication of its metric and cohort stands and holds cells of it.
+Every choice of every form and every address comes from here: what is not listed is not answered.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef
+from django.utils.translation import gettext as _
+
+from equity import cohorts
+from equity.enums import MetricKind, PublicationState, Stage
+from equity.models import Dimension, Metric, Publication, Slice
+from equity.pages.published.places import place_of
+from equity.pages.published.standing_rows import PLACE_FIELDS, standing_rows
+from partners.kept_values import value_until_edited
+from partners.models import County, Organization, Region
+from pathways_portal.common.enums import EditingStatus
+from pathways_portal.common.prepared import PlannedSql
+from pathways_portal.common.written_once import written_once
+from programs.models import Pathway
+
+WINDOW = "-to-"
+
+
+def standing_slices():
+    """Slices whose publication stands; each row has `publication`."""
+    return Slice.objects.filter(
+        metric__publications__state=PublicationState.STANDING,
+        metric__publications__cohort=F("cohort"),
+    )
+
+
+# --- Places -------------------------------------------------------------------------------------
+
+
+@value_until_edited
+def places():
+    """All `Place`s with figures: regions, counties, then organizations by name."""
+    found = [*_regions(), *_counties(), *_organizations()]
+    return tuple(place_of(row) for row in found)
+
+
+@value_until_edited
+def organizations_by_name():
+    """{primary key: (where its name stands among all, Place)} of organizations with figures."""
+    found = sorted((one for one in places() if one.has_page), key=lambda one: one.name.casefold())
+    return {one.pk: (at, one) for at, one in enumerate(found)}
+
+
+@value_until_edited
+def first_place_with(metric):
+    """The first of `places` with figures on a metric (its code), or None."""
+    rows = standing_slices().filter(metric__code=metric)
+    for field in PLACE_FIELDS:
+        keys = set(rows.exclude(**{field: None}).values_list(field, flat=True).distinct())
+        found = (one for one in places() if one.field == field and one.pk in keys)
+        if first := next(found, None):
+            return first
+    return None
+
+
+def _with_figures(model, field):
+    here = Slice.objects.filter(
+        **{field: OuterRef("pk")},
+        metric__publications__state=PublicationState.STANDING,
+        metric__publications__cohort=F("cohort"),
+    )
+    return model.objects.filter(Exists(here))
+
+
+@written_once
+def _regions():
+    return _with_figures(Region, "region").order_by("name", "pk")
+
+
+@written_once
+def _counties():
+    return _with_figures(County, "county").order_by("name", "pk")
+
+
+@written_once
+def _organizations():
+    open_ones = Organization.objects.open().values("pk")
+    return (
+        _with_figures(Organization, "organization")
+        .filter(pk__in=open_ones)
+        .only("pk", "slug", "name")
+        .order_by("name", "pk")
+    )
+
+
+@written_once
+def _pathways():
+    return _with_figures(Pathway, "pathway").filter(status=EditingStatus.PUBLISHED)
+
+
+@value_until_edited
+def pathways_with_figures():
+    """Published pathways that somebody has figures on, by title."""
+    return tuple(sorted(_pathways(), key=lambda one: one.local_title.casefold()))
+
+
+@value_until_edited
+def pathway_titles():
+    """{primary key: (name in addresses, title)} of `pathways_with_figures`, in their order."""
+    return {one.pk: (one.slug, one.local_title) for one in pathways_with_figures()}
+
+
+@value_until_edited
+def metrics_on_file():
+    """{primary key: Metric} of all that can be measured."""
+    return Metric.objects.in_bulk()
+
+
+@value_until_edited
+def dimensions_by_code():
+    """{code: Dimension} of all on file."""
+    return {one.code: one for one in Dimension.objects.all()}
+
+
+_ON_PATHWAY = PlannedSql(
+    "organizations_on_pathway",
+    """
+    SELECT DISTINCT slice.organization_id
+    FROM equity_slice AS slice
+    JOIN equity_publication AS publication
+      ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
+     AND publication.state = 'standing'
+    WHERE slice.pathway_id = %(pathway)s AND slice.organization_id IS NOT NULL
+    """,
+)
+
+
+def organizations_on(pathway):
+    """The `Place`s of organizations that have figures on a pathway (a primary key), by name."""
+    keys = {key for (key,) in _ON_PATHWAY.rows(connection, pathway=pathway)}
+    return [one for one in places() if one.has_page and one.pk in keys]
+
+
+# --- What a place has ---------------------------------------------------------------------------
+
+_OFFERED = {
+    field: PlannedSql(
+        f"offered_by_{field}",
+        f"""
+        SELECT slice.pathway_id, slice.metric_id, slice.segment,
+               bool_or(release.is_synthetic), max(slice.cohort)
+        FROM equity_slice AS slice
+        JOIN equity_publication AS publication
+          ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
+         AND publication.state = 'standing'
+        JOIN equity_release AS release ON release.id = publication.release_id
+        WHERE slice.{field}_id = %(place)s
+        GROUP BY slice.pathway_id, slice.metric_id, slice.segment
+        """,  # noqa: S608 - built from constants
+    )
+    for field in PLACE_FIELDS
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """That a place has figures on a metric in a segment."""
+
+    metric: int
+    segment: str
+    is_synthetic: bool
+    newest: str
+
+
+@value_until_edited
+def offers(place):
+    """{pathway, None for all together: every `Offer` of a place on it}"""
+    found = {}
+    for pathway, *offered in _OFFERED[place.field].rows(connection, place=place.pk):
+        found.setdefault(pathway, []).append(Offer(*offered))
+    return found
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A slice that can be asked for, with what it was published with.
+
+    `place`: the column of `Slice` that holds whose it is, and the row there.
+    """
+
+    slice: int
+    cohort: str
+    span: int
+    segment: str
+    pathway: int | None
+    place: tuple
+    publication: Publication
+
+    @property
+    def key(self):
+        """The cohort in addresses: 2022-23, or 2020-21-to-2022-23."""
+        if self.span == 1:
+            return self.cohort
+        return f"{self.cohort}{WINDOW}{self.last_year}"
+
+    @property
+    def last_year(self):
+        return cohorts.last_year(self.cohort, self.span)
+
+    @property
+    def metric(self):
+        return self.publication.metric
+
+    @property
+    def release(self):
+        return self.publication.release
+
+    @property
+    def is_synthetic(self):
+        return self.release.is_synthetic
+
+    @property
+    def is_rate(self):
+        return self.metric.kind == MetricKind.RATE
+
+    @cached_property
+    def is_complete(self):
+        return cohorts.is_complete(self.last_year, self.metric.follow_up_years)
+
+
+def cohort_words(standing):
+    """ "2022-23", "2020-21 to 2022-23", and whether its years of follow-up have passed."""
+    words = cohorts.words(standing.cohort, standing.last_year)
+    if standing.is_complete:
+        return words
+    return _("%(cohort)s, not complete") % {"cohort": words}
+
+
+def standing_of(place, *, pathway, metric=None, segment=None):
+    """`Standing`s of a place and pathway (a primary key, None for all), newest cohort first."""
+    found = standings_at([place], pathway=pathway, metrics=None if metric is None else [metric])
+    return [one for one in found if segment is None or one.segment == segment]
+
+
+def standings_at(several, *, pathway, metrics=None):
+    """`Standing`s of places; those of a region, a county and organizations each newest first.
+
+    `metrics`: primary keys, None for every one. One query for each kind of place.
+    """
+    found, publications = [], _standing_publications()
+    for field in PLACE_FIELDS:
+        keys = [one.pk for one in several if one.field == field]
+        rows = standing_rows(field, keys, pathway=pathway, metrics=metrics) if keys else []
+        found += [Standing(*row[:5], (field, row[5]), publications[row[6]]) for row in rows]
+    return found
+
+
+@value_until_edited
+def _standing_publications():
+    """{primary key: Publication} with its release and metric."""
+    rows = Publication.objects.filter(state=PublicationState.STANDING)
+    return rows.select_related("release", "metric").in_bulk()
+
+
+def newest_complete(standings):
+    """The first that is complete, else the first, else None; they come newest first."""
+    return next((one for one in standings if one.is_complete), next(iter(standings), None))
+
+
+def newest_of_each(standings):
+    """The newest complete `Standing` of each metric and segment, in the order of the way."""
+    found = {}
+    for one in standings:
+        found.setdefault((one.metric.pk, one.segment), []).append(one)
+    stages = list(Stage)
+    newest = [newest_complete(rows) for rows in found.values()]
+    return sorted(
+        newest, key=lambda one: (stages.index(one.metric.stage), one.metric.order, one.segment)
+    )

@@ -1,0 +1,201 @@
+"""The table builder: permalinks that last, downloads of the same rows, nothing beyond the list."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from equity.enums import CellStatus
+from equity.pages import explore
+from equity.pages.choices.permalink import Choices, choices_of
+from equity.pages.published.downloads import FIGURES, HEADER
+from equity.tests.tables import a_table, shown, without_numbers
+from partners.tests.factories import OrganizationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def permalink_of(made, by="ethnicity"):
+    return Choices((made.metric.code,), (made.organization.slug,), (made.cohort,), by).permalink
+
+
+def lines(client, permalink, query=""):
+    response = client.get(reverse("equity:table_csv", args=[permalink]) + query)
+    assert response.status_code == 200
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+class TestPermalink:
+    def test_says_what_was_chosen(self):
+        choices = Choices(
+            ("a_b", "c"), ("region.x", "mesa"), ("2022-23",), "gender", "patient-care"
+        )
+
+        assert choices.permalink == "a_b,c~region.x,mesa~2022-23~gender~patient-care"
+        assert choices_of(choices.permalink) == choices
+
+    @pytest.mark.parametrize("text", ["", "a", "a~b~c", "a~b~c~d~e~f", "a~~c~d", "a,a~b~c~d",
+                                      "a~b~c~d,e", ",~b~c~d"])  # fmt: skip
+    def test_what_is_not_whole_is_none(self, text):
+        assert choices_of(text) is None
+
+
+class TestBuilder:
+    def test_leads_to_the_tables_own_address(self, client):
+        made = a_table()
+
+        response = client.get(
+            reverse("equity:explore"),
+            {"metric": made.metric.code, "place": made.organization.slug, "cohort": made.cohort,
+             "by": "ethnicity"},
+        )  # fmt: skip
+
+        assert response.status_code == 302
+        assert response["Location"] == reverse("equity:table", args=[permalink_of(made)])
+
+    def test_says_what_is_still_to_be_chosen(self, client):
+        made = a_table()
+
+        html = client.get(reverse("equity:explore"), {"metric": made.metric.code}).content.decode()
+
+        assert "Choose at least one place." in html
+        assert "Choose at least one cohort." in html
+        assert "Choose at least one measure." not in html
+
+    @pytest.mark.parametrize("part", range(4))
+    def test_what_is_not_on_the_list_is_not_found(self, client, part):
+        parts = permalink_of(a_table()).split("~")
+        parts[part] = "none" if part != 2 else "1999-00"
+
+        response = client.get(reverse("equity:table", args=["~".join(parts)]))
+
+        assert response.status_code == 404
+
+    def test_combinations_without_a_table_are_counted(self, client):
+        made = a_table()
+        other = OrganizationFactory()
+        permalink = permalink_of(made).replace(
+            made.organization.slug, f"{made.organization.slug},{other.slug}"
+        )
+
+        html = client.get(reverse("equity:table", args=[permalink])).content.decode()
+
+        assert "For 1 of the combinations no table was prepared." in html
+
+    def test_more_rows_than_a_page_has_are_in_the_downloads(self, client, monkeypatch):
+        monkeypatch.setattr(explore, "ROWS_ON_PAGE", 3)
+        made = a_table()
+
+        html = client.get(reverse("equity:table", args=[permalink_of(made)])).content.decode()
+
+        assert "The page shows the first 3 of 7 rows" in html
+        assert len(lines(client, permalink_of(made))) == 7
+
+    def test_too_many_tables_are_refused_in_words(self, client, monkeypatch):
+        monkeypatch.setattr(explore, "MOST_SLICES", 0)
+        made = a_table()
+
+        html = client.get(reverse("equity:table", args=[permalink_of(made)])).content.decode()
+
+        assert "at most 0 fit into one" in html
+        assert lines(client, permalink_of(made)) == []
+
+    def test_citation_names_release_day_and_address(self, client):
+        made = a_table(synthetic=True)
+        permalink = permalink_of(made)
+
+        html = client.get(reverse("equity:table", args=[permalink])).content.decode()
+        citation = html.partition('class="citation">')[2].partition("</p>")[0]
+
+        assert "published 12 Sep 2026" in citation
+        assert reverse("equity:table", args=[permalink]) in citation
+        assert "SYNTHETIC" in citation
+
+
+class TestDownload:
+    def test_no_field_is_empty(self, client):
+        rows = lines(client, permalink_of(a_table()))
+
+        assert [name for row in rows for name, value in row.items() if value == ""] == []
+
+    def test_hidden_has_c_in_every_field(self, client):
+        rows = lines(client, permalink_of(a_table()))
+
+        hidden = [row for row in rows if row["rate_status"] == "c"]
+        assert len(hidden) == 2
+        assert all(row[name] == "c" for row in hidden for name in FIGURES)
+
+    def test_a_range_hides_its_numerator(self, client):
+        rows = lines(client, permalink_of(a_table()))
+
+        (ranged,) = [row for row in rows if row["rate_status"] == "range"]
+        assert (ranged["denominator"], ranged["numerator"], ranged["rate_text"]) == (
+            "41", "c", "at most 25%",
+        )  # fmt: skip
+        assert {ranged[name] for name in ("rate_pct", "margin_points", "gap_points")} == {"c"}
+
+    @pytest.mark.parametrize(
+        ("status", "denominator", "sign"),
+        [(CellStatus.NONE, "0", "z"), (CellStatus.NOT_REPORTED, "x", "x"),
+         (CellStatus.WITHDRAWN, "x", "x")],
+    )  # fmt: skip
+    def test_what_is_not_there_has_its_sign(self, client, status, denominator, sign):
+        rows = lines(client, permalink_of(a_table([without_numbers("Asian", status)])))
+
+        assert (rows[1]["denominator"], rows[1]["rate_status"]) == (denominator, sign)
+
+    def test_made_up_figures_are_labeled_on_every_line(self, client):
+        rows = lines(client, permalink_of(a_table(synthetic=True)))
+
+        assert {row["synthetic"] for row in rows} == {"SYNTHETIC"}
+
+    def test_has_the_rows_of_the_page_in_its_order(self, client):
+        made = a_table()
+        html = client.get(
+            reverse("equity:table", args=[permalink_of(made)]) + "?sort=rate"
+        ).content.decode()
+        codes = [row["group"] for row in lines(client, permalink_of(made), "?sort=rate")]
+
+        labels = {row.group.code: row.group.label for row in made.cells.select_related("group")}
+        body = html.partition("<tbody>")[2]
+        places = [body.index(f">{labels[code]}<") for code in codes]
+        assert places == sorted(places)
+
+    def test_only_gaps_leaves_hidden_ones_out(self, client):
+        rows = lines(client, permalink_of(a_table()), "?only=gaps")
+
+        assert [row["gap_larger_than_chance"] for row in rows] == ["z", "yes"]
+
+    def test_workbook_has_the_same_rows(self, client):
+        permalink = permalink_of(a_table())
+        response = client.get(reverse("equity:table_xlsx", args=[permalink]))
+
+        sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+        found = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+
+        assert found[0] == HEADER
+        assert [row[:7] for row in found[1:]] == [
+            list(row.values())[:7] for row in lines(client, permalink)
+        ]
+
+    def test_a_formula_in_a_name_stays_text(self, client):
+        place = OrganizationFactory(name="=1+1")
+        made = a_table([shown("Asian", 210, 118, others="0.466")], organization=place)
+
+        assert lines(client, permalink_of(made))[0]["place"] == "'=1+1"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_query_count_does_not_grow(client, count, django_assert_max_num_queries):
+    made = [a_table([shown("Asian", 210, 118, others="0.466")]) for _n in range(count)]
+    permalink = Choices(
+        tuple(one.metric.code for one in made),
+        (made[0].organization.slug,),
+        ("2022-23",),
+        "ethnicity",
+    ).permalink
+
+    with django_assert_max_num_queries(20):
+        assert client.get(reverse("equity:table", args=[permalink])).status_code == 200

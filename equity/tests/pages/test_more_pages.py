@@ -1,0 +1,196 @@
+"""Trend, comparison, gains, who enters, pathways and institutions: their rules."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from equity.enums import Stage
+from equity.tests.factories import MetricFactory, PublicationFactory
+from equity.tests.tables import a_table, shown, without_numbers
+from partners.tests.factories import ActionItemFactory, OrganizationFactory
+from programs.tests.factories import PathwayFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(client, name, *args, status=200, **query):
+    response = client.get(reverse(f"equity:{name}", args=args), query)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def cohorts(metric, place, rows_by_cohort, **of):
+    for cohort, rows in rows_by_cohort.items():
+        a_table(rows, metric=metric, organization=place, cohort=cohort, **of)
+
+
+class TestTrend:
+    def test_shows_the_last_five_complete_cohorts(self, client):
+        metric, place = MetricFactory(follow_up_years=1), OrganizationFactory()
+        years = [f"{year}-{(year + 1) % 100:02d}" for year in range(2018, 2026)]
+        cohorts(metric, place, {y: [shown("Asian", 210, 100, others="0.5")] for y in years})
+
+        html = ask(client, "trend")
+        head = html.partition("<thead>")[2].partition("</thead>")[0]
+
+        assert re.findall(r"20\d\d-\d\d", head) == years[2:7]  # 2025-26 is still being followed
+
+    def test_line_breaks_where_a_group_is_not_shown(self, client):
+        metric, place = MetricFactory(), OrganizationFactory()
+        asian = [shown("Asian", 210, 100, others="0.5")]
+        cohorts(metric, place, {
+            "2020-21": asian, "2021-22": [without_numbers("Asian")], "2022-23": asian,
+        })  # fmt: skip
+
+        html = ask(client, "trend")
+
+        assert html.count('<line class="trend-line"') == 0
+        assert html.count('<circle class="trend-spot" cx="') == 1 + 2  # one in the legend
+
+    def test_years_and_windows_never_share_a_line(self, client):
+        metric, place = MetricFactory(), OrganizationFactory()
+        rows = [shown("Asian", 210, 100, others="0.5")]
+        a_table(rows, metric=metric, organization=place, cohort="2022-23")
+        a_table(rows, metric=metric, organization=place, cohort="2017-18", span=3)
+
+        head = ask(client, "trend").partition("<thead>")[2].partition("</thead>")[0]
+
+        assert "2022-23" in head and "2017-18" not in head
+
+
+class TestCompare:
+    def test_places_stand_by_name_and_hidden_ones_last(self, client):
+        publication = PublicationFactory()
+        for name, rows in (
+            ("Beta", [shown("Asian", 210, 10, others="0.5", di=True, needed=95)]),
+            ("Alpha", [shown("Asian", 210, 200, others="0.5")]),
+            ("Able", [without_numbers("Asian")]),
+        ):
+            a_table(rows, publication=publication, organization=OrganizationFactory(name=name))
+        group = publication.cells.exclude(group__code="all").first().group.code
+
+        html = ask(client, "compare", group=group)
+        body = html.partition("<tbody>")[2]
+
+        assert re.findall(r">(Alpha|Beta|Able)</a>", body) == ["Alpha", "Beta", "Able"]
+        lanes = html.partition('<ol class="dot-rows"')[2].partition("</ol>")[0]
+        assert "Able" not in lanes
+
+    def test_a_group_that_is_not_there_is_not_found(self, client):
+        a_table()
+
+        ask(client, "compare", group="none", status=404)
+
+
+class TestGains:
+    def test_most_students_first_and_no_small_or_unknown_group(self, client):
+        a_table(
+            [
+                shown("Asian", 210, 60, others="0.5", di=True, needed=20),
+                shown("White", 410, 60, others="0.5", di=True, needed=60),
+                shown("Filipino", 29, 2, others="0.9", di=True, needed=25),
+                shown("Unknown", 300, 10, others="0.9", di=True, needed=200, is_unknown=True),
+                shown("Two or More", 300, 140, others="0.5", di=False, needed=10),
+            ]
+        )
+
+        body = ask(client, "gains").partition("<tbody>")[2].partition("</tbody>")[0]
+
+        assert re.findall(r'<th scope="row">(.*?)</th>', body) == ["White", "Asian"]
+
+    def test_lists_open_actions_of_the_place_and_of_none_whose_name_begins_so(self, client):
+        college = OrganizationFactory(slug="example")
+        OrganizationFactory(slug="example-north")
+        gap = shown("Asian", 210, 60, others="0.5", di=True, needed=20)
+        a_table([gap], organization=college)
+        for slug in ("example", "example-north"):
+            about = f"/equity/?place={slug}&metric=completed&by=ethnicity"
+            ActionItemFactory(about_key=about, about_label=slug, text=f"Meet at {slug}")
+
+        html = ask(client, "gains", place="example")
+
+        assert re.findall(r"Meet at [a-z-]+", html) == ["Meet at example"]
+
+    def test_nothing_to_gain_says_so(self, client):
+        a_table([shown("Asian", 210, 100, others="0.4")])
+
+        assert "No gap larger than chance is shown" in ask(client, "gains")
+
+
+class TestEntering:
+    def test_shares_are_of_counts_that_are_shown(self, client):
+        place = OrganizationFactory()
+        enters = MetricFactory(stage=Stage.ENTERS, name="Entered")
+        rows = [shown("Asian", 500, 100, others="0.5"), without_numbers("White")]
+        a_table(rows, metric=enters, organization=place, total=(1000, 400))
+
+        html = ask(client, "entering")
+        body = html.partition("<tbody>")[2].partition("</tbody>")[0]
+
+        assert re.findall(r'<td class="num words">(.*?)</td>', body) == [
+            "50.0%", "25.0%", "Not shown", "Not shown",
+        ]  # fmt: skip
+
+    def test_students_of_different_years_are_no_funnel(self, client):
+        place = OrganizationFactory()
+        rows = [shown("Asian", 500, 100, others="0.5")]
+        a_table(rows, metric=MetricFactory(stage=Stage.ENTERS), organization=place)
+        a_table(
+            rows, metric=MetricFactory(stage=Stage.COMPLETES), organization=place, cohort="2019-20"
+        )
+
+        assert "are not one cohort followed over time" in ask(client, "entering")
+
+
+class TestHeadlines:
+    def test_a_pathway_names_its_gaps_by_stage_and_its_places(self, client):
+        pathway, place = PathwayFactory(), OrganizationFactory(name="Bay High")
+        metric = MetricFactory(stage=Stage.COMPLETES, name="Earned an award")
+        a_table(metric=metric, organization=place, pathway=pathway)
+
+        html = ask(client, "pathway", pathway.slug, place=place.slug)
+
+        assert "Who completes" in html and "Earned an award" in html
+        assert "Black or African American" in html
+        assert "Bay High" in html
+
+    def test_a_pathway_without_figures_is_not_found(self, client):
+        a_table()
+
+        ask(client, "pathway", PathwayFactory().slug, status=404)
+
+    def test_an_institution_lists_its_pathways(self, client):
+        pathway, place = PathwayFactory(title="Patient care"), OrganizationFactory()
+        a_table(organization=place)
+        a_table(organization=place, pathway=pathway)
+
+        html = ask(client, "institution", place.slug)
+
+        assert "?pathway=" + pathway.slug in html
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_query_count_does_not_grow(self, client, count, django_assert_max_num_queries):
+        place = OrganizationFactory()
+        for _n in range(count):
+            a_table(organization=place)
+
+        with django_assert_max_num_queries(15):
+            ask(client, "institution", place.slug)
+
+
+@pytest.mark.parametrize("name", ["overview", "entering", "trend", "compare", "gains"])
+def test_before_the_first_release_pages_say_so(client, name):
+    assert "No figures are published yet" in ask(client, name)
+    assert client.get(f"/es{reverse(f'equity:{name}')}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["overview", "entering", "trend", "compare", "gains"])
+def test_query_count_of_a_page_does_not_grow(client, name, django_assert_max_num_queries):
+    place = OrganizationFactory()
+    for _n in range(3):
+        a_table(organization=place, metric=MetricFactory(stage=Stage.ENTERS))
+        a_table(publication=PublicationFactory(metric=MetricFactory()))
+
+    with django_assert_max_num_queries(20):
+        ask(client, name, place=place.slug)

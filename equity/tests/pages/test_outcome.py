@@ -1,0 +1,255 @@
+"""The one outcome on the pages of programs, pathways and organizations."""
+
+import pytest
+from django.db import connection
+from django.template import Context, Template
+from django.urls import reverse
+
+from equity.enums import CellStatus, MetricKind, PublicationState, Stage
+from equity.models import ALL, Group
+from equity.pages.outcome import (
+    outcome_of_organization,
+    outcome_of_pathway,
+    outcome_of_program,
+)
+from equity.tests.factories import (
+    DimensionFactory,
+    GroupFactory,
+    MetricFactory,
+    PublicationFactory,
+    PublishedCellFactory,
+    ReleaseFactory,
+    SliceFactory,
+)
+from partners.enums import Segment
+from partners.tests.factories import OrganizationFactory, SchoolFactory
+from pathways_portal.common.enums import EditingStatus
+from programs.tests.factories import PathwayFactory, PathwayProgramFactory, ProgramFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def everyone():
+    return GroupFactory(dimension=DimensionFactory(code=ALL), code=ALL)
+
+
+@pytest.fixture
+def college():
+    return OrganizationFactory()
+
+
+def cell(everyone, *, cohort="2022-23", metric=None, state=PublicationState.STANDING, **kinds):
+    """A published cell of all students; `slice__…` and fields of the cell."""
+    publication = PublicationFactory(
+        metric=metric or MetricFactory(stage=Stage.COMPLETES),
+        cohort=cohort,
+        state=state,
+        release=kinds.pop("release", None) or ReleaseFactory(),
+    )
+    return PublishedCellFactory(publication=publication, group=everyone, **kinds)
+
+
+def printed(record):
+    return Template("{% load equity %}{% outcome_headline record %}").render(
+        Context({"record": record})
+    )
+
+
+def test_newest_complete_cohort_is_shown(everyone, college):
+    metric = MetricFactory(follow_up_years=3)
+    for cohort in ["2015-16", "2016-17", "2097-98"]:
+        cell(everyone, cohort=cohort, metric=metric, slice__organization=college)
+
+    assert outcome_of_organization(college).cohort == "2016-17"
+
+
+def test_pooled_window_counts_from_its_last_year(everyone, college):
+    cell(everyone, cohort="2015-16", slice__organization=college, slice__span=3)
+
+    assert outcome_of_organization(college).years == "2015-16 to 2017-18"
+
+
+def test_rate_of_completing_stands_before_other_figures(everyone, college):
+    for stage, kind in [
+        (Stage.COMPLETES, MetricKind.COMPOSITION),
+        (Stage.MOMENTUM, MetricKind.RATE),
+        (Stage.COMPLETES, MetricKind.RATE),
+        (Stage.ENTERS, MetricKind.RATE),
+    ]:
+        metric = MetricFactory(name=f"{stage} {kind}", stage=stage, kind=kind)
+        cell(everyone, metric=metric, slice__organization=college)
+
+    assert outcome_of_organization(college).name == "completes rate"
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        pytest.param({"state": PublicationState.REPLACED}, id="replaced"),
+        pytest.param({"hidden": True}, id="not shown"),
+        pytest.param({"slice__pathway": "another"}, id="of one pathway only"),
+        pytest.param(
+            {"status": CellStatus.BANDED, "s": None, "rate": None, "rate_text": ""},
+            id="n alone",
+        ),
+    ],
+)
+def test_what_does_not_stand_or_is_not_shown_is_no_outcome(everyone, college, kinds):
+    if "slice__pathway" in kinds:
+        kinds = {"slice__pathway": PathwayFactory()}
+    cell(everyone, slice__organization=college, **kinds)
+
+    assert outcome_of_organization(college) is None
+
+
+def test_other_groups_are_not_the_outcome_of_all(everyone, college):
+    cell(GroupFactory(), slice__organization=college)
+
+    assert outcome_of_organization(college) is None
+
+
+def test_range_stands_in_place_of_the_rate(everyone, college):
+    cell(
+        everyone,
+        slice__organization=college,
+        status=CellStatus.BANDED,
+        n=26,
+        s=None,
+        low=0,
+        high=10,
+        rate=None,
+        rate_text="at most 39%",
+    )
+
+    html = printed(college)
+
+    assert "at most 39%" in html
+    assert "of 26 students" in html
+
+
+def test_rate_is_rounded_from_the_counts(everyone, college):
+    cell(everyone, slice__organization=college, n=800, s=10, rate="0.0125", rate_text="1.3%")
+
+    assert "1.3%" in printed(college)
+
+
+def test_published_rate_is_printed_as_its_source_has_it(everyone, college):
+    metric = MetricFactory(kind=MetricKind.PUBLISHED_RATE)
+    cell(everyone, metric=metric, slice__organization=college, s=None, rate="0.887")
+
+    assert "88.7%" in printed(college)
+
+
+def test_composition_prints_students(everyone, college):
+    metric = MetricFactory(kind=MetricKind.COMPOSITION)
+    cell(everyone, metric=metric, slice__organization=college, n=1234, s=None, rate=None)
+
+    html = printed(college)
+
+    assert ">1,234<" in html
+    assert "%" not in html
+
+
+def test_pathway_shows_the_region_before_its_schools(everyone):
+    pathway = PathwayFactory()
+    metric = MetricFactory()
+    first = cell(everyone, metric=metric, slice__pathway=pathway, n=900, s=100)
+    assert outcome_of_pathway(pathway).place == first.slice.organization.name
+
+    region = first.slice.organization.county.region
+    PublishedCellFactory(
+        publication=first.publication,
+        group=everyone,
+        slice=SliceFactory(
+            metric=metric, organization=None, region=region, pathway=pathway, cohort="2022-23"
+        ),
+    )
+
+    assert outcome_of_pathway(pathway).n == 200
+    assert "the region" in printed(pathway)
+
+
+def test_program_shows_its_pathway_at_its_own_organization(everyone):
+    school = SchoolFactory()
+    program = ProgramFactory(organization=school, segment=Segment.HIGH_SCHOOL)
+    pathway = PathwayFactory()
+    PathwayProgramFactory(program=program, pathway=pathway)
+    here = {"slice__segment": Segment.HIGH_SCHOOL, "slice__pathway": pathway}
+    cell(everyone, **here)
+    assert outcome_of_program(program) is None
+
+    cell(everyone, slice__organization=school, **here)
+
+    assert outcome_of_program(program).rate is not None
+
+
+def test_program_shows_nothing_of_a_pathway_that_is_a_draft(everyone):
+    program = ProgramFactory()
+    pathway = PathwayFactory(status=EditingStatus.DRAFT)
+    PathwayProgramFactory(program=program, pathway=pathway)
+    cell(
+        everyone,
+        slice__organization=program.organization,
+        slice__segment=program.segment,
+        slice__pathway=pathway,
+    )
+
+    assert outcome_of_program(program) is None
+
+
+def test_synthetic_outcome_is_labeled_and_names_its_source(everyone, college):
+    release = ReleaseFactory(is_synthetic=True, source="Made by a program", label="Fall release")
+    cell(everyone, slice__organization=college, release=release)
+
+    html = printed(college)
+
+    for words in ["SYNTHETIC", "Made by a program", "Fall release"]:
+        assert words in html
+
+
+def test_outcome_links_to_the_page_of_its_groups_and_to_what_is_measured(everyone, college):
+    found = cell(everyone, slice__organization=college)
+
+    html = printed(college)
+
+    assert reverse("equity:institution", args=[college.slug]) in html
+    assert found.slice.metric.get_absolute_url() in html
+
+
+def test_nothing_on_file_says_so(college):
+    html = printed(college)
+
+    assert "Outcomes are not on file." in html
+    assert reverse("equity:methods") in html
+
+
+def test_it_takes_one_query(everyone, college, django_assert_num_queries):
+    for cohort in ["2018-19", "2019-20"]:
+        cell(everyone, cohort=cohort, slice__organization=college)
+
+    with django_assert_num_queries(1):
+        printed(college)
+    with django_assert_num_queries(1):
+        printed(PathwayFactory.build(pk=1, slug="none"))
+
+
+def test_other_records_have_none(everyone):
+    with pytest.raises(TypeError, match="A group has no outcome of its own"):
+        printed(Group())
+
+
+def test_tables_behind_it_are_watched_for_pages_that_are_kept():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'note_edit'")
+        watched = {name for (name,) in cursor.fetchall()}
+
+    assert {
+        "equity_dimension",
+        "equity_group",
+        "equity_metric",
+        "equity_publication",
+        "equity_publishedcell",
+        "equity_release",
+        "equity_slice",
+    } <= watched
