@@ -13,7 +13,7 @@ MONTH = r"^20\d\d-(0[1-9]|1[0-2])$"
 
 
 class Subscription(models.Model):
-    """One address that gets the monthly report, about one organization or the whole region.
+    """One address that gets the monthly report, about its organizations and the region.
 
     Coordinators have one by their role, until they say no; anybody else asks for it and confirms
     by e-mail. Ended ones stay, so that nobody is signed up again against their word.
@@ -40,14 +40,18 @@ class Subscription(models.Model):
         verbose_name=_("language"),
         help_text=_("Language of the report."),
     )
-    organization = models.ForeignKey(
+    organizations = models.ManyToManyField(
         "partners.Organization",
-        models.PROTECT,
         related_name="report_subscriptions",
-        null=True,
         blank=True,
-        verbose_name=_("organization"),
-        help_text=_("Whose report; empty for the whole region."),
+        verbose_name=_("organizations"),
+        help_text=_("Whose reports it holds; with none it is about the region."),
+    )
+    with_region = models.BooleanField(
+        default=True,
+        db_default=True,
+        verbose_name=_("with the region"),
+        help_text=_("Whether it also tells about the whole region."),
     )
     created_at = models.DateTimeField(
         auto_now_add=True, verbose_name=_("came in"), help_text=_("When it was asked for.")
@@ -76,25 +80,32 @@ class Subscription(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["organization", "language", "id"],
+                fields=["language", "id"],
                 condition=Q(confirmed_at__isnull=False, ended_at__isnull=True),
                 name="subscription_that_runs",
             )
         ]
 
     def __str__(self):
-        return f"{self.organization or _('Region')} · {self.get_language_display()} #{self.pk}"
+        return f"{self.get_language_display()} #{self.pk}"
 
     @property
     def runs(self):
         return self.confirmed_at is not None and self.ended_at is None
 
+    @property
+    def places(self):
+        """(ids of its organizations in order, whether the region is in it). One question."""
+        organizations = sorted(one.pk for one in self.organizations.all())
+        return organizations, self.with_region or not organizations
+
 
 class ReportIssue(models.Model):
     """The report of one month for one organization or the region, in one language.
 
-    It is put together once, from published cells, and is the same in every e-mail and on its page
-    in the archive; only a person's own links and the order of actions differ.
+    It is put together once, from published cells and the actions open then, and is the same in
+    every e-mail and on its page in the archive. An e-mail may hold several, and adds a person's
+    own links and actions.
     """
 
     month = models.CharField(
@@ -120,7 +131,7 @@ class ReportIssue(models.Model):
     )
     content = models.JSONField(
         verbose_name=_("content"),
-        help_text=_("What it says, part by part, as published when it was put together."),
+        help_text=_("What it says, part by part, as it stood when it was put together."),
     )
     releases = ArrayField(
         models.BigIntegerField(),

@@ -3,8 +3,7 @@
 What stands here anybody may read on the pages of goals: never the person in charge.
 """
 
-from dataclasses import dataclass
-
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,62 +13,54 @@ from partners.models import ActionItem
 from pathways_portal.common.addresses import absolute
 
 MOST = 8
-MOST_READ = 500
 
 
-@dataclass(frozen=True)
-class OpenAction:
-    """An open action as a report prints it."""
-
-    key: int
-    text: str
-    owner: str
-    owner_id: int
-    user_id: int | None
-    about: str
-    about_key: str
-    due: str
-    is_overdue: bool
-    is_sample: bool
-    url: str
-
-    def is_of(self, organizations, user_id):
-        return self.owner_id in organizations or (user_id is not None and self.user_id == user_id)
-
-
-def open_actions():
-    """Every open action of the region, overdue first, in the language at hand. One query."""
-    today = timezone.localdate()
-    rows = ActionItem.objects.open_actions().select_related("person")[:MOST_READ]
-    return [
-        OpenAction(
-            key=row.pk,
-            text=row.local_text,
-            owner=row.owner.name,
-            owner_id=row.owner_id,
-            user_id=row.person.user_id if row.person else None,
-            about=row.local_about_label,
-            about_key=row.about_key,
-            due=date_format(row.due, "DATE_FORMAT"),
-            is_overdue=row.due < today,
-            is_sample=row.is_sample,
-            url=absolute(reverse("admin:partners_actionitem_change", args=[row.pk])),
-        )
-        for row in rows
-    ]
-
-
-def chosen(actions, *, organizations, user_id, about_keys, is_region):
-    """(yours, others): those of these organizations or this person first; of the others, what is
-    about the gaps at hand, or everything in the report of the region.
+def actions_of(organization, about_keys):
+    """What a report keeps of the open actions: those of its organization first, then those about
+    its gaps; of the region everybody's. Overdue first, in the language at hand. One query.
     """
-    yours = [one for one in actions if one.is_of(organizations, user_id)]
-    others = [
-        one
-        for one in actions
-        if not one.is_of(organizations, user_id) and (is_region or one.about_key in about_keys)
-    ]
+    rows = ActionItem.objects.open_actions([organization] if organization else None)
+    if organization:
+        rows = rows.filter(Q(owner=organization) | Q(about_key__in=about_keys))
+    return [as_it_stands(row) for row in rows[:MOST]]
+
+
+def actions_with(keys):
+    """The same of certain actions, read now: those of a person, wherever they are."""
+    return [as_it_stands(row) for row in ActionItem.objects.open_actions().filter(pk__in=keys)]
+
+
+def as_it_stands(row):
+    """An open action today as plain values that last: in the archive it stays as it was."""
+    return {
+        "key": row.pk,
+        "text": row.local_text,
+        "owner": row.owner.name,
+        "owner_id": row.owner_id,
+        "about": row.local_about_label,
+        "about_key": row.about_key,
+        "due_on": row.due.isoformat(),
+        "due": date_format(row.due, "DATE_FORMAT"),
+        "is_overdue": row.due < timezone.localdate(),
+        "is_sample": row.is_sample,
+    }
+
+
+def chosen(actions, *, organizations, own):
+    """(yours, others) of what the parts of an e-mail kept: each action once, eight at most.
+
+    Yours are those of `organizations` (ids), and those whose ids are in `own`.
+    """
+    once = {one["key"]: one for one in actions}.values()
+    by_day = sorted(once, key=lambda one: (one["due_on"], one["key"]))
+    yours = [one for one in by_day if one["owner_id"] in organizations or one["key"] in own]
+    others = [one for one in by_day if one not in yours]
     return yours[:MOST], others[: max(0, MOST - len(yours))]
+
+
+def update_url(action):
+    """Where its owner says how it stands; signing in leads there."""
+    return absolute(reverse("admin:partners_actionitem_change", args=[action["key"]]))
 
 
 def start_url(about_key, label):

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from equity.models import ReportIssue
-from equity.reports import months, reading
-from equity.reports.actions_open import chosen, open_actions
+from equity.reports import months, reading, sentences
 from partners.models import Organization
 
 
@@ -55,27 +54,21 @@ def report_detail(request, month):
     if issue is None:
         raise Http404(_("There is no report for this month and place."))
     read = reading.reading_of(issue)
-    own = {organization.pk} if organization else set()
-    yours, others = chosen(
-        open_actions(),
-        organizations=own,
-        user_id=None,
-        about_keys=read.about_keys,
-        is_region=organization is None,
-    )
     others_of_month = (
         issues.exclude(organization=None)
         .exclude(pk=issue.pk)
         .order_by("organization__name")
         .values_list("organization__slug", "organization__name")
     )
-    actions = [*yours, *others]
+    actions = read.actions
     context = {
         "issue": issue,
         "read": read,
         "content": issue.content,
         "news": issue.content["news"] or issue.content["no_news" if actions else "no_news_at_all"],
         "actions": actions,
+        "releases": issue.content["releases"],
+        "written_on": sentences.day(issue.created_at),
         "month": month,
         "others": others_of_month,
         "method_url": reverse("equity:methods"),

@@ -17,11 +17,7 @@ GONE = gettext_noop("Nobody asks for this any more.")
 
 def write(delivery):
     """For an address that has the report already it says so: only its owner learns that."""
-    subscription = (
-        Subscription.objects.select_related("organization")
-        .filter(pk=delivery.about.get("subscription"))
-        .first()
-    )
+    subscription = Subscription.objects.filter(pk=delivery.about.get("subscription")).first()
     if subscription is None:
         raise kinds.NotSent(GONE)
     with override(delivery.language):
@@ -33,7 +29,7 @@ def _message(subscription):
     context = {
         "subject": _("Your monthly equity report") if runs else _("Do you want this report?"),
         "runs": runs,
-        "place": sentences.place_name(subscription.organization),
+        "place": sentences.places_of(subscription),
         "url": tokens.settings_url(subscription) if runs else tokens.confirm_url(subscription),
         "contact": contact(),
     }

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
+
 from equity import cohorts
 from equity.enums import MetricKind, PublicationState
 from equity.models import ALL, Publication, PublishedCell, Release, Slice
@@ -10,6 +12,8 @@ from equity.models import ALL, Publication, PublishedCell, Release, Slice
 # Groups below this size are left out of the report: method 7.3.
 FEWEST = 30
 MOST_GAPS = 3
+# Of a yes-or-no question, those whom it is not about: their gap closes when the others lose.
+OTHER_HALF = "no"
 _READ = 60  # the largest gaps looked at, to find different ones among them
 
 
@@ -53,7 +57,10 @@ class Figures:
 def figures_of(organization):
     """The `Figures` of an organization, or of the region where it is None."""
     place = {"organization": organization} if organization else {"region__isnull": False}
-    slices = Slice.objects.filter(**place, metric__kind=MetricKind.RATE).values_list(
+    # Where years were published as one window, a single year has its total at most: no table.
+    groups = PublishedCell.objects.standing().exclude(group__dimension__code=ALL)
+    tables = Slice.objects.filter(Exists(groups.filter(slice=OuterRef("pk"))), **place)
+    slices = tables.filter(metric__kind=MetricKind.RATE).values_list(
         "pk",
         "metric_id",
         "segment",
@@ -178,6 +185,7 @@ def _better(newest, earlier, taken):
             group__dimension__first__isnull=True,
             gap__isnull=False,
         )
+        .exclude(group__code=OTHER_HALF)
         .values_list("slice_id", "group_id", "pk", "n", "rate", "gap")
     )
     at = {(place, group): rest for place, group, *rest in rows}

@@ -3,7 +3,8 @@
 from django.utils.translation import override
 
 from equity.models import ReportIssue
-from equity.reports import sentences
+from equity.reports import doers, sentences
+from equity.reports.actions_open import actions_of
 from equity.reports.addresses import gap_address
 from equity.reports.figures import figures_of
 from partners.models import Organization
@@ -32,6 +33,7 @@ def _write(month, organization):
         "place": place,
         "organization": organization.slug if organization else "",
         "has_news": bool(new),
+        "data": new[-1].label if new else "",
         "is_synthetic": bool(new) and any(one.is_synthetic for one in releases),
         "news": sentences.news(new, figures.measures) if new else [],
         "no_news": sentences.no_news(releases, True),
@@ -45,13 +47,14 @@ def _write(month, organization):
         if new
         else [],
     }
+    content["actions"] = actions_of(organization, [gap["address"] for gap in content["gaps"]])
     content["question"] = (
         sentences.question(figures.gaps[0].cell)
         if content["gaps"]
         else sentences.question_without_data()
     )
     if new:
-        subject = sentences.subject(place, len(content["gaps"]), new)
+        subject = sentences.subject(place, len(content["gaps"]), content["data"])
     else:
         subject = sentences.subject_without_data(place)
     return {
@@ -75,7 +78,7 @@ def _gap(gap):
     return {
         "cells": [c.pk for c in (cell, gap.before, gap.widest) if c],
         "heading": sentences.heading(cell),
-        "group": cell.group.local_label,
+        "group": sentences.group_name(cell.group),
         "metric": cell.slice.metric.local_name,
         "where": sentences.where(cell),
         "figures": sentences.figures(cell),
@@ -95,16 +98,10 @@ def _gap(gap):
 
 
 def _better(better, place):
+    address = gap_address(better.cell)
     return {
         "cells": [better.cell.pk, better.before.pk],
-        "words": sentences.better(better.cell, better.before, _who(better.cell, place)),
-        "address": gap_address(better.cell),
+        "words": sentences.better(better.cell, better.before),
+        "who": doers.who_did_it(address, better.cell.slice, place),
+        "address": address,
     }
-
-
-def _who(cell, place):
-    """At whose place it got better; where a pathway is meant, also who keeps it."""
-    pathway = cell.slice.pathway
-    if pathway and pathway.owner and pathway.owner.name != place:
-        return f"{place}, {pathway.owner.name}"
-    return place

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -22,6 +22,11 @@ def month_of(moment):
 
 def first_day(month):
     return date(int(month[:4]), int(month[5:]), 1)
+
+
+def before(month):
+    """The month before: "2026-01" -> "2025-12"."""
+    return f"{first_day(month) - timedelta(days=1):%Y-%m}"
 
 
 def due_at(month):

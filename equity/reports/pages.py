@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from equity.reports import months, subscribing, tokens
+from equity.reports import months, sentences, subscribing, tokens
 from equity.reports.forms import SubscribeForm, WantedForm
 from equity.reports.letter import KIND
 from pathways_portal.common import limits
@@ -43,11 +43,7 @@ def subscribe(request):
             most_from_all=MOST_FROM_ALL,
         ):
             return TemplateResponse(request, "equity/subscribe_limit.html", status=429)
-        subscribing.ask(
-            email=form.cleaned_data["email"],
-            language=form.cleaned_data["language"],
-            organization=form.cleaned_data["organization"],
-        )
+        subscribing.ask(email=form.cleaned_data["email"], **form.wanted)
         outbox.soon(only=[subscribing.CONFIRMATION], most=5)
     return HttpResponseRedirect(reverse("equity:subscribe_sent"))
 
@@ -69,7 +65,7 @@ def confirm(request, token):
     if request.method == "POST":
         subscribing.confirm(subscription)
         return HttpResponseRedirect(tokens.settings_url(subscription))
-    return TemplateResponse(request, "equity/subscribe_confirm.html", {"one": subscription})
+    return TemplateResponse(request, "equity/subscribe_confirm.html", _about(subscription))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,23 +74,24 @@ def confirm(request, token):
 def settings_page(request, token):
     """What this subscription is about; which months came, and why others did not."""
     subscription = _managed(token)
-    start = {"organization": subscription.organization_id, "language": subscription.language}
+    organizations, with_region = subscription.places
+    start = {
+        "organizations": organizations,
+        "with_region": with_region,
+        "language": subscription.language,
+    }
     form = WantedForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
-        subscribing.change(
-            subscription,
-            language=form.cleaned_data["language"],
-            organization=form.cleaned_data["organization"],
-        )
+        subscribing.change(subscription, **form.wanted)
         return HttpResponseRedirect(tokens.settings_url(subscription) + "?saved=1")
-    context = {
-        "one": subscription,
+    context = _about(subscription) | {
         "form": form,
         "saved": request.GET.get("saved") == "1",
         "months": _months(subscription),
         "unsubscribe_url": tokens.unsubscribe_url(subscription),
     }
-    return TemplateResponse(request, "equity/subscription.html", context)
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "equity/subscription.html", context, status=status)
 
 
 @csrf_exempt  # the one click of RFC 8058 comes from a mail program, without cookie or token
@@ -112,6 +109,10 @@ def unsubscribe(request, token):
         "is_ended": subscription.ended_at is not None,
     }
     return TemplateResponse(request, "equity/unsubscribe.html", context)
+
+
+def _about(subscription):
+    return {"one": subscription, "places": sentences.places_of(subscription)}
 
 
 def _managed(token):

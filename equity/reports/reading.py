@@ -27,6 +27,11 @@ class Reading:
         return self.issue.content
 
     @property
+    def actions(self):
+        """Open actions as they stood; of the first reports none were kept."""
+        return self.content.get("actions", [])
+
+    @property
     def about_keys(self):
         return {gap["address"] for gap in self.content["gaps"]}
 

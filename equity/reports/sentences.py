@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from equity.enums import Stage
 from equity.measures.display import percent, points
+from equity.pages.published.rows import YES_OR_NO
 
 
 def day(moment):
@@ -17,7 +18,24 @@ def place_name(organization):
     return organization.name if organization else _("The region")
 
 
-def subject(place, gaps, releases):
+def places_of(subscription):
+    """Names of what a subscription is about, the region last."""
+    organizations, with_region = subscription.places
+    names = [one.name for one in subscription.organizations.all()] if organizations else []
+    return " · ".join([*sorted(names), *([place_name(None)] if with_region else [])])
+
+
+def with_others(place, more):
+    """ "Example College and 2 more", where gaps of several places are named."""
+    if not more:
+        return place
+    return ngettext("%(place)s and %(count)d more", "%(place)s and %(count)d more", more) % {
+        "place": place,
+        "count": more,
+    }
+
+
+def subject(place, gaps, release):
     """Never a count that is not on the public page: only how many gaps are named inside."""
     if not gaps:
         return _("%(place)s: what got better, and your open actions") % {"place": place}
@@ -26,7 +44,7 @@ def subject(place, gaps, releases):
         "%(place)s: %(count)d gaps to act on (data: %(release)s)",
         gaps,
     )
-    return words % {"place": place, "count": gaps, "release": releases[-1].label}
+    return words % {"place": place, "count": gaps, "release": release}
 
 
 def subject_without_data(place):
@@ -67,8 +85,15 @@ def where(cell):
     return " · ".join(str(part) for part in parts)
 
 
+def group_name(group):
+    """The group as it stands in a sentence: “Foster youth: Yes”, as on the pages."""
+    if group.code in YES_OR_NO:
+        return f"{group.dimension.local_label}: {group.local_label}"
+    return group.local_label
+
+
 def heading(cell):
-    return f"{cell.group.local_label}: {cell.slice.metric.local_name}"
+    return f"{group_name(cell.group)} · {cell.slice.metric.local_name}"
 
 
 def figures(cell):
@@ -117,29 +142,26 @@ def widest(cell, other):
     ) % {"metric": other.slice.metric.local_name, "needed": f"{other.needed_parity:,}"}
 
 
-def better(cell, before, place):
-    """What got better, and at whose place."""
+def better(cell, before):
+    """What got better."""
     return _(
-        "%(group)s, %(metric)s: %(rate)s in %(cohort)s, after %(old)s in %(before)s. "
-        "The gap to everyone else went from %(gap_before)s to %(gap_now)s points. "
-        "Done at: %(place)s."
+        "%(what)s: %(rate)s in %(cohort)s, after %(old)s in %(before)s. "
+        "The gap to everyone else went from %(gap_before)s to %(gap_now)s points."
     ) % {
-        "group": cell.group.local_label,
-        "metric": cell.slice.metric.local_name,
+        "what": heading(cell),
         "rate": percent(cell.rate),
         "cohort": cell.slice.cohort_label,
         "old": percent(before.rate),
         "before": before.slice.cohort_label,
         "gap_before": points(abs(min(before.gap, 0))),
         "gap_now": points(abs(min(cell.gap, 0))),
-        "place": place,
     }
 
 
 def question(cell):
     """A question for the next meeting, about the step where the largest gap is."""
     values = {
-        "group": cell.group.local_label,
+        "group": group_name(cell.group),
         "pathway": cell.slice.pathway.local_title
         if cell.slice.pathway_id
         else _("our career pathways"),

@@ -1,5 +1,7 @@
 """Links that let somebody manage a subscription without an account."""
 
+from functools import lru_cache
+
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -10,12 +12,23 @@ from pathways_portal.common.signed_keys import SignedKeys
 _KEYS = SignedKeys("equity.subscription")
 
 
-def _address(name, token, language):
+_ANY = "any-one"
+
+
+@lru_cache(maxsize=20)
+def _around(name, language):
+    """The address before and after its token: looked up once, printed in every e-mail."""
     with override(language):
-        return absolute(reverse(f"equity:{name}", args=[token]))
+        return absolute(reverse(f"equity:{name}", args=[_ANY])).split(_ANY)
+
+
+def _address(name, token, language):
+    before, after = _around(name, language)
+    return f"{before}{token}{after}"
 
 
 def confirm_url(subscription):
+    """For the button in the e-mail that asks; it holds for three days."""
     token = _KEYS.to_confirm(subscription.pk)
     return _address("subscribe_confirm", token, subscription.language)
 
@@ -30,7 +43,7 @@ def unsubscribe_url(subscription):
 
 
 def _of(key):
-    return Subscription.objects.select_related("organization", "user").filter(pk=key).first()
+    return Subscription.objects.filter(pk=key).first()
 
 
 def managed(token):

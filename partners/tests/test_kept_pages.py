@@ -24,7 +24,8 @@ NOT_WATCHED = {
     "User", "User_groups", "User_user_permissions", "EditStamp", "ProblemReport",
     "SearchStem", "StemsWritten", "SearchWord", "AgreementFinding",
     "ProgramHop", "HopDoubt", "HopYear",
-    "RawCell", "WithdrawnCell", "RawCellView", "Subscription", "ReportIssue",
+    "RawCell", "WithdrawnCell", "RawCellView", "Subscription", "Subscription_organizations",
+    "ReportIssue",
     "SavedSearch",
 }  # fmt: skip
 

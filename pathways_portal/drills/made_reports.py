@@ -39,15 +39,23 @@ def fill(*, recipients, places, month_start):
         ),
         batch_size=1_000,
     )
-    Subscription.objects.bulk_create(
+    readers = Subscription.objects.bulk_create(
         (
             Subscription(
                 email=f"reader{n}@example.org",
                 language="es" if n % 4 == 0 else "en",
-                organization_id=organizations[n % len(organizations)],
                 confirmed_at=AT,
             )
             for n in range(recipients)
+        ),
+        batch_size=1_000,
+    )
+    # Everybody's e-mail holds an organization and the region, as the form proposes.
+    through = Subscription.organizations.through
+    through.objects.bulk_create(
+        (
+            through(subscription_id=one.pk, organization_id=organizations[at % len(organizations)])
+            for at, one in enumerate(readers)
         ),
         batch_size=1_000,
     )

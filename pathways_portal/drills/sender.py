@@ -17,13 +17,19 @@ def memory():
     return 0.0
 
 
+def cpu():
+    """Seconds of processor time of this process so far."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
 def main():
     import django
 
     django.setup()
     from pathways_portal.common.outbox import work
 
-    samples, done = [], 0
+    samples, done = [round(memory(), 1)], 0
 
     def told(_delivery, _outcome):
         nonlocal done
@@ -31,16 +37,16 @@ def main():
         if done % EVERY == 0:
             samples.append(round(memory(), 1))
 
-    start = time.monotonic()
+    start, before = time.monotonic(), cpu()
     counts = work.deliver_due(told=told)
-    used = resource.getrusage(resource.RUSAGE_SELF)
+    samples.append(round(memory(), 1))
     print(
         json.dumps(
             {
                 "pid": os.getpid(),
                 "counts": dict(counts),
                 "seconds": round(time.monotonic() - start, 2),
-                "cpu": round(used.ru_utime + used.ru_stime, 2),
+                "cpu": round(cpu() - before, 2),
                 "memory": samples,
             }
         )

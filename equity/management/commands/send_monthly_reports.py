@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from equity.models import Subscription
-from equity.reports import letter, months, planning
+from equity.reports import letter, months, planning, recipients
 from pathways_portal.common.outbox import kinds, queue, work
 
 EVERY = 100
@@ -45,10 +45,10 @@ class Command(BaseCommand):
         waiting = planning.due(month)
         for language, name in settings.LANGUAGES:
             theirs = waiting.filter(language=language)
-            region = theirs.filter(organization=None).count()
-            places = theirs.exclude(organization=None).values("organization").distinct().count()
+            region = theirs.filter(organizations=None).count()
+            places = theirs.exclude(organizations=None).values("organizations").distinct().count()
             self.stdout.write(
-                f"{name}: {theirs.count()} recipients, {region} of them for the region, "
+                f"{name}: {theirs.count()} recipients, {region} of them for the region alone, "
                 f"the others for {places} organizations"
             )
         self.stdout.write(
@@ -81,22 +81,28 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"“{address}” is not an e-mail address.") from error
         subscription = Subscription.objects.filter(email=address.lower()).first()
-        subscription = subscription or Subscription(pk=0, email=address.lower())
+        organizations, with_region = subscription.places if subscription else ([], True)
         row = queue.new(
             kind=letter.KIND,
-            recipient=subscription.email,
+            recipient=address.lower(),
             address=address,
             period=month,
-            language=subscription.language,
-            about={"organization": subscription.organization_id},
+            language=subscription.language if subscription else settings.LANGUAGE_CODE,
+            about={"organizations": organizations, "region": with_region},
         )
         try:
-            message = letter.message(row, subscription)
+            message = letter.message(row, self.recipient(row, subscription))
         except kinds.NotSent as nothing:
             raise CommandError(f"There is nothing to send: {nothing}") from nothing
-        message.to, message.from_email = [address], settings.DEFAULT_FROM_EMAIL
+        work.address(message, to=address, message_id=row.message_id)
         self.stdout.write(f"Subject: {message.subject}")
         self.stdout.write(f"Size: {len(message.message().as_bytes()):,} bytes")
         if not dry_run:
             get_connection().send_messages([message])
             self.stdout.write(f"One copy was sent to {address}; the outbox does not count it.")
+
+    def recipient(self, row, subscription):
+        """As the outbox finds them; an address without the report gets links that end nothing."""
+        return recipients.recipient_of(row.recipient) or recipients.Recipient(
+            subscription.pk if subscription else 0, row.language
+        )

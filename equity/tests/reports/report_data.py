@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from equity.models import Subscription
+from equity.models import Dimension, Subscription
 from equity.tests.factories import (
     DimensionFactory,
     GroupFactory,
@@ -24,7 +24,8 @@ class College:
     def __init__(self, **release):
         self.organization = OrganizationFactory(name="Example College")
         self.metric = MetricFactory(name="Completed 9 units", name_es="Completó 9 unidades")
-        self.dimension = DimensionFactory(code="foster_youth")
+        known = Dimension.objects.filter(code="foster_youth").first()
+        self.dimension = known or DimensionFactory(code="foster_youth")
         self.release = {f"release__{name}": value for name, value in release.items()}
         self.slices = {}
 
@@ -57,7 +58,8 @@ class College:
         )
 
     def group(self, label="Foster youth", **fields):
-        return GroupFactory(dimension=self.dimension, label=label, **fields)
+        known = self.dimension.groups.filter(label=label).first()
+        return known or GroupFactory(dimension=self.dimension, label=label, **fields)
 
 
 def with_a_gap(**release):
@@ -67,6 +69,11 @@ def with_a_gap(**release):
     return college
 
 
-def subscriber(email="ana@example.org", **fields):
+def subscriber(email="ana@example.org", *, organizations=(), with_region=False, **fields):
+    """Somebody who gets the report, of the region if no organization is named."""
     fields = {"confirmed_at": BEFORE} | fields
-    return Subscription.objects.create(email=email, **fields)
+    one = Subscription.objects.create(
+        email=email, with_region=with_region or not organizations, **fields
+    )
+    one.organizations.set(organizations)
+    return one

@@ -3,8 +3,9 @@
 import pytest
 
 from equity.enums import CellStatus, PublicationState
+from equity.models import ALL
 from equity.reports.figures import figures_of
-from equity.tests.factories import PublishedCellFactory
+from equity.tests.factories import DimensionFactory, GroupFactory, PublishedCellFactory
 from equity.tests.reports.report_data import College, with_a_gap
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,14 @@ def test_the_newest_cohort_counts_and_the_one_before_tells_the_direction():
     assert gap.before.slice.cohort == "2022-23"
 
 
+def test_a_year_with_a_total_only_does_not_take_the_place_of_its_window():
+    college = with_a_gap()
+    everyone = GroupFactory(dimension=DimensionFactory(code=ALL))
+    college.put(everyone, n=300, s=150, reference=0.5, di=False, cohort="2024-25")
+
+    assert headings(college) == ["Foster youth"]
+
+
 def test_a_cohort_still_in_its_years_of_follow_up_takes_no_part():
     college = with_a_gap()
     college.metric.follow_up_years = 3
@@ -103,6 +112,15 @@ def test_a_gap_that_narrowed_because_others_fell_is_not_better():
     group = college.group()
     college.put(group, n=400, s=120, reference=0.5, cohort="2022-23")
     college.put(group, n=400, s=120, reference=0.4, di=False)
+
+    assert figures_of(college.organization).better is None
+
+
+def test_those_whom_a_question_is_not_about_are_not_what_got_better():
+    college = College()
+    group = college.group("No", code="no")
+    college.put(group, n=400, s=120, reference=0.5, cohort="2022-23")
+    college.put(group, n=400, s=160, reference=0.5, di=False)
 
     assert figures_of(college.organization).better is None
 

@@ -37,19 +37,32 @@ def html(message):
 
 def test_the_report_says_the_gap_in_words_and_figures():
     college = with_a_gap(label="Fall 2026 release")
-    subscriber(organization=college.organization)
+    subscriber(organizations=[college.organization])
 
     (message,) = send()
 
     assert message.subject == "Example College: 1 gap to act on (data: Fall 2026 release)"
     words = "38 of 96 (39.6%) against 53.9% of everyone else; 14 more students would close it."
     assert words in message.body and words in html(message)
-    assert "Foster youth: Completed 9 units" in message.body
+    assert "Foster youth · Completed 9 units" in message.body
+
+
+def test_a_group_of_a_yes_or_no_question_says_the_question_too():
+    college = College()
+    group = college.group("Yes", code="yes")
+    college.dimension.label = "Foster youth"
+    college.dimension.save()
+    college.put(group, n=96, s=38, reference=0.539, needed=14)
+    subscriber(organizations=[college.organization])
+
+    (message,) = send()
+
+    assert "Foster youth: Yes · Completed 9 units" in message.body
 
 
 def test_both_forms_are_small_need_no_picture_and_can_be_ended_by_one_click():
     college = with_a_gap()
-    subscriber(organization=college.organization)
+    subscriber(organizations=[college.organization])
 
     (message,) = send()
     whole = message.message().as_bytes()
@@ -66,7 +79,7 @@ def test_both_forms_are_small_need_no_picture_and_can_be_ended_by_one_click():
 
 def test_synthetic_figures_are_labeled():
     college = with_a_gap(is_synthetic=True)
-    subscriber(organization=college.organization)
+    subscriber(organizations=[college.organization])
 
     (message,) = send()
 
@@ -75,7 +88,7 @@ def test_synthetic_figures_are_labeled():
 
 def test_a_report_comes_in_the_language_of_the_person():
     college = with_a_gap()
-    subscriber(organization=college.organization, language="es")
+    subscriber(organizations=[college.organization], language="es")
 
     (message,) = send()
 
@@ -86,7 +99,7 @@ def test_a_report_comes_in_the_language_of_the_person():
 
 def test_without_a_new_release_no_number_is_told():
     college = with_a_gap()
-    subscriber(organization=college.organization)
+    subscriber(organizations=[college.organization])
     issue_of("2026-10", college.organization.pk, "en")
     action(college.organization)
 
@@ -98,7 +111,7 @@ def test_without_a_new_release_no_number_is_told():
 
 
 def test_nothing_to_say_is_not_sent_and_the_row_says_why():
-    subscriber(organization=OrganizationFactory())
+    subscriber(organizations=[OrganizationFactory()])
 
     assert send() == []
     row = Delivery.objects.get()
@@ -110,7 +123,7 @@ def test_a_persons_own_actions_come_first_and_late_ones_say_so():
     mine = OrganizationFactory()
     user = UserFactory()
     user.memberships.create(organization=mine, role="coordinator")
-    subscriber(user.email, organization=college.organization, user=user)
+    subscriber(user.email, organizations=[college.organization], user=user)
     action(mine, text="My own promise", due=date(2026, 1, 5))
 
     (message,) = send()
@@ -122,7 +135,7 @@ def test_a_persons_own_actions_come_first_and_late_ones_say_so():
 def test_two_people_of_a_place_get_the_same_but_for_their_links():
     college = with_a_gap()
     for name in ("ana", "bea"):
-        subscriber(f"{name}@example.org", organization=college.organization)
+        subscriber(f"{name}@example.org", organizations=[college.organization])
 
     first, second = send()
 
@@ -139,7 +152,7 @@ def test_two_people_of_a_place_get_the_same_but_for_their_links():
 
 def test_who_has_ended_it_meanwhile_gets_nothing():
     college = with_a_gap()
-    person = subscriber(organization=college.organization)
+    person = subscriber(organizations=[college.organization])
     planning.plan(MONTH)
     subscribing.end(person)
 
@@ -151,11 +164,11 @@ def test_who_has_ended_it_meanwhile_gets_nothing():
 
 def test_figures_that_are_being_corrected_are_left_out():
     college = with_a_gap()
-    subscriber(organization=college.organization)
+    subscriber(organizations=[college.organization])
+    action(college.organization)
     issue_of(MONTH, college.organization.pk, "en")
     numbers = {f.name: None for f in PublishedCell._meta.fields if f.null}
     PublishedCell.objects.update(status=CellStatus.WITHDRAWN, rate_text="", **numbers)
-    action(college.organization)
 
     (message,) = send()
 
@@ -167,7 +180,7 @@ def test_a_place_is_written_once_however_many_get_it(django_assert_max_num_queri
     college = College()
     college.put(college.group(), n=96, s=38, reference=0.539, needed=14)
     for number in range(5):
-        subscriber(f"{number}@example.org", organization=college.organization)
+        subscriber(f"{number}@example.org", organizations=[college.organization])
     planning.plan(MONTH)
     work.deliver_due(most=1)
 

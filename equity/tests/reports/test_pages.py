@@ -1,5 +1,7 @@
 """Asking for the report, saying yes, changing and ending it; the archive."""
 
+from datetime import date
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -9,13 +11,14 @@ from equity.models import Subscription
 from equity.reports import letter, pages, planning, subscribing, tokens
 from equity.reports.issue import issue_of
 from equity.tests.reports.report_data import MONTH, subscriber, with_a_gap
+from partners.models import ActionItem
 from partners.tests.factories import OrganizationFactory, UserFactory
 from pathways_portal.common import signed_keys
 from pathways_portal.common.outbox import queue, work
 from pathways_portal.common.outbox.models import Delivery
 
 pytestmark = pytest.mark.django_db
-ASK = {"email": "Ana@Example.org", "language": "en", "organization": ""}
+ASK = {"email": "Ana@Example.org", "language": "en", "organization_1": "", "with_region": "on"}
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +98,7 @@ def test_bait_for_machines_takes_them(client):
     "wrong",
     [
         pytest.param({"email": "not an address"}, id="no address"),
-        pytest.param({"organization": "999999"}, id="no such organization"),
+        pytest.param({"organization_1": "999999"}, id="no such organization"),
         pytest.param({"language": "xx"}, id="no such language"),
     ],
 )
@@ -151,10 +154,11 @@ def test_a_stale_confirmation_says_so(client, monkeypatch):
 def test_settings_change_what_it_is_about(client):
     one, organization = subscriber(), OrganizationFactory(kind="college")
 
-    client.post(path(tokens.settings_url(one)), {"organization": organization.pk, "language": "es"})
+    wanted = {"organization_2": organization.pk, "language": "es"}
+    client.post(path(tokens.settings_url(one)), wanted)
 
     one.refresh_from_db()
-    assert (one.organization, one.language) == (organization, "es")
+    assert (one.places, one.language) == (([organization.pk], False), "es")
 
 
 def test_settings_say_why_a_month_was_not_sent(client):
@@ -174,7 +178,60 @@ def test_the_archive_shows_the_same_figures(client):
 
     page = client.get(address, {"organization": college.organization.slug}).content.decode()
 
-    assert "38 of 96 (39.6%)" in page and "Foster youth: Completed 9 units" in page
+    assert "38 of 96 (39.6%)" in page and "Foster youth · Completed 9 units" in page
+
+
+def test_the_archive_keeps_the_actions_as_they_stood(client):
+    college = with_a_gap()
+    action = ActionItem.objects.create(
+        owner=college.organization, text="Call them.", about_key="/gaps/", due=date(2027, 1, 5)
+    )
+    issue_of(MONTH, college.organization.pk, "en")
+    action.state, action.done_on = "done", date(2026, 12, 1)
+    action.save()
+    address = reverse("equity:report", args=[MONTH])
+
+    page = client.get(address, {"organization": college.organization.slug}).content.decode()
+
+    assert "Call them." in page and "Due Jan. 5, 2027" in page
+
+
+def test_several_places_and_the_region_can_be_asked_for(client):
+    first, second = (OrganizationFactory(kind="college", name=name) for name in ("A", "B"))
+    wanted = {"organization_1": first.pk, "organization_2": second.pk, "organization_3": first.pk}
+
+    client.post(reverse("equity:subscribe"), ASK | wanted)
+
+    one = Subscription.objects.get()
+    assert one.places == ([first.pk, second.pk], True)
+    assert "A · B · The region" in client.get(path(tokens.confirm_url(one))).content.decode()
+
+
+def test_a_report_about_nothing_cannot_be_asked_for(client):
+    answer = client.post(reverse("equity:subscribe"), {"email": ASK["email"], "language": "en"})
+
+    assert answer.status_code == 422
+    assert "Choose a school or college, or the whole region." in answer.content.decode()
+
+
+def test_settings_show_what_was_chosen(client):
+    organization = OrganizationFactory(kind="college")
+    one = subscriber(organizations=[organization])
+
+    page = client.get(path(tokens.settings_url(one))).content.decode()
+
+    assert f'<option value="{organization.pk}" selected>' in page
+    assert 'name="with_region" checked' not in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_settings_ask_as_much_for_many_places_as_for_one(
+    client, count, django_assert_max_num_queries
+):
+    one = subscriber(organizations=[OrganizationFactory(kind="college") for _n in range(count)])
+
+    with django_assert_max_num_queries(6):
+        client.get(path(tokens.settings_url(one)))
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,21 @@
 """When a report is due, and for whom a row is put."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from equity.models import ReportIssue, Subscription
-from equity.reports import months, planning, subscribing
+from equity.reports import letter, months, planning, recipients, subscribing
 from equity.tests.reports.report_data import AFTER_DUE, MONTH, subscriber, with_a_gap
 from partners.tests.factories import OrganizationFactory, UserFactory
+from pathways_portal.common.outbox import work
+from pathways_portal.common.outbox.enums import DeliveryState
 from pathways_portal.common.outbox.models import Delivery
 
 pytestmark = pytest.mark.django_db
+IN_HAND = {"claim": uuid4(), "claimed_at": AFTER_DUE, "claimed_by": "worker"}
 
 
 @pytest.mark.parametrize(
@@ -38,6 +42,57 @@ def test_an_outage_only_delays():
     subscriber()
 
     assert planning.plan_what_is_due(AFTER_DUE) == 1
+
+
+LATE = datetime(2026, 12, 3, 18, tzinfo=UTC)  # November passed; December's is due on the 12th
+
+
+def periods():
+    return list(Delivery.objects.order_by("period").values_list("period", flat=True))
+
+
+def test_a_month_that_passed_wholly_is_made_up_for_once():
+    subscriber()
+
+    assert [planning.plan_what_is_due(LATE) for _day in range(2)] == [1, 0]
+    assert periods() == [MONTH]
+
+
+def test_of_several_missed_months_only_the_last_is_made_up_for():
+    subscriber(confirmed_at=datetime(2026, 7, 1, tzinfo=UTC))
+    planning.plan("2026-08")
+    Delivery.objects.update(state=DeliveryState.SENDING, **IN_HAND)
+
+    planning.plan_what_is_due(LATE)
+
+    assert periods() == ["2026-08", MONTH]
+
+
+def test_a_late_report_and_the_next_do_not_come_within_days():
+    subscriber()
+
+    assert planning.plan_what_is_due(datetime(2026, 12, 10, 18, tzinfo=UTC)) == 0
+    assert planning.plan_what_is_due(datetime(2026, 12, 12, 18, tzinfo=UTC)) == 1
+    assert periods() == ["2026-12"]
+
+
+def test_nobody_gets_a_late_report_of_a_month_before_their_time():
+    subscriber(confirmed_at=AFTER_DUE)
+
+    assert planning.plan_what_is_due(LATE) == 0
+    assert not ReportIssue.objects.exists()
+
+
+def test_a_report_that_still_waits_when_the_next_is_due_is_not_sent(mailoutbox):
+    subscriber(organizations=[with_a_gap().organization])
+    planning.plan(MONTH)
+    planning.plan("2026-12")
+
+    work.deliver_due()
+
+    states = Delivery.objects.order_by("period").values_list("state", "server_words")
+    assert states[0] == (DeliveryState.CLOSED, letter.OVERTAKEN)
+    assert (states[1][0], len(mailoutbox)) == (DeliveryState.SENT, 1)
 
 
 def test_asking_twice_puts_nobody_twice():
@@ -76,7 +131,7 @@ def test_coordinators_have_it_by_their_role():
     subscribing.enrol_by_role()
 
     (one,) = Subscription.objects.running()
-    assert (one.user, one.organization) == (user, user.memberships.get().organization)
+    assert (one.user, one.places) == (user, ([user.memberships.get().organization_id], True))
 
 
 def test_a_coordinator_who_said_no_is_not_signed_up_again():
@@ -96,12 +151,37 @@ def test_who_lost_the_role_gets_no_report_by_it():
     assert not Subscription.objects.running().exists()
 
 
-def test_who_has_the_role_at_two_places_is_one_recipient():
+def test_who_has_the_role_at_two_places_gets_one_report_about_both_and_the_region():
     user = coordinator()
-    user.memberships.create(organization=OrganizationFactory(), role="lead")
+    second = user.memberships.create(organization=OrganizationFactory(), role="lead")
+    user.memberships.create(organization=OrganizationFactory(), role="viewer")
     subscribing.enrol_by_role()
 
-    assert Subscription.objects.running().count() == 1
+    (one,) = Subscription.objects.running()
+    first = user.memberships.order_by("pk").first()
+    assert one.places == ([first.organization_id, second.organization_id], True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({}, id="all is well"),
+        pytest.param({"confirmed_at": None}, id="not confirmed"),
+        pytest.param({"ended_at": AFTER_DUE}, id="ended"),
+        pytest.param({"user": "coordinator"}, id="by role"),
+        pytest.param({"user": "viewer"}, id="without the role"),
+        pytest.param({"user": "coordinator", "active": False}, id="account closed"),
+    ],
+)
+def test_a_row_is_written_for_whoever_it_would_be_planned_for(change):
+    fields = dict(change)
+    if role := fields.pop("user", None):
+        fields["user"] = coordinator(role, is_active=fields.pop("active", True))
+    one = subscriber(**fields)
+
+    found = recipients.recipient_of(one.email)
+
+    assert bool(found) == Subscription.objects.running().exists()
 
 
 def test_the_archive_has_the_regions_report_in_both_languages():
@@ -111,7 +191,7 @@ def test_the_archive_has_the_regions_report_in_both_languages():
 
 
 def test_the_command_sends_and_says_so(capsys, mailoutbox):
-    subscriber(organization=with_a_gap().organization)
+    subscriber(organizations=[with_a_gap().organization])
 
     call_command("send_monthly_reports", month=MONTH)
     call_command("send_monthly_reports", month=MONTH)
@@ -131,7 +211,7 @@ def test_a_dry_run_writes_and_sends_nothing(capsys, mailoutbox):
 
 
 def test_one_copy_to_look_at_does_not_count(capsys, mailoutbox):
-    subscriber(organization=with_a_gap().organization)
+    subscriber(organizations=[with_a_gap().organization])
 
     call_command("send_monthly_reports", month=MONTH, to="ana@example.org")
 

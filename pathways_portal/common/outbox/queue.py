@@ -1,5 +1,6 @@
 """The rows: put in, taken in hand, settled. Each step is one conditional update of the database."""
 
+import json
 import os
 import socket
 from datetime import timedelta
@@ -7,16 +8,20 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from pathways_portal.common.outbox import kinds
 from pathways_portal.common.outbox.backoff import pause
 from pathways_portal.common.outbox.enums import DeliveryState
 from pathways_portal.common.outbox.models import Delivery
+from pathways_portal.common.prepared import PlannedSql
 
 LONGEST_WORDS = 1_000
 
+_COLUMNS = [field.column for field in Delivery._meta.concrete_fields]
+_FIELDS = [field.attname for field in Delivery._meta.concrete_fields]
+_ABOUT = _FIELDS.index("about")
 # One statement finds and takes the row; MATERIALIZED keeps the planner from looking twice.
 _CLAIM = """
     WITH next AS MATERIALIZED (
@@ -30,14 +35,30 @@ _CLAIM = """
     SET state = 'sending', claim = %(claim)s, claimed_at = %(now)s, claimed_by = %(by)s,
         tries = row.tries + 1
     FROM next WHERE row.id = next.id
-    RETURNING row.*
+    RETURNING {columns}
 """
 _ORDER = ("next_try_at", "kind", "scope", "language", "id")
 # Every second process begins at the other end: two workers seldom write the same scope's content.
 _CLAIMS = [
-    _CLAIM.format(order=", ".join(f"{column} {way}" for column in _ORDER))
+    PlannedSql(
+        f"outbox_claim_{way}",
+        _CLAIM.format(
+            order=", ".join(f"{column} {way}" for column in _ORDER),
+            columns=", ".join(f"row.{column}" for column in _COLUMNS),
+        ),
+    )
     for way in ("ASC", "DESC")
 ]
+# A worker given up for dead may come back with the answer: the row is in its hand still.
+_SENT = PlannedSql(
+    "outbox_sent",
+    """
+    UPDATE outbox_delivery
+    SET state = 'sent', sent_at = %(now)s, server_words = %(words)s
+    WHERE id = %(id)s AND claim = %(claim)s AND state IN ('sending', 'unknown')
+    RETURNING id
+    """,
+)
 
 
 def new(*, kind, recipient, address, period, language, scope="", about=None, next_try_at=None):
@@ -75,31 +96,36 @@ def worker_name():
     return f"{socket.gethostname()}:{os.getpid()}"[:120]
 
 
+def require_commits():
+    """Refuse to work within a transaction: a claim must be committed before anything leaves."""
+    with transaction.atomic(durable=True):
+        pass
+
+
 def claim(only=None, *, now=None):
     """Take the next row that is due, or None. Committed when this returns, before anything leaves.
 
-    `only`: names of kinds to look for; all that this process can write if left out.
+    `only`: names of kinds to look for; all that this process can write if left out. The statement
+    stands alone, so that the database commits it at once; see `require_commits`.
     """
-    wanted = [name for name in kinds.names() if only is None or name in only]
-    with transaction.atomic(durable=True):
-        rows = list(
-            Delivery.objects.raw(
-                _CLAIMS[os.getpid() % 2],
-                {
-                    "now": now or timezone.now(),
-                    "kinds": wanted,
-                    "claim": uuid4(),
-                    "by": worker_name(),
-                },
-            )
-        )
-    return rows[0] if rows else None
+    found = _CLAIMS[os.getpid() % 2].rows(
+        connection,
+        now=now or timezone.now(),
+        kinds=[name for name in kinds.names() if only is None or name in only],
+        claim=uuid4(),
+        by=worker_name(),
+    )
+    if not found:
+        return None
+    values = list(found[0])
+    values[_ABOUT] = json.loads(values[_ABOUT])
+    return Delivery.from_db(connection.alias, _FIELDS, values)
 
 
 def _settle(delivery, state, **fields):
     """Note what became of a row in hand; False if it is in this hand no more."""
     held = [DeliveryState.SENDING]
-    if state in {DeliveryState.SENT, DeliveryState.FAILED}:
+    if state == DeliveryState.FAILED:
         held.append(DeliveryState.UNKNOWN)  # given up for dead, and here is the answer after all
     if "server_words" in fields:
         fields["server_words"] = fields["server_words"][:LONGEST_WORDS]
@@ -108,7 +134,15 @@ def _settle(delivery, state, **fields):
 
 
 def note_sent(delivery, words):
-    return _settle(delivery, DeliveryState.SENT, sent_at=timezone.now(), server_words=words)
+    """The server has it. The same as `_settle`, in the statement that is asked for each e-mail."""
+    rows = _SENT.rows(
+        connection,
+        now=timezone.now(),
+        words=words[:LONGEST_WORDS],
+        id=delivery.pk,
+        claim=delivery.claim,
+    )
+    return bool(rows)
 
 
 def note_failed(delivery, words):

@@ -4,9 +4,8 @@ import logging
 import time
 from collections import Counter
 
-from django.conf import settings
-
 from pathways_portal.common.outbox import kinds, queue
+from pathways_portal.common.outbox.headers import address
 from pathways_portal.common.outbox.smtp import Outcome, Postman
 
 log = logging.getLogger(__name__)
@@ -21,6 +20,7 @@ def deliver_due(*, only=None, most=None, seconds=None, told=None):
     answer: the next run tries again, and only the row in hand has been counted as tried.
     `told(delivery, outcome)` is called after each row.
     """
+    queue.require_commits()
     counts: Counter[str] = Counter()
     until = time.monotonic() + seconds if seconds is not None else None
     with Postman() as postman:
@@ -70,10 +70,4 @@ def deliver(delivery, postman):
 def write(delivery):
     """The message of a row, under the name that all its copies share."""
     message = kinds.named(delivery.kind).write(delivery)
-    message.to, message.cc, message.bcc = [delivery.address], [], []
-    message.from_email = settings.DEFAULT_FROM_EMAIL
-    message.extra_headers |= {
-        "Message-ID": delivery.message_id,
-        "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers
-    }
-    return message
+    return address(message, to=delivery.address, message_id=delivery.message_id)

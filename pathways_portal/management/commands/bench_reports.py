@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import secrets
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ from django.utils import timezone
 from equity.models import ReportIssue
 from equity.reports import months, planning
 from pathways_portal.common.outbox.models import Delivery
-from pathways_portal.drills import made_reports
+from pathways_portal.drills import made_reports, sender
 from pathways_portal.drills.sink import LOOPBACK, sink
 from programs.bench.scratch import ScratchError, scratch_database
 from programs.bench.server import database_url
@@ -57,13 +58,14 @@ class Command(BaseCommand):
         put = planning.plan(month)
         self.say(planned, f"{put:,} rows put into the outbox")
         with sink(keep=False) as (taken, port):
-            sent = time.monotonic()
+            sent, before = time.monotonic(), sender.cpu()
             results = self.send(port, workers)
-            seconds = time.monotonic() - sent
+            seconds, sinks = time.monotonic() - sent, sender.cpu() - before
+        copies = sum(taken.copies.values())
         self.stdout.write(
-            f"{sum(taken.copies.values()):,} e-mails at the mail server in {seconds:.1f} s "
-            f"({sum(taken.copies.values()) / seconds:.0f} a second), "
-            f"{taken.bytes_taken / max(1, sum(taken.copies.values())) / 1024:.1f} KB each; "
+            f"{copies:,} e-mails at the mail server in {seconds:.1f} s "
+            f"({copies / seconds:.0f} a second), "
+            f"{taken.bytes_taken / max(1, copies) / 1024:.1f} KB each; "
             f"more than one copy: {sum(n > 1 for n in taken.copies.values())}"
         )
         self.stdout.write(
@@ -71,12 +73,17 @@ class Command(BaseCommand):
             f"{dict(planning.states(month))}, not of this month: "
             f"{Delivery.objects.exclude(period=month).count()}"
         )
+        spent = sum(one["cpu"] for one in results)
+        self.stdout.write(
+            f"processor time of a row: workers {1000 * spent / max(1, copies):.1f} ms, "
+            f"this mail server {1000 * sinks / max(1, copies):.1f} ms"
+        )
         for one in results:
-            memory = one["memory"] or [0]
+            memory = one["memory"]
             self.stdout.write(
                 f"worker {one['pid']}: {one['counts']}, {one['seconds']} s, {one['cpu']} s of CPU; "
-                f"MB at every 250th row: first {memory[0]}, middle {memory[len(memory) // 2]}, "
-                f"last {memory[-1]}, most {max(memory)}"
+                f"MB at the start {memory[0]}, halfway {memory[len(memory) // 2]}, "
+                f"at the end {memory[-1]}, most {max(memory)}"
             )
 
     def send(self, port, workers):
@@ -108,6 +115,9 @@ def worker_environment():
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "pathways_portal.settings",
         "DATABASE_URL": database_url(connection.settings_dict),
-        "DEBUG": "1",
+        # As in service: with DEBUG Django keeps every question it asked.
+        "DEBUG": "0",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "localhost",
         "LOG_LEVEL": "ERROR",
     }

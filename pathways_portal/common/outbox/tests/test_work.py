@@ -1,13 +1,17 @@
 """What becomes of a row, by what its writer and the mail server say."""
 
+import socket
 from email import message_from_bytes, policy
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.db import transaction
 
 from pathways_portal.common.outbox import queue, work
 from pathways_portal.common.outbox.enums import DeliveryState as S
 from pathways_portal.common.outbox.models import Delivery
+from pathways_portal.common.outbox.smtp import Postman
 from pathways_portal.common.outbox.tests.kinds_of_tests import row
 from pathways_portal.drills.sink import sink
 
@@ -119,3 +123,21 @@ def test_a_released_row_goes_out_once_more_under_the_same_name(server):
     work.deliver_due()
 
     assert server.copies[delivery.message_id] == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_leaves_within_a_transaction_that_may_still_be_undone():
+    row()
+
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        work.deliver_due()
+
+    assert (states(), mail.outbox) == ([S.QUEUED], [])
+
+
+def test_the_end_of_a_message_does_not_wait_for_the_network(server):
+    with Postman() as postman:
+        postman.hand_over(EmailMessage("Subject", "Text", to=["ana@example.org"]))
+        kept = postman.backend.connection.sock
+
+        assert kept.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
