@@ -22,7 +22,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-NO_PELL = "pell,no,No,No,students without a Pell Grant,estudiantes sin beca Pell,2,no"
+NO_PELL = "pell,no,No,No,students without a Pell Grant,los estudiantes sin beca Pell,2,no"
 
 
 def spoil(folder, name, old, new):
