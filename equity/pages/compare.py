@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from equity.charts.dots import dot_plot
 from equity.enums import MetricKind
 from equity.models import ALL
-from equity.pages.choices.asked import Asked, Field, NotPrepared, nothing_of
+from equity.pages.choices.asked import Asked, Field, NotPrepared, cohort_words, nothing_of
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.compared import compared, rows_of
@@ -96,6 +96,10 @@ class Comparison:
     @property
     def is_synthetic(self):
         return self.standing.is_synthetic
+
+    @property
+    def cohort(self):
+        return cohort_words(self.standing)
 
     @property
     def title(self):
