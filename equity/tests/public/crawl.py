@@ -1,5 +1,6 @@
 """A reader with much time: asks for every page and download that leads on from the first one."""
 
+import csv
 import io
 import re
 from html import unescape
@@ -7,10 +8,11 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 FIRST = "/equity/"
-START = (FIRST, "/equity/reports/")
+BUILDER = "/equity/explore/"
+START = (FIRST, BUILDER, "/equity/reports/")
 WITHIN = ("/equity/",)
 # Records beyond the equity pages that show an outcome of their own.
-RECORDS = r"/(pathways|colleges)/[a-z0-9-]+/$"
+RECORDS = r"/(pathways|colleges|programs)/[a-z]+-\d+/(print/)?"
 # Forms that are asked for all they can be asked for; those of other pages for the same again.
 ASKS = re.compile(r"/equity/|/equity/(pathways|institutions)/[a-z0-9-]+/")
 SPANISH_EVERY = 9
@@ -78,6 +80,16 @@ def crawl(client, start=START):
     return found
 
 
+def _everything_at_once(fields):
+    """Tables of all measures, places and cohorts, by each dimension on each pathway."""
+    many = [(name, value) for name in ("metric", "place", "cohort") for value in fields[name]]
+    return [
+        f"{BUILDER}?{urlencode([*many, ('by', by), ('pathway', pathway)])}"
+        for by in fields["by"]
+        for pathway in fields["pathway"]
+    ]
+
+
 def in_orders(client, found):
     """The same of tables of every place, in every order and by the filter: pages and files."""
     tables = [one for one in sorted(found) if "/explore/t/step_2~" in one and one.endswith(".csv")]
@@ -93,7 +105,9 @@ def _text(response):
     import openpyxl
 
     sheet = openpyxl.load_workbook(io.BytesIO(body), read_only=True).active
-    return "\n".join(",".join(map(str, row)) for row in sheet.iter_rows(values_only=True))
+    lines = io.StringIO()
+    csv.writer(lines).writerows(sheet.iter_rows(values_only=True))
+    return lines.getvalue()
 
 
 def _onward(address, html):
@@ -102,6 +116,8 @@ def _onward(address, html):
     for action, fields, chosen in page.forms if ASKS.fullmatch(urlsplit(address).path) else ():
         for name, values in fields.items():
             asked += [f"{action}?{urlencode({**chosen, name: value})}" for value in values]
+    if urlsplit(address).path == BUILDER:
+        asked += _everything_at_once(page.forms[-1][1])
     for link in asked:
         whole = urlsplit(urljoin(address, unescape(link)))
         if not whole.netloc and (

@@ -233,16 +233,18 @@ def _headlines(claims, address, page):
 
 
 def _record(claims, address, page):
-    """The outcome on the page of a pathway or an organization outside the equity pages."""
+    """The outcome on the page of a program, a pathway or an organization, on paper too."""
     panel = page.one("section", id="outcome")
     note = panel.one("span", "fact-note").text
     if not (found := re.match(r"of ([\d,]+) students?, ([^,]+)(?:, (.+))?$", note)):
+        claims.check(not re.search(r"\d", note), f"{address}: {note}")
         return
     name = page.one("h1").text
     link = next(a.text for a in panel.all("a") if a.text in METRICS)
-    place = name if name in PLACES else "Example Region"
-    key = about(f"{link} · {found[2]}", place=place, pathway=name if name in PATHWAYS else "all")
-    claims.same(found[3] in (None, "the region"), True, f"{address}: {note}")
+    place = next((one for one in PLACES if one in name), "Example Region")
+    pathway = next((one for one in PATHWAYS if one in name), "all")
+    claims.check(found[3] in (None, "the region"), f"{address}: {note}")
+    key = about(f"{link} · {found[2]}", place=place, pathway=pathway)
     claims.say(key, "n", found[1], "outcome")
     claims.rate(key, panel.one("p", "figure-value").text, "outcome")
 
@@ -261,5 +263,5 @@ _KINDS = [
     (r"/equity/gains/$", _gains),
     (r"/equity/(pathways|institutions)/", _headlines),
     (r"/equity/reports/\d{4}-\d\d/$", _report),
-    (r"^(/en)?/(pathways|colleges)/[^/]+/$", _record),
+    (r"^/(pathways|colleges|programs)/", _record),
 ]

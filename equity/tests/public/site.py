@@ -10,8 +10,9 @@ from equity.importing import load
 from equity.publication import publish
 from equity.tests.factories import DimensionFactory, GroupFactory, MetricFactory
 from partners.enums import Segment
+from partners.models import Organization
 from partners.tests.factories import CountyFactory, OrganizationFactory, RegionFactory
-from programs.tests.factories import PathwayFactory
+from programs.tests.factories import PathwayFactory, PathwayProgramFactory, ProgramFactory
 
 SHARES = {"ethnicity": (0.6, 0.25, 0.1, 0.05), "foster_youth": (0.06, 0.94)}
 PLACES, PATHWAYS, COHORTS, METRICS = 2, 2, 3, 2
@@ -36,8 +37,12 @@ def build():
             county=county,
             segments=[Segment.COLLEGE],
         )
-    for pathway in range(1, PATHWAYS + 1):
-        PathwayFactory(title=f"Pathway {pathway}", slug=f"pathway-{pathway}")
+    for number in range(1, PATHWAYS + 1):
+        pathway = PathwayFactory(title=f"Pathway {number}", slug=f"pathway-{number}")
+        college = Organization.objects.get(slug=f"college-{number}")
+        title = f"Program of College {number} on Pathway {number}"
+        program = ProgramFactory(title=title, slug=f"program-{number}", organization=college)
+        PathwayProgramFactory(pathway=pathway, program=program)
     everyone = DimensionFactory(code="all", label="All students", label_es="Todos")
     GroupFactory(dimension=everyone, code="all", label="All students", label_es="Todos")
     number = 1
