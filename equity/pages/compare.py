@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from equity.charts.dots import dot_plot
 from equity.enums import MetricKind
 from equity.models import ALL
-from equity.pages.choices.asked import Asked, Field, NotPrepared, cohort_words, nothing_of
+from equity.pages.choices.asked import Asked, Field, NotPrepared, nothing_of
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.compared import compared, rows_of
 from equity.pages.published.rows import in_order
+from equity.pages.published.standing import cohort_words
 from programs.address_words import page_of, shorten
 
 NAMES = ("cohort", "by", "group", "page")

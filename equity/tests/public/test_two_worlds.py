@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from difflib import unified_diff
 
 import pytest
 from django.db import transaction
@@ -104,5 +105,9 @@ def test_two_worlds_that_differ_in_hidden_counts_only_say_the_same(client, setti
     assert "Outbox: 6 sent" in here["log"] and "outbox.tasks.deliver" in here["tasks"]
     assert here_shown == there_shown
     assert sorted(here) == sorted(there)
-    unlike = [address for address, text in here.items() if there[address] != text]
-    assert unlike == []
+    unlike = {
+        address: [*unified_diff(text.splitlines(), there[address].splitlines(), n=0)][:9]
+        for address, text in here.items()
+        if there[address] != text
+    }
+    assert unlike == {}

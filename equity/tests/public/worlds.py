@@ -19,7 +19,7 @@ STRUCTURE = Structure(
 TRIES, WANTED = 60, 6
 _SHOWN = ["status", "show_n", "show_s", "low", "high"]
 # Of the mail server that stands in for the world's, and of the clock.
-_NOT_OURS = ("mail.log", "asyncio", "django.db.backends")
+_NOT_OURS = ("mail.log", "asyncio", "kombu", "django.db.backends")
 
 
 def published(cells):
