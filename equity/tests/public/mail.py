@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 
 from equity.reports import letter, planning
-from equity.tests.factories import SubscriptionFactory
 from equity.tests.public.read_sentences import read_report
 from equity.tests.public.tree import tree
+from equity.tests.reports.report_data import subscriber
 from partners.models import Organization
 from partners.tests.factories import ActionItemFactory
 from pathways_portal.common.outbox import tasks as outbox
@@ -29,9 +29,9 @@ def subscribe():
     for organization in [None, *colleges]:
         for language in ("en", "es"):
             name = organization.slug if organization else "region"
-            SubscriptionFactory(
-                email=f"{name}-{language}@example.org",
-                organization=organization,
+            subscriber(
+                f"{name}-{language}@example.org",
+                organizations=[organization] if organization else [],
                 language=language,
                 confirmed_at=BEFORE,
             )
@@ -77,14 +77,14 @@ def read_lines(claims, page, place, source):
     lines = [
         one.text
         for one in page
-        if one.tag in ("p", "h3", "td") and not one.all("table") and not one.all("p")
+        if one.tag in ("p", "h3", "h4", "td") and not one.all("table") and not one.all("p")
     ]
     read_report(claims, lines, place, source)
 
 
 def _subject(claims, subject, lines):
     """Only how many gaps are named inside."""
-    gaps = sum(bool(re.match(r"\d+\. Group \d+: ", line)) for line in lines)
+    gaps = sum(bool(re.match(r"\d+\. Group \d+ · ", line)) for line in lines)
     if found := re.search(r": (\d+) gaps? to act on", subject):
         claims.same(int(found[1]), gaps, f"{subject}: gaps")
 

@@ -78,7 +78,7 @@ def read_report(claims, lines, place, source):
     key = step = None
     for line in lines:
         line = line.strip()
-        if found := re.match(r"(?:\d+\. )?(Group \d+): (Step \d+)$", line):
+        if found := re.match(r"(?:\d+\. )?(Group \d+) · (Step \d+)$", line):
             step = found
         elif step and (found := re.match(r"Cohort (.+?) · (.+) · [^·]+$", line)):
             pathway = "all" if found[2] == "all pathways together" else found[2]
@@ -103,7 +103,7 @@ _FIGURES = re.compile(
     r"([\d,]+) more students? would close it\."
 )
 _BETTER = re.compile(
-    r"(Group \d+), (Step \d+): (\S+%) in (.+?), after (\S+%) in (.+?)\. The gap to everyone else "
+    r"(Group \d+) · (Step \d+): (\S+%) in (.+?), after (\S+%) in (.+?)\. The gap to everyone else "
     r"went from ([\d.]+) to ([\d.]+) points\."
 )
 
