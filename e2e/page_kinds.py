@@ -189,6 +189,11 @@ def equity_of(kind):
     return reverse("equity:table", args=[choices.permalink])
 
 
+def institution_without_figures():
+    found = Organization.objects.open().filter(slices=None).order_by("pk").first()
+    return reverse("equity:institution", args=[found.slug])
+
+
 WIDE_SEARCH = "/programs/?q=nursing&segment=college&award=associate&near=92101&within=100"
 CREDIT = (
     "/early-credit/find/?school=central-union-high&took=hp03-3-central-union-high:2025-26"
@@ -299,6 +304,7 @@ PUBLIC = {
     "equity, gains": Kind("/equity/gains/"),
     "equity of a pathway": Kind(lambda: equity_of("pathway")),
     "equity of an institution": Kind(lambda: equity_of("institution")),
+    "equity of an institution, nothing on file": Kind(institution_without_figures),
     "equity, table builder": Kind("/equity/explore/"),
     "equity, a table": Kind(lambda: equity_of("table")),
     "measures": Kind("/equity/metrics/"),

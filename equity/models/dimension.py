@@ -133,6 +133,22 @@ class Group(Sourced):
         verbose_name=_("label in Spanish"),
         help_text=_("Name in Spanish."),
     )
+    people = models.CharField(
+        max_length=160,
+        blank=True,
+        db_default="",
+        default="",
+        verbose_name=_("in a sentence"),
+        help_text=_("Who they are, in a sentence: “Asian students”, “foster youth”."),
+    )
+    people_es = models.CharField(
+        max_length=160,
+        blank=True,
+        db_default="",
+        default="",
+        verbose_name=_("in a sentence, in Spanish"),
+        help_text=_("The same in Spanish."),
+    )
     order = models.PositiveSmallIntegerField(
         default=0, verbose_name=_("order"), help_text=_("Place in lists, from 1.")
     )
@@ -162,6 +178,7 @@ class Group(Sourced):
     )
 
     local_label = Local("label")
+    local_people = Local("people")
 
     class Meta:
         verbose_name = _("group")

@@ -82,6 +82,13 @@ class Slice(models.Model):
         verbose_name=_("years"),
         help_text=_("How many cohorts are pooled; 1 for a single year."),
     )
+    withdrawn_on = models.DateField(
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("withdrawn on"),
+        help_text=_("When its figures were last taken back to be corrected."),
+    )
 
     class Meta:
         verbose_name = _("slice")

@@ -3,18 +3,21 @@
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from equity.charts.dots import dot_plot
 from equity.enums import MetricKind
+from equity.measures.display import percent
 from equity.models import ALL
-from equity.pages.choices.asked import Asked, Field, NotPrepared, nothing_of
-from equity.pages.choices.split_by import chosen_dimension, split_field
-from equity.pages.published.cells import cells_of, dimensions_of, split
+from equity.pages.choices.asked import Field
+from equity.pages.choices.compare_choice import CompareChoice
+from equity.pages.choices.split_by import split_field
 from equity.pages.published.compared import compared, rows_of
-from equity.pages.published.rows import in_order
-from equity.pages.published.standing import cohort_words
-from programs.address_words import page_of, shorten
+from equity.pages.published.plotted import plotted
+from equity.pages.published.rows import full_label_of, people_of
+from programs.address_words import page_of
 
 NAMES = ("cohort", "by", "group", "page")
 PLACES_ON_PAGE = 30
@@ -24,39 +27,31 @@ class Comparison:
     """One state of the page; raises `NotPrepared`."""
 
     def __init__(self, data):
-        self.asked = Asked(data, NAMES)
-        self.is_empty = self.asked.place is None
-        if self.is_empty:
-            return
-        if self.asked.metric is None:
-            raise nothing_of(self.asked.place.name)
-        self.standing = self.asked.standing
-        self.dimensions = dimensions_of(self.standing)
-        self.dimension = chosen_dimension(self.asked, self.dimensions)
-        self._here = cells_of([self.standing], [self.dimension.code]).get(self.standing.slice, [])
-        self.group = self._group()
-
-    def _group(self):
-        """The row of the group that is compared; everyone where none is asked for."""
-        code = self.asked.value("group") or ALL
-        total, rows = split(self._here)
-        self.groups = [*([total] if total else []), *in_order(rows)]
-        found = next((row for row in self.groups if row.group.code == code), None)
-        if found is None:
-            raise NotPrepared(_("There is no group called “%s” here.") % shorten(code))
-        return found
+        self.asked = CompareChoice(data, NAMES)
+        self.is_empty = self.asked.is_empty
+        if not self.is_empty:
+            self.standing, self.group = self.asked.standing, self.asked.group
 
     @property
     def metric(self):
         return self.asked.metric
 
     @property
-    def is_rate(self):
-        return self.metric.kind == MetricKind.RATE
+    def is_composition(self):
+        return self.metric.kind == MetricKind.COMPOSITION
+
+    @property
+    def has_gaps(self):
+        """Whether a place can have a gap: all students together have nobody else beside them."""
+        return self.metric.kind == MetricKind.RATE and self.group.code != ALL
+
+    @property
+    def group_label(self):
+        return full_label_of(self.group)
 
     @cached_property
     def _all(self):
-        return compared(self.standing, self.group.cell.group_id)
+        return compared(self.standing, self.group.pk)
 
     @cached_property
     def _page(self):
@@ -91,6 +86,10 @@ class Comparison:
         ]
 
     @property
+    def has_ranges(self):
+        return any(row.is_banded for _place, row in self.shown)
+
+    @property
     def without_lane(self):
         return [pair for pair in self.rows if pair[1].says_nothing]
 
@@ -98,22 +97,87 @@ class Comparison:
     def is_synthetic(self):
         return self.standing.is_synthetic
 
-    @property
-    def cohort(self):
-        return cohort_words(self.standing)
+    # --- Words -----------------------------------------------------------------------------------
 
     @property
     def title(self):
+        """From the lowest to the highest rate that is shown; no place is named by it."""
         count = sum(not one.says_nothing for one in self._all)
-        return _("%(metric)s at %(count)s places: %(group)s") % {
+        rates = [one.rate for one in self._all if one.rate is not None]
+        said = {
             "metric": self.metric.local_name,
+            "people": people_of(self.group),
+            "verb": self.metric.local_verb or self.metric.local_name,
             "count": count,
-            "group": self.group.full_label,
         }
+        if not rates:
+            return (
+                ngettext(
+                    "%(metric)s at %(count)s place: %(people)s",
+                    "%(metric)s at %(count)s places: %(people)s",
+                    count,
+                )
+                % said
+            )
+        low, high = percent(min(rates)), percent(max(rates))
+        said["rates"] = low
+        if low != high:
+            said["rates"] = _("%(low)s to %(high)s") % {"low": low, "high": high}
+        if self.is_composition:
+            said["people"] = capfirst(said["people"])
+            return (
+                ngettext(
+                    "%(people)s are %(rates)s of those who %(verb)s, at %(count)s place",
+                    "%(people)s are %(rates)s of those who %(verb)s, at %(count)s places",
+                    count,
+                )
+                % said
+            )
+        return (
+            ngettext(
+                "%(rates)s of %(people)s %(verb)s, at %(count)s place",
+                "%(rates)s of %(people)s %(verb)s, at %(count)s places",
+                count,
+            )
+            % said
+        )
+
+    @property
+    def chart_title(self):
+        if self.is_composition:
+            return _("Each place’s share, by name")
+        if not self.has_gaps:
+            return _("Each place’s rate, by name")
+        return _("Each place’s rate and its margin, by name")
+
+    @property
+    def chart_sentence(self):
+        listed = "; ".join(f"{place.name}: {row.sentence}" for place, row in self.shown)
+        if not listed:
+            return _("No place of this page can be shown.")
+        return _("%(metric)s, %(people)s, by place: %(places)s.") % {
+            "metric": self.metric.local_name,
+            "people": people_of(self.group),
+            "places": listed,
+        }
+
+    def published(self):
+        """What an interactive chart draws."""
+        return plotted(
+            f"{self.metric.local_name} · {self.group_label}",
+            [(place.name, row) for place, row in self.shown],
+            is_composition=self.is_composition,
+            is_synthetic=self.is_synthetic,
+        )
+
+    # --- The form --------------------------------------------------------------------------------
 
     @property
     def fields(self):
-        fields = self.asked.fields("place", "pathway", "metric", "segment", "cohort")
-        group = [(row.group.code, row.label, row is self.group) for row in self.groups]
-        by = split_field(self.dimensions, self.dimension)
-        return [*fields, by, Field("group", _("Group"), group)]
+        fields = self.asked.fields("metric", "pathway", "segment", "cohort")
+        groups = [(one.code, one.local_label, one == self.group) for one in self.asked.groups]
+        return [
+            *fields,
+            split_field(self.asked.dimensions, self.asked.dimension),
+            Field("group", _("Group"), groups),
+        ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from equity.charts.pairs import pair_plot
@@ -12,10 +13,13 @@ from equity.measures.display import percent
 from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
+from equity.pages.published.plotted import plotted_columns
 from equity.pages.published.rows import in_order
 from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
 
 NAMES = ("by",)
+# A smaller change of a share is not said.
+A_POINT = Fraction(1, 100)
 # Who completes, or who came furthest where completion is not on file.
 FURTHEST = (Stage.COMPLETES, Stage.TRANSFERS, Stage.TRANSITION, Stage.MOMENTUM)
 
@@ -118,6 +122,14 @@ class Entering:
         share = Fraction(count, part.total)
         return share, percent(share)
 
+    @property
+    def table_rows(self):
+        """[(row that names the group, [(Part, words)])]"""
+        return [
+            (row, [(part, words) for part, (_s, words) in zip(self.parts, shares, strict=True)])
+            for row, shares in self.rows
+        ]
+
     @cached_property
     def drawn(self):
         return [one for one in self.rows if any(share is not None for share, _w in one[1])]
@@ -147,11 +159,66 @@ class Entering:
         return len({(one.key, one.metric.cohort_kind) for one in self.standings}) == 1
 
     @property
+    def has_way(self):
+        """Whether there is a first and a last part to compare, or only who is there at the end."""
+        return len(self.parts) > 1
+
+    @cached_property
+    def _lost(self):
+        """(first share, last share, row) of the group whose part shrinks most on the way."""
+        found = [
+            (shares[0][0], shares[-1][0], row)
+            for row, shares in self.rows
+            if self.has_way
+            and not row.group.is_unknown
+            and shares[0][0] is not None
+            and shares[-1][0] is not None
+        ]
+        return max(found, key=lambda one: one[0] - one[1], default=None)
+
+    @property
     def title(self):
-        return _("Who enters, who completes: %(place)s, by %(dimension)s") % {
-            "place": self.asked.place.name,
-            "dimension": self.dimension.local_label.lower(),
+        """Whose part grows smaller on the way, if it does by a point or more."""
+        place = self.asked.place.name
+        if not self.has_way:
+            return _("Who completes: %(place)s, by %(dimension)s") % {
+                "place": place,
+                "dimension": self.dimension.local_label.lower(),
+            }
+        if self._lost is None:
+            return _("Who enters, who completes: groups cannot be shown here")
+        first, last, row = self._lost
+        if first - last < A_POINT:
+            return _("Every group shown is as large a part at the end as at the start")
+        return _(
+            "%(people)s are %(first)s of those who start and %(last)s of those who get to the end"
+        ) % {
+            "people": capfirst(row.people),
+            "first": percent(first),
+            "last": percent(last),
         }
+
+    @property
+    def chart_sentence(self):
+        """The one-sentence text alternative."""
+        if not self.drawn:
+            return _("No group of this table can be shown.")
+        listed = "; ".join(
+            f"{row.full_label}: {', '.join(words for _share, words in shares)}"
+            for row, shares in self.drawn
+        )
+        parts = ", ".join(part.name for part in self.parts)
+        return _("Shares by group (%(parts)s): %(groups)s.") % {"parts": parts, "groups": listed}
+
+    def published(self):
+        """What an interactive chart draws."""
+        return plotted_columns(
+            f"{self.asked.place.name} · {self.dimension.local_label}",
+            [part.name for part in self.parts],
+            [(row.full_label, shares) for row, shares in self.drawn],
+            kind="pairs",
+            is_synthetic=self.is_synthetic,
+        )
 
     @property
     def fields(self):

@@ -143,6 +143,32 @@ class Table:
         self.row_count = len(found)
         return found[:ROWS_ON_PAGE]
 
+    # What is the same in all rows stands in the title and takes no column.
+
+    @property
+    def has_metrics(self):
+        return len({one.metric.pk for one in self.tables}) > 1
+
+    @property
+    def has_places(self):
+        return len({one.place for one in self.tables}) > 1
+
+    @property
+    def has_cohorts(self):
+        return len({(one.standing.key, one.standing.segment) for one in self.tables}) > 1
+
+    @property
+    def has_rates(self):
+        """Whether any of it has gaps."""
+        return any(one.is_rate for one in self.tables)
+
+    @property
+    def rate_label(self):
+        kinds = {one.is_composition for one in self.tables}
+        if kinds == {True}:
+            return _("Share")
+        return _("Rate") if kinds == {False} else _("Rate or share")
+
     @cached_property
     def limits(self):
         """Sentences about what is not on the page."""

@@ -5,16 +5,12 @@ from functools import cached_property
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 
+from equity.pages.beside import forms_of, open_actions
 from equity.pages.choices.asked import Asked, nothing_of
-from equity.pages.published.addresses import (
-    about_place,
-    about_table,
-    form_url,
-    table_url,
-)
+from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import gains_of
 from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
-from partners.models import ActionItem
+from equity.pages.side import offers_of
 
 NAMES = ()
 ROWS_SHOWN = 30
@@ -45,7 +41,7 @@ class Gains:
 
     @cached_property
     def rows(self):
-        """[(Row, Standing, cohort in words, its table, width of its bar, the form of an action)]"""
+        """[(Row, Standing, cohort in words, its table, width of its bar, `forms_of` it)]"""
         found = gains_of(self.standings, ROWS_SHOWN)
         most = max((row.needed for _one, row in found), default=1)
         return [
@@ -55,7 +51,7 @@ class Gains:
                 cohort_words(one),
                 self._table(row, one),
                 f"{100 * row.needed / most:.1f}%",
-                self._start_url(row, one),
+                forms_of(row, one, self.place, self.asked.pathway),
             )
             for one, row in found
         ]
@@ -73,23 +69,20 @@ class Gains:
         if not self.rows:
             return _("No gap larger than chance is shown: %(place)s") % {"place": self.place.name}
         row, standing, *_rest = self.rows[0]
-        return _("%(metric)s: %(count)s more students in “%(group)s” would close the gap") % {
-            "metric": standing.metric.local_name,
+        return _("The largest gap would close if %(count)s more %(people)s %(verb)s") % {
             "count": intcomma(row.needed),
-            "group": row.full_label,
+            "people": row.people,
+            "verb": standing.metric.local_verb or standing.metric.local_name,
         }
 
     @cached_property
     def actions(self):
-        """Open actions about any table of the place, overdue first."""
-        return list(ActionItem.objects.open_actions(about_prefix=about_place(self.place)))
+        """Open actions about any table of the place and pathway, overdue first."""
+        return open_actions(self.place, self.asked.pathway)
 
-    def _start_url(self, row, standing):
-        """The form that starts an action about a row's table."""
-        by = row.group.dimension.code
-        about = about_table(self.place, standing.metric, pathway=self.asked.pathway, by=by)
-        label = f"{row.full_label} · {standing.metric.local_name} · {self.place.name}"
-        return form_url("partners:action_new", about, label)
+    @cached_property
+    def offers(self):
+        return offers_of(self.asked.pathway)
 
     @property
     def fields(self):

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from equity.enums import Stage
+from equity.enums import MetricKind, Stage
+from equity.pages.beside import forms_of, open_actions
 from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
 from equity.pages.published.addresses import table_url
-from equity.pages.published.cells import headlines_of, split
-from equity.pages.published.places import place_of
+from equity.pages.published.cells import SHARES_BY, headlines_of, split
+from equity.pages.published.places import page_of_record, place_of
 from equity.pages.published.rows import in_order
 from equity.pages.published.standing import (
     cohort_words,
@@ -22,14 +23,46 @@ from equity.pages.published.standing import (
 from equity.pages.side import offers_of
 
 
+def shares_of(rows):
+    """Of a composition's rows those of the first way of dividing of which anything is shown."""
+    for code in SHARES_BY:
+        found = [row for row in rows if row.group.dimension.code == code]
+        if any(row.is_shown for row in found):
+            return found
+    return []
+
+
 @dataclass(frozen=True)
 class Line:
-    """A measure: its newest complete cohort, all students' row or None, gaps larger than chance."""
+    """A measure: its newest complete cohort, all students' row or None, gaps larger than chance.
+
+    `gaps`: [(Row, `forms_of` it)]. `groups`: of a composition the rows of one way of dividing.
+    """
 
     standing: object
     total: object
     gaps: list
+    groups: list
     url: str
+
+    @property
+    def is_composition(self):
+        return self.standing.metric.kind == MetricKind.COMPOSITION
+
+    @property
+    def is_divided(self):
+        """Whether groups are published, and not the figure of all students alone."""
+        return bool(self.total is None or self.total.cell.is_divided)
+
+    @property
+    def shares(self):
+        """Rows with a share, by name."""
+        return in_order([row for row in self.groups if row.is_shown])
+
+    @property
+    def hidden(self):
+        """How many groups are not shown to protect students."""
+        return sum(row.is_protected for row in self.groups)
 
     @property
     def metric(self):
@@ -45,7 +78,7 @@ class Headlines:
 
     def __init__(self, data, *, place=None, pathway=None):
         self.asked = Asked(data, (), place=place, pathway=pathway)
-        if self.asked.place is None:
+        if self.asked.place is None and not pathway:
             raise NotPrepared(_("No figures are published yet."))
 
     @property
@@ -55,6 +88,11 @@ class Headlines:
     @property
     def pathway(self):
         return self.asked.pathway
+
+    @property
+    def has_nothing(self):
+        """Whether nothing at all is on file, whatever place or pathway is chosen."""
+        return False
 
     @cached_property
     def lines(self):
@@ -70,8 +108,11 @@ class Headlines:
         found = []
         for one in standings:
             total, rows = split(cells.get(one.slice, []))
-            gaps = in_order([row for row in rows if row.is_gap])
-            found.append(Line(one, total, gaps, self._table(one)))
+            gaps = [
+                (row, forms_of(row, one, self.place, self.pathway))
+                for row in in_order([row for row in rows if row.is_gap])
+            ]
+            found.append(Line(one, total, gaps, shares_of(rows), self._table(one)))
         return found
 
     def _table(self, standing):
@@ -87,6 +128,10 @@ class Headlines:
             for stage in Stage
             if (lines := [one for one in self.lines if one.metric.stage == stage])
         ]
+
+    @cached_property
+    def actions(self):
+        return open_actions(self.place, self.pathway)
 
     @property
     def is_synthetic(self):
@@ -115,6 +160,8 @@ class Headlines:
     def _finding(self, name):
         if not self.compared:
             return _("%(name)s: who is counted") % {"name": name}
+        if not any(one.is_divided for one in self.compared):
+            return _("%(name)s: how all students do") % {"name": name}
         if not self.with_gaps:
             return _("%(name)s: no gap larger than chance is shown") % {"name": name}
         return ngettext(
@@ -131,8 +178,20 @@ class PathwayPage(Headlines):
         super().__init__(data, pathway=pathway)
 
     @property
+    def has_nothing(self):
+        return self.asked.place is None
+
+    @property
+    def name(self):
+        return self.pathway.local_title
+
+    @property
+    def record_url(self):
+        return self.pathway.get_absolute_url()
+
+    @property
     def title(self):
-        return self._finding(self.pathway.local_title)
+        return self._finding(self.name)
 
     @property
     def fields(self):
@@ -157,6 +216,18 @@ class InstitutionPage(Headlines):
     @property
     def fields(self):
         return self.asked.fields("pathway")
+
+    @property
+    def has_nothing(self):
+        return not self.asked.offers and not self.asked.value("pathway")
+
+    @property
+    def name(self):
+        return self.place.name
+
+    @property
+    def record_url(self):
+        return page_of_record(self.organization)
 
     @property
     def here(self):

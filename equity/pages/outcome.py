@@ -39,7 +39,8 @@ def _question(name, where):
 
     Goes through what stands, best first, and ends with the first publication that holds such a
     cell: it never gathers the cells of a state. The cell of a region is taken before a county's,
-    and that before an organization's; of these the one with most students.
+    and that before an organization's; of these the one with most students. All pathways together
+    are taken before a single one: many schools have figures on single ones only.
     """
     return PlannedSql(
         f"outcome_of_{name}",
@@ -52,7 +53,7 @@ def _question(name, where):
         JOIN equity_release AS release ON release.id = publication.release_id
         CROSS JOIN LATERAL (
             SELECT cell.n, cell.s, cell.low, cell.high, cell.rate, slice.cohort, slice.span,
-                   organization.name, county.name
+                   organization.name, county.name, pathway.title, pathway.title_es
             FROM equity_slice AS slice
             JOIN equity_publishedcell AS cell
               ON cell.slice_id = slice.id AND cell.publication_id = publication.id
@@ -64,6 +65,7 @@ def _question(name, where):
             LEFT JOIN partners_organization AS organization
               ON organization.id = slice.organization_id
             LEFT JOIN partners_county AS county ON county.id = slice.county_id
+            LEFT JOIN programs_pathway AS pathway ON pathway.id = slice.pathway_id
             WHERE slice.metric_id = publication.metric_id
               AND slice.cohort = publication.cohort
               AND {where}
@@ -71,8 +73,8 @@ def _question(name, where):
                    OR cell.status = '{CellStatus.BANDED}'
                       AND (cell.low > 0 OR cell.high < cell.n))
               AND left(slice.cohort, 4)::int + slice.span + metric.follow_up_years <= %(year)s
-            ORDER BY slice.region_id IS NULL, slice.county_id IS NULL, cell.n DESC NULLS LAST,
-                     slice.id
+            ORDER BY slice.pathway_id IS NOT NULL, slice.region_id IS NULL,
+                     slice.county_id IS NULL, cell.n DESC NULLS LAST, slice.id
             LIMIT 1
         ) AS found
         WHERE publication.state = '{PublicationState.STANDING}'
@@ -85,7 +87,9 @@ def _question(name, where):
 
 
 _OF_ORGANIZATION = _question(
-    "organization", "slice.organization_id = %(organization)s AND slice.pathway_id IS NULL"
+    "organization",
+    """slice.organization_id = %(organization)s
+       AND (slice.pathway_id IS NULL OR pathway.status = 'published')""",
 )
 _OF_PATHWAY = _question("pathway", "slice.pathway_id = %(pathway)s")
 _OF_PROGRAM = _question(
@@ -122,6 +126,13 @@ class Outcome:
     span: int
     organization: str | None
     county: str | None
+    pathway: str | None
+    pathway_es: str | None
+
+    @property
+    def local_pathway(self):
+        """On which pathway its students are; None for all together."""
+        return (self.pathway_es if get_language() == "es" else "") or self.pathway
 
     @property
     def local_name(self):

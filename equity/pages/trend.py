@@ -9,6 +9,7 @@ from equity.enums import MetricKind
 from equity.pages.choices.asked import Asked, nothing_of
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
+from equity.pages.published.plotted import plotted_columns
 from equity.pages.published.rows import in_order
 from equity.pages.published.standing import cohort_words
 
@@ -70,6 +71,18 @@ class Trend:
             named[next((row for row in known if row.is_shown), known[-1])] = series
         return [(row, named[row]) for row in in_order(named)]
 
+    def _by_cohort(self, series):
+        return list(zip(self.cohorts, series, strict=True))
+
+    @property
+    def everyone_by_cohort(self):
+        return self._by_cohort(self.everyone)
+
+    @property
+    def table_rows(self):
+        """[(row that names the group, [(cohort, its `Row` or None)])]"""
+        return [(row, self._by_cohort(series)) for row, series in self.groups]
+
     @cached_property
     def drawn(self):
         """Groups with a panel: a rate of at least one cohort."""
@@ -98,16 +111,46 @@ class Trend:
         """The direction of all students together, from the first to the last cohort shown."""
         rows = [row for row in self.everyone if row and row.is_shown]
         said = {"metric": self.metric.local_name, "place": self.asked.place.name}
+        said["verb"] = self.metric.local_verb or self.metric.local_name
         if self.is_composition or len(rows) < 2:
             return _("%(metric)s, cohort by cohort: %(place)s") % said
         said |= {"first": rows[0].rate_words, "last": rows[-1].rate_words}
         if rows[-1].cell.rate > rows[0].cell.rate:
-            return _("%(metric)s: from %(first)s up to %(last)s of all students: %(place)s") % said
+            return _("%(last)s of all students %(verb)s, up from %(first)s") % said
         if rows[-1].cell.rate < rows[0].cell.rate:
-            return (
-                _("%(metric)s: from %(first)s down to %(last)s of all students: %(place)s") % said
-            )
-        return _("%(metric)s: %(last)s of all students, as before: %(place)s") % said
+            return _("%(last)s of all students %(verb)s, down from %(first)s") % said
+        return _("%(last)s of all students %(verb)s, as before") % said
+
+    @property
+    def chart_sentence(self):
+        """The one-sentence text alternative: the first and the last rate of each panel."""
+        if not self.drawn:
+            return _("No group of this table can be shown.")
+        listed = "; ".join(
+            _("%(group)s: from %(first)s to %(last)s")
+            % {"group": row.full_label, "first": shown[0].rate_words, "last": shown[-1].rate_words}
+            for row, series in self.drawn
+            if (shown := [one for one in series if one and one.is_shown])
+        )
+        return _("%(metric)s by group and cohort: %(groups)s.") % {
+            "metric": self.metric.local_name,
+            "groups": listed,
+        }
+
+    def published(self):
+        """What an interactive chart draws."""
+        everyone = [] if self.is_composition else [(_("All students"), self.everyone)]
+        named = [(row.full_label, series) for row, series in self.drawn]
+        return plotted_columns(
+            f"{self.metric.local_name} · {self.asked.place.name}",
+            self.cohorts,
+            [
+                (name, [(_rate(row), row.rate_words if row else "") for row in series])
+                for name, series in [*everyone, *named]
+            ],
+            kind="lines",
+            is_synthetic=self.is_synthetic,
+        )
 
     @property
     def fields(self):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from equity.pages.choices.asked import NotPrepared
 from equity.pages.choices.builder import Builder
-from equity.pages.choices.permalink import PATTERN
+from equity.pages.choices.permalink import PATTERN, choices_of
 from equity.pages.compare import NAMES as compare_names
 from equity.pages.compare import Comparison
 from equity.pages.entering import NAMES as entering_names
@@ -41,6 +41,8 @@ PLOTLY_STYLES = [
     "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
     "'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='",
 ]
+# It saves a picture by drawing one that it has in memory.
+PLOTLY = {"style-src": PLOTLY_STYLES, "img-src": ["blob:"]}
 OWN = ("place", "pathway", "metric", "segment")
 
 
@@ -59,6 +61,8 @@ def public_page(*parameters):
                 return response.render() if hasattr(response, "render") else response
             except NotPrepared as missing:
                 context = {"reason": str(missing), "places": places()}
+                choices = choices_of(kwargs.get("permalink", ""))
+                context["builder"] = Builder(choices=choices) if choices else None
                 return TemplateResponse(request, "equity/not_prepared.html", context, status=404)
 
         return page
@@ -66,7 +70,7 @@ def public_page(*parameters):
     return decorate
 
 
-@csp_update({"style-src": PLOTLY_STYLES})
+@csp_update(PLOTLY)
 @public_page(*OWN, *NAMES)
 def overview(request):
     return _page(request, Overview(request.GET), "overview")
@@ -77,16 +81,19 @@ def _page(request, page, name):
     return TemplateResponse(request, template, {"page": page})
 
 
+@csp_update(PLOTLY)
 @public_page(*OWN, *entering_names)
 def entering(request):
     return _page(request, Entering(request.GET), "entering")
 
 
+@csp_update(PLOTLY)
 @public_page(*OWN, *trend_names)
 def trend(request):
     return _page(request, Trend(request.GET), "trend")
 
 
+@csp_update(PLOTLY)
 @public_page(*OWN, *compare_names)
 def compare(request):
     return _page(request, Comparison(request.GET), "compare")
@@ -101,14 +108,19 @@ def gains(request):
 def pathway(request, slug):
     found = get_object_or_404(Pathway.objects.published().select_related("sector"), slug=slug)
     page = PathwayPage(request.GET, found)
-    return TemplateResponse(request, "equity/pathway.html", {"page": page})
+    return _headlines(request, page, "pathway")
 
 
 @public_page("pathway")
 def institution(request, slug):
     found = get_object_or_404(Organization.objects.open(), slug=slug)
     page = InstitutionPage(request.GET, found)
-    return TemplateResponse(request, "equity/institution.html", {"page": page})
+    return _headlines(request, page, "institution")
+
+
+def _headlines(request, page, name):
+    template = "equity/nothing_on_file.html" if page.has_nothing else f"equity/{name}.html"
+    return TemplateResponse(request, template, {"page": page})
 
 
 # --- The table builder --------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from equity.copying import copy
 from equity.enums import CellStatus, ReleaseStatus
-from equity.models import NUMBERS, Publication, PublishedCell, Release
+from equity.models import NUMBERS, Publication, PublishedCell, Release, Slice
 from equity.models.raw import WithdrawnCell
 
 _SHOWN = ("publication_id", "slice_id", "group_id", "status", "n", "s")
@@ -52,6 +52,7 @@ def _withdraw(cells, *, by, reason):
     PublishedCell.objects.filter(pk__in=[pk for pk, *_row in locked]).update(
         status=CellStatus.WITHDRAWN, rate_text="", **dict.fromkeys(NUMBERS)
     )
+    Slice.objects.filter(pk__in={row[3] for row in locked}).update(withdrawn_on=today)
     # Kept pages are drawn anew when a publication changes.
     standing = Publication.objects.filter(pk__in=publications)
     standing.update(reason=reason[:300])

@@ -22,6 +22,9 @@ def folder(tmp_path):
     return tmp_path
 
 
+NO_PELL = "pell,no,No,No,students without a Pell Grant,estudiantes sin beca Pell,2,no"
+
+
 def spoil(folder, name, old, new):
     path = folder / f"{name}.csv"
     text = path.read_text()
@@ -121,7 +124,7 @@ def test_steps_of_the_high_school_pathway_are_linked():
     [
         (
             "groups",
-            "pell,no,No,No,2,no,,,edc-78220\n",
+            f"{NO_PELL},,,edc-78220\n",
             "",
             "dimensions.csv, line N: pell has 1 groups in groups.csv. It needs two or more.",
         ),
@@ -133,8 +136,8 @@ def test_steps_of_the_high_school_pathway_are_linked():
         ),
         (
             "groups",
-            "pell,no,No,No,2,no,,",
-            "pell,no,No,No,2,no,pell/yes,pell/yes",
+            f"{NO_PELL},,",
+            f"{NO_PELL},pell/yes,pell/yes",
             "groups.csv, line N, column “first”: leave it empty.",
         ),
         (

@@ -16,6 +16,8 @@ from partners.scoped_form import ScopedForm
 from partners.stewardship_admin import ReviewFilter, StewardedAdmin
 
 OVERDUE = "overdue"
+# Rows with this many fields are wider than a page: each stands as a block.
+STACKED = "admin/edit_inline/stacked.html"
 
 
 class ActionItemForm(ScopedForm):
@@ -33,7 +35,8 @@ class MeasurementInline(ScopedInline):
     """What was measured; whoever types a value says where it comes from."""
 
     model = Measurement
-    fields = ["on", "value", "source", "source_url", "note", "note_es"]
+    template = STACKED
+    fields = [("on", "value"), ("source", "source_url"), ("note", "note_es")]
     ordering = ["-on", "-pk"]
 
 
@@ -42,7 +45,8 @@ class ActionInline(ScopedInline):
 
     model = ActionItem
     form = ActionItemForm
-    fields = ["text", "owner", "person", "due", "state", "note"]
+    template = STACKED
+    fields = ["text", ("owner", "person"), ("due", "state"), "note"]
     formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 32})}}
     autocomplete_fields = ["owner", "person"]
     ordering = ["due", "pk"]

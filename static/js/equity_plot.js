@@ -37,7 +37,8 @@
       name: data.labels.others,
       x: of.map((row) => row.others),
       y: of.map((row) => row.group),
-      hovertemplate: `%{y}: %{x}% (${data.labels.others})<extra></extra>`,
+      text: of.map((row) => row.others_words),
+      hovertemplate: `%{y}: %{text} (${data.labels.others})<extra></extra>`,
       marker: { size: 16, symbol: "line-ns-open", color: color("--ink"), line: { width: 3 } },
     };
   };
@@ -62,30 +63,80 @@
     };
   };
 
-  const draw = () => {
+  const dots = () => {
     const plain = { symbol: "circle", color: color("--plain-mark"), fill: color("--card") };
     const marked = { symbol: "diamond", color: color("--gap-mark"), fill: color("--gap-mark") };
-    const traces = [
+    return [
       others(),
       points((row) => row.rate !== undefined && !row.gap, data.labels.rate, plain),
       points((row) => row.rate !== undefined && row.gap, data.labels.gap, marked),
       ranges(),
     ].filter((trace) => trace.x.length);
-    const ink = color("--ink");
+  };
+
+  // Shares of several countings: a mark of its own for each, as in the picture above.
+  const pairs = () => {
+    const looks = [
+      { symbol: "line-ns-open", size: 16, color: color("--ink"), line: { width: 3 } },
+      { symbol: "circle", size: 12, color: color("--card"), line: { width: 2, color: color("--plain-mark") } },
+      { symbol: "square", size: 11, color: color("--gap-mark") },
+    ];
+    return data.columns.map((name, n) => ({
+      type: "scatter",
+      mode: "markers",
+      name,
+      x: rows.map((row) => row.values[n]),
+      y: rows.map((row) => row.group),
+      text: rows.map((row) => row.words[n]),
+      hovertemplate: "%{y}: %{text} (%{fullData.name})<extra></extra>",
+      marker: looks[n % looks.length],
+    }));
+  };
+
+  // Cohort by cohort: one line for each row of the table; a hole where nothing is shown.
+  const dashes = ["solid", "dash", "dot", "dashdot"];
+  const shapes = ["circle", "square", "diamond", "triangle-up", "cross", "x"];
+  const lines = () =>
+    data.rows.map((row, n) => ({
+      type: "scatter",
+      mode: "lines+markers",
+      name: row.group,
+      x: data.columns,
+      y: row.values,
+      text: row.words,
+      hovertemplate: "%{fullData.name}, %{x}: %{text}<extra></extra>",
+      connectgaps: false,
+      line: { width: 2, dash: dashes[n % dashes.length], color: color(n % 2 ? "--plain-mark" : "--gap-mark") },
+      marker: { size: 8, symbol: shapes[n % shapes.length] },
+    }));
+
+  const axes = () => {
+    const percent = { ticksuffix: "%", gridcolor: color("--line"), zeroline: false };
+    if (data.kind === "lines") {
+      return { xaxis: { type: "category", gridcolor: color("--line") }, yaxis: percent };
+    }
+    const names = { automargin: true, categoryarray: rows.map((row) => row.group), gridcolor: color("--line") };
+    return { xaxis: percent, yaxis: names };
+  };
+
+  const draw = () => {
+    const traces = { lines, pairs }[data.kind] || dots;
+    const height = data.kind === "lines" ? 520 : 200 + 44 * rows.length;
+    const title = [data.title, data.mark].filter(Boolean).join("<br>");
     target.hidden = false;
     window.Plotly.newPlot(
       target,
-      traces,
+      traces(),
       {
-        title: { text: [data.title, data.mark].filter(Boolean).join(" · "), font: { size: 14 } },
-        height: 160 + 44 * rows.length,
-        margin: { l: 10, r: 20, t: 60, b: 40 },
+        // Under the row of tools, in as many lines as it takes.
+        title: { text: title, font: { size: 14 }, x: 0.01, y: 1 - 40 / height, yanchor: "top" },
+        height,
+        margin: { l: data.kind === "lines" ? 50 : 10, r: 20, t: 100, b: 40 },
         paper_bgcolor: color("--card"),
         plot_bgcolor: color("--card"),
-        font: { color: ink, family: "system-ui, sans-serif", size: 13 },
-        xaxis: { ticksuffix: "%", gridcolor: color("--line"), zeroline: false },
-        yaxis: { automargin: true, categoryarray: rows.map((row) => row.group), gridcolor: color("--line") },
+        font: { color: color("--ink"), family: "system-ui, sans-serif", size: 13 },
         legend: { orientation: "h", y: -0.12 },
+        ...axes(),
       },
       {
         displaylogo: false,

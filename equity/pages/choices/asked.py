@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import F, OuterRef
 from django.utils.translation import gettext as _
 
 from equity.enums import MetricKind
@@ -15,6 +16,7 @@ from equity.pages.choices.place_lists import PlaceField, options_html, place_lis
 from equity.pages.published.places import place_named
 from equity.pages.published.standing import (
     cohort_words,
+    has_cells,
     metrics_on_file,
     newest_complete,
     offers,
@@ -103,17 +105,24 @@ class Asked:
         return found
 
     def _usual_place(self):
-        """The first with figures on the metric that is asked for, regions before all others."""
-        code = self.value("metric")
-        if not code:
+        """The first with figures on the metric and pathway that are asked for, regions first."""
+        code, slug = self.value("metric"), self.value("pathway")
+        if not (code or slug or self._pathway):
             return next(iter(self.places), None)
-        rows = standing_slices().filter(metric__code=code)
+        rows = standing_slices().annotate(publication=F("metric__publications__pk"))
+        rows = rows.filter(has_cells(OuterRef("publication")))
+        if code:
+            rows = rows.filter(metric__code=code)
+        if self._pathway:
+            rows = rows.filter(pathway=self._pathway)
+        elif slug:
+            rows = rows.filter(pathway__slug=slug)
         for field in ("region", "county", "organization"):
             keys = set(rows.exclude(**{field: None}).values_list(field, flat=True).distinct())
             found = [one for one in self.places if one.field == field and one.pk in keys]
             if found:
                 return found[0]
-        return next(iter(self.places), None)
+        return None if self._pathway else next(iter(self.places), None)
 
     # --- Pathway, metric, segment ----------------------------------------------------------------
 

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from equity.enums import CellStatus
+from equity.enums import CellStatus, MetricKind
 from equity.models import ALL, Dimension, PublishedCell
 from equity.pages.published.rows import SMALL_GROUP, Row
 from pathways_portal.common.written_once import written_once
 
 _FIRST = "ethnicity"
+# How a composition is divided where it stands in one line: the first of which anything is shown.
+SHARES_BY = ("ethnicity", "ethnicity_federal", "gender")
 
 
 @written_once
@@ -47,20 +49,36 @@ def cells_of(standings, dimensions):
     return as_rows(standings, _cells(*_keys(standings), sorted({*dimensions, ALL})))
 
 
+# Of a cell's table anything but the row that counts everyone.
+_GROUPS_BESIDE = PublishedCell.objects.filter(
+    slice=OuterRef("slice"), publication=OuterRef("publication")
+).exclude(group__dimension__code=ALL)
+
+
 @written_once
-def _headlines(slices, publications):
-    return PublishedCell.objects.filter(
-        Q(group__dimension__code=ALL) | Q(di=True, group__is_unknown=False),
-        slice__in=slices,
-        publication__in=publications,
-    ).select_related("group__dimension")
+def _headlines(slices, publications, compositions):
+    return (
+        PublishedCell.objects.filter(
+            Q(group__dimension__code=ALL)
+            | Q(di=True, group__is_unknown=False)
+            | Q(slice__in=compositions, group__dimension__code__in=SHARES_BY),
+            slice__in=slices,
+            publication__in=publications,
+        )
+        .select_related("group__dimension")
+        .annotate(is_divided=Exists(_GROUPS_BESIDE))
+    )
 
 
 def headlines_of(standings):
-    """{slice: [Row]} of the row that counts everyone and of gaps larger than chance."""
+    """{slice: [Row]} of the row that counts everyone, of gaps larger than chance, and of the
+    groups of compositions by `SHARES_BY`. Their cells say whether a table `is_divided`."""
     if not standings:
         return {}
-    return as_rows(standings, _headlines(*_keys(standings)))
+    compositions = sorted(
+        {one.slice for one in standings if one.metric.kind == MetricKind.COMPOSITION}
+    )
+    return as_rows(standings, _headlines(*_keys(standings), compositions))
 
 
 @written_once
@@ -97,7 +115,7 @@ def _keys(standings):
 
 def as_rows(standings, cells):
     """{slice: [Row]}."""
-    since = {one.slice: one.publication.since for one in standings}
+    since = {one.slice: one.withdrawn_on for one in standings}
     found = defaultdict(list)
     for cell in cells:
         day = since[cell.slice_id] if cell.status == CellStatus.WITHDRAWN else None

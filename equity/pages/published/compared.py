@@ -13,13 +13,15 @@ from pathways_portal.common.written_once import written_once
 
 
 class Compared(NamedTuple):
-    """An organization and its published cell (a primary key); whether that says anything."""
+    """An organization and its published cell (a primary key); whether that says anything, and its
+    rate where one is shown."""
 
     pk: int
     slug: str
     name: str
     cell: int
     says_nothing: bool
+    rate: object
 
     @property
     def place(self):
@@ -33,7 +35,8 @@ def _listed(name, pathway):
         f"""
         SELECT organization.id, organization.slug, organization.name, cell.id,
                NOT (cell.status = 'shown' OR cell.status = 'banded' AND cell.rate_text <> '' AND
-                    (coalesce(cell.low, 0) > 0 OR coalesce(cell.high, cell.n) < cell.n))
+                    (coalesce(cell.low, 0) > 0 OR coalesce(cell.high, cell.n) < cell.n)),
+               CASE WHEN cell.status = 'shown' THEN cell.rate END
         FROM equity_slice AS slice
         JOIN equity_publishedcell AS cell
           ON cell.slice_id = slice.id AND cell.publication_id = %(publication)s
@@ -73,10 +76,12 @@ def compared(standing, group):
 
 @written_once
 def _cells(pks):
-    return PublishedCell.objects.filter(pk__in=pks).select_related("group__dimension")
+    return PublishedCell.objects.filter(pk__in=pks).select_related("group__dimension", "slice")
 
 
 def rows_of(several, standing):
     """[(Place, Row)] of these `Compared`."""
     cells = {cell.pk: cell for cell in _cells([one.cell for one in several])} if several else {}
-    return [(one.place, Row(cells[one.cell], standing.publication.since)) for one in several]
+    return [
+        (one.place, Row(cells[one.cell], cells[one.cell].slice.withdrawn_on)) for one in several
+    ]

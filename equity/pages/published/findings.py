@@ -23,19 +23,13 @@ def title_of(metric, total, rows):
     if total and total.status == CellStatus.WITHDRAWN:
         return _("These figures are being corrected")
     if metric.kind == MetricKind.COMPOSITION:
-        return _("Who is counted here: %(metric)s") % {"metric": metric.local_name}
+        return _title_of_shares(metric, groups)
     if metric.kind == MetricKind.PUBLISHED_RATE:
         if total is None or not total.is_shown:
             return _("%(metric)s, as the source publishes it") % {"metric": metric.local_name}
-        return _("%(metric)s: %(rate)s of all students") % {
-            "metric": metric.local_name,
-            "rate": total.rate_words,
-        }
+        return _of_all(metric, total)
     if not rows and total and total.is_shown:
-        return _("%(metric)s: %(rate)s of all students") % {
-            "metric": metric.local_name,
-            "rate": total.rate_words,
-        }
+        return _of_all(metric, total)
     if not any(row.is_shown or row.is_banded for row in groups):
         return _("%(metric)s: groups cannot be shown here") % {"metric": metric.local_name}
     verb = metric.local_verb or metric.local_name
@@ -44,8 +38,8 @@ def title_of(metric, total, rows):
             "metric": metric.local_name
         }
     if len(gaps) == 1:
-        return _("Students in “%(group)s” %(verb)s less often here") % {
-            "group": gaps[0].full_label,
+        return _("%(people)s %(verb)s less often here") % {
+            "people": capfirst(gaps[0].people),
             "verb": verb,
         }
     return _("%(count)s groups %(verb)s less often here") % {
@@ -54,25 +48,51 @@ def title_of(metric, total, rows):
     }
 
 
+def _of_all(metric, total):
+    """ "85.4% of all students graduate from high school here"."""
+    return _("%(rate)s of all students %(verb)s here") % {
+        "rate": total.rate_words,
+        "verb": metric.local_verb or metric.local_name,
+    }
+
+
+def _title_of_shares(metric, groups):
+    """The largest part of those who are counted: a share of all, which compares nobody."""
+    verb = metric.local_verb or metric.local_name
+    shown = [row for row in groups if row.is_shown and row.cell.rate is not None]
+    if not shown:
+        return _("Who they are who %(verb)s here") % {"verb": verb}
+    largest = max(shown, key=lambda row: row.cell.rate)
+    return _("%(people)s are %(share)s of those who %(verb)s here") % {
+        "people": capfirst(largest.people),
+        "share": largest.rate_words,
+        "verb": verb,
+    }
+
+
 def sentences_of(metric, total, rows, *, place, cohort):
-    """Up to four sentences: how many here, who has a gap, what would close it, what is hidden."""
+    """Four sentences: how many here, who has a gap, what would close it, what is hidden."""
     found = [_about_total(metric, total, place=place, cohort=cohort)]
+    if rows and all(row.status == CellStatus.WITHDRAWN for row in rows):
+        return [*found, _("No number of it is shown until the correction is published.")]
     if metric.kind == MetricKind.RATE:
-        found += _about_gaps(rows)
-    elif metric.kind == MetricKind.COMPOSITION:
+        found += _about_gaps(metric, rows)
+    elif rows and metric.kind == MetricKind.COMPOSITION:
+        found.append(_about_shares(rows))
         found.append(
             _("Each figure is a group’s share of all who are counted; a share is no rate.")
         )
-    else:
+    elif metric.kind == MetricKind.PUBLISHED_RATE:
         found.append(
             _("The source gives rates only, rounded; they are shown as published and not compared.")
         )
-    found.append(_about_hidden(rows))
+    found.append(_about_hidden(rows) if rows else _("Its students are too few to be divided."))
     return [sentence for sentence in found if sentence]
 
 
 def _about_total(metric, total, *, place, cohort):
     said = {"place": place, "cohort": cohort, "metric": metric.local_name}
+    said["verb"] = metric.local_verb or metric.local_name
     if total is None or not (total.is_shown or total.is_banded):
         words = total.rate_words if total else _("Not reported")
         return _("%(metric)s, %(place)s, %(cohort)s, all students: %(words)s.") % {
@@ -80,27 +100,32 @@ def _about_total(metric, total, *, place, cohort):
             "words": words,
         }
     if metric.kind == MetricKind.COMPOSITION:
-        return _("%(place)s, %(cohort)s: %(n)s are counted.") % {
+        return _("%(place)s, %(cohort)s: %(n)s students %(verb)s.") % {
             **said,
             "n": intcomma(total.cell.n),
         }
     said |= {"rate": total.rate_words, "n": intcomma(total.cell.n)}
     if total.cell.s is None:
-        return _("%(place)s, %(cohort)s: %(rate)s of %(n)s students.") % said
-    return _("%(place)s, %(cohort)s: %(s)s of %(n)s students reached it, %(rate)s.") % {
+        return _("%(place)s, %(cohort)s: %(rate)s of %(n)s students %(verb)s.") % said
+    return _("%(place)s, %(cohort)s: %(s)s of %(n)s students %(verb)s, %(rate)s.") % {
         **said,
         "s": intcomma(total.cell.s),
     }
 
 
 def names(rows):
-    """ "A, B, C and 2 more", by name."""
-    labels = [row.full_label for row in sorted(rows, key=by_name)]
+    """ "A, B, C and 2 more", by name; each as people."""
+    labels = [row.people for row in sorted(rows, key=by_name)]
     if len(labels) > NAMES_SHOWN:
         return _("%(names)s and %(count)s more") % {
             "names": ", ".join(labels[:NAMES_SHOWN]),
             "count": len(labels) - NAMES_SHOWN,
         }
+    return _joined(labels)
+
+
+def _joined(labels):
+    """ "A, B and C"."""
     if len(labels) > 1:
         return _("%(names)s and %(last)s") % {
             "names": ", ".join(labels[:-1]),
@@ -109,7 +134,24 @@ def names(rows):
     return labels[0] if labels else ""
 
 
-def _about_gaps(rows):
+def _about_shares(rows):
+    """ "Female students are 63.2% of them, male students 36.8%.", by name."""
+    shown = sorted((row for row in rows if row.is_shown), key=by_name)
+    if not shown:
+        return ""
+    first, *others = [(row.people, row.rate_words) for row in shown]
+    parts = [
+        _("%(people)s are %(share)s of them")
+        % {
+            "people": capfirst(first[0]),
+            "share": first[1],
+        }
+    ]
+    parts += [f"{people} {share}" for people, share in others]
+    return ", ".join(parts) + "."
+
+
+def _about_gaps(metric, rows):
     groups = [row for row in rows if not row.group.is_unknown]
     shown = [row for row in groups if row.is_shown or row.is_banded]
     gaps = [row for row in groups if row.is_gap]
@@ -131,20 +173,24 @@ def _about_gaps(rows):
     if not needed:
         return [first]
     parts = [
-        _("%(count)s in “%(group)s”") % {"count": intcomma(row.needed), "group": row.full_label}
+        _("%(count)s more %(people)s") % {"count": intcomma(row.needed), "people": row.people}
         for row in needed[:NAMES_SHOWN]
     ]
     return [
         first,
-        _("More students who would have to reach it to close the gap: %(parts)s.")
-        % {"parts": ", ".join(parts)},
+        ngettext(
+            "The gap would close if %(parts)s %(verb)s.",
+            "The gaps would close if %(parts)s %(verb)s.",
+            len(gaps),
+        )
+        % {"parts": _joined(parts), "verb": metric.local_verb or metric.local_name},
     ]
 
 
 def _about_hidden(rows):
     count = sum(row.is_protected for row in rows)
     if not count:
-        return ""
+        return _("Every group on file is shown.")
     return ngettext(
         "%(count)s group is not shown, to protect students.",
         "%(count)s groups are not shown, to protect students.",

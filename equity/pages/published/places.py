@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -56,3 +56,11 @@ def place_named(key):
             return row and place_of(row)
     row = Organization.objects.open().filter(slug=key).only("pk", "slug", "name").first()
     return row and place_of(row)
+
+
+def page_of_record(organization):
+    """The address of an organization's own page, "" for a kind that has none."""
+    try:
+        return organization.get_absolute_url() or ""
+    except (AttributeError, NoReverseMatch):
+        return ""

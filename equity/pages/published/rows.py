@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from equity.charts.dots import Dot
@@ -42,9 +43,25 @@ def band_words(band):
     return _("%(low)s%% to %(high)s%%") % ends
 
 
+def full_label_of(group):
+    """A group's label without its table: “Foster youth: Yes”."""
+    if group.code in YES_OR_NO:
+        return f"{group.dimension.local_label}: {group.local_label}"
+    return group.local_label
+
+
+def people_of(group):
+    """The students of a group as a sentence names them: “foster youth”."""
+    if group.local_people:
+        return group.local_people
+    if group.code == ALL:
+        return _("all students")
+    return _("students in the group %(group)s") % {"group": full_label_of(group)}
+
+
 @dataclass(frozen=True)
 class Row:
-    """One group of a slice. `since`: the day since when the publication stands as it does."""
+    """One group of a slice. `since`: the day when its figures were taken back, if they were."""
 
     cell: PublishedCell
     since: object = None
@@ -67,10 +84,16 @@ class Row:
 
     @cached_property
     def full_label(self):
-        """The label as it stands in a sentence: “Foster youth: Yes”."""
-        if self.group.code in YES_OR_NO:
-            return f"{self.group.dimension.local_label}: {self.label}"
-        return self.label
+        return full_label_of(self.group)
+
+    @cached_property
+    def people(self):
+        return people_of(self.group)
+
+    @property
+    def people_title(self):
+        """The same where it stands alone: “Foster youth”."""
+        return capfirst(self.people)
 
     # --- What is known of it ---------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ Every choice of every form and every address comes from here: what is not listed
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db import connection
@@ -157,7 +158,8 @@ def offers(place):
 class Standing:
     """A slice that can be asked for, with what it was published with.
 
-    `place`: the column of `Slice` that holds whose it is, and the row there.
+    `place`: the column of `Slice` that holds whose it is, and the row there. `withdrawn_on`: the
+    day its figures were last taken back.
     """
 
     slice: int
@@ -167,6 +169,7 @@ class Standing:
     pathway: int | None
     place: tuple
     publication: Publication
+    withdrawn_on: date | None = None
 
     @property
     def key(self):
@@ -224,14 +227,23 @@ def with_publications(rows):
         rows.annotate(publication=F("metric__publications__pk"))
         .filter(has_cells(OuterRef("publication")))
         .order_by("-cohort", "-span", "pk")
-        .values_list("pk", "cohort", "span", "segment", "pathway", *PLACE_FIELDS, "publication")
+        .values_list(
+            "pk",
+            "cohort",
+            "span",
+            "segment",
+            "pathway",
+            *PLACE_FIELDS,
+            "publication",
+            "withdrawn_on",
+        )
     )
-    found, publications = list(rows), _standing_publications()
-    return [Standing(*row[:5], _whose(row[5:8]), publications[row[-1]]) for row in found]
+    found, publications = list(rows), standing_publications()
+    return [Standing(*row[:5], _whose(row[5:8]), publications[row[8]], row[9]) for row in found]
 
 
 @value_until_edited
-def _standing_publications():
+def standing_publications():
     """{primary key: Publication} with its release and metric."""
     rows = Publication.objects.filter(state=PublicationState.STANDING)
     return rows.select_related("release", "metric").in_bulk()

@@ -10,6 +10,7 @@ from equity.enums import MetricKind
 from equity.pages.published import findings
 from equity.pages.published.cells import split
 from equity.pages.published.places import Place
+from equity.pages.published.plotted import plotted
 from equity.pages.published.rows import GROUP, in_order
 from equity.pages.published.standing import Standing, cohort_words
 from programs.models import Pathway
@@ -68,6 +69,11 @@ class TableOfSlice:
     @property
     def is_rate(self):
         return self.metric.kind == MetricKind.RATE
+
+    @property
+    def has_gaps(self):
+        """Whether groups are compared here: of rates, where more than the total is published."""
+        return self.is_rate and self.has_groups
 
     @property
     def is_composition(self):
@@ -146,36 +152,10 @@ class TableOfSlice:
 
     def published(self):
         """What an interactive chart draws: the values of the lanes, and names of all others."""
-        return {
-            "title": self.caption,
-            "mark": _("SYNTHETIC") if self.standing.is_synthetic else "",
-            "labels": {
-                "rate": _("Share") if self.is_composition else _("Rate"),
-                "gap": _("Gap larger than chance"),
-                "others": _("Everyone else"),
-                "range": _("Only a range is shown"),
-            },
-            "rows": [_drawn(row) for row in self.in_chart],
-            "without": [
-                {"group": row.full_label, "words": row.rate_words}
-                for row in self.groups
-                if row.says_nothing
-            ],
-        }
-
-
-def _drawn(row):
-    """The published numbers of a lane in percent."""
-    drawn = {
-        "group": row.full_label,
-        "words": row.rate_words,
-        "verdict": row.verdict,
-        "gap": row.is_gap,
-    }
-    if row.is_banded:
-        return drawn | {"low": row.band.at_least, "high": row.band.at_most}
-    cell = row.cell
-    numbers = {"rate": cell.rate, "margin": cell.moe, "others": cell.reference}
-    return drawn | {
-        name: round(float(value) * 100, 2) for name, value in numbers.items() if value is not None
-    }
+        return plotted(
+            self.caption,
+            [(row.full_label, row) for row in self.in_chart],
+            is_composition=self.is_composition,
+            is_synthetic=self.standing.is_synthetic,
+            without=[(row.full_label, row.rate_words) for row in self.groups if row.says_nothing],
+        )

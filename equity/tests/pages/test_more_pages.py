@@ -5,10 +5,10 @@ import re
 import pytest
 from django.urls import reverse
 
-from equity.enums import Stage
-from equity.tests.factories import MetricFactory, PublicationFactory
+from equity.enums import MetricKind, Stage
+from equity.tests.factories import MetricFactory, PublicationFactory, SliceFactory
 from equity.tests.tables import a_table, shown, without_numbers
-from partners.tests.factories import ActionItemFactory, OrganizationFactory
+from partners.tests.factories import ActionItemFactory, OrganizationFactory, RegionFactory
 from programs.tests.factories import PathwayFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ class TestTrend:
         cohorts(metric, place, {y: [shown("Asian", 210, 100, others="0.5")] for y in years})
 
         html = ask(client, "trend")
-        head = html.partition("<thead>")[2].partition("</thead>")[0]
+        head = html.partition('<thead role="rowgroup">')[2].partition("</thead>")[0]
 
         assert re.findall(r"20\d\d-\d\d", head) == years[2:7]  # 2025-26 is still being followed
 
@@ -54,7 +54,7 @@ class TestTrend:
         a_table(rows, metric=metric, organization=place, cohort="2022-23")
         a_table(rows, metric=metric, organization=place, cohort="2017-18", span=3)
 
-        head = ask(client, "trend").partition("<thead>")[2].partition("</thead>")[0]
+        head = ask(client, "trend").partition('<thead role="rowgroup">')[2].partition("</thead>")[0]
 
         assert "2022-23" in head and "2017-18" not in head
 
@@ -71,7 +71,7 @@ class TestCompare:
         group = publication.cells.exclude(group__code="all").first().group.code
 
         html = ask(client, "compare", group=group)
-        body = html.partition("<tbody>")[2]
+        body = html.partition('<tbody role="rowgroup">')[2]
 
         assert re.findall(r">(Alpha|Beta|Able)</a>", body) == ["Alpha", "Beta", "Able"]
         lanes = html.partition('<ol class="dot-rows"')[2].partition("</ol>")[0]
@@ -81,6 +81,51 @@ class TestCompare:
         a_table()
 
         ask(client, "compare", group="none", status=404)
+
+    def test_opens_with_what_most_organizations_have(self, client):
+        region, pathway = RegionFactory(), PathwayFactory(title="Welding")
+        alone, common = MetricFactory(name="Alone"), MetricFactory(name="Common")
+        a_table(metric=alone)
+        publication = PublicationFactory(metric=common)
+        a_table(publication=publication, region=region)
+        for students in (40, 60):
+            a_table(
+                publication=publication, pathway=pathway, organization=OrganizationFactory(),
+                total=(100, students),
+            )  # fmt: skip
+
+        html = ask(client, "compare")
+
+        assert "40.0% to 60.0% of all students reach it, at 2 places" in html
+        assert "Welding" in html.partition("</h1>")[2].partition("</p>")[0]
+
+    def test_a_draft_that_brought_its_own_slices_offers_nothing(self, client):
+        made = a_table()
+        SliceFactory(
+            metric=made.metric, organization=OrganizationFactory(), cohort=made.cohort,
+            pathway=PathwayFactory(title="Held back"),
+        )  # fmt: skip
+
+        assert "Held back" not in ask(client, "compare")
+
+    def test_a_composition_opens_with_a_group_that_most_places_show(self, client):
+        publication = PublicationFactory(metric=MetricFactory(kind=MetricKind.COMPOSITION))
+        for _n in range(2):
+            a_table(
+                [shown("Asian", 60, 60, others="0.5"), without_numbers("Aleut")],
+                publication=publication, organization=OrganizationFactory(),
+            )  # fmt: skip
+
+        html = ask(client, "compare")
+
+        assert "Students in the group Asian are" in html
+        assert ">All students</option>" not in html
+
+    def test_the_chart_has_one_sentence_in_its_place(self, client):
+        a_table(organization=OrganizationFactory(name="Bay High"))
+
+        words = ask(client, "compare").partition('id="chart-words">')[2].partition("</p>")[0]
+        assert words.endswith("all students, by place: Bay High: 47.3%.")
 
 
 class TestGains:
@@ -95,9 +140,23 @@ class TestGains:
             ]
         )
 
-        body = ask(client, "gains").partition("<tbody>")[2].partition("</tbody>")[0]
+        body = ask(client, "gains").partition('<tbody role="rowgroup">')[2].partition("</tbody>")[0]
 
-        assert re.findall(r'<th scope="row">(.*?)</th>', body) == ["White", "Asian"]
+        assert re.findall(r'<th role="rowheader" scope="row">(.*?)</th>', body) == [
+            "Students in the group White",
+            "Students in the group Asian",
+        ]
+
+    def test_beside_each_gap_stand_the_forms_of_an_action_and_a_goal(self, client):
+        pathway = PathwayFactory(title="Welding")
+        a_table(pathway=pathway)
+
+        html = ask(client, "gains", pathway=pathway.slug)
+        row = html.partition('<tbody role="rowgroup">')[2].partition("</tbody>")[0]
+
+        assert row.count(reverse("partners:action_new")) == 1
+        assert row.count(reverse("partners:goal_new")) == 1
+        assert "What this pathway offers" in html
 
     def test_lists_open_actions_of_the_place_and_of_none_whose_name_begins_so(self, client):
         college = OrganizationFactory(slug="example")
@@ -126,9 +185,9 @@ class TestEntering:
         a_table(rows, metric=enters, organization=place, total=(1000, 400))
 
         html = ask(client, "entering")
-        body = html.partition("<tbody>")[2].partition("</tbody>")[0]
+        body = html.partition('<tbody role="rowgroup">')[2].partition("</tbody>")[0]
 
-        assert re.findall(r'<td class="num words">(.*?)</td>', body) == [
+        assert re.findall(r'<td role="cell"[^>]*>(.*?)</td>', body) == [
             "50.0%", "25.0%", "Not shown", "Not shown",
         ]  # fmt: skip
 
@@ -155,10 +214,52 @@ class TestHeadlines:
         assert "Black or African American" in html
         assert "Bay High" in html
 
-    def test_a_pathway_without_figures_is_not_found(self, client):
-        a_table()
+    def test_each_gap_has_the_forms_of_an_action_and_a_goal_beside_it(self, client):
+        place = OrganizationFactory()
+        a_table(organization=place)
 
-        ask(client, "pathway", PathwayFactory().slug, status=404)
+        gap = ask(client, "institution", place.slug).partition('class="gap-names"')[2]
+        gap = gap.partition("</ul>")[0]
+
+        assert gap.count(reverse("partners:action_new")) == 1
+        assert gap.count(reverse("partners:goal_new")) == 1
+
+    def test_a_pathway_opens_at_the_first_place_that_has_it(self, client):
+        pathway = PathwayFactory()
+        a_table(organization=OrganizationFactory(name="Alder High"))
+        a_table(organization=OrganizationFactory(name="Bay High"), pathway=pathway)
+
+        html = ask(client, "pathway", pathway.slug)
+
+        assert "Bay High" in html.partition("</h1>")[2].partition("</p>")[0]
+
+    @pytest.mark.parametrize("name", ["pathway", "institution"])
+    def test_where_nothing_is_on_file_the_page_says_so(self, client, name):
+        a_table()
+        one = PathwayFactory() if name == "pathway" else OrganizationFactory()
+
+        html = ask(client, name, one.slug)
+
+        assert "no outcomes on file yet</h1>" in html
+        assert 'name="robots" content="noindex"' in html
+
+    def test_a_pathway_that_a_place_does_not_have_is_not_found(self, client):
+        place = a_table().organization
+
+        ask(client, "institution", place.slug, pathway=PathwayFactory().slug, status=404)
+        ask(client, "pathway", PathwayFactory().slug, place=place.slug, status=404)
+
+    def test_a_composition_names_the_shares_of_its_groups(self, client):
+        place, metric = OrganizationFactory(), MetricFactory(kind=MetricKind.COMPOSITION)
+        rows = [shown("Asian", 60, 60, others="0.5"), without_numbers("White")]
+        rows[0]["rate"], rows[0]["rate_text"] = "0.6", "60.0%"
+        a_table(rows, metric=metric, organization=place, total=(100, 100))
+
+        shares = ask(client, "institution", place.slug).partition('class="small shares"')[2]
+        shares = shares.partition("</p>")[0]
+
+        assert "Asian <strong>60.0%</strong>" in shares
+        assert "1 group not shown" in shares and "White" not in shares
 
     def test_an_institution_lists_its_pathways(self, client):
         pathway, place = PathwayFactory(title="Patient care"), OrganizationFactory()

@@ -88,7 +88,6 @@ def test_rate_of_completing_stands_before_other_figures(everyone, college):
     [
         pytest.param({"state": PublicationState.REPLACED}, id="replaced"),
         pytest.param({"hidden": True}, id="not shown"),
-        pytest.param({"slice__pathway": "another"}, id="of one pathway only"),
         pytest.param(
             {"status": CellStatus.BANDED, "s": None, "rate": None, "rate_text": ""},
             id="n alone",
@@ -96,9 +95,32 @@ def test_rate_of_completing_stands_before_other_figures(everyone, college):
     ],
 )
 def test_what_does_not_stand_or_is_not_shown_is_no_outcome(everyone, college, kinds):
-    if "slice__pathway" in kinds:
-        kinds = {"slice__pathway": PathwayFactory()}
     cell(everyone, slice__organization=college, **kinds)
+
+    assert outcome_of_organization(college) is None
+
+
+def test_a_school_with_figures_on_one_pathway_only_shows_and_names_it(everyone, college):
+    cell(everyone, slice__organization=college, slice__pathway=PathwayFactory(title="Welding"))
+
+    assert ", Welding" in printed(college)
+
+
+def test_all_pathways_together_stand_before_a_single_one(everyone, college):
+    metric = MetricFactory()
+    publication = PublicationFactory(metric=metric)
+    for pathway in (PathwayFactory(title="Welding"), None):
+        PublishedCellFactory(
+            publication=publication, group=everyone, slice__organization=college,
+            slice__metric=metric, slice__cohort=publication.cohort, slice__pathway=pathway,
+        )  # fmt: skip
+
+    assert outcome_of_organization(college).pathway is None
+
+
+def test_a_pathway_that_is_a_draft_is_not_named(everyone, college):
+    draft = PathwayFactory(status=EditingStatus.DRAFT)
+    cell(everyone, slice__organization=college, slice__pathway=draft)
 
     assert outcome_of_organization(college) is None
 

@@ -1,6 +1,7 @@
 """The overview: what it says, what it never says, and what it answers to a table that is not."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -34,21 +35,39 @@ def page(client):
 
 def table_rows(html):
     """First cells of the table's body, in order."""
-    body = html.partition("<tbody>")[2].partition("</tbody>")[0]
+    body = html.partition('<tbody role="rowgroup">')[2].partition("</tbody>")[0]
     return [
         text_of(name).strip()
-        for name in re.findall(r'<th scope="row">(.*?)(?: <span|</th>)', body, flags=re.S)
+        for name in re.findall(r'<th role="rowheader"[^>]*>(.*?)(?: <span|</th>)', body, flags=re.S)
     ]
 
 
 class TestWords:
     def test_title_is_the_finding(self, page):
+        a_table([shown("Yes", 96, 33, others="0.485", di=True, needed=14, people="foster youth")])
+
+        html = page()
+        assert "<h1>Foster youth complete nine units less often here</h1>" in html
+        assert "The gap would close if 14 more foster youth complete nine units." in text_of(html)
+
+    def test_a_group_without_words_of_its_own_is_named_by_its_label(self, page):
         a_table()
 
-        assert (
-            "<h1>Students in “Black or African American” complete nine units less often here"
-            in (page())
-        )
+        title = "Students in the group Black or African American complete nine units less often"
+        assert f"<h1>{title} here</h1>" in page()
+
+    def test_four_sentences_say_what_the_table_shows(self, page):
+        a_table()
+
+        words = page().partition('id="words"')[2].partition("</section>")[0]
+        assert words.count("<p>") == 4
+        assert "840 of 1,775 students complete nine units, 47.3%." in words
+        assert "2 groups are not shown, to protect students." in words
+
+    def test_that_nothing_is_hidden_is_said(self, page):
+        a_table([shown("Asian", 210, 118, others="0.466"), shown("White", 90, 42, others="0.46")])
+
+        assert "Every group on file is shown." in page()
 
     def test_two_gaps_are_counted_in_words(self, page):
         a_table([*usual_cells(), shown("White", 200, 60, others="0.5", di=True, needed=40)])
@@ -68,7 +87,7 @@ class TestWords:
 
         html = page()
 
-        assert "<h1>Completed nine units: 73.3% of all students" in html
+        assert "<h1>73.3% of all students complete nine units here</h1>" in html
         assert "too few to be divided into groups" in html
         assert "dot-key" not in html
         assert 'name="by"' not in html
@@ -121,9 +140,13 @@ class TestWords:
         assert "not complete" in text_of(page())
 
     def test_a_table_being_corrected_says_since_when(self, page):
-        a_table([without_numbers("Asian", CellStatus.WITHDRAWN)], total=None)
+        rows = [without_numbers("Asian", CellStatus.WITHDRAWN)]
+        a_table(rows, total=None, withdrawn_on=date(2026, 10, 3))
 
-        assert "Being corrected since 12 Sep 2026" in text_of(page())
+        text = text_of(page())
+        # The day of the withdrawal, not that of the publication.
+        assert "Being corrected since 3 Oct 2026" in text
+        assert "until the correction is published" in text and "is shown." not in text
 
     def test_no_students_and_not_reported_are_other_words_than_not_shown(self, page):
         a_table(
@@ -147,6 +170,7 @@ class TestWords:
 
         text = text_of(page())
         assert "Share" in text and "60.0%" in text
+        assert "are 60.0% of those who reach it here" in text
         assert "Everyone else" not in text and "more students to close" not in text.lower()
 
 
@@ -166,7 +190,7 @@ class TestHidden:
     def test_hidden_groups_are_alike_but_for_their_names(self, page):
         a_table()
 
-        rows = re.findall(r"<tr>(?:(?!</tr>).)*Not shown.*?</tr>", page(), flags=re.S)
+        rows = re.findall(r'<tr role="row">(?:(?!</tr>).)*Not shown.*?</tr>', page(), flags=re.S)
         alike = {re.sub("American Indian|Pacific Islander", "", row) for row in rows}
         assert len(rows) == 2 and len(alike) == 1
 
@@ -200,7 +224,7 @@ class TestHidden:
         )
 
         html = page()
-        assert "<h1>Students in “Asian”" in html
+        assert "<h1>Students in the group Asian" in html
         assert "not enough students" in text_of(html)
 
 

@@ -6,8 +6,11 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 
+from equity.enums import Stage
 from equity.pages.views import PLOTLY_STYLES
-from equity.tests.tables import a_table
+from equity.tests.factories import MetricFactory
+from equity.tests.tables import a_table, banded, shown, without_numbers
+from partners.tests.factories import OrganizationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +55,32 @@ def test_collectstatic_takes_that_one_file():
 def test_its_styles_are_let_through_on_the_page_with_a_chart_alone(client):
     a_table()
 
-    assert all(one in client.get("/equity/")["Content-Security-Policy"] for one in PLOTLY_STYLES)
-    assert not any(
-        one in client.get("/equity/trend/")["Content-Security-Policy"] for one in PLOTLY_STYLES
-    )
+    for path in ("/equity/", "/equity/trend/", "/equity/compare/", "/equity/entering/"):
+        let = client.get(path).get("Content-Security-Policy", "")
+        assert all(one in let for one in PLOTLY_STYLES), path
+        assert "img-src 'self' data: blob:" in let  # or it could save no picture
+    let = client.get("/equity/gains/")["Content-Security-Policy"]
+    assert not any(one in let for one in [*PLOTLY_STYLES, "blob:"])
+
+
+def test_a_line_has_a_hole_where_nothing_is_shown(client):
+    place, metric = OrganizationFactory(), MetricFactory()
+    for cohort, row in (
+        ("2020-21", shown("Asian", 500, 100, others="0.5")),
+        ("2021-22", banded("Asian", 41, low=0, high=10, text="at most 25%")),
+    ):
+        a_table([row], metric=metric, organization=place, cohort=cohort)
+
+    data = data_of(client.get("/equity/trend/").content.decode())
+
+    asian = next(row for row in data["rows"] if row["group"] == "Asian")
+    assert asian["values"] == [20.0, None]
+
+
+def test_pairs_are_shares_that_are_shown(client):
+    rows = [shown("Asian", 500, 100, others="0.5"), without_numbers("White")]
+    a_table(rows, metric=MetricFactory(stage=Stage.ENTERS), total=(1000, 400))
+
+    data = data_of(client.get("/equity/entering/").content.decode())
+
+    assert [(row["group"], row["values"]) for row in data["rows"]] == [("Asian", [50.0, 25.0])]

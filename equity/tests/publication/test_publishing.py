@@ -1,9 +1,12 @@
 """What publishing does to what stood before."""
 
+from datetime import date
+
 import pytest
+from django.utils import timezone
 
 from equity.enums import CellStatus, PublicationState, ReleaseStatus
-from equity.models import Metric, Publication, PublishedCell
+from equity.models import Metric, Publication, PublishedCell, Slice
 from equity.models.raw import WithdrawnCell
 from equity.publication import Preview, Unsafe, make_plan, publish, withdraw, withdraw_release
 from equity.tests.publication.conftest import ROWS, changed
@@ -109,7 +112,13 @@ def test_a_withdrawn_slice_shows_no_number_and_its_numbers_are_kept_for_comparin
     assert {one.status for one in PublishedCell.objects.all()} == {CellStatus.WITHDRAWN}
     assert set(WithdrawnCell.objects.values_list("group_id", "status", "n", "s")) == cells
     assert Publication.objects.get(release=plan.release).reason == "Counted twice"
+    slice_.refresh_from_db()
+    assert slice_.withdrawn_on == timezone.localdate()
+
+    Slice.objects.update(withdrawn_on=date(2026, 1, 2))
     assert withdraw(slice_, reason="again") == 0
+    slice_.refresh_from_db()
+    assert slice_.withdrawn_on == date(2026, 1, 2)
 
 
 def test_a_release_is_compared_with_what_was_withdrawn(published, draft):

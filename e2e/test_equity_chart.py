@@ -1,0 +1,38 @@
+"""The interactive chart: asked for, after the table, from our own files; it saves its picture."""
+
+import pytest
+from page_kinds import in_language
+
+CHARTS = ("equity", "equity, compared", "equity, who enters", "equity, trend")
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_the_chart_comes_when_asked_and_saves_a_picture(tab, paths, kind):
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(paths[kind])
+    assert not [url for url in asked if "plotly" in url]
+
+    tab.locator(".plot-open button").click()
+    tab.locator("#plot .main-svg").first.wait_for()
+
+    table, plot = tab.locator("table").first.bounding_box(), tab.locator("#plot").bounding_box()
+    assert plot["y"] > table["y"]
+    with tab.expect_download() as download:
+        tab.locator("#plot .modebar-btn").first.click()
+    assert download.value.suggested_filename == "equity.png"
+
+
+@pytest.mark.parametrize("kind", [*CHARTS, "equity, gains"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_table_slides_sideways_on_a_phone(tab, paths, kind, language):
+    tab.set_viewport_size({"width": 360, "height": 800})
+    tab.goto(in_language(paths[kind], language))
+
+    sliding = tab.evaluate(
+        """() => [...document.querySelectorAll("main *")]
+            .filter((one) => one.scrollWidth > one.clientWidth + 1)
+            .filter((one) => ["auto", "scroll"].includes(getComputedStyle(one).overflowX))
+            .map((one) => one.className)"""
+    )
+    assert sliding == []

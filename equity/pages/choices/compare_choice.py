@@ -1,0 +1,202 @@
+"""What an address asks of the comparison. What was not asked comes by where most places have it."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from equity.enums import MetricKind
+from equity.models import ALL
+from equity.pages.choices.asked import Asked, Field, NotPrepared, cohort_words, no_place
+from equity.pages.choices.comparable import choices, cohorts, groups
+from equity.pages.choices.split_by import chosen_dimension
+from equity.pages.published.places import place_named
+from equity.pages.published.standing import pathways_with_figures, places_by_key
+from partners.enums import Segment
+from programs.address_words import shorten
+
+
+class CompareChoice(Asked):
+    """A measure, pathway, segment, cohort, way of dividing and group; raises `NotPrepared`.
+
+    `place` may stand in the address, for other pages lead here with it: all places are compared.
+    """
+
+    def __init__(self, data, names):
+        super().__init__(data, names)
+        key = self.value("place")
+        if key and key not in places_by_key() and place_named(key) is None:
+            raise no_place(key)
+
+    place = None
+
+    @property
+    def is_empty(self):
+        return not self._choices
+
+    @cached_property
+    def _choices(self):
+        return choices()
+
+    @cached_property
+    def _pathways(self):
+        return pathways_with_figures()
+
+    @cached_property
+    def _fitting(self):
+        """The choices that have what the address names, where most places are first."""
+        found = list(self._choices)
+        if code := self.value("metric"):
+            found = [one for one in found if self._metrics[one.metric].code == code]
+        if slug := self.value("pathway"):
+            keys = {one.pk for one in self._pathways if one.slug == slug}
+            found = [one for one in found if one.pathway in keys]
+        if segment := self.value("segment"):
+            found = [one for one in found if one.segment == segment]
+        return found
+
+    @cached_property
+    def chosen(self):
+        """The `Choice`: that of most places; of these a rate before a share."""
+        if not self._fitting:
+            raise NotPrepared(_("No organization has figures on this measure and pathway."))
+        most = self._fitting[0].places
+        return min(
+            (one for one in self._fitting if one.places == most),
+            key=lambda one: (
+                self._metrics[one.metric].kind != MetricKind.RATE,
+                -self._metrics[one.metric].order,
+            ),
+        )
+
+    @cached_property
+    def metric(self):
+        return self._metrics[self.chosen.metric]
+
+    @cached_property
+    def metrics(self):
+        keys = {one.metric for one in self._choices}
+        found = (self._metrics[key] for key in keys)
+        return sorted(found, key=lambda one: (one.order, one.code))
+
+    @cached_property
+    def _of_metric(self):
+        return [one for one in self._choices if one.metric == self.chosen.metric]
+
+    @cached_property
+    def pathways(self):
+        keys = {one.pathway for one in self._of_metric}
+        return [one for one in self._pathways if one.pk in keys]
+
+    @cached_property
+    def pathway(self):
+        return next((one for one in self.pathways if one.pk == self.chosen.pathway), None)
+
+    @property
+    def _has_all_pathways(self):
+        return any(one.pathway is None for one in self._of_metric)
+
+    @cached_property
+    def segments(self):
+        here = [one for one in self._of_metric if one.pathway == self.chosen.pathway]
+        return [one for one in Segment if one.value in {other.segment for other in here}]
+
+    @cached_property
+    def segment(self):
+        return Segment(self.chosen.segment)
+
+    # --- Cohort ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _cohorts(self):
+        return cohorts(self.chosen.metric, self.chosen.pathway, self.chosen.segment)
+
+    @cached_property
+    def _cohort(self):
+        key = self.value("cohort")
+        if key:
+            found = next((one for one in self._cohorts if one.standing.key == key), None)
+            if found is None:
+                raise NotPrepared(
+                    _("No organization has “%(metric)s” for %(cohort)s.")
+                    % {"metric": self.metric.local_name, "cohort": shorten(key)}
+                )
+            return found
+        complete = [one for one in self._cohorts if one.standing.is_complete] or self._cohorts
+        return max(complete, key=lambda one: one.places)  # the first, the newest, of several
+
+    @cached_property
+    def standing(self):
+        return self._cohort.standing
+
+    @property
+    def cohort(self):
+        """The chosen cohort in words."""
+        return cohort_words(self.standing)
+
+    def _cohort_field(self):
+        return Field(
+            "cohort",
+            _("Cohort"),
+            [(one.standing.key, _with_places(one), one is self._cohort) for one in self._cohorts],
+        )
+
+    # --- Groups ----------------------------------------------------------------------------------
+
+    @cached_property
+    def _groups(self):
+        return groups(self._cohort.slices, self.standing.publication.pk)
+
+    @cached_property
+    def dimensions(self):
+        found = {one.dimension_id: one.dimension for one, _shown in self._groups}
+        return [one for one in found.values() if one.code != ALL]
+
+    @cached_property
+    def dimension(self):
+        """As asked, else the usual one; of shares the one that most places show."""
+        if not self.dimensions:
+            return self._groups[0][0].dimension
+        if self.value("by") or self.metric.kind != MetricKind.COMPOSITION:
+            return chosen_dimension(self, self.dimensions)
+        shown = {one: self._most_shown(one)[1] for one in self.dimensions}
+        return max(self.dimensions, key=lambda one: shown[one])
+
+    def _most_shown(self, dimension):
+        """(Group, places) of the group that most places show."""
+        of = [(g, n) for g, n in self._groups if g.dimension == dimension and not g.is_unknown]
+        return max(of, key=lambda pair: pair[1], default=(None, 0))
+
+    @cached_property
+    def groups(self):
+        """Those of the form: everyone, where that is not always 100 %, and the dimension's."""
+        everyone = [one for one, _shown in self._groups if one.code == ALL]
+        if self.metric.kind == MetricKind.COMPOSITION:
+            everyone = []
+        return [
+            *everyone,
+            *(
+                one
+                for one, _n in self._groups
+                if one.dimension == self.dimension and one.code != ALL
+            ),
+        ]
+
+    @cached_property
+    def group(self):
+        code = self.value("group")
+        if not code and self.metric.kind == MetricKind.COMPOSITION:
+            return self._most_shown(self.dimension)[0] or self.groups[0]
+        found = next((one for one in self.groups if one.code == (code or ALL)), None)
+        if found is None and not code:
+            found = next(iter(self.groups), None)
+        if found is None:
+            raise NotPrepared(_("There is no group called “%s” here.") % shorten(code))
+        return found
+
+
+def _with_places(one):
+    return ngettext("%(cohort)s (%(count)s place)", "%(cohort)s (%(count)s places)", one.places) % {
+        "cohort": cohort_words(one.standing),
+        "count": one.places,
+    }
