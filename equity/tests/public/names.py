@@ -12,6 +12,12 @@ DIMENSIONS = {f"By {code}": code for code in site.SHARES}
 GROUPS = {"All students": "all"} | {
     f"Group {number}": f"g{number}" for number in range(1, site.GROUPS + 1)
 }
+UNKNOWN = f"Group {site.UNKNOWN}"
+# What one reaches, in the words of every measure of the site.
+VERB = "reach it"
+_PEOPLE = {name.lower(): code for name, code in GROUPS.items()} | {
+    people: f"g{number}" for number, people in site.PEOPLE.items()
+}
 _COHORT = re.compile(r"(\d{4}-\d\d)(?: to (\d{4}-\d\d))?(?:, not complete)?")
 YEARS = r"\d{4}-\d\d(?: to \d{4}-\d\d)?"
 
@@ -22,6 +28,13 @@ def cohort_of(words):
     if not found:
         return ""
     return f"{found[1]}-to-{found[2]}" if found[2] else found[1]
+
+
+def group_of(words):
+    """The group that is meant by a label or, in a sentence, by people."""
+    words = words.removesuffix(" small group, wide margin").strip()
+    found = words.lower().removeprefix("students in the group ")
+    return GROUPS[words] if words in GROUPS else _PEOPLE[found]
 
 
 def about(words, group="all", **known):

@@ -103,6 +103,10 @@ def _open_ends(svg, line):
     return at == line.get("x1"), at == line.get("x2")
 
 
+_KNOWN = {"group", "words", "verdict", "gap", "low", "high"}
+_KNOWN |= {"rate", "others", "others_words", "margin"}
+
+
 def read_data(claims, script, key_of):
     """The values that Plotly draws."""
     data = json.loads("".join(script.children))
@@ -116,14 +120,36 @@ def read_data(claims, script, key_of):
                 claims.between(key, name, (value - half) / 100, (value + half) / 100, "chart data")
         if "rate" in row:
             claims.is_(key, SHOWN, "chart data")
-        known = {"group", "words", "verdict", "gap", "rate", "others", "margin", "low", "high"}
-        claims.check(set(row) <= known, f"{key}: {row} in the chart's data")
+        if "others_words" in row:
+            claims.say(key, "others", row["others_words"], "chart data")
+        claims.check(set(row) <= _KNOWN, f"{key}: {row} in the chart's data")
     for row in data["without"]:
         claims.check(set(row) == {"group", "words"}, f"{row} in the chart's data")
         claims.rate(key_of(row["group"]), row["words"], "chart data")
     claims.check(
         set(data) == {"title", "mark", "labels", "rows", "without"}, f"chart data: {set(data)}"
     )
+
+
+def read_columns(claims, script, kind, columns, say):
+    """The values of a chart with a mark for each column. `say(group, at, value, words)` reads one:
+    `value` is a pair of fractions of one, or None."""
+    data = json.loads("".join(script.children))
+    claims.check(
+        set(data) == {"kind", "title", "mark", "columns", "rows"}, f"chart data: {set(data)}"
+    )
+    claims.same((data["kind"], data["columns"]), (kind, columns), "chart data")
+    for row in data["rows"]:
+        claims.check(set(row) == {"group", "values", "words"}, f"{row} in the chart's data")
+        for at, (value, words) in enumerate(zip(row["values"], row["words"], strict=True)):
+            ends = None
+            if value is not None:
+                exact = Fraction(str(value))
+                ends = (exact - HALF) / 100, (exact + HALF) / 100
+            claims.same(
+                value is not None, bool(re.fullmatch(r"[\d.]+%", words)), f"chart data: {words!r}"
+            )
+            say(row["group"], at, ends, words)
 
 
 def read_panels(claims, figure, key_of, cohorts, low, high):

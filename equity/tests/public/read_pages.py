@@ -5,12 +5,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from equity.tests.public import read_charts as charts
 from equity.tests.public import read_tables as tables
+from equity.tests.public import read_titles as titles
 from equity.tests.public.mail import read_lines
-from equity.tests.public.names import GROUPS, METRICS, PATHWAYS, PLACES, about, cohort_of
-from equity.tests.public.read_sentences import read_overview_words, read_title
+from equity.tests.public.names import METRICS, PATHWAYS, PLACES, UNKNOWN, about, group_of
+from equity.tests.public.read_sentences import read_alternative, read_overview_words
+from equity.tests.public.read_series import read_entering, read_trend
 from equity.tests.public.tree import tree
 
-_UNKNOWN = "Group 4"
 NOT_PREPARED = "This table was not prepared"
 
 
@@ -22,7 +23,7 @@ def read_page(claims, address, html):
     _head(claims, address, page)
     kind, read = next(((kind, read) for kind, read in _KINDS if re.search(kind, path)), ("", None))
     if read and NOT_PREPARED not in page.one("h1").text:
-        claims.pages[read.__name__.strip("_")] += 1
+        claims.pages[read.__name__.removeprefix("read").strip("_")] += 1
         read(claims, address, page)
 
 
@@ -36,24 +37,6 @@ def _head(claims, address, page):
     claims.check(not more, f"{address}: {more} in the head alone")
 
 
-def _asked(address, page, name):
-    """What a form has chosen, by its value; what the address says where it has no list."""
-    for option in page.one("select", id=f"equity-{name}").all("option"):
-        if "selected" in option.attributes:
-            return option.get("value"), option.text
-    value = parse_qs(urlsplit(address).query).get(name, [""])[0]
-    return value, value
-
-
-def _pathway(address, page):
-    value, _words = _asked(address, page, "pathway")
-    return next((one for one in PATHWAYS if one.lower().replace(" ", "-") == value), "all")
-
-
-def _group_of(label):
-    return GROUPS[label.removesuffix(" small group, wide margin").strip()]
-
-
 # --- The overview -------------------------------------------------------------------------------
 
 
@@ -63,7 +46,7 @@ def _overview(claims, address, page):
     here = about(caption)
 
     def key_of(label):
-        return here._replace(group=_group_of(label))
+        return here._replace(group=group_of(label))
 
     columns, keys, rows = tables.headers(table)[1:], [], []
     for _row, (label, *cells) in tables.body(table):
@@ -92,119 +75,82 @@ def _overview(claims, address, page):
     if found := re.search(r"· ([\d,]+) students?", lede):
         claims.say(here, "n", found[1], "lede")
     if not only:
-        read_overview_words(claims, page, here, keys, key_of, _UNKNOWN)
+        read_overview_words(claims, page, here, keys, UNKNOWN)
 
 
 def _table(claims, address, page):
     table = page.one("table")
+    lede = page.one("p", "lede").text
+    # What is the same in all rows is named above and takes no column.
+    above = {"Measure": page.one("h1").text.partition(", by ")[0], "Place": lede, "Cohort": lede}
     names = tables.headers(table)
-    pathway = about(page.one("p", "lede").text).pathway
+    columns = [one for one in names if one not in above]
+    pathway = about(lede).pathway
     rows = {}
     for _row, cells in tables.body(table):
         label = next(cell for cell in cells if cell.tag == "th")
-        metric, place, cohort, *figures = [cell for cell in cells if cell.tag == "td"]
-        key = about(
-            f"{metric.text} · {place.text} · {cohort.text}",
-            _group_of(label.text),
-            pathway=pathway,
-        )
-        words = tables.read_row(claims, key, names[4:], figures, "table")
+        own = {c.get("data-label"): c for c in cells if c.get("data-label") in above}
+        claims.check(set(own) == set(above) & set(names), f"{address}: {set(own)}")
+        said = [own[name].text if name in own else words for name, words in above.items()]
+        figures = [c for c in cells if c.tag == "td" and c not in own.values()]
+        key = about(" · ".join(said), group_of(label.text), pathway=pathway)
+        claims.check(all(key), f"{address}: {key}")
+        words = tables.read_row(claims, key, columns[1:], figures, "table")
         if key.group != "all":
             rows.setdefault(key._replace(group=""), []).append((label.text, words))
     for found in rows.values():
         tables.silent_last(claims, found, "sort" not in address, address)
 
 
-# --- Compare, trend, entering, gains -------------------------------------------------------------
+# --- Compare, gains -------------------------------------------------------------------------------
 
 
 def _compare(claims, address, page):
     lede = page.one("p", "lede").text
-    group = next(GROUPS[one] for one in lede.split(" · ") if one in GROUPS)
-    here = about(lede, group)
+    here = about(lede, group_of(lede.split(" · ")[1]))
 
     def key_of(label):
         return here._replace(place=label)
 
-    shown = 0
     rows = []
     for _row, (label, *cells) in tables.body(page.one("table")):
         columns = tables.headers(page.one("table"))[1:]
         words = tables.read_row(claims, key_of(label.text), columns, cells, "comparison")
         rows.append((label.text, words))
-        shown += bool(re.search(r"\d", words))
     tables.silent_last(claims, rows, True, address)
     charts.read_dots(claims, page.one("figure", "dots"), key_of, "comparison")
     for line in page.one("figure", "dots").all("p", "dot-without"):
         tables.says_nothing(claims, here, line.one("span", "not-shown"), "comparison")
-    counted = re.search(r"at (\d+) places?:", page.one("h1").text)
-    if page.all("table"):
-        claims.same(counted and int(counted[1]), shown, f"{address}: places in the title")
-
-
-def _trend(claims, address, page):
-    here = about(page.one("p", "lede").text)
-    table = page.one("table")
-    cohorts = [cohort_of(words) for words in tables.headers(table)[1:]]
-
-    def key_of(label, cohort):
-        return here._replace(group=_group_of(label), cohort=cohort)
-
-    for _row, (label, *cells) in tables.body(table):
-        for cohort, cell in zip(cohorts, cells, strict=True):
-            key = key_of(label.text, cohort)
-            claims.rate(key, cell.text, "trend table")
-            if cell.all("a", "why"):
-                tables.says_nothing(claims, key, cell, "trend table")
-    if found := re.search(r"from (\d+)% to (\d+)%", page.one("ul", "dot-key").text):
-        figure = page.one("figure", "panels")
-        charts.read_panels(claims, figure, key_of, cohorts, found[1], found[2])
-    read_title(claims, page.one("h1").text, here, cohorts)
-
-
-def _entering(claims, address, page):
-    place = next(one for one in PLACES if f": {one}, by " in page.one("h1").text)
-    pathway = _pathway(address, page)
-    table = page.one("table")
-    parts, metric = [], "Step 1"
-    for cell in table.one("thead").all("th")[1:]:
-        name, cohort = cell.without("fact-note"), cell.one("span", "fact-note").text
-        metric = name if name in METRICS else metric
-        key = about(f"{metric} · {place} · {cohort}", pathway=pathway)
-        parts.append((key, "n" if name not in METRICS else "s"))
-    for part, (key, count) in zip(page.one("p", "lede").text.split("|"), parts, strict=True):
-        if found := re.search(r"· ([\d,]+)(?: ·|\s*$)", part):
-            claims.say(key, count, found[1], "lede")
-    for _row, (label, *cells) in tables.body(table):
-        for (key, count), cell in zip(parts, cells, strict=True):
-            if re.fullmatch(r"[\d.]+%", cell.text):
-                own = key._replace(group=_group_of(label.text))
-                claims.say(own, f"share_{count}", cell.text, "shares")
-            else:
-                claims.check(not re.search(r"\d", cell.text), f"{key}: {cell.text!r}")
-    charts.read_pairs(claims, page.one("figure", "pairs"), _group_of, parts)
+    for script in page.all("script", id="equity-data"):
+        charts.read_data(claims, script, key_of)
+    start = f"Step {here.metric[-1:]}, .+, by place"
+    read_alternative(claims, page.one("p", id="chart-words").text, start, key_of)
+    said = [(key_of(label), words) for label, words in rows]
+    titles.read_comparison(claims, page.one("h1").text, here, said)
 
 
 def _gains(claims, address, page):
     here = about(page.one("p", "lede").text)
-    widest, seen = None, []
+    widest, seen, first = None, [], None
     for row, (label, *cells) in tables.body(page.one("table")):
         metric, rate, others, needed = cells[:4]
         key = about(
             f"{metric.one('a').text} · {metric.one('span', 'fact-note').text} · {here.place}",
-            _group_of(label.text),
+            group_of(label.text),
             pathway=here.pathway,
         )
         claims.rate(key, rate.text, "gains")
         claims.say(key, "others", others.text, "gains")
         claims.say(key, "needed", needed.text, "gains")
         claims.word(key, "gap", "yes", "gains")
+        first = first or key
         count = int(needed.text.replace(",", ""))
         widest = widest or count
         bar = row.one("rect", "gain-fill").get("width")
         claims.same(bar, f"{100 * count / widest:.1f}%", f"{address}: bar")
         seen.append(count)
     claims.check(seen == sorted(seen, reverse=True), f"{address}: {seen}")
+    titles.read_gains(claims, page.one("h1").text, here, first)
 
 
 # --- Pages of a pathway, of an organization -------------------------------------------------------
@@ -213,7 +159,7 @@ def _gains(claims, address, page):
 def _headlines(claims, address, page):
     title, lede = page.one("h1").text, page.one("p", "lede").text
     here = about(f"{title.partition(':')[0]} · {lede}")
-    compared = with_gaps = 0
+    lines = []
     for line in page.all("p", "headline-line"):
         item = next(li for li in page.all("li") if line in li.children)
         cohort, _, rest = item.one("p", "soft").text.partition(" · ")
@@ -221,15 +167,14 @@ def _headlines(claims, address, page):
         claims.rate(key, line.one("span", "headline-rate").text, "headline")
         if found := re.match(r"([\d,]+) students?", rest):
             claims.say(key, "n", found[1], "headline")
-        compared += 1
-        gaps = item.one("ul", "gap-names").all("li")
-        with_gaps += bool(gaps)
+        gaps, is_divided = item.one("ul", "gap-names").all("li"), True
         for gap in gaps:
-            own = key._replace(group=_group_of(gap.one("a").text))
+            own = key._replace(group=group_of(gap.one("a").text))
             charts.verdict(claims, own, gap.one("span", "dot-verdict").text, "headline")
-    if found := re.search(r"in (\d+) of (\d+) measures?", title):
-        said = int(found[1]), int(found[2])
-        claims.same(said, (with_gaps, compared), f"{address}: measures in the title")
+        for words in item.all("p", "small")[1:]:
+            is_divided = titles.read_headline_words(claims, key, words.text)
+        lines.append((bool(gaps), is_divided))
+    titles.read_headline_title(claims, title, here, lines)
 
 
 def _record(claims, address, page):
@@ -243,7 +188,8 @@ def _record(claims, address, page):
     link = next(a.text for a in panel.all("a") if a.text in METRICS)
     place = next((one for one in PLACES if one in name), "Example Region")
     pathway = next((one for one in PATHWAYS if one in name), "all")
-    claims.check(found[3] in (None, "the region"), f"{address}: {note}")
+    pathway = found[3] if found[3] in PATHWAYS else pathway
+    claims.check(found[3] in (None, "the region", pathway), f"{address}: {note}")
     key = about(f"{link} · {found[2]}", place=place, pathway=pathway)
     claims.say(key, "n", found[1], "outcome")
     claims.rate(key, panel.one("p", "figure-value").text, "outcome")
@@ -258,8 +204,8 @@ _KINDS = [
     (r"^(/es)?/equity/$", _overview),
     (r"/equity/explore/t/[^/]+/$", _table),
     (r"/equity/compare/$", _compare),
-    (r"/equity/trend/$", _trend),
-    (r"/equity/entering/$", _entering),
+    (r"/equity/trend/$", read_trend),
+    (r"/equity/entering/$", read_entering),
     (r"/equity/gains/$", _gains),
     (r"/equity/(pathways|institutions)/", _headlines),
     (r"/equity/reports/\d{4}-\d\d/$", _report),

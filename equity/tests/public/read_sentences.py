@@ -1,71 +1,117 @@
-"""Sentences and titles: what they count must be what stands in the table beside them."""
+"""Sentences: what they count must be what stands in the table beside them.
+
+A sentence of a form that is not known here is a problem: nothing that is said goes unread.
+"""
 
 import re
 
-from equity.tests.public.names import GROUPS, PLACES, YEARS, about
+from equity.tests.public.names import GROUPS, PLACES, VERB, YEARS, about, group_of
 from equity.tests.public.read_tables import status_counts
 
 _WORDS = {"One": 1, "Two": 2, "Three": 3, "Four": 4, "Five": 5, "Six": 6}
+# A sentence names no more groups than these.
+NAMES_SHOWN = 4
 
 
-def read_overview_words(claims, page, here, keys, key_of, unknown):
+def read_overview_words(claims, page, here, keys, unknown):
     """Title, sentences, the text alternative and the count of gaps of an overview."""
     named = [key for key in keys if key.group != GROUPS[unknown]]
     shown, _hidden, gaps = status_counts(claims, named)
     _all_shown, hidden, _gaps = status_counts(claims, keys)
-    title = page.one("h1").text
-    if found := re.match(r"(\w+) groups ", title):
-        claims.same(_WORDS.get(found[1]), len(gaps), f"{here}: groups in the title")
-    elif found := re.match(r"Students in “(.+)” ", title):
-        claims.same([key_of(found[1])], gaps, f"{here}: the group of the title")
+    _title(claims, page.one("h1").text, here, keys, shown, gaps)
     counted = re.search(r"(\d+) among the groups shown", page.one("p", "only-gaps").text)
     if counted:
         claims.same(int(counted[1]), len(gaps), f"{here}: gaps among the groups shown")
-    for paragraph in page.one("section", id="words").all("p"):
-        _sentence(claims, paragraph.text, here, key_of, (shown, hidden, gaps))
-    _alternative(claims, page.one("p", id="chart-words").text, key_of)
+    said = [paragraph.text for paragraph in page.one("section", id="words").all("p")]
+    claims.check(2 <= len(said) <= 4, f"{here}: {len(said)} sentences")
+    for text in said:
+        _sentence(claims, text, here, keys, (shown, hidden, gaps))
+
+    def key_of(label):
+        return here._replace(group=group_of(label))
+
+    read_alternative(claims, page.one("p", id="chart-words").text, "Step . by group", key_of)
 
 
-def _sentence(claims, text, here, key_of, counted):
+def _title(claims, text, here, keys, shown, gaps):
+    step = f"Step {here.metric[-1:]}"
+    if found := re.fullmatch(rf"(\w+) groups {VERB} less often here", text):
+        claims.same(_WORDS.get(found[1]), len(gaps), f"{here}: groups in the title")
+    elif found := re.fullmatch(rf"(.+) {VERB} less often here", text):
+        claims.same([group_of(found[1])], [key.group for key in gaps], f"{here}: {text}")
+    elif found := re.fullmatch(rf"(\S+) of all students {VERB} here", text):
+        claims.rate(here, found[1], "title")
+        claims.check(not keys, f"{here}: {text}")
+    elif text == f"{step}: no gap larger than chance among the groups shown here":
+        claims.check(shown and not gaps, f"{here}: {text}")
+    elif text == f"{step}: groups cannot be shown here":
+        claims.check(not shown, f"{here}: {text}")
+    else:
+        claims.problems.append(f"{here}: an unknown title: {text!r}")
+
+
+def _sentence(claims, text, here, keys, counted):
     shown, hidden, gaps = counted
-    if found := re.search(rf"({YEARS}).*: ([\d,]+) of ([\d,]+) students reached it, (.+)\.$", text):
-        claims.say(here, "s", found[2], "sentence")
-        claims.say(here, "n", found[3], "sentence")
-        claims.rate(here, found[4], "sentence")
-    elif found := re.search(rf"({YEARS}).*: (.+%) of ([\d,]+) students\.$", text):
-        claims.say(here, "n", found[3], "sentence")
-        claims.rate(here, found[2], "sentence")
-    elif found := re.search(rf"({YEARS}).*, all students: (.+)\.$", text):
-        claims.rate(here, found[2], "sentence")
-    elif found := re.match(r"Of (\d+) groups shown, (\d+) ha(?:s|ve) a gap[^:]*: (.+)\.$", text):
-        names = {key_of(name).group for name in re.split(r", | and ", found[3])}
-        said = int(found[1]), int(found[2]), names
-        claims.same(said, (len(shown), len(gaps), {key.group for key in gaps}), f"{here}: {text}")
-    elif text.startswith("More students who would have to reach it"):
-        for needed, group in re.findall(r"([\d,]+) in “([^”]+)”", text):
-            claims.say(key_of(group), "needed", needed, "sentence")
-    elif found := re.match(r"(\d+) groups? (?:is|are) not shown", text):
+
+    def key_of(people):
+        return here._replace(group=group_of(people))
+
+    if found := _SHOWN_TOTAL.fullmatch(text) or _SILENT_TOTAL.fullmatch(text):
+        said = found.groupdict()
+        claims.same((said["place"], about(said["cohort"]).cohort), (here.place, here.cohort), text)
+        claims.rate(here, said.get("rate") or said.get("range") or said["words"], "sentence")
+        for name, count in (("s", said.get("s")), ("n", said.get("n") or said.get("of"))):
+            if count:
+                claims.say(here, name, count, "sentence")
+    elif found := re.fullmatch(
+        r"Of (\d+) groups shown, (\d+) ha(?:s|ve) a gap larger than chance: (.+)\.", text
+    ):
+        names, _, more = found[3].partition(f" and {len(gaps) - NAMES_SHOWN} more")
+        said = {key_of(name) for name in re.split(r", | and ", names)}
+        claims.same((int(found[1]), int(found[2])), (len(shown), len(gaps)), f"{here}: {text}")
+        claims.check(not more and said <= set(gaps), f"{here}: {text}")
+        claims.same(len(said), min(len(gaps), NAMES_SHOWN), f"{here}: {text}")
+    elif found := re.fullmatch(rf"The gaps? would close if (.+) {VERB}\.", text):
+        for part in re.split(r", | and ", found[1]):
+            needed, _, people = part.partition(" more ")
+            claims.check(key_of(people) in gaps, f"{here}: {text}")
+            claims.say(key_of(people), "needed", needed, "sentence")
+    elif found := re.fullmatch(r"(\d+) groups? (?:is|are) not shown, to protect students\.", text):
         claims.same(int(found[1]), len(hidden), f"{here}: {text}")
+    elif text == "Every group on file is shown.":
+        claims.check(keys and not hidden, f"{here}: {text}")
+    elif text == "Its students are too few to be divided.":
+        claims.check(not keys, f"{here}: {text}")
+    elif text == _NO_GAP:
+        claims.check(shown and not gaps, f"{here}: {text}")
+    else:
+        claims.problems.append(f"{here}: an unknown sentence: {text!r}")
 
 
-def _alternative(claims, text, key_of):
+_NO_GAP = (
+    "Between the groups shown, no gap is larger than what year-to-year chance alone usually "
+    "produces in groups of their size."
+)
+_HERE = rf"(?P<place>[^,]+), (?P<cohort>{YEARS}(?:, not complete)?)"
+_SHOWN_TOTAL = re.compile(
+    rf"{_HERE}: (?:(?P<s>[\d,]+) of (?P<n>[\d,]+) students {VERB}, (?P<rate>\S+%)"
+    rf"|(?P<range>.+%) of (?P<of>[\d,]+) students {VERB})\."
+)
+_SILENT_TOTAL = re.compile(rf"Step \d, {_HERE}, all students: (?P<words>.+)\.")
+
+
+def read_alternative(claims, text, start, key_of):
     """ "Step 1 by group: Group 1: 39.6%, everyone else 53.9%; Group 2: at most 39%." """
-    for part in text.rstrip(".").partition(" by group: ")[2].split("; "):
-        if not part:
-            continue
-        group, _, said = part.partition(": ")
+    if text in ("", "No group of this table can be shown.", "No place of this page can be shown."):
+        return
+    found = re.fullmatch(rf"{start}: (.+)\.", text)
+    claims.check(found, f"an unknown text alternative: {text!r}")
+    for part in found[1].split("; ") if found else ():
+        name, _, said = part.partition(": ")
         rate, _, others = said.partition(", everyone else ")
-        claims.rate(key_of(group), rate, "text alternative")
+        claims.rate(key_of(name), rate, "text alternative")
         if others:
-            claims.say(key_of(group), "others", others, "text alternative")
-
-
-def read_title(claims, title, here, cohorts):
-    """The title of a trend names the rates of the first and the last cohort shown."""
-    known = [c for c in cohorts if "shown" in claims.status[here._replace(cohort=c)]]
-    if found := re.search(r": from (\S+) (?:up|down) to (\S+) of all students", title):
-        claims.rate(here._replace(cohort=known[0]), found[1], "title")
-        claims.rate(here._replace(cohort=known[-1]), found[2], "title")
+            claims.say(key_of(name), "others", others, "text alternative")
 
 
 # --- Reports ------------------------------------------------------------------------------------

@@ -3,11 +3,13 @@
 import re
 
 from equity.tests.public.claims import HIDDEN, N_ALONE, NONE, NOT_REPORTED, RANGE, SHOWN
+from equity.tests.public.names import cohort_of
 
 _COLUMNS = {
     "Students": "n",
     "Rate": "rate",
     "Rate or share": "rate",
+    "Share": "rate",
     "Everyone else": "others",
     "Everyone else there": "others",
     "Gap, points": "gap",
@@ -15,8 +17,10 @@ _COLUMNS = {
 }
 SILENT = (HIDDEN, NOT_REPORTED, "")
 # What may stand in the source of a row that shows nothing: no number, no mark of its own.
-_PLAIN = {"class", "scope", "colspan", "href"}
-_CLASSES = re.compile(r"(num|words|not-shown|hidden-visually|why|no-wrap|row-total|soft|)( |$)")
+_PLAIN = {"class", "scope", "colspan", "href", "role", "data-label"}
+_CLASSES = re.compile(
+    r"(num|words|middle|not-shown|hidden-visually|why|no-wrap|row-total|soft|)( |$)"
+)
 
 
 def headers(table):
@@ -78,6 +82,10 @@ def says_nothing(claims, key, element, source):
         claims.check(
             all(_CLASSES.match(name) for name in one.get("class").split()),
             f"{source} {key}: class {one.get('class')!r} where nothing is shown",
+        )
+        label = one.get("data-label")
+        claims.check(
+            not label or label in _COLUMNS or cohort_of(label), f"{source} {key}: {label!r}"
         )
         href = one.get("href")
         claims.check(not href or href.endswith("/methods/#not-shown"), f"{key}: {href}")

@@ -19,6 +19,9 @@ PLACES, PATHWAYS, COHORTS, METRICS = 2, 2, 3, 2
 GROUPS = sum(map(len, SHARES.values()))
 # The groups of each dimension, by number.
 NUMBERS = {"ethnicity": range(1, 5), "foster_youth": range(5, 7)}
+# Groups that a sentence has words of its own for; it calls the others by their labels.
+PEOPLE = {1: "night students", 4: "students of whom it is unknown", 5: "foster youth"}
+PEOPLE_ES = {1: "estudiantes de noche", 4: "estudiantes de quienes no se sabe", 5: "jóvenes"}
 REGION_NAME = "Example Region"
 UNKNOWN = 4
 # Who enters, then who completes.
@@ -54,6 +57,8 @@ def build():
                 code=f"g{number}",
                 label=f"Group {number}",
                 label_es=f"Grupo {number}",
+                people=PEOPLE.get(number, ""),
+                people_es=PEOPLE_ES.get(number, ""),
                 is_unknown=number == UNKNOWN,
             )
             number += 1

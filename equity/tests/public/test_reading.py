@@ -3,7 +3,7 @@
 import pytest
 
 from equity.tests.protection.attack import APART, Attack
-from equity.tests.public import read_charts, read_tables
+from equity.tests.public import read_charts, read_sentences, read_tables, read_titles
 from equity.tests.public.claims import HIDDEN, SHOWN, Claims, Key
 from equity.tests.public.knowledge import explained, rows_of, write_figures
 from equity.tests.public.read_pages import read_page
@@ -83,6 +83,61 @@ def test_two_pages_that_do_not_agree_are_found():
         claims.rate(GROUP, text, source)
 
     assert "against" in problems(claims)[0]
+
+
+def say(text, gaps=(GROUP,)):
+    """Problems of a sentence beside a table of one group with a gap."""
+    claims = Claims()
+    read_sentences._sentence(claims, text, HERE, [GROUP], ([GROUP], [], list(gaps)))
+    return claims
+
+
+def test_a_sentence_is_read_as_figures():
+    claims = say("College 1, 2022-23: 90 of 200 students reach it, 45.0%.")
+    more = say("The gap would close if 14 more night students reach it.")
+
+    assert claims.problems == more.problems == []
+    assert (claims.shown(HERE, "s"), claims.shown(HERE, "n")) == (90, 200)
+    assert more.shown(GROUP, "needed") == 14
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("About 7 of them are foster youth.", id="of no known form"),
+        pytest.param("The gap would close if 14 more foster youth reach it.", id="no gap there"),
+        pytest.param("2 groups are not shown, to protect students.", id="another count"),
+        pytest.param("College 2, 2022-23: 90 of 200 students reach it, 45.0%.", id="elsewhere"),
+        pytest.param(
+            "Of 1 groups shown, 1 has a gap larger than chance: Group 2.", id="another group"
+        ),
+    ],
+)
+def test_a_sentence_that_the_table_does_not_bear_out_is_found(text):
+    assert say(text).problems
+
+
+@pytest.mark.parametrize(
+    ("title", "is_so"),
+    [
+        ("39.6% to 53.9% of night students reach it, at 2 places", True),
+        ("39.6% to 53.9% of night students reach it, at 3 places", False),
+        ("38.6% to 53.9% of night students reach it, at 2 places", False),
+        ("39.6% to 53.9% of foster youth reach it, at 2 places", False),
+        ("39.6% to 53.9% of night students, 7 of them here", False),
+    ],
+)
+def test_a_title_that_the_table_does_not_bear_out_is_found(title, is_so):
+    claims, said = Claims(), []
+    for place, words in (("College 1", "39.6%"), ("College 2", "53.9%"), ("Hidden", HIDDEN)):
+        key = GROUP._replace(place=place)
+        claims.rate(key, words, "table")
+        said.append((key, words))
+
+    read_titles.read_comparison(claims, title, GROUP, said)
+    claims.settle()
+
+    assert bool(claims.problems) is not is_so
 
 
 def test_a_figure_that_shown_counts_do_not_give_is_found():
