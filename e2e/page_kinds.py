@@ -10,7 +10,8 @@ from django.urls import reverse
 from equity.models import Metric
 from equity.pages.choices.permalink import Choices
 from equity.pages.published.cells import dimensions_of, usual_dimension
-from equity.pages.published.standing import standing_slices, with_publications
+from equity.pages.published.places import place_of
+from equity.pages.published.standing import standing_slices, standings_at
 from equity.tests.factories import MetricFactory
 from equity.tests.tables import a_table
 from partners.enums import InventoryKind, InventoryState, OrganizationKind
@@ -169,6 +170,15 @@ def metric():
     return found.get_absolute_url()
 
 
+def _with_cells(slices):
+    """(`Standing`, slice), the newest first; a draft may have brought slices without figures."""
+    rows = slices.select_related("organization", "pathway").order_by("-cohort", "-span", "pk")
+    for row in rows:
+        for one in standings_at([place_of(row.organization)], pathway=row.pathway_id):
+            if one.slice == row.pk:
+                yield one, row
+
+
 def equity_of(kind):
     """The page of a pathway or an organization with figures by group, or of a table of its own;
     one that is made if none is on file."""
@@ -176,8 +186,7 @@ def equity_of(kind):
     slices = standing_slices().filter(organization__isnull=False, pathway__isnull=not on_pathway)
     if not slices.exists():
         a_table(pathway=PathwayFactory() if on_pathway else None)
-    (standing, *_others) = with_publications(slices)
-    found = slices.select_related("organization", "pathway").get(pk=standing.slice)
+    standing, found = next(_with_cells(slices))
     if on_pathway:
         address = reverse("equity:pathway", args=[found.pathway.slug])
         return f"{address}?place={found.organization.slug}"

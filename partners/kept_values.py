@@ -9,6 +9,7 @@ organization for a form. Never stale, as pages are not (`partners.kept_pages`); 
 nothing is kept. What is kept is shared between readers, so nobody may change it.
 """
 
+from collections import OrderedDict
 from functools import wraps
 from threading import Lock
 
@@ -16,7 +17,7 @@ from django.utils.translation import get_language
 
 from partners.kept_pages import state_on_file
 
-# Of one function; then all are forgotten and kept anew as they are asked for.
+# Of one function; then what was not asked for the longest makes room.
 MOST_VALUES = 64
 
 
@@ -25,7 +26,7 @@ def value_until_edited(make):
 
     The arguments are part of a key: numbers, texts, frozen dataclasses. One query on each call.
     """
-    values, lock = {}, Lock()
+    values, lock = OrderedDict(), Lock()
 
     @wraps(make)
     def kept(*args):
@@ -35,12 +36,15 @@ def value_until_edited(make):
         key = on_file, get_language(), args
         with lock:
             if key in values:
+                values.move_to_end(key)
                 return values[key]
         value = make(*args)
         with lock:
-            if len(values) >= MOST_VALUES or any(one != on_file for one, *_rest in values):
+            if any(one != on_file for one, *_rest in values):
                 values.clear()
             values[key] = value
+            while len(values) > MOST_VALUES:
+                values.popitem(last=False)
         return value
 
     return kept

@@ -12,7 +12,7 @@ from django.urls import reverse
 from equity.bench.slices_to_fill import YEARS
 from equity.enums import CellStatus, MetricKind
 from equity.measures.display import percent
-from equity.models import ALL, Group, PublishedCell, Slice
+from equity.models import ALL, Group, Metric, PublishedCell, Slice
 from equity.pages.choices.permalink import Choices
 from equity.pages.published.places import place_of
 from equity.pages.published.standing import WINDOW
@@ -208,6 +208,17 @@ def gains(count):
     return of_places("gains", count)
 
 
-def explore():
-    """The form of the table builder."""
-    return [address("form", "explore")]
+def explore(count):
+    """The form of the table builder, and with a place that was sought by its name."""
+    names = dict.fromkeys(
+        cell.slice.place.name for cell in totals(count - 1, **WHOSE["organization"], pathway=None)
+    )
+    found = [address("a place sought", "explore", figure=name, find=name) for name in names]
+    return [address("form", "explore"), *found]
+
+
+def metrics():
+    """What is measured: the list, and each measure with figures."""
+    on_file = Metric.objects.filter(publications__isnull=False).distinct().order_by("pk")
+    found = [address("a measure", "metric", one.code, figure=one.local_name) for one in on_file]
+    return [address("list", "metrics"), *found]

@@ -11,8 +11,8 @@ from equity.charts.dots import dot_plot
 from equity.enums import MetricKind
 from equity.measures.display import percent
 from equity.models import ALL
-from equity.pages.choices.asked import Field
 from equity.pages.choices.compare_choice import CompareChoice
+from equity.pages.choices.form_lists import Field
 from equity.pages.choices.split_by import split_field
 from equity.pages.published.compared import compared, rows_of
 from equity.pages.published.plotted import plotted
@@ -68,7 +68,7 @@ class Comparison:
     @cached_property
     def rows(self):
         """[(Place, Row)] of the page: organizations by name, those that show nothing last."""
-        return rows_of(self.page.object_list, self.standing)
+        return rows_of(self.page.object_list)
 
     @cached_property
     def shown(self):
@@ -78,7 +78,7 @@ class Comparison:
     def plot(self):
         return dot_plot([row.dot() for _place, row in self.shown])
 
-    @property
+    @cached_property
     def lanes(self):
         return [
             (place, row, lane)
@@ -99,7 +99,7 @@ class Comparison:
 
     # --- Words -----------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def title(self):
         """From the lowest to the highest rate that is shown; no place is named by it.
 
@@ -175,7 +175,7 @@ class Comparison:
 
     # --- The form --------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def fields(self):
         fields = self.asked.fields("metric", "pathway", "segment", "cohort")
         groups = [(one.code, one.local_label, one == self.group) for one in self.asked.groups]

@@ -138,18 +138,18 @@ class Entering:
     def plot(self):
         return pair_plot([[share for share, _words in shares] for _row, shares in self.drawn])
 
-    @property
+    @cached_property
     def lanes(self):
         return [
             (row, shares, lane)
             for (row, shares), lane in zip(self.drawn, self.plot.lanes, strict=True)
         ]
 
-    @property
+    @cached_property
     def without_lane(self):
         return [one for one in self.rows if one not in self.drawn]
 
-    @property
+    @cached_property
     def is_synthetic(self):
         return any(one.is_synthetic for one in self.standings)
 
@@ -176,7 +176,7 @@ class Entering:
         ]
         return max(found, key=lambda one: one[0] - one[1], default=None)
 
-    @property
+    @cached_property
     def title(self):
         """Whose part grows smaller on the way, if it does by a point or more."""
         place = self.asked.place.name
@@ -220,7 +220,7 @@ class Entering:
             is_synthetic=self.is_synthetic,
         )
 
-    @property
+    @cached_property
     def fields(self):
         fields = self.asked.fields("place", "pathway")
         return [*fields, split_field(self.dimensions, self.dimension)]

@@ -3,23 +3,22 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from equity.models import ALL, Dimension, Metric
+from equity.models import ALL
 from equity.pages.choices.asked import NotPrepared, no_place
 from equity.pages.choices.builder import key_words
 from equity.pages.choices.permalink import choices_of
+from equity.pages.choices.place_lists import place_lists
 from equity.pages.published.cells import cells_of
 from equity.pages.published.places import place_named
 from equity.pages.published.rows import GROUP, SORTS
 from equity.pages.published.standing import (
-    PLACE_FIELDS,
-    WINDOW,
-    places_by_key,
-    standing_slices,
-    with_publications,
+    dimensions_by_code,
+    metrics_on_file,
+    pathways_with_figures,
+    standings_at,
 )
 from equity.pages.published.tables import GAPS, TableOfSlice
 from programs.address_words import about_choices, about_names, shorten
@@ -39,25 +38,23 @@ class Table:
         if choices is None:
             raise NotPrepared(_("That address of a table is not whole."))
         self.choices, self.data = choices, data
-        self.metrics = self._by_code(Metric, "code", choices.metrics)
+        self.metrics = self._metrics()
         self.places = self._places()
         self.pathway = self._pathway()
-        self.dimension = Dimension.objects.filter(code=choices.by).first()
+        self.dimension = dimensions_by_code().get(choices.by)
         if self.dimension is None:
             raise NotPrepared(_("There is no way to split called “%s”.") % shorten(choices.by))
         self._order()
 
-    def _by_code(self, model, field, codes):
-        found = {
-            getattr(row, field): row for row in model.objects.filter(**{f"{field}__in": codes})
-        }
-        for code in codes:
+    def _metrics(self):
+        found = {one.code: one for one in metrics_on_file().values()}
+        for code in self.choices.metrics:
             if code not in found:
                 raise NotPrepared(_("Nothing called “%s” is measured.") % shorten(code))
-        return [found[code] for code in codes]
+        return [found[code] for code in self.choices.metrics]
 
     def _places(self):
-        found, known = [], places_by_key()
+        found, known = [], place_lists().by_key
         for key in self.choices.places[: MOST_SLICES + 1]:
             place = known.get(key) or place_named(key)
             if place is None:
@@ -67,8 +64,11 @@ class Table:
 
     def _pathway(self):
         slug = self.choices.pathway
-        found = Pathway.objects.published().filter(slug=slug).first() if slug else None
-        if slug and found is None:
+        if not slug:
+            return None
+        found = next((one for one in pathways_with_figures() if one.slug == slug), None)
+        found = found or Pathway.objects.published().filter(slug=slug).first()
+        if found is None:
             raise NotPrepared(_("There is no pathway called “%s”.") % shorten(slug))
         return found
 
@@ -93,16 +93,15 @@ class Table:
 
     @cached_property
     def standings(self):
-        where = Q()
-        for field in PLACE_FIELDS:
-            where |= Q(**{f"{field}__in": [one.pk for one in self.places if one.field == field]})
-        rows = standing_slices().filter(
-            where,
-            metric__in=self.metrics,
-            pathway=self.pathway,
-            cohort__in={key.partition(WINDOW)[0] for key in self.choices.cohorts},
-        )
-        found = [one for one in with_publications(rows) if one.key in self.choices.cohorts]
+        found = [
+            one
+            for one in standings_at(
+                self.places,
+                pathway=self.pathway and self.pathway.pk,
+                metrics=[one.pk for one in self.metrics],
+            )
+            if one.key in self.choices.cohorts
+        ]
         if not found:
             raise NotPrepared(_("No table was prepared for these choices together."))
         order = {one: at for at, one in enumerate(self.choices.metrics)}
@@ -112,7 +111,7 @@ class Table:
         )
         return found
 
-    @property
+    @cached_property
     def is_too_large(self):
         return len(self.standings) > MOST_SLICES
 
@@ -198,7 +197,7 @@ class Table:
             )
         return found
 
-    @property
+    @cached_property
     def title(self):
         """What is measured, by what: the name of the table."""
         words = ", ".join(one.local_name for one in self.metrics[:3])
@@ -214,7 +213,7 @@ class Table:
             "dimension": self.dimension.local_label.lower(),
         }
 
-    @property
+    @cached_property
     def subtitle(self):
         named = ", ".join(one.name for one in self.places[:3])
         if len(self.places) > 3:
@@ -226,11 +225,11 @@ class Table:
         parts = [named, self.pathway.local_title] if self.pathway else [named]
         return " · ".join([*parts, cohorts])
 
-    @property
+    @cached_property
     def is_synthetic(self):
         return any(one.standing.is_synthetic for one in self.tables)
 
-    @property
+    @cached_property
     def releases(self):
         found = {one.standing.release.pk: one.standing.release for one in self.tables}
         return list(found.values())

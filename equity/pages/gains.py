@@ -60,11 +60,11 @@ class Gains:
         by = row.group.dimension.code
         return table_url(self.place, standing.metric, pathway=self.asked.pathway, by=by)
 
-    @property
+    @cached_property
     def is_synthetic(self):
         return any(one.is_synthetic for _row, one, *_rest in self.rows)
 
-    @property
+    @cached_property
     def title(self):
         if not self.rows:
             return _("No gap larger than chance is shown: %(place)s") % {"place": self.place.name}
@@ -84,7 +84,7 @@ class Gains:
     def offers(self):
         return offers_of(self.asked.pathway)
 
-    @property
+    @cached_property
     def fields(self):
         fields = self.asked.fields("place", "pathway")
         metric = self.asked.options("metric")

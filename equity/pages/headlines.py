@@ -189,17 +189,17 @@ class PathwayPage(Headlines):
     def record_url(self):
         return self.pathway.get_absolute_url()
 
-    @property
+    @cached_property
     def title(self):
         return self._finding(self.name)
 
-    @property
+    @cached_property
     def fields(self):
         return self.asked.fields("place")
 
     @cached_property
     def organizations(self):
-        return [place_of(row) for row in organizations_on(self.pathway.pk)]
+        return organizations_on(self.pathway.pk)
 
     @cached_property
     def offers(self):
@@ -213,7 +213,7 @@ class InstitutionPage(Headlines):
         super().__init__(data, place=place_of(organization))
         self.organization = organization
 
-    @property
+    @cached_property
     def fields(self):
         return self.asked.fields("pathway")
 
@@ -233,7 +233,7 @@ class InstitutionPage(Headlines):
     def here(self):
         return reverse("equity:institution", args=[self.organization.slug])
 
-    @property
+    @cached_property
     def title(self):
         return self._finding(self.place.name)
 

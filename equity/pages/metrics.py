@@ -13,10 +13,12 @@ from equity import cohorts
 from equity.enums import CohortKind, MetricKind, PublicationState, Stage
 from equity.models import Metric, Publication, SegmentMeaning
 from partners.enums import Segment
+from partners.kept_pages import kept_until_edited
 
 
 @require_safe
 @login_not_required
+@kept_until_edited()
 def metric_list(request):
     """Every metric, by the stage where it stands."""
     standing = Publication.objects.filter(state=PublicationState.STANDING)
@@ -33,6 +35,7 @@ def metric_list(request):
 
 @require_safe
 @login_not_required
+@kept_until_edited()
 def metric_detail(request, code):
     """One metric, in our own words beside those of its source."""
     linked = Metric.objects.select_related("follows", "same_students_as")

@@ -43,11 +43,11 @@ class Trend:
     def is_composition(self):
         return self.metric.kind == MetricKind.COMPOSITION
 
-    @property
+    @cached_property
     def is_synthetic(self):
         return any(one.is_synthetic for one in self.standings)
 
-    @property
+    @cached_property
     def cohorts(self):
         return [cohort_words(one) for one in self.standings]
 
@@ -94,7 +94,7 @@ class Trend:
         total = [_rate(row) for row in everyone] or [None] * len(self.standings)
         return panels(total, [[_rate(row) for row in series] for _row, series in self.drawn])
 
-    @property
+    @cached_property
     def panels(self):
         """[(row that names the group, its line, the newest rate in words)]"""
         return [
@@ -102,7 +102,7 @@ class Trend:
             for (row, series), line in zip(self.drawn, self.plot.lines, strict=True)
         ]
 
-    @property
+    @cached_property
     def without_panel(self):
         return [one for one in self.groups if one not in self.drawn]
 
@@ -152,7 +152,7 @@ class Trend:
             is_synthetic=self.is_synthetic,
         )
 
-    @property
+    @cached_property
     def fields(self):
         fields = self.asked.fields("place", "pathway", "metric", "segment")
         return [*fields, split_field(self.dimensions, self.dimension)]

@@ -2,6 +2,7 @@
 
 import re
 from functools import wraps
+from urllib.parse import urlencode
 
 from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_safe
 from equity.pages.choices.asked import NotPrepared
 from equity.pages.choices.builder import Builder
 from equity.pages.choices.permalink import PATTERN, choices_of
+from equity.pages.choices.place_lists import MOST_FOUND, PlaceSought, about_found, place_lists
 from equity.pages.compare import NAMES as compare_names
 from equity.pages.compare import Comparison
 from equity.pages.entering import NAMES as entering_names
@@ -25,7 +27,6 @@ from equity.pages.gains import Gains
 from equity.pages.headlines import InstitutionPage, PathwayPage
 from equity.pages.overview import NAMES, Overview
 from equity.pages.published.downloads import HEADER, file_name, lines, workbook
-from equity.pages.published.standing import places
 from equity.pages.trend import NAMES as trend_names
 from equity.pages.trend import Trend
 from partners.kept_pages import kept_until_edited
@@ -43,7 +44,8 @@ PLOTLY_STYLES = [
 ]
 # It saves a picture by drawing one that it has in memory.
 PLOTLY = {"style-src": PLOTLY_STYLES, "img-src": ["blob:"]}
-OWN = ("place", "pathway", "metric", "segment")
+PLACE = ("place", "find")
+OWN = (*PLACE, "pathway", "metric", "segment")
 
 
 def public_page(*parameters):
@@ -60,14 +62,38 @@ def public_page(*parameters):
                 response = view(request, *args, **kwargs)
                 return response.render() if hasattr(response, "render") else response
             except NotPrepared as missing:
-                context = {"reason": str(missing), "places": places()}
+                context = {"reason": str(missing), "lists": place_lists()}
                 choices = choices_of(kwargs.get("permalink", ""))
                 context["builder"] = Builder(choices=choices) if choices else None
                 return TemplateResponse(request, "equity/not_prepared.html", context, status=404)
+            except PlaceSought as sought:
+                return _found(request, sought)
 
         return page
 
     return decorate
+
+
+def _found(request, sought):
+    """The page of the place that was sought by words of its name, or those to choose from."""
+    kept = {name: value for name, value in request.GET.items() if value}
+    kept = {name: value for name, value in kept.items() if name not in ("find", "place", "page")}
+    lines = [
+        (place.name, f"{request.path}?{urlencode({'place': place.key} | kept)}")
+        for place in sought.places[:MOST_FOUND]
+    ]
+    if len(lines) == 1:
+        return redirect(lines[0][1])
+    context = {
+        "words": sought.words,
+        "said": about_found(sought.places),
+        "lines": lines,
+        "kept": kept.items(),
+    }
+    response = TemplateResponse(request, "equity/places.html", context)
+    # Anybody may write such addresses: no engine lists them, no shelf keeps them.
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @csp_update(PLOTLY)
@@ -104,7 +130,7 @@ def gains(request):
     return _page(request, Gains(request.GET), "gains")
 
 
-@public_page("place")
+@public_page(*PLACE)
 def pathway(request, slug):
     found = get_object_or_404(Pathway.objects.published().select_related("sector"), slug=slug)
     page = PathwayPage(request.GET, found)
@@ -126,11 +152,11 @@ def _headlines(request, page, name):
 # --- The table builder --------------------------------------------------------------------------
 
 
-@public_page("metric", "place", "cohort", "by", "pathway")
+@public_page("metric", *PLACE, "cohort", "by", "pathway")
 def explore(request):
     """The form; once everything is chosen it leads to the table's own address."""
     builder = Builder(request.GET)
-    if builder.is_asked and not builder.missing:
+    if builder.is_asked and not builder.missing and not builder.words:
         if not re.fullmatch(PATTERN, builder.chosen.permalink):
             raise NotPrepared(_("This address asks for what is on no list. Choose from the lists."))
         return redirect("equity:table", permalink=builder.chosen.permalink)

@@ -9,8 +9,19 @@ from django.utils.html import format_html
 from partners.about_keys import without_language
 from partners.goals.words import number
 from partners.models import ActionItem, Goal
+from pathways_portal.common.written_once import written_once
 
 register = template.Library()
+
+
+@written_once
+def _open_actions(about):
+    return ActionItem.objects.about(about).open_actions()
+
+
+@written_once
+def _goals(about):
+    return Goal.objects.published().about(about).in_order().select_related("cycle")
 
 
 @register.inclusion_tag("partners/_actions_and_goals.html")
@@ -23,10 +34,9 @@ def actions_and_goals(about, label=""):
     """
     about = without_language(about)
     asked = urlencode({"about": about, "label": label} if label else {"about": about})
-    goals = Goal.objects.published().about(about).in_order().select_related("cycle")
     return {
-        "actions": list(ActionItem.objects.about(about).open_actions()),
-        "goals": list(goals),
+        "actions": _open_actions(about),
+        "goals": _goals(about),
         "action_url": f"{reverse('partners:action_new')}?{asked}",
         "goal_url": f"{reverse('partners:goal_new')}?{asked}",
     }

@@ -63,6 +63,13 @@ class TestKept:
             value(argument)
         assert asked == [(1,), (2,), (3,), (1,)]
 
+    def test_what_was_asked_for_last_stays(self, names, monkeypatch):
+        value, asked = names
+        monkeypatch.setattr(kept_values, "MOST_VALUES", 2)
+        for argument in (1, 2, 1, 3, 1):
+            value(argument)
+        assert asked == [(1,), (2,), (3,)]
+
     def test_while_a_page_is_drawn_the_last_edit_is_asked_for_once(
         self, names, django_assert_num_queries
     ):

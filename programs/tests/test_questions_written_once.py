@@ -9,7 +9,14 @@ import partners
 import pathways_portal
 import programs
 from partners.enums import InventoryKind, InventoryState
-from partners.tests.factories import InventoryFactory, SiteFactory, TermFactory, UserFactory
+from partners.tests.factories import (
+    ActionItemFactory,
+    GoalFactory,
+    InventoryFactory,
+    SiteFactory,
+    TermFactory,
+    UserFactory,
+)
 from pathways_portal.common.written_once import written_once
 from programs.models import Program
 from programs.tests.factories import (
@@ -46,6 +53,7 @@ from programs.tests.path_factories import (
 
 pytestmark = pytest.mark.django_db
 
+GAP = "/equity/?place=mesa&metric=nine_units&by=ethnicity"
 # What every function marked so runs.
 WRITTEN_ONCE = written_once(lambda: None).__code__
 
@@ -79,6 +87,8 @@ def cases():
     PathwaySkillFactory(pathway=pathway)
     PathwaySupportFactory(pathway=pathway)
     TermFactory()
+    GoalFactory(gap_key=GAP)
+    ActionItemFactory(about_key=GAP)
     broader = CodeFactory(scheme="soc")
     first, second = (
         ProgramOccupationFactory(program=program, occupation__needs_license=True).occupation
@@ -113,6 +123,8 @@ def cases():
         "partners.contacts._main_sites": [organization],
         "partners.reported._lists": [[told.organization_id], "agreements", told.academic_year],
         "partners.templatetags.glossary._terms": [],
+        "partners.templatetags.goal_words._goals": [GAP],
+        "partners.templatetags.goal_words._open_actions": [GAP],
         "programs.articulation.on_program._agreements_in": [program.pk, *years],
         "programs.articulation.on_program._agreements_out": [program.pk, *years],
         "programs.articulation.on_program._received": [[agreement.pk]],

@@ -4,25 +4,24 @@ A value that is on no list, or values that no slice has together, are answered w
 was prepared and protected at publication can be asked for. What was not asked comes by default.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import F, OuterRef
 from django.utils.translation import gettext as _
 
 from equity.enums import MetricKind
-from equity.pages.choices.place_lists import PlaceField, options_html, place_lists
+from equity.pages.choices.form_lists import Field
+from equity.pages.choices.place_lists import PlaceField, PlaceSought, place_lists
 from equity.pages.published.places import place_named
 from equity.pages.published.standing import (
     cohort_words,
-    has_cells,
+    first_place_with,
     metrics_on_file,
     newest_complete,
     offers,
+    pathway_titles,
     pathways_with_figures,
     standing_of,
-    standing_slices,
 )
 from partners.enums import Segment
 from programs.address_words import about_names, about_repeats, shorten
@@ -43,31 +42,17 @@ def no_place(key):
     return NotPrepared(_("No place called “%(name)s” has figures.") % {"name": shorten(key)})
 
 
-@dataclass(frozen=True)
-class Field:
-    """A list of a form: [(value, words, is chosen)]."""
-
-    name: str
-    label: str
-    options: list
-
-    @property
-    def html(self):
-        """The options as the page has them."""
-        return options_html(self.options)
-
-
 class Asked:
     """The place, pathway, metric and segment that an address asks for, and what else there is.
 
-    Raises `NotPrepared` where an attribute is asked that has no answer. `names`: the parameters
-    that the page knows beside these.
+    Raises `NotPrepared` where an attribute is asked that has no answer, and `PlaceSought` where the
+    place is asked for by words of its name. `names`: the parameters that the page knows besides.
     """
 
-    own = ("place", "pathway", "metric", "segment")
+    own = ("place", "find", "pathway", "metric", "segment")
 
-    def __init__(self, data, names=(), *, place=None, pathway=None, kinds=None):
-        self.data, self.names, self._kinds = data, (*self.own, *names), kinds
+    def __init__(self, data, names=(), *, place=None, pathway=None):
+        self.data, self.names = data, (*self.own, *names)
         self._place, self._pathway = place, pathway
 
     def value(self, name):
@@ -96,54 +81,45 @@ class Asked:
         """A `Place`; None where nothing at all is published."""
         if self._place:
             return self._place
+        if words := self.value("find"):
+            raise PlaceSought(words, self._lists.matching(words))
         key = self.value("place")
         if not key:
             return self._usual_place()
-        found = place_named(key)
+        found = self._lists.by_key.get(key) or place_named(key)
         if found is None:
             raise no_place(key)
         return found
 
     def _usual_place(self):
         """The first with figures on the metric and pathway that are asked for, regions first."""
-        code, slug = self.value("metric"), self.value("pathway")
-        if not (code or slug or self._pathway):
-            return next(iter(self.places), None)
-        rows = standing_slices().annotate(publication=F("metric__publications__pk"))
-        rows = rows.filter(has_cells(OuterRef("publication")))
-        if code:
-            rows = rows.filter(metric__code=code)
-        if self._pathway:
-            rows = rows.filter(pathway=self._pathway)
-        elif slug:
-            rows = rows.filter(pathway__slug=slug)
-        for field in ("region", "county", "organization"):
-            keys = set(rows.exclude(**{field: None}).values_list(field, flat=True).distinct())
-            found = [one for one in self.places if one.field == field and one.pk in keys]
-            if found:
-                return found[0]
-        return None if self._pathway else next(iter(self.places), None)
+        code = self.value("metric")
+        slug = self._pathway.slug if self._pathway else self.value("pathway")
+        found = first_place_with(code, slug) if code or slug else None
+        if found or self._pathway:
+            return found
+        return next(iter(self.places), None)
 
     # --- Pathway, metric, segment ----------------------------------------------------------------
 
     @cached_property
     def offers(self):
-        if self.place is None:
-            return []
-        found = offers(self.place)
-        if self._kinds:
-            found = [one for one in found if self._metrics[one.metric].kind in self._kinds]
-        return found
+        """{pathway, None for all together: every `Offer` of the place on it}"""
+        return {} if self.place is None else offers(self.place)
 
     @cached_property
     def _metrics(self):
         return metrics_on_file()
 
+    @property
+    def _pathway_keys(self):
+        """The pathways that can be asked for (primary keys); None among them is all together."""
+        return self.offers.keys()
+
     @cached_property
     def pathways(self):
         """The pathways that the place has figures on, by title."""
-        keys = {one.pathway for one in self.offers if one.pathway}
-        return [one for one in pathways_with_figures() if one.pk in keys]
+        return [one for one in pathways_with_figures() if one.pk in self._pathway_keys]
 
     @cached_property
     def pathway(self):
@@ -169,12 +145,11 @@ class Asked:
 
     @property
     def _has_all_pathways(self):
-        return any(one.pathway is None for one in self.offers)
+        return None in self._pathway_keys
 
     @cached_property
     def _here(self):
-        key = self.pathway and self.pathway.pk
-        return [one for one in self.offers if one.pathway == key]
+        return self.offers.get(self.pathway and self.pathway.pk, ())
 
     @cached_property
     def metrics(self):
@@ -275,17 +250,21 @@ class Asked:
         return [one for one in found if one and len(one.options) > 1]
 
     def _place_field(self):
-        return PlaceField(_("Place"), self._lists, self.place.key)
+        return PlaceField(_("Place"), self._lists, self.place)
 
     def _pathway_field(self):
-        everything = []
+        everything, chosen = [], self.pathway and self.pathway.pk
         if self._has_all_pathways:
             everything = [("", _("All pathways"), self.pathway is None)]
         return Field(
             "pathway",
             _("Pathway"),
             everything
-            + [(one.slug, one.local_title, one == self.pathway) for one in self.pathways],
+            + [
+                (slug, title, key == chosen)
+                for key, (slug, title) in pathway_titles().items()
+                if key in self._pathway_keys
+            ],
         )
 
     def _metric_field(self):

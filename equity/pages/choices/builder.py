@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from equity import cohorts
 from equity.enums import PublicationState
 from equity.models import Dimension, Group, Metric, Publication, PublishedCell
+from equity.pages.choices.form_lists import options_html
 from equity.pages.choices.permalink import Choices
-from equity.pages.choices.place_lists import place_lists
-from equity.pages.published.standing import WINDOW, pathways_with_figures
+from equity.pages.choices.place_lists import MOST_FOUND, about_found, place_lists
+from equity.pages.published.standing import WINDOW, pathway_titles
 from partners.kept_values import value_until_edited
 from pathways_portal.common.prepared import PlannedSql
 from programs.address_words import about_names
@@ -42,6 +43,13 @@ def cohort_keys():
         cohort if years == 1 else f"{cohort}{WINDOW}{cohorts.last_year(cohort, years)}"
         for cohort, years in _COHORTS.rows(connection)
     )
+
+
+@value_until_edited
+def metrics_standing():
+    """The metrics that something stands published on, from who enters to who earns."""
+    stands = Publication.objects.filter(metric=OuterRef("pk"), state=PublicationState.STANDING)
+    return tuple(Metric.objects.filter(Exists(stands)).order_by("order", "code"))
 
 
 @value_until_edited
@@ -88,20 +96,38 @@ class Builder:
         return found
 
     @property
+    def words(self):
+        """Words of the name of a place that is looked for; "" where none is."""
+        return self.data.get("find", "").strip() if self.data else ""
+
+    @property
     def said(self):
-        names = [name for name in self.data or () if name not in (*MANY, *ONE)]
-        return list(about_names([name for name in names if not TRACKING.match(name)][:3]))
+        """What of the address was not used, and what a search for places found."""
+        names = [name for name in self.data or () if name not in (*MANY, *ONE, "find")]
+        said = list(about_names([name for name in names if not TRACKING.match(name)][:3]))
+        return [*said, about_found(self._found)] if self.words else said
 
     @cached_property
     def metrics(self):
-        stands = Publication.objects.filter(metric=OuterRef("pk"), state=PublicationState.STANDING)
-        rows = Metric.objects.filter(Exists(stands)).order_by("order", "code")
+        rows = metrics_standing()
         return [(one.code, one.local_name, one.code in self.chosen.metrics) for one in rows]
+
+    @cached_property
+    def _lists(self):
+        return place_lists()
+
+    @cached_property
+    def _found(self):
+        return self._lists.matching(self.words) if self.words else []
+
+    @property
+    def has_more_places(self):
+        return self._lists.has_more
 
     @cached_property
     def places(self):
         """A box for each, as the page has them."""
-        return place_lists().boxes_with(self.chosen.places)
+        return self._lists.boxes_with(self.chosen.places, self._found[:MOST_FOUND])
 
     @cached_property
     def cohorts(self):
@@ -112,9 +138,14 @@ class Builder:
         usual = self.chosen.by or "ethnicity"
         return [(one.code, one.local_label, one.code == usual) for one in dimensions_on_file()]
 
-    @cached_property
+    @property
     def pathways(self):
-        return [
-            (one.slug, one.local_title, one.slug == self.chosen.pathway)
-            for one in pathways_with_figures()
-        ]
+        """The options of the list of pathways, as the page has them."""
+        everything = [("", _("All pathways"), False)]
+        return options_html(
+            everything
+            + [
+                (slug, title, slug == self.chosen.pathway)
+                for slug, title in pathway_titles().values()
+            ]
+        )

@@ -7,11 +7,12 @@ from django.utils.translation import ngettext
 
 from equity.enums import MetricKind
 from equity.models import ALL
-from equity.pages.choices.asked import Asked, Field, NotPrepared, cohort_words, no_place
+from equity.pages.choices.asked import Asked, NotPrepared, no_place
 from equity.pages.choices.comparable import choices, cohorts, groups
+from equity.pages.choices.form_lists import Field
 from equity.pages.choices.split_by import chosen_dimension
 from equity.pages.published.places import place_named
-from equity.pages.published.standing import pathways_with_figures, places_by_key
+from equity.pages.published.standing import cohort_words, pathways_with_figures
 from partners.enums import Segment
 from programs.address_words import shorten
 
@@ -22,10 +23,13 @@ class CompareChoice(Asked):
     `place` may stand in the address, for other pages lead here with it: all places are compared.
     """
 
+    # Without "find": no list of places stands here that words could be looked for in.
+    own = ("place", "pathway", "metric", "segment")
+
     def __init__(self, data, names):
         super().__init__(data, names)
         key = self.value("place")
-        if key and key not in places_by_key() and place_named(key) is None:
+        if key and key not in self._lists.by_key and place_named(key) is None:
             raise no_place(key)
 
     place = None
@@ -84,17 +88,12 @@ class CompareChoice(Asked):
         return [one for one in self._choices if one.metric == self.chosen.metric]
 
     @cached_property
-    def pathways(self):
-        keys = {one.pathway for one in self._of_metric}
-        return [one for one in self._pathways if one.pk in keys]
+    def _pathway_keys(self):
+        return {one.pathway for one in self._of_metric}
 
     @cached_property
     def pathway(self):
         return next((one for one in self.pathways if one.pk == self.chosen.pathway), None)
-
-    @property
-    def _has_all_pathways(self):
-        return any(one.pathway is None for one in self._of_metric)
 
     @cached_property
     def segments(self):

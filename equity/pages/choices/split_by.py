@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from equity.models import ALL, Dimension
-from equity.pages.choices.asked import Field, NotPrepared
+from equity.models import ALL
+from equity.pages.choices.asked import NotPrepared
+from equity.pages.choices.form_lists import Field
 from equity.pages.published.cells import usual_dimension
+from equity.pages.published.standing import dimensions_by_code
 from programs.address_words import shorten
 
 
@@ -15,7 +17,7 @@ def only_the_total(asked, dimensions):
     """
     if dimensions or asked.value("by") not in ("", ALL):
         return None
-    return Dimension.objects.filter(code=ALL).first()
+    return dimensions_by_code().get(ALL)
 
 
 def chosen_dimension(asked, dimensions):

@@ -1,32 +1,80 @@
-"""Published cells of standing slices, as rows. Few small questions, each by an index."""
+"""Published cells of standing slices, as rows. Few small questions, each by an index.
+
+Each is a statement that is planned once, whatever number of slices it is about; the group of a cell
+comes from the groups that are kept.
+"""
 
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
 
 from equity.enums import CellStatus, MetricKind
-from equity.models import ALL, Dimension, PublishedCell
+from equity.models import ALL, PublishedCell
+from equity.pages.published.groups import groups_on_file
 from equity.pages.published.rows import SMALL_GROUP, Row
-from pathways_portal.common.written_once import written_once
+from pathways_portal.common.prepared import PlannedSql
 
 _FIRST = "ethnicity"
 # How a composition is divided where it stands in one line: the first of which anything is shown.
 SHARES_BY = ("ethnicity", "ethnicity_federal", "gender")
+_FIELDS = PublishedCell._meta.concrete_fields
+_NAMES = [field.attname for field in _FIELDS]
+_COLUMNS = ", ".join(f"cell.{field.column}" for field in _FIELDS)
+_OF_SLICES = "cell.slice_id = ANY (%(slices)s) AND cell.publication_id = ANY (%(publications)s)"
 
-
-@written_once
-def _dimensions(slice_pk, publication):
-    found = PublishedCell.objects.filter(slice=slice_pk, publication=publication)
-    return (
-        Dimension.objects.filter(pk__in=found.values("group__dimension"))
-        .exclude(code=ALL)
-        .order_by("order", "label", "pk")
-    )
+_USED = PlannedSql(
+    "groups_of_slice",
+    """
+    SELECT DISTINCT cell.group_id FROM equity_publishedcell AS cell
+    WHERE cell.slice_id = %(slice)s AND cell.publication_id = %(publication)s
+    """,
+)
+_CELLS = PlannedSql(
+    "cells_of_slices",
+    f"""
+    SELECT {_COLUMNS} FROM equity_publishedcell AS cell
+    WHERE {_OF_SLICES} AND cell.group_id = ANY (%(groups)s)
+    """,  # noqa: S608 - built from constants
+)
+_HEADLINES = PlannedSql(
+    "headlines_of_slices",
+    f"""
+    SELECT {_COLUMNS},
+           cell.group_id <> %(everyone)s OR EXISTS (
+               SELECT FROM equity_publishedcell AS beside
+               WHERE beside.slice_id = cell.slice_id
+                 AND beside.publication_id = cell.publication_id
+                 AND beside.group_id <> %(everyone)s
+           )
+    FROM equity_publishedcell AS cell
+    WHERE {_OF_SLICES}
+      AND (cell.group_id = %(everyone)s OR cell.di AND cell.group_id <> ALL (%(unknown)s)
+           OR cell.slice_id = ANY (%(compositions)s) AND cell.group_id = ANY (%(shares)s))
+    """,  # noqa: S608 - built from constants
+)
+_LARGEST = PlannedSql(
+    "largest_gaps_of_slices",
+    f"""
+    SELECT {_COLUMNS} FROM equity_publishedcell AS cell
+    JOIN equity_group AS named ON named.id = cell.group_id
+    WHERE {_OF_SLICES} AND cell.status = 'shown' AND cell.di AND cell.needed_parity > 0
+      AND cell.n >= %(students)s AND NOT named.is_unknown
+    ORDER BY cell.needed_parity DESC, named.label, cell.id
+    LIMIT %(most)s
+    """,  # noqa: S608 - built from constants
+)
+_NAMED = PlannedSql(
+    "cells_named",
+    f"SELECT {_COLUMNS} FROM equity_publishedcell AS cell WHERE cell.id = ANY (%(keys)s)",  # noqa: S608
+)
 
 
 def dimensions_of(standing):
     """The dimensions a slice is divided by. Its table may still say that nothing can be shown."""
-    return _dimensions(standing.slice, standing.publication.pk)
+    rows = _USED.rows(connection, slice=standing.slice, publication=standing.publication.pk)
+    groups = groups_on_file()
+    used = {groups.by_key[key].dimension_id for (key,) in rows}
+    return [one for one in groups.dimensions if one.pk in used and one.code != ALL]
 
 
 def usual_dimension(dimensions):
@@ -35,39 +83,18 @@ def usual_dimension(dimensions):
     return found or next(iter(dimensions), None)
 
 
-@written_once
-def _cells(slices, publications, dimensions):
-    return PublishedCell.objects.filter(
-        slice__in=slices, publication__in=publications, group__dimension__code__in=dimensions
-    ).select_related("group__dimension")
-
-
 def cells_of(standings, dimensions):
     """{slice: [Row]} of these dimensions (codes) and of the row that counts everyone."""
     if not standings:
         return {}
-    return as_rows(standings, _cells(*_keys(standings), sorted({*dimensions, ALL})))
+    groups = _groups_of({*dimensions, ALL})
+    return as_rows(standings, _asked(_CELLS, standings, groups=groups))
 
 
-# Of a cell's table anything but the row that counts everyone.
-_GROUPS_BESIDE = PublishedCell.objects.filter(
-    slice=OuterRef("slice"), publication=OuterRef("publication")
-).exclude(group__dimension__code=ALL)
-
-
-@written_once
-def _headlines(slices, publications, compositions):
-    return (
-        PublishedCell.objects.filter(
-            Q(group__dimension__code=ALL)
-            | Q(di=True, group__is_unknown=False)
-            | Q(slice__in=compositions, group__dimension__code__in=SHARES_BY),
-            slice__in=slices,
-            publication__in=publications,
-        )
-        .select_related("group__dimension")
-        .annotate(is_divided=Exists(_GROUPS_BESIDE))
-    )
+def _groups_of(dimensions):
+    """The groups (primary keys) of these dimensions (codes)."""
+    of_dimension = groups_on_file().of_dimension
+    return [key for code in dimensions for key in of_dimension.get(code, ())]
 
 
 def headlines_of(standings):
@@ -75,27 +102,19 @@ def headlines_of(standings):
     groups of compositions by `SHARES_BY`. Their cells say whether a table `is_divided`."""
     if not standings:
         return {}
-    compositions = sorted(
-        {one.slice for one in standings if one.metric.kind == MetricKind.COMPOSITION}
+    groups = groups_on_file()
+    rows = _rows(
+        _HEADLINES,
+        standings,
+        everyone=groups.everyone,
+        unknown=groups.unknown,
+        compositions=[one.slice for one in standings if one.metric.kind == MetricKind.COMPOSITION],
+        shares=_groups_of(SHARES_BY),
     )
-    return as_rows(standings, _headlines(*_keys(standings), compositions))
-
-
-@written_once
-def _largest(slices, publications):
-    return (
-        PublishedCell.objects.filter(
-            status=CellStatus.SHOWN,
-            di=True,
-            needed_parity__gt=0,
-            n__gte=SMALL_GROUP,
-            group__is_unknown=False,
-            slice__in=slices,
-            publication__in=publications,
-        )
-        .select_related("group__dimension")
-        .order_by("-needed_parity", "group__label", "pk")
-    )
+    cells = _as_cells([row[:-1] for row in rows])
+    for cell, row in zip(cells, rows, strict=True):
+        cell.is_divided = row[-1]
+    return as_rows(standings, cells)
 
 
 def gains_of(standings, most):
@@ -103,14 +122,36 @@ def gains_of(standings, most):
     if not standings:
         return []
     by_slice = {one.slice: one for one in standings}
-    return [(by_slice[cell.slice_id], Row(cell)) for cell in _largest(*_keys(standings))[:most]]
+    cells = _asked(_LARGEST, standings, students=SMALL_GROUP, most=most)
+    return [(by_slice[cell.slice_id], Row(cell)) for cell in cells]
 
 
-def _keys(standings):
-    return (
-        sorted({one.slice for one in standings}),
-        sorted({one.publication.pk for one in standings}),
-    )
+def cells_named(keys):
+    """{primary key: PublishedCell} of these."""
+    rows = _NAMED.rows(connection, keys=keys) if keys else []
+    return {cell.pk: cell for cell in _as_cells(rows)}
+
+
+def _asked(statement, standings, **values):
+    """The cells that a statement finds in these slices, with their groups."""
+    return _as_cells(_rows(statement, standings, **values))
+
+
+def _rows(statement, standings, **values):
+    slices = sorted({one.slice for one in standings})
+    publications = sorted({one.publication.pk for one in standings})
+    return statement.rows(connection, slices=slices, publications=publications, **values)
+
+
+def _as_cells(rows):
+    if not rows:
+        return []
+    groups, found = groups_on_file().by_key, []
+    for row in rows:
+        cell = PublishedCell.from_db(connection.alias, _NAMES, row)
+        cell.group = groups[cell.group_id]
+        found.append(cell)
+    return found
 
 
 def as_rows(standings, cells):

@@ -1,31 +1,28 @@
 """Which organizations a comparison lists, by name: a state has thousands, a page prints some."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
 
-from equity.models import PublishedCell
+from equity.pages.published.cells import cells_named
 from equity.pages.published.places import Place
 from equity.pages.published.rows import Row
-from partners.querysets import public_organization_sql
+from equity.pages.published.standing import organizations_by_name
 from pathways_portal.common.prepared import PlannedSql
-from pathways_portal.common.written_once import written_once
 
 
 class Compared(NamedTuple):
-    """An organization and its published cell (a primary key); whether that says anything, and its
-    rate where one is shown."""
+    """An organization and its published cell (a primary key); whether that says anything, its rate
+    where one is shown, and the day the figures there were last taken back.
+    """
 
-    pk: int
-    slug: str
-    name: str
-    cell: int
     says_nothing: bool
+    at: int  # where its name stands among all
+    place: Place
+    cell: int
     rate: object
-
-    @property
-    def place(self):
-        return Place("organization", self.pk, self.slug, self.name, has_page=True)
+    withdrawn_on: date | None
 
 
 def _listed(name, pathway):
@@ -33,18 +30,17 @@ def _listed(name, pathway):
     return PlannedSql(
         name,
         f"""
-        SELECT organization.id, organization.slug, organization.name, cell.id,
+        SELECT slice.organization_id, cell.id,
                NOT (cell.status = 'shown' OR cell.status = 'banded' AND cell.rate_text <> '' AND
                     (coalesce(cell.low, 0) > 0 OR coalesce(cell.high, cell.n) < cell.n)),
-               CASE WHEN cell.status = 'shown' THEN cell.rate END
+               CASE WHEN cell.status = 'shown' THEN cell.rate END, slice.withdrawn_on
         FROM equity_slice AS slice
         JOIN equity_publishedcell AS cell
           ON cell.slice_id = slice.id AND cell.publication_id = %(publication)s
          AND cell.group_id = %(group)s
-        JOIN partners_organization AS organization ON organization.id = slice.organization_id
         WHERE slice.metric_id = %(metric)s AND slice.cohort = %(cohort)s
           AND slice.span = %(span)s AND slice.segment = %(segment)s AND {pathway}
-          AND {public_organization_sql("organization")}
+          AND slice.organization_id IS NOT NULL
         """,  # noqa: S608 - built from constants
     )
 
@@ -69,19 +65,15 @@ def compared(standing, group):
         rows = _ON_ALL.rows(connection, **of)
     else:
         rows = _ON_ONE.rows(connection, **of, pathway=standing.pathway)
+    known = organizations_by_name()  # those that are closed or not public are not among them
     return sorted(
-        map(Compared._make, rows), key=lambda one: (one.says_nothing, one.name.casefold())
+        Compared(says_nothing, *known[key], cell, rate, withdrawn_on)
+        for key, cell, says_nothing, rate, withdrawn_on in rows
+        if key in known
     )
 
 
-@written_once
-def _cells(pks):
-    return PublishedCell.objects.filter(pk__in=pks).select_related("group__dimension", "slice")
-
-
-def rows_of(several, standing):
+def rows_of(several):
     """[(Place, Row)] of these `Compared`."""
-    cells = {cell.pk: cell for cell in _cells([one.cell for one in several])} if several else {}
-    return [
-        (one.place, Row(cells[one.cell], cells[one.cell].slice.withdrawn_on)) for one in several
-    ]
+    cells = cells_named([one.cell for one in several])
+    return [(one.place, Row(cells[one.cell], one.withdrawn_on)) for one in several]

@@ -1,6 +1,7 @@
 """Whose students: a region, a county or an organization, by one name in addresses."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
@@ -24,7 +25,7 @@ class Place:
     name: str
     has_page: bool = False
 
-    @property
+    @cached_property
     def url(self):
         """The page of an organization's students; the overview of a county's or a region's."""
         if self.has_page:

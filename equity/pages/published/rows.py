@@ -7,9 +7,11 @@ has.
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from equity.charts.dots import Dot
 from equity.enums import CellStatus
@@ -74,7 +76,7 @@ class Row:
     def status(self):
         return self.cell.status
 
-    @property
+    @cached_property
     def is_total(self):
         return self.group.code == ALL and self.group.dimension.code == ALL
 
@@ -97,7 +99,7 @@ class Row:
 
     # --- What is known of it ---------------------------------------------------------------------
 
-    @property
+    @cached_property
     def is_shown(self):
         return self.status == CellStatus.SHOWN
 
@@ -116,16 +118,16 @@ class Row:
             return None
         return Band(cell.n, cell.low or 0, cell.n if cell.high is None else cell.high)
 
-    @property
+    @cached_property
     def is_banded(self):
         return bool(self.band and self.band.says_something)
 
-    @property
+    @cached_property
     def says_nothing(self):
         """Neither a rate nor a range: it stands last, whatever the order."""
         return not self.is_shown and not self.is_banded
 
-    @property
+    @cached_property
     def is_gap(self):
         """A gap larger than chance. Unknown is never flagged."""
         may_be = self.is_shown or self.is_banded
@@ -163,18 +165,34 @@ class Row:
             }
         return _("Not shown")
 
-    @property
+    @cached_property
     def is_protected(self):
         """Whether “Why?” stands beside it: the words are those of protection."""
         return self.rate_words == _("Not shown")
 
-    @property
+    @cached_property
     def others_words(self):
         return percent(self.cell.reference) if self.is_shown else ""
 
-    @property
+    @cached_property
     def gap_words(self):
         return in_points(self.cell.gap) if self.is_shown else ""
+
+    @cached_property
+    def count_words(self):
+        """ "1,204 students"; "" where their number is not published."""
+        if not self.has_n:
+            return ""
+        return ngettext("%(shown)s student", "%(shown)s students", self.cell.n) % {
+            "shown": intcomma(self.cell.n)
+        }
+
+    @cached_property
+    def lane_words(self):
+        """What stands under the verdict: the rate, and that of everyone else where there is one."""
+        if not self.others_words:
+            return self.rate_words
+        return f"{self.rate_words} · {_('others %(rate)s') % {'rate': self.others_words}}"
 
     @cached_property
     def verdict(self):

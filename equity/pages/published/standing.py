@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from equity import cohorts
 from equity.enums import MetricKind, PublicationState, Stage
-from equity.models import Metric, Publication, PublishedCell, Slice
+from equity.models import Dimension, Metric, Publication, PublishedCell, Slice
 from equity.pages.published.places import place_of
+from equity.pages.published.standing_rows import PLACE_FIELDS, standing_rows
 from partners.kept_values import value_until_edited
 from partners.models import County, Organization, Region
 from pathways_portal.common.enums import EditingStatus
@@ -24,7 +25,6 @@ from pathways_portal.common.written_once import written_once
 from programs.models import Pathway
 
 WINDOW = "-to-"
-PLACE_FIELDS = ("region", "county", "organization")
 
 
 def standing_slices():
@@ -33,11 +33,6 @@ def standing_slices():
         metric__publications__state=PublicationState.STANDING,
         metric__publications__cohort=F("cohort"),
     )
-
-
-def has_cells(publication):
-    """That a slice has cells in the publication: a draft may have brought slices of its own."""
-    return Exists(PublishedCell.objects.filter(slice=OuterRef("pk"), publication=publication))
 
 
 # --- Places -------------------------------------------------------------------------------------
@@ -51,9 +46,33 @@ def places():
 
 
 @value_until_edited
-def places_by_key():
-    """{name in addresses: Place} of all `places`."""
-    return {one.key: one for one in places()}
+def organizations_by_name():
+    """{primary key: (where its name stands among all, Place)} of organizations with figures."""
+    found = sorted((one for one in places() if one.has_page), key=lambda one: one.name.casefold())
+    return {one.pk: (at, one) for at, one in enumerate(found)}
+
+
+@value_until_edited
+def first_place_with(metric, pathway):
+    """The first of `places` with figures on a metric (its code, "" for any) and a pathway (its name
+    in addresses, "" for any), or None."""
+    rows = standing_slices().annotate(publication=F("metric__publications__pk"))
+    rows = rows.filter(_has_cells(OuterRef("publication")))
+    if metric:
+        rows = rows.filter(metric__code=metric)
+    if pathway:
+        rows = rows.filter(pathway__slug=pathway)
+    for field in PLACE_FIELDS:
+        keys = set(rows.exclude(**{field: None}).values_list(field, flat=True).distinct())
+        found = (one for one in places() if one.field == field and one.pk in keys)
+        if first := next(found, None):
+            return first
+    return None
+
+
+def _has_cells(publication):
+    """That a slice has cells in the publication: a draft may have brought slices of its own."""
+    return Exists(PublishedCell.objects.filter(slice=OuterRef("pk"), publication=publication))
 
 
 def _with_figures(model, field):
@@ -98,21 +117,40 @@ def pathways_with_figures():
 
 
 @value_until_edited
+def pathway_titles():
+    """{primary key: (name in addresses, title)} of `pathways_with_figures`, in their order."""
+    return {one.pk: (one.slug, one.local_title) for one in pathways_with_figures()}
+
+
+@value_until_edited
 def metrics_on_file():
     """{primary key: Metric} of all that can be measured."""
     return Metric.objects.in_bulk()
 
 
-@written_once
+@value_until_edited
+def dimensions_by_code():
+    """{code: Dimension} of all on file."""
+    return {one.code: one for one in Dimension.objects.all()}
+
+
+_ON_PATHWAY = PlannedSql(
+    "organizations_on_pathway",
+    """
+    SELECT DISTINCT slice.organization_id
+    FROM equity_slice AS slice
+    JOIN equity_publication AS publication
+      ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
+     AND publication.state = 'standing'
+    WHERE slice.pathway_id = %(pathway)s AND slice.organization_id IS NOT NULL
+    """,
+)
+
+
 def organizations_on(pathway):
-    """Open organizations that have figures on a pathway (primary key), by name."""
-    here = Slice.objects.filter(
-        organization=OuterRef("pk"),
-        pathway=pathway,
-        metric__publications__state=PublicationState.STANDING,
-        metric__publications__cohort=F("cohort"),
-    )
-    return Organization.objects.open().filter(Exists(here)).order_by("name", "pk")
+    """The `Place`s of organizations that have figures on a pathway (a primary key), by name."""
+    keys = {key for (key,) in _ON_PATHWAY.rows(connection, pathway=pathway)}
+    return [one for one in places() if one.has_page and one.pk in keys]
 
 
 # --- What a place has ---------------------------------------------------------------------------
@@ -138,9 +176,8 @@ _OFFERED = {
 
 @dataclass(frozen=True)
 class Offer:
-    """That a place has figures on a metric, for a pathway (None for all) in a segment."""
+    """That a place has figures on a metric in a segment."""
 
-    pathway: int | None
     metric: int
     segment: str
     is_synthetic: bool
@@ -149,9 +186,11 @@ class Offer:
 
 @value_until_edited
 def offers(place):
-    """Every `Offer` of a place."""
-    rows = _OFFERED[place.field].rows(connection, place=place.pk)
-    return tuple(Offer(*row) for row in rows)
+    """{pathway, None for all together: every `Offer` of a place on it}"""
+    found = {}
+    for pathway, *offered in _OFFERED[place.field].rows(connection, place=place.pk):
+        found.setdefault(pathway, []).append(Offer(*offered))
+    return found
 
 
 @dataclass(frozen=True)
@@ -213,33 +252,21 @@ def cohort_words(standing):
 
 def standing_of(place, *, pathway, metric=None, segment=None):
     """`Standing`s of a place and pathway (a primary key, None for all), newest cohort first."""
-    rows = standing_slices().filter(**{place.field: place.pk}, pathway=pathway)
-    if metric is not None:
-        rows = rows.filter(metric=metric)
-    if segment is not None:
-        rows = rows.filter(segment=segment)
-    return with_publications(rows)
+    found = standings_at([place], pathway=pathway, metrics=None if metric is None else [metric])
+    return [one for one in found if segment is None or one.segment == segment]
 
 
-def with_publications(rows):
-    """`Standing`s of a queryset of standing slices that hold cells."""
-    rows = (
-        rows.annotate(publication=F("metric__publications__pk"))
-        .filter(has_cells(OuterRef("publication")))
-        .order_by("-cohort", "-span", "pk")
-        .values_list(
-            "pk",
-            "cohort",
-            "span",
-            "segment",
-            "pathway",
-            *PLACE_FIELDS,
-            "publication",
-            "withdrawn_on",
-        )
-    )
-    found, publications = list(rows), standing_publications()
-    return [Standing(*row[:5], _whose(row[5:8]), publications[row[8]], row[9]) for row in found]
+def standings_at(several, *, pathway, metrics=None):
+    """`Standing`s of places; those of a region, a county and organizations each newest first.
+
+    `metrics`: primary keys, None for every one. One query for each kind of place.
+    """
+    found, publications = [], standing_publications()
+    for field in PLACE_FIELDS:
+        keys = [one.pk for one in several if one.field == field]
+        rows = standing_rows(field, keys, pathway=pathway, metrics=metrics) if keys else []
+        found += [Standing(*row[:5], (field, row[5]), publications[row[6]], row[7]) for row in rows]
+    return found
 
 
 @value_until_edited
@@ -247,10 +274,6 @@ def standing_publications():
     """{primary key: Publication} with its release and metric."""
     rows = Publication.objects.filter(state=PublicationState.STANDING)
     return rows.select_related("release", "metric").in_bulk()
-
-
-def _whose(keys):
-    return next((field, key) for field, key in zip(PLACE_FIELDS, keys, strict=True) if key)
 
 
 def newest_complete(standings):

@@ -83,7 +83,7 @@ class TableOfSlice:
     def cohort(self):
         return cohort_words(self.standing)
 
-    @property
+    @cached_property
     def has_n(self):
         return any(row.has_n for row in self.cells)
 
@@ -103,7 +103,7 @@ class TableOfSlice:
     def gap_count(self):
         return sum(row.is_gap for row in self.groups)
 
-    @property
+    @cached_property
     def caption(self):
         parts = [self.metric.local_name, self.dimension.local_label, self.place.name]
         if self.pathway:
@@ -121,7 +121,7 @@ class TableOfSlice:
     def plot(self):
         return dot_plot([row.dot() for row in self.in_chart])
 
-    @property
+    @cached_property
     def lanes(self):
         return list(zip(self.in_chart, self.plot.lanes, strict=True))
 
@@ -138,7 +138,7 @@ class TableOfSlice:
                 found.setdefault(row.rate_words, []).append(row)
         return [(words, rows[0].is_protected, rows) for words, rows in found.items()]
 
-    @property
+    @cached_property
     def chart_sentence(self):
         return findings.chart_sentence(self.metric, self.in_chart)
 
