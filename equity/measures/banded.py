@@ -29,6 +29,13 @@ class Band:
         return -(-100 * self.high // self.n) if self.high < self.n else None
 
     @property
+    def told(self):
+        """(fewest, most) that the words allow: wider than what was rounded outward to print it."""
+        low = 0 if self.at_least is None else -(-self.at_least * self.n // 100)
+        high = self.n if self.at_most is None else self.at_most * self.n // 100
+        return low, high
+
+    @property
     def says_something(self):
         """Whether it leaves any rate out; else the rate is simply not shown."""
         return self.at_least is not None or self.at_most is not None
@@ -40,13 +47,15 @@ def di_of_band(band, everyone, profile=DEFAULT_PROFILE):
     `everyone` is the total's (n, s), which is public: comparing with everyone, or with everyone
     else, needs nothing more. Against the highest group nothing is decided here.
 
-    Each whole number of the band is tried: the margin is widest in the middle and at both ends, so
-    the ends alone do not speak for what lies between.
+    Each whole number that the band's words allow is tried, or the flag would say more of it than
+    they do. The margin is widest in the middle and at both ends, so the ends alone do not speak for
+    what lies between.
     """
     if profile.reference == Reference.HIGHEST:
         return None
     answers = set()
-    for s in range(band.low, band.high + 1):
+    low, high = band.told
+    for s in range(low, high + 1):
         rest = (everyone.s - s, everyone.n - band.n)
         if not 0 <= rest[0] <= rest[1]:
             continue  # the total rules this number out, and every reader sees that

@@ -101,9 +101,12 @@ class Comparison:
 
     @cached_property
     def title(self):
-        """From the lowest to the highest rate that is shown; no place is named by it."""
-        count = sum(not one.says_nothing for one in self._all)
+        """From the lowest to the highest rate that is shown; no place is named by it.
+
+        It counts the places whose rates these are: a range may reach beyond them.
+        """
         rates = [one.rate for one in self._all if one.rate is not None]
+        count = len(rates) or sum(not one.says_nothing for one in self._all)
         said = {
             "metric": self.metric.local_name,
             "people": people_of(self.group),

@@ -142,19 +142,21 @@ class Table:
         self.row_count = len(found)
         return found[:ROWS_ON_PAGE]
 
-    # What is the same in all rows stands in the title and takes no column.
+    # What is the same in all rows takes no column if the title names it alone: of several that
+    # were asked for, a row says which one it is about, though the others are not on file.
 
     @property
     def has_metrics(self):
-        return len({one.metric.pk for one in self.tables}) > 1
+        return len(self.metrics) > 1
 
     @property
     def has_places(self):
-        return len({one.place for one in self.tables}) > 1
+        return len(self.places) > 1
 
     @property
     def has_cohorts(self):
-        return len({(one.standing.key, one.standing.segment) for one in self.tables}) > 1
+        segments = {one.standing.segment for one in self.tables}
+        return len(self.choices.cohorts) > 1 or len(segments) > 1
 
     @property
     def has_rates(self):

@@ -38,5 +38,13 @@ def test_numbers_that_the_total_rules_out_do_not_count():
     assert di_of_band(Band(40, 0, 9), everyone) is None
 
 
+def test_the_flag_says_no_more_of_a_band_than_its_words():
+    # 278 to 289 of 600 reads "46% to 49%", which is 276 to 294; with 294 there is no gap.
+    band, everyone = Band(600, 278, 289), Counts(1000, 500)
+
+    assert (band.at_least, band.at_most, band.told) == (46, 49, (276, 294))
+    assert di_of_band(band, everyone) is None
+
+
 def test_highest_group_is_not_compared_with_a_band():
     assert di_of_band(Band(60, 0, 10), Counts(560, 310), PROFILES["ppg_hpg_p50_3pt"]) is None

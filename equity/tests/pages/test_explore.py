@@ -85,6 +85,16 @@ class TestBuilder:
 
         assert "For 1 of the combinations no table was prepared." in html
 
+    def test_rows_name_their_place_where_several_were_asked_for(self, client):
+        made, other = a_table(), OrganizationFactory()
+        alone = permalink_of(made)
+        several = alone.replace(made.organization.slug, f"{made.organization.slug},{other.slug}")
+
+        for permalink, times in ((several, 7), (alone, 0)):
+            html = client.get(reverse("equity:table", args=[permalink])).content.decode()
+            body = html.partition('<tbody role="rowgroup">')[2].partition("</tbody>")[0]
+            assert body.count(f">{made.organization.name}</td>") == times
+
     def test_more_rows_than_a_page_has_are_in_the_downloads(self, client, monkeypatch):
         monkeypatch.setattr(explore, "ROWS_ON_PAGE", 3)
         made = a_table()

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from equity.enums import MetricKind, Stage
 from equity.tests.factories import MetricFactory, PublicationFactory, SliceFactory
-from equity.tests.tables import a_table, shown, without_numbers
+from equity.tests.tables import a_table, banded, group, shown, without_numbers
 from partners.tests.factories import ActionItemFactory, OrganizationFactory, RegionFactory
 from programs.tests.factories import PathwayFactory
 
@@ -98,6 +98,22 @@ class TestCompare:
 
         assert "40.0% to 60.0% of all students reach it, at 2 places" in html
         assert "Welding" in html.partition("</h1>")[2].partition("</p>")[0]
+
+    def test_the_title_counts_the_places_whose_rates_it_names(self, client):
+        publication = PublicationFactory()
+        for students in (30, 50):
+            a_table(
+                [shown("Asian", 100, students, others="0.5")],
+                publication=publication, organization=OrganizationFactory(),
+            )  # fmt: skip
+        a_table(
+            [banded("Asian", 41, low=0, high=10, text="at most 25%")],
+            publication=publication, organization=OrganizationFactory(),
+        )  # fmt: skip
+
+        html = ask(client, "compare", group=group("Asian").code)
+
+        assert "30.0% to 50.0% of students in the group Asian reach it, at 2 places" in html
 
     def test_a_draft_that_brought_its_own_slices_offers_nothing(self, client):
         made = a_table()

@@ -5,14 +5,22 @@ import io
 import re
 from html import unescape
 from html.parser import HTMLParser
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 FIRST = "/equity/"
+BUILDER = "/equity/explore/"
+START = (FIRST, BUILDER, "/equity/reports/")
 WITHIN = ("/equity/",)
+# Records beyond the equity pages that show an outcome of their own.
+RECORDS = r"/(pathways|colleges|programs)/[a-z]+-\d+/(print/)?"
+# Forms that are asked for all they can be asked for; those of other pages for the same again.
+ASKS = re.compile(r"/equity/|/equity/(pathways|institutions)/[a-z0-9-]+/")
+SPANISH_EVERY = 9
 # A site of a few places; more addresses than this would be a loop.
 MOST = 3_000
-# Orders of one and the same table; one page of each kind is asked for.
+# Orders of one and the same table: `in_orders` asks for them.
 ORDERS = ("sort", "only")
+IN_ORDERS = ("sort=students", "sort=rate", "sort=gap", "sort=needed", "only=gaps")
 
 
 class _Reader(HTMLParser):
@@ -46,9 +54,12 @@ class _Reader(HTMLParser):
             self._select = None
 
 
-def crawl(client, orders=False):
-    """{address: body as text} of all that can be reached; workbooks as the text of their cells."""
-    found, waiting = {}, [FIRST]
+def crawl(client, start=START):
+    """{address: body as text} of all that can be reached; workbooks as the text of their cells.
+
+    `start`: where from, and nothing beyond if it is not the first page.
+    """
+    found, waiting = {}, [*start]
     while waiting:
         address = waiting.pop()
         if address in found:
@@ -63,10 +74,28 @@ def crawl(client, orders=False):
         found[address] = _text(response)
         assert len(found) < MOST, "the crawl does not end"
         if response["Content-Type"].startswith("text/html"):
-            for link in _onward(address, found[address]):
-                if orders or not any(f"{name}=" in link for name in ORDERS):
+            for link in _onward(address, found[address]) if FIRST in start else ():
+                if not any(f"{name}=" in link for name in ORDERS):
                     waiting.append(link)
     return found
+
+
+def _everything_at_once(fields):
+    """Tables of all measures, places and cohorts, by each dimension on each pathway."""
+    many = [(name, value) for name in ("metric", "place", "cohort") for value in fields[name]]
+    return [
+        f"{BUILDER}?{urlencode([*many, ('by', by), ('pathway', pathway)])}"
+        for by in fields["by"]
+        for pathway in fields["pathway"]
+    ]
+
+
+def in_orders(client, found):
+    """The same of tables of every place, in every order and by the filter: pages and files."""
+    tables = [one for one in sorted(found) if "/explore/t/step_2~" in one and one.endswith(".csv")]
+    pages = [one for one in sorted(found) if one.startswith(f"{FIRST}?by=")]
+    chosen = [*pages[:: max(1, len(pages) // 12)], *(f"{one}?" for one in tables[::4])]
+    return crawl(client, [f"{one}&{order}" for one in chosen for order in IN_ORDERS])
 
 
 def _text(response):
@@ -76,41 +105,31 @@ def _text(response):
     import openpyxl
 
     sheet = openpyxl.load_workbook(io.BytesIO(body), read_only=True).active
-    return "\n".join(",".join(map(str, row)) for row in sheet.iter_rows(values_only=True))
+    lines = io.StringIO()
+    csv.writer(lines).writerows(sheet.iter_rows(values_only=True))
+    return lines.getvalue()
 
 
 def _onward(address, html):
     page = _Reader(html)
     asked = [*page.links]
-    # The form of the overview asks for every table there is; those of other pages for them again.
-    for action, fields, chosen in page.forms if urlsplit(address).path == FIRST else ():
+    for action, fields, chosen in page.forms if ASKS.fullmatch(urlsplit(address).path) else ():
         for name, values in fields.items():
             asked += [f"{action}?{urlencode({**chosen, name: value})}" for value in values]
+    if urlsplit(address).path == BUILDER:
+        asked += _everything_at_once(page.forms[-1][1])
     for link in asked:
         whole = urlsplit(urljoin(address, unescape(link)))
-        if not whole.netloc and whole.path.startswith(WITHIN):
-            yield whole.path + (f"?{whole.query}" if whole.query else "")
+        if not whole.netloc and (
+            whole.path.startswith(WITHIN) or re.fullmatch(RECORDS, whole.path)
+        ):
+            # Empty values and the only segment there is change nothing; nor does their order.
+            query = sorted(one for one in parse_qsl(whole.query) if one[0] != "segment")
+            yield whole.path + (f"?{urlencode(query)}" if query else "")
 
 
-def facts(found):
-    """{(place, pathway, metric, cohort, dimension, group): row} of all files of a crawl.
-
-    Asserts that one cell says the same in every file.
-    """
-    seen = {}
-    for address, text in found.items():
-        if not urlsplit(address).path.endswith((".csv", ".xlsx")):
-            continue
-        for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))):
-            key = tuple(
-                row[name] for name in ("place", "pathway", "metric", "cohort", "dimension", "group")
-            )
-            said = {name: row[name] for name in ("denominator", "numerator", "rate_text")}
-            said["status"] = row["rate_status"]
-            assert seen.setdefault(key, said) == said, key
-    return seen
-
-
-def numbers(text):
-    """Every number that stands in a text, tags and attributes included."""
-    return re.findall(r"\d[\d,.]*", text)
+def in_spanish(client, found):
+    """{English address: the same page in Spanish} of some pages of every kind."""
+    pages = [one for one, text in sorted(found.items()) if "<html" in text]
+    answers = {one: client.get(f"/es{one}") for one in pages[::SPANISH_EVERY]}
+    return {one: _text(answer) for one, answer in answers.items()}

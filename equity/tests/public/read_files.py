@@ -1,0 +1,74 @@
+"""Downloads, read cell by cell: CSV, and workbooks turned into the same lines."""
+
+import csv
+import io
+import re
+from urllib.parse import urlsplit
+
+from equity.tests.public.claims import HIDDEN, N_ALONE, NONE, RANGE, SHOWN, Key
+
+_FIGURES = {
+    "denominator": "n",
+    "numerator": "s",
+    "rate_pct": "rate",
+    "margin_points": "margin",
+    "everyone_else_pct": "others",
+    "gap_points": "gap",
+    "more_to_clear": "clear",
+    "more_to_parity": "needed",
+    "index_80": "index_80",
+    "index_proportionality": "index_prop",
+}
+_ABOUT = {"profile", "release", "published_on", "synthetic", "source", "address"}
+_KEYS = {"cohort", "segment", "place", "pathway", "metric", "dimension", "group"}
+_STATUS = {"ok": SHOWN, "range": RANGE, "c": HIDDEN, "z": NONE}
+
+
+def is_file(address):
+    return urlsplit(address).path.endswith((".csv", ".xlsx"))
+
+
+def read_file(claims, address, text):
+    source = "workbook" if urlsplit(address).path.endswith("xlsx") else "CSV"
+    claims.pages[source] += 1
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    for row in rows:
+        _read(claims, row, source)
+    _hidden_last(claims, address, rows)
+
+
+def _read(claims, row, source):
+    key = Key(row["place"], row["pathway"], row["metric"], row["cohort"], row["group"])
+    figures = {name: value for name, value in row.items() if name not in _KEYS | _ABOUT}
+    claims.check(all(figures.values()), f"{key}: an empty field")
+    status, text = _STATUS.get(row["rate_status"], ""), row["rate_text"]
+    if status == HIDDEN:
+        claims.check(set(figures.values()) == {"c"}, f"{key}: {figures} of a hidden cell")
+    if text == "not shown":
+        status = N_ALONE
+    claims.is_(key, status, source)
+    for column, name in _FIGURES.items():
+        if row[column] not in ("c", "z", "x"):
+            claims.say(key, name, row[column], source)
+    if status == SHOWN:
+        claims.say(key, "rate", text, source)
+    elif status == RANGE:
+        claims.word(key, "range", text, source)
+    flag = row["gap_larger_than_chance"]
+    if flag in ("yes", "no"):
+        claims.word(key, "gap", flag, source)
+    elif status == RANGE and flag == "c":
+        claims.word(key, "gap", "open", source)
+
+
+def _hidden_last(claims, address, rows):
+    """Whatever the order: what is not shown stands last in its table, by name."""
+    tables = {}
+    for row in rows:
+        if row["group"] != "all":
+            tables.setdefault(tuple(row[k] for k in ("place", "metric", "cohort")), []).append(row)
+    for table in tables.values():
+        silent = [bool(re.fullmatch("c|x|z|not shown", row["rate_text"])) for row in table]
+        claims.check(silent == sorted(silent), f"{address}: what is hidden is not last")
+        last = [row["group"] for row, one in zip(table, silent, strict=True) if one]
+        claims.check(last == sorted(last), f"{address}: what is hidden is not by name")

@@ -1,0 +1,130 @@
+"""Pages of several cohorts or stages: the trend, and who enters and who completes."""
+
+import re
+
+from equity.tests.public import read_charts as charts
+from equity.tests.public import read_tables as tables
+from equity.tests.public import read_titles as titles
+from equity.tests.public.names import (
+    METRICS,
+    PATHWAYS,
+    PLACES,
+    UNKNOWN,
+    about,
+    cohort_of,
+    group_of,
+)
+
+
+def read_trend(claims, address, page):
+    """Rates of each cohort, as a table, small panels, a chart of the reader's own, a title."""
+    here = about(page.one("p", "lede").text)
+    table = page.one("table")
+    cohorts = [cohort_of(words) for words in tables.headers(table)[1:]]
+
+    def key_of(label, cohort):
+        return here._replace(group=group_of(label), cohort=cohort)
+
+    for _row, (label, *cells) in tables.body(table):
+        for cohort, cell in zip(cohorts, cells, strict=True):
+            key = key_of(label.text, cohort)
+            claims.rate(key, cell.text, "trend table")
+            if cell.all("a", "why"):
+                tables.says_nothing(claims, key, cell, "trend table")
+    if found := re.search(r"from (\d+)% to (\d+)%", page.one("ul", "dot-key").text):
+        figure = page.one("figure", "panels")
+        charts.read_panels(claims, figure, key_of, cohorts, found[1], found[2])
+    titles.read_trend(claims, page.one("h1").text, here, cohorts)
+    _trend_alternative(claims, page.one("p", id="trend-words").text, key_of, cohorts)
+
+    def say(label, at, ends, words):
+        if words:
+            key = key_of(label, cohorts[at])
+            claims.rate(key, words, "chart data")
+            if ends:
+                claims.between(key, "rate", *ends, "chart data")
+
+    for script in page.all("script", id="equity-data"):
+        charts.read_columns(claims, script, "lines", tables.headers(table)[1:], say)
+
+
+def _trend_alternative(claims, text, key_of, cohorts):
+    """ "Step 1 by group and cohort: Group 1: from 39.6% to 53.9%; Group 2: from …": of each group
+    the first and the last cohort that has a rate."""
+    found = re.fullmatch(r"Step \d by group and cohort: (.+)\.", text)
+    claims.check(found or not text, f"an unknown text alternative: {text!r}")
+    for part in found[1].split("; ") if found else ():
+        one = re.fullmatch(r"(.+): from (\S+%) to (\S+%)", part)
+        claims.check(one, f"an unknown text alternative: {part!r}")
+        if one:
+            keys = [key_of(one[1], cohort) for cohort in cohorts]
+            known = [key for key in keys if "shown" in claims.status[key]]
+            claims.rate(known[0], one[2], "text alternative")
+            claims.rate(known[-1], one[3], "text alternative")
+
+
+def read_entering(claims, address, page):
+    """Shares of who could enter, who entered, who completed."""
+    lede = [part.strip() for part in page.one("p", "lede").text.split("·")]
+    place = next(one for one in lede if one in PLACES)
+    pathway = next((one for one in lede if one in PATHWAYS), "all")
+    table = page.one("table")
+    names, parts = _parts(claims, table, place, pathway)
+    ends = names if len(parts) == 1 else [names[0], names[-1]]
+    claims.same(lede[0], " → ".join(ends), address)
+
+    def say(label, at, ends, words, source="chart data"):
+        key, count = parts[at]
+        own = key._replace(group=group_of(label))
+        if re.fullmatch(r"[\d.]+%", words):
+            claims.say(own, f"share_{count}", words, source)
+        else:
+            claims.check(not re.search(r"\d", words), f"{own}: {words!r}")
+        if ends:
+            claims.between(own, f"share_{count}", *ends, source)
+
+    rows = [(label.text, [c.text for c in cells]) for _r, (label, *cells) in tables.body(table)]
+    said = [(*row, "shares") for row in rows]
+    said += [*_drawn(page.one("figure", "pairs")), *_alternative(claims, page, address, names)]
+    for label, words, source in said:
+        claims.same(len(words), len(parts), f"{address}: {words}")
+        for at, one in enumerate(words):
+            say(label, at, None, one, source)
+    for line in page.all("p", "dot-without"):
+        claims.check(not re.search(r"\d+%", line.text), f"{address}: {line.text}")
+    for script in page.all("script", id="equity-data"):
+        charts.read_columns(claims, script, "pairs", names, say)
+    charts.read_pairs(claims, page.one("figure", "pairs"), group_of, parts)
+    titles.read_entering(claims, page.one("h1").text, place, parts, rows, UNKNOWN)
+
+
+def _parts(claims, table, place, pathway):
+    """The names of the parts and, of each, [(Key of all its students, which count)]."""
+    names, parts, metric = [], [], "Step 1"
+    for cell in table.one("thead").all("th")[1:]:
+        name, note = cell.without("fact-note"), cell.one("span", "fact-note").text
+        metric = name if name in METRICS else metric
+        found = re.fullmatch(r"(.+?)(?: · ([\d,]+) students?)?", note)
+        key = about(f"{metric} · {place} · {found[1]}", pathway=pathway)
+        names.append(name)
+        parts.append((key, "s" if name in METRICS else "n"))
+        if found[2]:
+            claims.say(*parts[-1], found[2], "shares")
+    return names, parts
+
+
+def _drawn(figure):
+    """What stands beside each lane: "39.6% → 41.0% → 38.2%"."""
+    for lane in figure.all("li"):
+        if label := lane.one("span", "dot-name").text:
+            yield label, lane.one("span", "dot-note").text.split(" → "), "dot plot"
+
+
+def _alternative(claims, page, address, names):
+    """ "Shares by group (Could enter, Step 1): Group 1: 39.6%, 41.0%; Group 2: …" """
+    text = page.one("p", id="chart-words").text
+    found = re.fullmatch(rf"Shares by group \({', '.join(names)}\): (.+)\.", text)
+    claims.check(found or not page.all("figure", "pairs"), f"{address}: {text!r}")
+    for part in found[1].split("; ") if found else ():
+        label, _, words = part.partition(": ")
+        yield label, words.split(", "), "text alternative"
