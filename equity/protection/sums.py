@@ -78,22 +78,34 @@ class Sums:
         total = rows.find(groups, group=NONE)
         self._add(DIMENSION, total, groups, rows.block[groups])
         everyone = np.arange(len(rows))
+        of_years = self._add_years()
         for number, (whole, parts) in enumerate(structure.place_sums.items()):
-            part = np.flatnonzero(np.isin(rows.place, list(parts)))
+            part = np.flatnonzero(np.isin(rows.place, list(parts)) & ~of_years)
             self._add(PLACES, rows.find(part, place=whole), part, number)
-        part = everyone[rows.pathway != NONE]
+        part = everyone[(rows.pathway != NONE) & ~of_years]
         self._add(PATHWAYS, rows.find(part, pathway=NONE), part)
-        for span in np.unique(rows.span[rows.span > 1]):
-            for year in range(span):
-                part = everyone[rows.span == 1]
-                whole = rows.find(part, span=span, cohort=rows.cohort[part] - year)
-                # All years of one window belong to one equation: its whole row names it.
-                self._add(YEARS, whole, part)
         for number, parent in enumerate(("first", "second")):
             part = everyone[getattr(rows, parent) != NONE]
             whole = rows.find(part, group=getattr(rows, parent)[part])
             self._add(CROSSED, whole, part, rows.block[part] * 2 + number)
         self._finish()
+
+    def _add_years(self):
+        """Windows as sums of their years; which rows are such a window, with all its years.
+
+        What windows add to over places and pathways follows from their years, among them those of
+        slices that have no window; a sum of the windows alone would leave these out.
+        """
+        rows = self.rows
+        years = np.zeros(len(rows), dtype=np.int64)
+        part = np.flatnonzero(rows.span == 1)
+        for span in np.unique(rows.span[rows.span > 1]):
+            for year in range(span):
+                whole = rows.find(part, span=span, cohort=rows.cohort[part] - year)
+                # All years of one window belong to one equation: its whole row names it.
+                self._add(YEARS, whole, part)
+                years += np.bincount(whole[whole >= 0], minlength=len(rows))
+        return (rows.span > 1) & (years == rows.span)
 
     def _add(self, kind, whole, part, label=0):
         """Note the pairs (whole, part) as terms of the equations named by whole and label."""

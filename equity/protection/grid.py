@@ -1,0 +1,197 @@
+"""The counts of one dimension and one family of metrics as a grid, and the room each one has.
+
+Axes: layer (see `layers`), time (a cohort and its span), place, pathway, group. Wholes - the
+region, all pathways - are places and pathways of the grid like their parts: only the sign of their
+count in the sum differs. A count whose sums are not just these (an intersection, a link whose two
+ends differ) is no member of a grid; `certify` looks after it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .knowledge import FAR, Knowledge
+from .layers import Layers, N, S
+from .sums import CROSSED, DIMENSION, LINK, PATHWAYS, PLACES, YEARS
+
+NOWHERE = -1
+"""Label of a cell that stands in no sum of a kind."""
+UNKNOWN = -2
+"""Label of a cell without members."""
+EVERYWHERE = (slice(None), slice(None), slice(None))
+
+
+class SumsOfCounts:
+    """For every count: in which sum of each kind it stands, named by the whole of that sum.
+
+    `whole[kind][count]` numbers the place, pathway or time of the whole, the same for all counts
+    (`names[kind]` has their ids); `sign[kind][count]` is +1 for a part and -1 for the whole itself.
+    `regular[count]`: it is part of one sum of a dimension, or the whole of any number of them; it
+    is in at most one of each other kind that a grid knows, and in no other.
+    """
+
+    def __init__(self, knowledge: Knowledge):
+        sums, rows = knowledge.sums, knowledge.sums.rows
+        size, kind = sums.size, sums.kind[sums.equation]
+        self._rows, self._count_of = rows, sums.count_n
+        row = np.zeros(size, dtype=np.int64)
+        with_s = np.flatnonzero(rows.has_s)
+        row[sums.count_s[with_s]] = with_s
+        row[sums.count_n] = np.arange(len(rows))
+        self.regular = ~np.isin(np.arange(size), sums.count[(kind == LINK) | (kind == CROSSED)])
+        part = np.bincount(sums.count[(kind == DIMENSION) & (sums.sign > 0)], minlength=size)
+        total = np.bincount(sums.count[(kind == DIMENSION) & (sums.sign < 0)], minlength=size)
+        self.regular &= (part == 1) ^ (total > 0)
+        self.regular &= part <= 1
+        whole_row = np.zeros(sums.equations, dtype=np.int64)
+        whole_row[sums.equation[sums.sign < 0]] = row[sums.count[sums.sign < 0]]
+        self.whole, self.sign, self.names = {}, {}, {}
+        for of_kind, name in (
+            (PLACES, rows.place), (PATHWAYS, rows.pathway), (YEARS, when(rows)),
+        ):  # fmt: skip
+            mine = kind == of_kind
+            self.regular &= np.bincount(sums.count[mine], minlength=size) <= 1
+            self.names[of_kind], label = np.unique(name, return_inverse=True)
+            self.whole[of_kind] = np.full(size, NOWHERE)
+            self.whole[of_kind][sums.count[mine]] = label[whole_row[sums.equation[mine]]]
+            self.sign[of_kind] = np.ones(size, dtype=np.int64)
+            self.sign[of_kind][sums.count[mine]] = sums.sign[mine]
+
+    def tied_times(self, of_family):
+        """Rows of a family by time: years, and windows with all of their years; one mask each."""
+        rows = self._rows
+        time = when(rows)
+        tie = {int(name): int(name) for name in np.unique(time[of_family])}
+        counts = self._count_of[of_family]
+        inside = (self.whole[YEARS][counts] >= 0) & (self.sign[YEARS][counts] > 0)
+        windows = self.names[YEARS][self.whole[YEARS][counts[inside]]]
+        for year, window in set(zip(time[of_family][inside], windows, strict=True)):
+            old, new = tie[int(year)], tie[int(window)]
+            tie = {name: new if of == old else of for name, of in tie.items()}
+        for name in sorted(set(tie.values())):
+            yield of_family & np.isin(time, [one for one, of in tie.items() if of == name])
+
+
+def when(rows):
+    """One number for a cohort and its span."""
+    return rows.cohort * 100 + rows.span
+
+
+@dataclass(frozen=True)
+class Axes:
+    """What the grids of one family have in common: ids along each axis, in order."""
+
+    layers: Layers
+    times: np.ndarray
+    places: np.ndarray
+    pathways: np.ndarray
+
+    @classmethod
+    def of(cls, rows, mine, layers):
+        """The axes of the rows numbered `mine`."""
+        return cls(
+            layers, np.unique(when(rows)[mine]),
+            np.unique(rows.place[mine]), np.unique(rows.pathway[mine]),
+        )  # fmt: skip
+
+    def find(self, rows, mine):
+        """(time, place, pathway) of rows, as places on the axes."""
+        return (
+            np.searchsorted(self.times, when(rows)[mine]),
+            np.searchsorted(self.places, rows.place[mine]),
+            np.searchsorted(self.pathways, rows.pathway[mine]),
+        )
+
+
+class Grid:
+    """`count[layer, time, place, pathway, group]`, -1 where there is no member.
+
+    Of the same shape: `member`, `value`, `hidden`, `banded`, `possible` (may be hidden), `lower`
+    and `upper` (room of a hidden count alone, 0 where it is shown). [time, place, pathway]:
+    `label[kind]`, `sign[kind]` name the sum a cell stands in and its sign there; `window` is the
+    time of the window a year is part of, -1 if of none. `weight[time, place, pathway, group]`: what
+    a reader loses with a cell.
+    """
+
+    def __init__(self, knowledge: Knowledge, about: SumsOfCounts, axes: Axes, mine, column):
+        """`mine`: the numbers of its rows; `column`: for each of them what names its group."""
+        self.knowledge, self.layers, self.times = knowledge, axes.layers, axes.times
+        rows, sums, layers = knowledge.sums.rows, knowledge.sums, axes.layers
+        t, p, w = axes.find(rows, mine)
+        self.groups, g = np.unique(column, return_inverse=True)
+        shape = (
+            len(layers), len(axes.times), len(axes.places), len(axes.pathways), len(self.groups),
+        )  # fmt: skip
+        self.count = np.full(shape, -1, dtype=np.int64)
+        self.member = np.ones(shape, dtype=bool)
+        for which, of_row in ((N, sums.count_n), (S, sums.count_s)):
+            for metric in np.unique(rows.metric[mine]):
+                of = (rows.metric[mine] == metric) & (of_row[mine] >= 0)
+                at = (layers.of[int(metric), which], t[of], p[of], w[of], g[of])
+                there, count = self.count[at], of_row[mine][of]
+                self.member[at] &= (there < 0) | (there == count)
+                self.count[at] = count
+        self.member &= (self.count >= 0) & about.regular[self.count]
+        self.value = np.where(self.count >= 0, knowledge.value[self.count], 0)
+        self._label(about)
+        self._describe(rows, mine, (t, p, w, g))
+        for name in ("hidden", "banded"):
+            setattr(self, name, np.zeros(shape, dtype=bool))
+        self.lower, self.upper = np.zeros(shape), np.zeros(shape)
+        self.refresh()
+
+    def _label(self, about):
+        """The sums of a cell, the same for all layers and groups; what differs is no member."""
+        self.label, self.sign = {}, {}
+        nothing = np.iinfo(np.int64).min
+        for kind in (PLACES, PATHWAYS, YEARS):
+            both = about.whole[kind][self.count] * 4 + about.sign[kind][self.count]
+            both = np.where(self.member, both, nothing)
+            usual = both.max(axis=(0, 4))
+            self.member &= both == usual[None, ..., None]
+            known = usual > nothing
+            self.label[kind] = np.where(known, (usual + 1) // 4, UNKNOWN)
+            self.sign[kind] = np.where(known & ((usual + 1) % 4 == 0), -1, 1)
+        of_year = (self.label[YEARS] >= 0) & (self.sign[YEARS] > 0)
+        whole = about.names[YEARS][self.label[YEARS].clip(min=0)]
+        at = np.searchsorted(self.times, whole).clip(max=len(self.times) - 1)
+        self.window = np.where(of_year & (self.times[at] == whole), at, -1)
+        self.is_window = (self.label[YEARS] >= 0) & (self.sign[YEARS] < 0)
+
+    def _describe(self, rows, mine, at):
+        """Weights (method 2.2, 5: hide the smallest group; not Unknown and not what the last
+        release showed, if another will do; wholes are read the most), and what can be hidden."""
+
+        def marked(of_row):
+            table = np.zeros(self.count.shape[1:], dtype=bool)
+            of = of_row[mine].astype(bool)
+            table[tuple(axis[of] for axis in at)] = True
+            return table
+
+        self.weight = 1 + 0.3 * np.log10(1 + self.value[0])
+        self.weight[marked(rows.is_unknown)] *= 1.5
+        self.weight[marked(rows.shown_before)] *= 20
+        self.weight[marked(rows.is_total)] *= 20
+        for kind, factor in ((PLACES, 2.0), (PATHWAYS, 1.5)):
+            self.weight[(self.label[kind] >= 0) & (self.sign[kind] < 0)] *= factor
+        self.at_least_one = marked(rows.listed & ~rows.x) & (self.value[0] > 0)
+        # A group without students says so, and protects nothing (2.2, 3).
+        self.possible = self.member & (self.value[0] > 0)
+
+    def refresh(self, at=EVERYWHERE):
+        """Read anew what is hidden at (time, place, pathway), and the room of each count there."""
+        at = (slice(None), *at)
+        knowledge, count, value = self.knowledge, self.count[at], self.value[at]
+        hidden = self.member[at] & knowledge.hidden[count]
+        low, high = knowledge.band_low[count], knowledge.band_high[count]
+        banded = hidden & (low >= 0)
+        for layer, above in enumerate(self.layers.parent):
+            if above >= 0:
+                banded[layer] &= ~hidden[above]
+        least = np.zeros(value.shape)
+        least[0] = self.at_least_one[at[1:]]
+        self.hidden[at], self.banded[at] = hidden, banded
+        self.lower[at] = np.where(hidden, value - np.where(banded, low, least), 0)
+        self.upper[at] = np.where(hidden, np.where(banded, high - value, FAR), 0)
