@@ -6,6 +6,8 @@ import highspy
 import numpy as np
 from scipy import sparse
 
+from .solver import new_solver
+
 FAR_MOVE = 1e5
 """No count of a region moves further than this; keeps every program bounded."""
 
@@ -17,12 +19,9 @@ class Programs:
     """
 
     def __init__(self, matrix: sparse.csr_matrix, lower, upper, down, up):
-        self._highs = highs = highspy.Highs()
-        highs.silent()
-        highs.setOptionValue("threads", 1)
-        highs.setOptionValue("presolve", "off")  # each program starts where the last one ended
-        highs.setOptionValue("solver", "simplex")
-        highs.setOptionValue("simplex_strategy", 4)  # primal: a new direction keeps the point
+        # Presolve off: each program starts where the last one ended. Primal: a new direction
+        # keeps the point.
+        self._highs = highs = new_solver(presolve="off", solver="simplex", simplex_strategy=4)
         self._fresh = False
         model = highspy.HighsLp()
         columns = matrix.shape[1]
