@@ -88,7 +88,6 @@ class Rule(StrEnum):
     NESTED = "nested"
     LINKED = "linked"
     PROGRAM = "verified by linear program"
-    UNAVAILABLE = "dimension not available"
     GRAIN = "grain"
 
 

@@ -5,8 +5,8 @@ everything published is a witness; two witnesses that give a count values 10 apa
 program usually certifies many counts at once, because it moves their partners too.
 
 Programs are small: a count and its neighborhood in the sums, all other counts held at their true
-values. That can only make ranges smaller, so what is certified there is certified. Only where it
-fails is the neighborhood widened. What still fails is reported, and the caller hides more near it.
+values. That can only make ranges smaller, so what is certified there is certified. What fails is
+reported, and the caller hides more near it.
 Hiding more never takes a witness away, so witnesses are kept from round to round.
 """
 
@@ -15,7 +15,6 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-from .complementary import reaches
 from .knowledge import FAR, Knowledge
 from .programs import Programs
 
@@ -48,11 +47,21 @@ class Certificate:
         self._dimension[sums.count_n] = label
         self._dimension[sums.count_s[rows.has_s]] = label[rows.has_s]
 
-    def failing(self, progress=None, wide=False, among=None) -> np.ndarray:
+    def witness(self, counts, moves):
+        """`counts` (each once) can move like this, all at once, with others."""
+        self.high[counts] = np.maximum(self.high[counts], moves)
+        self.low[counts] = np.minimum(self.low[counts], moves)
+
+    def left(self) -> np.ndarray:
+        """Hidden counts without two witnesses 10 apart; not those that may be known to be 0."""
+        excused = self.knowledge.may_be_known_zero()
+        return np.flatnonzero(self.knowledge.hidden & ~excused & self._short())
+
+    def failing(self, progress=None, among=None) -> np.ndarray:
         """Hidden counts without two witnesses 10 apart; empty if every count has them.
 
-        Stops at the first `PATIENCE` of them: once more is hidden there, others may pass. With
-        `wide` a neighborhood spans dimensions also where a component is large.
+        Stops at the first `PATIENCE` of them: once more is hidden there, others may pass. `among`:
+        the counts to look at, if not all.
         """
         self._matrix, self._lower, self._upper = self._constraints()
         self._columns = self._matrix.tocsc()
@@ -60,15 +69,15 @@ class Certificate:
         self._down = np.where(down >= FAR // 2, np.inf, down)
         self._up = np.where(up >= FAR // 2, np.inf, up)
         self._lottery = np.random.default_rng(7)
-        targets = self.knowledge.hidden & ~self._known_zero()
-        patience = max(PATIENCE, int(targets.sum()) // 20) if not wide else targets.sum() + 1
+        targets = self.knowledge.hidden & ~self.knowledge.may_be_known_zero()
+        patience = max(PATIENCE, int(targets.sum()) // 20)
         if among is not None:
             targets &= np.isin(np.arange(len(targets)), among)
         tried = np.zeros(len(targets), dtype=bool)
         for seed in np.flatnonzero(targets & self._short()):
             if tried[seed] or not self._short_of(seed):
                 continue
-            tried |= self._look_around(seed, targets & ~tried, wide, patience)
+            tried |= self._look_around(seed, targets & ~tried, patience)
             stuck = np.flatnonzero(tried & targets & self._short())
             if len(stuck) >= patience:
                 return stuck
@@ -82,17 +91,6 @@ class Certificate:
 
     def _short_of(self, count):
         return self.high[count] - self.low[count] < self.knowledge.settings.apart - SLACK
-
-    def _known_zero(self):
-        """Empty groups without a row that one sum alone shows to be empty: public knowledge."""
-        sums, knowledge = self.knowledge.sums, self.knowledge
-        fixed = np.zeros(sums.size, dtype=bool)
-        fixed[sums.count[reaches(knowledge) == 0]] = True
-        zero = knowledge.may_be_known_zero() & fixed
-        rows = np.flatnonzero(sums.rows.has_s & zero[sums.count_n])
-        may = knowledge.may_be_known_zero()
-        zero[sums.count_s[rows]] |= may[sums.count_s[rows]]
-        return zero
 
     def _constraints(self):
         """Moves of the terms of a sum add to nothing; s does not pass n where both are hidden."""
@@ -134,11 +132,11 @@ class Certificate:
             found += len(ring)
         return np.concatenate(ball)
 
-    def _look_around(self, seed, targets, wide, patience):
+    def _look_around(self, seed, targets, patience):
         """Programs for the counts around `seed`; which of them had their turn."""
-        size = 3 * NEIGHBORHOOD if wide else NEIGHBORHOOD
+        size = NEIGHBORHOOD
         ball = self._ball(seed, size, False)
-        if len(ball) == size and not wide:
+        if len(ball) == size:
             ball = self._ball(seed, size, True)
         part = self._columns[:, ball]
         rows = np.unique(part.indices)
@@ -191,5 +189,4 @@ class Certificate:
     def _note(self, programs, ball, weight, fresh=False):
         move = programs.furthest(weight, fresh)
         if move is not None:
-            self.low[ball] = np.minimum(self.low[ball], move)
-            self.high[ball] = np.maximum(self.high[ball], move)
+            self.witness(ball, move)

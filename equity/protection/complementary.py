@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .cells import Rule
 from .knowledge import Knowledge
-from .sums import DIMENSION, RULE_OF_KIND
+from .sums import RULE_OF_KIND
 
 NEVER = np.iinfo(np.int64).max
 
@@ -50,7 +49,7 @@ def short_sums(knowledge: Knowledge, bands=True):
     """Which sums let a reader come closer than 10 to one of their hidden counts."""
     sums = knowledge.sums
     reach = reaches(knowledge, bands)
-    excused = knowledge.may_be_known_zero()[sums.count] & (reach == 0)
+    excused = knowledge.may_be_known_zero()[sums.count]
     near = knowledge.hidden[sums.count] & ~excused & (reach < knowledge.settings.apart)
     return sums.per_equation(near, np.logical_or)
 
@@ -103,37 +102,12 @@ def hide_one_in_each(knowledge: Knowledge, short, order: Preference, rule=None) 
     term = short[sums.equation]
     rank = order.rank(knowledge.hidden)
     open_ = term & ~knowledge.hidden[sums.count] & order.possible[sums.count]
-    group = open_ & ~order.total[sums.count]
-    has_group = sums.per_equation(group, np.logical_or)
-    withdrawn = _withdraw_dimensions(knowledge, short & ~has_group)
-    # A total stands in for a partner only where its dimension has none left to withdraw.
-    open_ &= ~withdrawn[sums.equation]
     best = sums.per_equation(np.where(open_, rank[sums.count], NEVER), np.minimum)
     chosen = open_ & (rank[sums.count] == best[sums.equation])
     for kind, reason in RULE_OF_KIND.items():
         of_kind = chosen & (sums.kind[sums.equation] == kind)
         knowledge.hide(sums.count[of_kind], rule or reason)
-    return bool(chosen.any() or withdrawn.any())
-
-
-def _withdraw_dimensions(knowledge, stuck):
-    """Rule 4: all groups hidden and still too near: the dimension is not available at all.
-
-    Its rows no longer say which groups have students; those without are hidden with them.
-    """
-    sums, rows = knowledge.sums, knowledge.sums.rows
-    of = np.flatnonzero(stuck & (sums.kind == DIMENSION))
-    done = np.zeros(sums.equations, dtype=bool)
-    if not len(of):
-        return done
-    first = sums.block_row[of]
-    block = rows.slice_block
-    mine = np.isin(block, block[first]) & knowledge.listed & ~rows.is_total
-    done[of] = np.isin(block[first], block[mine])
-    knowledge.listed[mine] = False
-    knowledge.hide(sums.count_n[mine], Rule.UNAVAILABLE)
-    knowledge.hide(sums.count_s[mine & rows.has_s], Rule.UNAVAILABLE)
-    return done
+    return bool(chosen.any())
 
 
 def _loosen_bands(knowledge, short):

@@ -26,16 +26,16 @@ EVERYWHERE = (slice(None), slice(None), slice(None))
 class SumsOfCounts:
     """For every count: in which sum of each kind it stands, named by the whole of that sum.
 
-    `whole[kind][count]` numbers the place, pathway or time of the whole, the same for all counts
-    (`names[kind]` has their ids); `sign[kind][count]` is +1 for a part and -1 for the whole itself.
-    `regular[count]`: it is part of one sum of a dimension, or the whole of any number of them; it
-    is in at most one of each other kind that a grid knows, and in no other.
+    `whole[kind][count]` numbers the place, pathway or time of the whole, or the set of wholes, the
+    same for all counts (`times` are those of windows and years); `sign[kind][count]` is +1 for a
+    part and -1 for the whole itself. `regular[count]`: it is part of one sum of a dimension, or the
+    whole of any number of them, and in no sums but those a grid knows.
     """
 
     def __init__(self, knowledge: Knowledge):
         sums, rows = knowledge.sums, knowledge.sums.rows
         size, kind = sums.size, sums.kind[sums.equation]
-        self._rows, self._count_of = rows, sums.count_n
+        self._rows, self._sums = rows, sums
         row = np.zeros(size, dtype=np.int64)
         with_s = np.flatnonzero(rows.has_s)
         row[sums.count_s[with_s]] = with_s
@@ -47,26 +47,47 @@ class SumsOfCounts:
         self.regular &= part <= 1
         whole_row = np.zeros(sums.equations, dtype=np.int64)
         whole_row[sums.equation[sums.sign < 0]] = row[sums.count[sums.sign < 0]]
-        self.whole, self.sign, self.names = {}, {}, {}
+        self.whole, self.sign = {}, {}
         for of_kind, name in (
             (PLACES, rows.place), (PATHWAYS, rows.pathway), (YEARS, when(rows)),
         ):  # fmt: skip
-            mine = kind == of_kind
-            self.regular &= np.bincount(sums.count[mine], minlength=size) <= 1
-            self.names[of_kind], label = np.unique(name, return_inverse=True)
-            self.whole[of_kind] = np.full(size, NOWHERE)
-            self.whole[of_kind][sums.count[mine]] = label[whole_row[sums.equation[mine]]]
-            self.sign[of_kind] = np.ones(size, dtype=np.int64)
-            self.sign[of_kind][sums.count[mine]] = sums.sign[mine]
+            self._read(of_kind, name, whole_row)
+
+    def _read(self, of_kind, name, whole_row):
+        """One kind of sums; `name`: for each row what tells its whole from others."""
+        sums, size = self._sums, self._sums.size
+        mine = sums.kind[sums.equation] == of_kind
+        count, sign = sums.count[mine], sums.sign[mine]
+        names, label = np.unique(name, return_inverse=True)
+        whole = label[whole_row[sums.equation[mine]]]
+        parts = np.bincount(count[sign > 0], minlength=size)
+        wholes = np.bincount(count[sign < 0], minlength=size)
+        # A place in a county and in the region makes up for places of the same two alone. The
+        # whole can only join in where its parts are in no other sum.
+        shared = np.zeros(size, dtype=bool)
+        several = sums.per_equation((parts[sums.count] > 1) & (sums.sign > 0), np.logical_or)
+        shared[count[several[sums.equation[mine]] & (sign < 0)]] = True
+        self.regular &= (wholes == 0) | ((wholes == 1) & (parts == 0) & ~shared)
+        if of_kind == YEARS:
+            self.times = names
+            self.regular &= parts <= 1
+        together = np.zeros(size, dtype=np.int64)
+        token = np.random.default_rng(2).integers(1 << 40, size=len(names)) if len(names) else []
+        np.add.at(together, count, np.asarray(token)[whole] if len(count) else 0)
+        _, set_of = np.unique(together, return_inverse=True)
+        one = np.where((parts + wholes == 1)[count], whole, len(names) + set_of[count])
+        self.whole[of_kind] = np.full(size, NOWHERE)
+        self.whole[of_kind][count] = one
+        self.sign[of_kind] = np.where(wholes > 0, -1, 1)
 
     def tied_times(self, of_family):
         """Rows of a family by time: years, and windows with all of their years; one mask each."""
         rows = self._rows
         time = when(rows)
         tie = {int(name): int(name) for name in np.unique(time[of_family])}
-        counts = self._count_of[of_family]
+        counts = self._sums.count_n[of_family]
         inside = (self.whole[YEARS][counts] >= 0) & (self.sign[YEARS][counts] > 0)
-        windows = self.names[YEARS][self.whole[YEARS][counts[inside]]]
+        windows = self.times[self.whole[YEARS][counts[inside]]]
         for year, window in set(zip(time[of_family][inside], windows, strict=True)):
             old, new = tie[int(year)], tie[int(window)]
             tie = {name: new if of == old else of for name, of in tie.items()}
@@ -155,7 +176,7 @@ class Grid:
             self.label[kind] = np.where(known, (usual + 1) // 4, UNKNOWN)
             self.sign[kind] = np.where(known & ((usual + 1) % 4 == 0), -1, 1)
         of_year = (self.label[YEARS] >= 0) & (self.sign[YEARS] > 0)
-        whole = about.names[YEARS][self.label[YEARS].clip(min=0)]
+        whole = about.times[self.label[YEARS].clip(min=0, max=len(about.times) - 1)]
         at = np.searchsorted(self.times, whole).clip(max=len(self.times) - 1)
         self.window = np.where(of_year & (self.times[at] == whole), at, -1)
         self.is_window = (self.label[YEARS] >= 0) & (self.sign[YEARS] < 0)

@@ -8,7 +8,8 @@ Row: a dict with place, pathway (-1 all), metric, cohort, span, dimension, group
 n, s (None if not shown; s also None where there is none), low, high (the ends of a band, else
 None), status (shown, banded, hidden, none, not_reported, unlisted), has_s, and for intersections
 first, second (groups). `unlisted`: a cell without a row of its own that a reader knows to exist,
-for example the years behind a window.
+for example the years behind a window. `empty` (optional): nobody is in an unlisted cell; that may
+be known, since "no students" is said wherever a cell has a row.
 """
 
 from __future__ import annotations
@@ -77,11 +78,6 @@ class Attack:
         for row in rows:
             if not row["total"]:
                 blocks[self._slice(row), row["dimension"]].append(row)
-        self._all_hidden = {
-            name
-            for name, block in blocks.items()
-            if all(row["status"] in ("hidden", "unlisted", "not_reported") for row in block)
-        }
         self.values = {}
         for row in rows:
             self._one_row(row)
@@ -118,14 +114,14 @@ class Attack:
         key = self._key(row)
         name = key if self._same else (self._release, *key)
         status = row["status"]
-        block = (self._slice(row), row["dimension"])
+        secret = status != "not_reported" and not row.get("empty")
         if row["n"] is not None:
             n = ("known", row["n"])
         else:
-            listed = status == "hidden" and block not in self._all_hidden
+            listed = status == "hidden"
             linked = any(b == row["metric"] for _, b in self.links)
             least = 1 if listed and not linked else 0
-            n = ("unknown", self._unknown(("n", name), least, np.inf, status != "not_reported"))
+            n = ("unknown", self._unknown(("n", name), least, np.inf, secret))
         self.values[key, "n"] = n
         if not row["has_s"]:
             return
@@ -138,7 +134,7 @@ class Attack:
             high = np.inf if row.get("high") is None else row["high"]
             if n[0] == "known":
                 high = min(high, n[1])
-            s = ("unknown", self._unknown(("s", name), low, high, status != "not_reported"))
+            s = ("unknown", self._unknown(("s", name), low, high, secret))
         self.values[key, "s"] = s
         if s[0] == "unknown" and n[0] == "unknown":
             self._write([(n, 1), (s, -1)], 0, np.inf)

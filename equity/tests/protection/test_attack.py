@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from equity.bench.made_release import made_release
+from equity.protection import release, side_by_side
 from equity.protection.cells import Settings
 from equity.protection.publishable import publishable
 
@@ -38,7 +39,7 @@ def attacked(made, done, sample=None):
     return attack.run(sample)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(10))
 def test_no_hidden_count_of_a_random_release_can_be_worked_out(seed):
     made = random_release(seed)
     by_year = (1, 60, 300)[seed % 3]
@@ -49,6 +50,45 @@ def test_no_hidden_count_of_a_random_release_can_be_worked_out(seed):
     print(found)
     assert not done.uncertified
     assert not found.broken
+
+
+def test_no_hidden_count_of_a_release_of_many_places_can_be_worked_out():
+    # Windows, years without a page, and totals too small to show, at 12 places.
+    made = made_release(7, places=12, pathways=3, cohorts=4, metrics=2)
+
+    done = publishable(made.cells, made.structure, Settings())
+    found = attacked(made, done, sample=10)
+
+    print(found)
+    assert {"window", "year", "total"} <= set(done.grain.form)
+    assert not done.uncertified
+    assert not found.broken
+
+
+def test_jobs_side_by_side_hide_what_one_after_the_other_hides(monkeypatch):
+    made = made_release(3, places=8, pathways=3, cohorts=2)
+    alone = publishable(made.cells, made.structure, Settings()).cells
+
+    monkeypatch.setattr(side_by_side, "FEW", 0)
+    monkeypatch.setattr(side_by_side.os, "cpu_count", lambda: 2)
+    together = publishable(made.cells, made.structure, Settings()).cells
+
+    assert together.status.tolist() == alone.status.tolist()
+    assert together[["low", "high"]].equals(alone[["low", "high"]])
+
+
+def test_without_the_programs_hidden_counts_can_be_worked_out(monkeypatch):
+    monkeypatch.setattr(
+        release, "balance", lambda knowledge, *_: (0, np.ones(knowledge.sums.size, bool))
+    )
+    monkeypatch.setattr(release, "LARGE", 0)
+    monkeypatch.setattr(release, "_hide_near", lambda *_: False)
+    made = random_release(2)
+
+    done = publishable(made.cells, made.structure, Settings(by_year=1, pooled=1))
+
+    assert done.uncertified
+    assert attacked(made, done).broken
 
 
 def later_release(made, seed):
