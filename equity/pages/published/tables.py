@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from equity.charts.dots import dot_plot
-from equity.enums import MetricKind
+from equity.enums import CellStatus, MetricKind
 from equity.pages.published import findings
 from equity.pages.published.cells import split
 from equity.pages.published.places import Place
@@ -48,6 +48,12 @@ class TableOfSlice:
     def has_groups(self):
         """Whether anything but the total is published here."""
         return bool(self._split[1])
+
+    @cached_property
+    def is_unavailable(self):
+        """No group shows anything (method 2.2, 4): the dimension is not available here."""
+        there = [row for row in self.groups if row.status != CellStatus.NONE]
+        return bool(there) and all(row.is_protected and not row.has_n for row in there)
 
     @cached_property
     def rows(self):

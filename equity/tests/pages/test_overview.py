@@ -194,6 +194,18 @@ class TestHidden:
         alike = {re.sub("American Indian|Pacific Islander", "", row) for row in rows}
         assert len(rows) == 2 and len(alike) == 1
 
+    def test_a_dimension_of_which_nothing_is_shown_is_not_available(self, page):
+        nobody = without_numbers("Asian", status=CellStatus.NONE)
+        a_table([without_numbers("Filipino"), without_numbers("White"), nobody])
+        html = page()
+
+        assert "not available for this cohort" in text_of(html)
+
+    def test_where_one_group_is_shown_the_dimension_is_available(self, page):
+        a_table()
+
+        assert "not available for this cohort" not in text_of(page())
+
     def test_hidden_groups_have_no_lane(self, page):
         a_table()
 
