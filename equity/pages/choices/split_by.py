@@ -28,14 +28,11 @@ def chosen_dimension(asked, dimensions):
     else:
         found = next((one for one in dimensions if one.code == code), None)
     if found is None:
-        raise NotPrepared(
-            _("“%(metric)s” at %(place)s is not split by “%(by)s”.")
-            % {
-                "metric": asked.metric.local_name,
-                "place": asked.place.name,
-                "by": shorten(code) or "–",
-            }
-        )
+        said = {"metric": asked.metric.local_name, "by": shorten(code) or "–"}
+        if asked.place is None:  # a comparison is of no place
+            raise NotPrepared(_("“%(metric)s” is not split by “%(by)s”.") % said)
+        said["place"] = asked.place.name
+        raise NotPrepared(_("“%(metric)s” at %(place)s is not split by “%(by)s”.") % said)
     return found
 
 
