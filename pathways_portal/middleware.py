@@ -8,6 +8,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.http import ConditionalGetMiddleware
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -114,6 +115,21 @@ class WhoWrites(HistoryMiddleware):
             return super().__call__(request)
         except NO_ANSWER as error:
             return unavailable(request, error)
+
+
+class ConditionalGet(ConditionalGetMiddleware):
+    """Django's, whose empty answer (304) keeps the content policy of the page it stands for.
+
+    A browser takes the headers of that answer for the page it has; a page with a policy of its own
+    would fall back to the usual one at the second visit.
+    """
+
+    def process_response(self, request, response):
+        answer = super().process_response(request, response)
+        for name, policy in vars(response).items():
+            if name.startswith("_csp"):
+                setattr(answer, name, policy)
+        return answer
 
 
 class PublicCache:

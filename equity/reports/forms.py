@@ -23,7 +23,7 @@ _WITH_FIGURES = [
 ]
 
 
-FEWEST_LISTS = 3
+FEWEST_LISTS = 2
 _LABELS = [
     _("School or college"),
     _("A second one"),

@@ -285,6 +285,17 @@ class TestClosedList:
         assert f"place={made.organization.slug}" in page(f"{URL}?place={made.organization.slug}")
 
 
+def test_a_page_that_a_browser_has_keeps_its_policy(client):
+    a_table()
+    first = client.get(URL)
+
+    again = client.get(URL, headers={"If-None-Match": first["ETag"]})
+
+    assert again.status_code == 304
+    assert "blob:" in first["Content-Security-Policy"]
+    assert again["Content-Security-Policy"] == first["Content-Security-Policy"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_query_count_does_not_grow(client, count, django_assert_max_num_queries):
     for _n in range(count):
