@@ -28,7 +28,7 @@ def balance(knowledge: Knowledge, structure: Structure, families, certificate, s
     Cohorts touch each other only in windows, and dimensions not at all while totals stay as they
     are. So the first pass takes dimensions on their own, the second moves totals as well.
     """
-    shared = Shared(knowledge, certificate, knowledge.may_be_known())
+    shared = Shared(knowledge, certificate, knowledge.may_be_known_zero())
     groups = list(_independent(knowledge, structure, families))
     solved = 0
     for jobs in (

@@ -50,11 +50,9 @@ DEFAULTS = {
     "s_hidden_before": False,
     "shown_before": False,
     "listed": True,
-    "implied": False,
 }
 """Columns a caller may leave out. `listed` is false for a cell that has no row of its own on any
-page, because its slice is published at another grain; it is a hidden count all the same. `implied`
-is true for one that no source has (see `implied`): a reader may find it out."""
+page, because its slice is published at another grain; it is a hidden count all the same."""
 
 KEY = ["place", "pathway", "metric", "cohort", "span", "dimension", "group"]
 

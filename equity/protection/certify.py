@@ -53,8 +53,8 @@ class Certificate:
         self.low[counts] = np.minimum(self.low[counts], moves)
 
     def left(self) -> np.ndarray:
-        """Hidden counts without two witnesses 10 apart; not those that may be known."""
-        excused = self.knowledge.may_be_known()
+        """Hidden counts without two witnesses 10 apart; not those that may be known to be 0."""
+        excused = self.knowledge.may_be_known_zero()
         return np.flatnonzero(self.knowledge.hidden & ~excused & self._short())
 
     def failing(self, progress=None, among=None) -> np.ndarray:
@@ -69,7 +69,7 @@ class Certificate:
         self._down = np.where(down >= FAR // 2, np.inf, down)
         self._up = np.where(up >= FAR // 2, np.inf, up)
         self._lottery = np.random.default_rng(7)
-        targets = self.knowledge.hidden & ~self.knowledge.may_be_known()
+        targets = self.knowledge.hidden & ~self.knowledge.may_be_known_zero()
         patience = max(PATIENCE, int(targets.sum()) // 20)
         if among is not None:
             targets &= np.isin(np.arange(len(targets)), among)

@@ -49,7 +49,7 @@ def short_sums(knowledge: Knowledge, bands=True):
     """Which sums let a reader come closer than 10 to one of their hidden counts."""
     sums = knowledge.sums
     reach = reaches(knowledge, bands)
-    excused = knowledge.may_be_known()[sums.count]
+    excused = knowledge.may_be_known_zero()[sums.count]
     near = knowledge.hidden[sums.count] & ~excused & (reach < knowledge.settings.apart)
     return sums.per_equation(near, np.logical_or)
 

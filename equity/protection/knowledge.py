@@ -86,11 +86,10 @@ class Knowledge:
         up = np.where(self.hidden, np.where(high == FAR, FAR, high - value), 0)
         return np.maximum(down, 0), np.maximum(up, 0)
 
-    def may_be_known(self):
-        """Counts that no reader must be kept from: what no source has (`implied`), and those that
-        are 0 where "no students" is public anyway.
+    def may_be_known_zero(self):
+        """Counts that are 0 and whose reader may find that out: "no students" is public anyway.
 
-        The latter are n of a row without a "Not shown" of its own, and what s that row has.
+        They are n of a row without a "Not shown" of its own, and what s that row has.
         """
         sums, rows = self.sums, self.sums.rows
         free = ~self.listed | rows.x
@@ -101,7 +100,4 @@ class Knowledge:
         # A count that is also the outcome of a row with students is one a reader must not know.
         tied = rows.has_s & ~empty & (sums.value[sums.count_n] > 0)
         mask[sums.count_s[tied]] = False
-        mask &= sums.value == 0
-        for count, named in ((sums.count_n, True), (sums.count_s, rows.has_s)):
-            mask[count[rows.implied & named]] = True
-        return mask
+        return mask & (sums.value == 0)

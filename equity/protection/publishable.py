@@ -15,7 +15,6 @@ import pandas as pd
 from . import grain
 from .cells import KEY, Settings, Status, Structure, completed
 from .held import held
-from .implied import with_implied
 from .release import protect
 
 STANDING = ("shown", "banded")
@@ -62,7 +61,7 @@ def publishable(
     cells = completed(raw).reset_index(drop=True)
     everything = pd.concat(earlier, ignore_index=True) if len(earlier) else None
     forms = grain.choose(cells, structure, settings, everything)
-    cells = with_implied(grain.apply(cells, forms, structure), structure)
+    cells = grain.apply(cells, forms, structure)
     say(f"grain chosen: {forms.form.value_counts().to_dict()}")
     if len(earlier):
         cells = _remembered(cells, earlier)

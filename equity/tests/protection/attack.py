@@ -8,8 +8,8 @@ Row: a dict with place, pathway (-1 all), metric, cohort, span, dimension, group
 n, s (None if not shown; s also None where there is none), low, high (the ends of a band, else
 None), status (shown, banded, hidden, none, not_reported, unlisted), has_s, and for intersections
 first, second (groups). `unlisted`: a cell without a row of its own that a reader knows to exist,
-for example the years behind a window. `no_secret` (optional): nobody is in
-an unlisted cell, which "no students" says wherever a cell has a row, or no source has it at all.
+for example the years behind a window. `empty` (optional): nobody is in an unlisted cell; that may
+be known, since "no students" is said wherever a cell has a row.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class Attack:
         key = self._key(row)
         name = key if self._same else (self._release, *key)
         status = row["status"]
-        secret = status != "not_reported" and not row.get("no_secret")
+        secret = status != "not_reported" and not row.get("empty")
         if row["n"] is not None:
             n = ("known", row["n"])
         else:

@@ -26,7 +26,7 @@ def seen(cells):
                 "low": int(cell["low"]) if banded else None,
                 "high": int(cell["high"]) if banded else None,
                 "status": str(cell["status"]) if listed else "unlisted",
-                "no_secret": not listed and (cell["n"] == 0 or cell.get("implied", False)),
+                "empty": not listed and cell["n"] == 0,
                 "has_s": bool(cell.get("has_s", cell["s"] >= 0)),
             }
         )

@@ -65,20 +65,6 @@ def test_no_hidden_count_of_a_release_of_many_places_can_be_worked_out():
     assert not found.broken
 
 
-def test_a_region_over_all_pathways_gives_no_single_pathway_of_a_place_away():
-    made = made_release(4, places=3, pathways=2, cohorts=1, metrics=2, students=150, shares=SHARES)
-    single = (made.cells.place == 0) | (made.cells.pathway != -1)
-    raw = made.cells[single & ~((made.cells.place == 0) & (made.cells.pathway != -1))]
-
-    done = publishable(raw.reset_index(drop=True), made.structure, Settings(by_year=1, pooled=1))
-    found = attacked(made, done, sample=60)
-
-    print(found)
-    assert done.cells.implied.any() and not done.cells[done.cells.implied].listed.any()
-    assert not done.uncertified
-    assert not found.broken
-
-
 def test_jobs_side_by_side_hide_what_one_after_the_other_hides(monkeypatch):
     made = made_release(3, places=8, pathways=3, cohorts=2)
     alone = publishable(made.cells, made.structure, Settings()).cells
