@@ -1,4 +1,4 @@
-"""The cheapest move around one count: which places, pathways and groups to look at, and what moves.
+"""The cheapest move around one count: where to look, and what moves there.
 
 A count needs a range of 10. It may rise, fall, or do a part of it each way; nearby counts make up
 for it. Programs are tried from the smallest to the largest until one finds something cheap.
@@ -7,37 +7,63 @@ for it. Programs are tried from the smallest to the largest until one finds some
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from .local_programs import LocalPrograms, Shape
-from .trades import Trade
+from .sums import PATHWAYS, PLACES, YEARS
+from .trades import KINDS, Trades
 
-SIZES = ((12, 4, 1), (40, 8, 1), (6, 3, 4), (10, 4, 12))
-"""Places, pathways and groups of the programs, in the order they are tried. One group stands for
-two that trade with each other; the last is tried only where totals move too."""
+
+class Size(NamedTuple):
+    """How many times, places, pathways and groups a program may have. One group stands for two
+    that trade with each other."""
+
+    times: int
+    places: int
+    pathways: int
+    groups: int
+
+
+SIZES = (Size(1, 12, 4, 1), Size(1, 40, 8, 1), Size(1, 6, 3, 4))
+"""The programs for a count that stands in no sum over years, in the order they are tried."""
+OVER_YEARS = (Size(4, 8, 2, 1), Size(4, 24, 2, 1), Size(4, 5, 2, 12))
+"""The programs for one that does."""
+WITH_TOTAL = (Size(1, 10, 4, 12), Size(4, 6, 2, 12))
+"""The last program of each, tried only where totals move too."""
+MOST = 9000
+"""Counts of the program for all that none of these finds anything for."""
+WORTH = 2.0
+"""What a student is worth there by which a count moves that has to, in the units of loss."""
 CHEAP = 6.0
 """A loss of about four cells: what a program finds below it is good enough."""
 DEAR = 15.0
-"""A loss above which the largest program is tried as well."""
+"""A loss above which the last of the programs is tried as well."""
 LITTLE = 1e-6
 
 
 @dataclass(frozen=True)
 class Neighbors:
-    """Places, pathways and columns of a trade to look at, the count's own first in each."""
+    """Times, places, pathways and columns to look at, the count's own first in each."""
 
+    times: np.ndarray
     places: np.ndarray
     pathways: np.ndarray
     columns: np.ndarray
     trading: bool
     """Two columns, what one gains the other loses."""
 
+    @property
+    def at(self):
+        """What picks them out of a table [time, place, pathway]."""
+        return np.ix_(self.times, self.places, self.pathways)
+
 
 @dataclass(frozen=True)
 class Found:
-    """`moves`: one or two moves [layer, place, pathway, column] of `neighbors`, turned, that give a
-    count its range; `loss`: what readers lose if all that moves is hidden."""
+    """`moves`: one or two moves [layer, time, place, pathway, column] of `neighbors`, turned, that
+    give a count its range; `loss`: what readers lose if all that moves is hidden."""
 
     loss: float
     neighbors: Neighbors
@@ -46,10 +72,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Target:
-    """A count at `at` (layer, place, pathway, column), the moves known for it, and how much more
-    it `needs`; turned. `held`: it follows a count that is shown, so it cannot move far one way."""
+    """A count at `at` (layer, time, place, pathway, column), the moves known for it, and how much
+    more it `needs`; turned. `held`: it follows a count that is shown, so it cannot move far one
+    way."""
 
-    at: tuple[int, int, int, int]
+    at: tuple[int, int, int, int, int]
     high: float
     low: float
     needs: float
@@ -66,52 +93,85 @@ class Around:
     def solved(self) -> int:
         return sum(programs.solved for programs in list(self._programs.values()))
 
-    def cheapest(self, trade: Trade, target: Target, aim) -> Found | None:
-        """`aim(places, pathways, columns)`: how far other short counts would have to move."""
+    def cheapest(self, trades: Trades, target: Target, aim) -> Found | None:
+        """`aim(neighbors)`: how far other short counts would have to move."""
         best = None
-        for size in _sizes(trade):
-            found = self._within(trade, target, self._neighbors(trade, target.at, size), aim)
+        sizes = _sizes(trades, target.at)
+        for number, size in enumerate(sizes):
+            found = self._within(trades, target, self._neighbors(trades, target.at, size), aim)
             if found and (best is None or found.loss < best.loss):
                 best = found
-            if best and best.loss < (DEAR if size == SIZES[-2] else CHEAP):
+            if best and best.loss < (DEAR if number == len(sizes) - 2 else CHEAP):
                 break
+        if best is None and sizes[0].times == 1 and trades.sums[YEARS].any():
+            # Others may make up for it in other years.
+            near = self._neighbors(trades, target.at, OVER_YEARS[0])
+            best = self._within(trades, target, near, aim)
         return best
 
-    def _neighbors(self, trade, at, size):
-        layer, place, pathway, column = at
-        price, lower = trade.price[layer], trade.lower[layer]
-        worth = np.where(np.isfinite(price), price, 100.0) - 0.05 * np.minimum(lower, self._apart)
-        columns = _best(worth[place, pathway], column, max(size[2], 2))
-        both = worth[..., column] + worth[..., columns[min(1, len(columns) - 1)]]
-        along = trade.along[place] == (trade.along[place, pathway] or -1)
-        pathways = _best(np.where(along, both[place], np.inf), pathway, size[1])
-        across = trade.across[:, pathway] == (trade.across[place, pathway] or -1)
-        fit = both[:, pathways].sum(axis=1) + worth[:, pathway, column]
-        places = _best(np.where(across, fit, np.inf), place, size[0])
-        return Neighbors(places, pathways, columns, size[2] == 1)
-
-    def _within(self, trade, target, neighbors, aim):
-        """The cheapest move within some neighbors."""
-        layer, place, pathway, _ = target.at
-        layers = trade.grid.layers
-        shape = Shape(
-            layers.parent, len(neighbors.places), len(neighbors.pathways),
-            1 if neighbors.trading else len(neighbors.columns),
-            bool(trade.across[place, pathway]), bool(trade.along[place, pathway]),
+    def together(self, trades: Trades, stuck, aim) -> Found | None:
+        """One move for many counts at once, as many as there can be: those that are `stuck`, at
+        (layer, time, place, pathway, column)."""
+        layers, times, places, pathways, columns = trades.price.shape
+        first = np.unique([at[2] for at in stuck])
+        room = max(MOST // (layers * times * pathways * columns), 2)
+        worth = np.where(np.isfinite(trades.price), trades.price, 100.0).sum(axis=(0, 1, 3, 4))
+        worth[first] = -1
+        neighbors = Neighbors(
+            np.arange(times), np.sort(np.argsort(worth, kind="stable")[:room]),
+            np.arange(pathways), np.arange(columns), False,
         )  # fmt: skip
-        tables = _tables(trade, target.at, neighbors, shape, aim)
-        if shape not in self._programs:
-            self._programs[shape] = LocalPrograms(shape)
-        ask = _Question(
-            self._programs[shape], tables, target, layer * int(np.prod(shape.counts[1:]))
-        )
-        found = ask.answer()
+        tables, programs, _ = self._asked(trades, neighbors, aim(neighbors))
+        move = programs.together(**tables, worth=WORTH)
+        return None if move is None else Found(np.nan, neighbors, [move])
+
+    def _neighbors(self, trades, at, size):
+        layer, time, place, pathway, column = at
+        price, lower = trades.price[layer], trades.lower[layer]
+        worth = np.where(np.isfinite(price), price, 100.0) - 0.05 * np.minimum(lower, self._apart)
+        columns = _best(worth[time, place, pathway], column, max(size.groups, 2))
+        both = worth[..., column] + worth[..., columns[min(1, len(columns) - 1)]]
+        years, across, along = (trades.sums[kind] for kind in (YEARS, PLACES, PATHWAYS))
+        mine = _together(years[:, place, pathway], time)
+        other = np.where(size.times > 1, 1000.0, np.inf)  # years of other places' windows
+        times = _best(np.where(mine, both[:, place, pathway], other), time, size.times)
+        mine = _together(along[time, place], pathway)
+        pathways = _best(np.where(mine, both[time, place], np.inf), pathway, size.pathways)
+        box = np.ix_(times, np.arange(across.shape[1]), pathways)
+        name = across[box]
+        mine = ((name == name[:, [place]]) & (name > 0)).any(axis=(0, 2))
+        fit = both[box].sum(axis=(0, 2)) + worth[time, :, pathway, column]
+        places = _best(np.where(mine, fit, np.inf), place, size.places)
+        return Neighbors(times, places, pathways, columns, size.groups == 1)
+
+    def _within(self, trades, target, neighbors, aim):
+        """The cheapest move within some neighbors."""
+        # Many places at once take long enough without helping others on the way.
+        many = len(neighbors.places) > SIZES[0].places
+        tables, programs, shape = self._asked(trades, neighbors, 0 if many else aim(neighbors))
+        number = target.at[0] * int(np.prod(shape.counts[1:]))
+        found = _Question(programs, tables, target, number).answer()
         if found is None:
             return None
         loss, moves = found
         if neighbors.trading:
-            moves = [np.concatenate([move, -move], axis=3) for move in moves]
+            moves = [np.concatenate([move, -move], axis=4) for move in moves]
         return Found(loss, neighbors, moves)
+
+    def _asked(self, trades, neighbors, aim):
+        """(what a program is told, the program, its shape)"""
+        tables, names = _tables(trades, neighbors)
+        tables["aim"] = np.broadcast_to(aim, tables["lower"].shape)
+        if neighbors.trading:
+            tables = _trading(tables)
+        shape = Shape(
+            trades.grid.layers.parent, *tables["lower"].shape[1:],
+            tuple(bool(name.any()) for name in names),
+        )  # fmt: skip
+        tables["open_"] = shape.open(names)
+        if shape not in self._programs:
+            self._programs[shape] = LocalPrograms(shape)
+        return tables, self._programs[shape], shape
 
 
 @dataclass
@@ -169,29 +229,41 @@ class _Question:
         return self.programs.cheapest(**self.tables, target=self.number, amount=amount)
 
 
-def _sizes(trade):
+def _sizes(trades, at):
     """Programs worth trying: two columns can only trade with each other."""
-    if trade.price.shape[3] == 2:
-        return [size for size in SIZES if size[2] == 1]
-    return SIZES if trade.with_total else SIZES[:-1]
+    alone = trades.sums[YEARS][at[1:4]] == 0
+    sizes = SIZES if alone else OVER_YEARS
+    if trades.price.shape[4] == 2:
+        return [size for size in sizes if size.groups == 1]
+    return (*sizes, WITH_TOTAL[not alone]) if trades.with_total else sizes
 
 
-def _tables(trade, at, neighbors, shape, aim):
-    """What a program is told of the neighbors."""
-    _, place, pathway, _ = at
-    rows, across = np.ix_(neighbors.places, neighbors.pathways)
-    where = (slice(None), rows[..., None], across[..., None], neighbors.columns)
-    # Cells of other sums, or of sums that this shape does not have, stay as they are.
-    fits = trade.across[rows, across] == trade.across[place, across]
-    fits &= trade.along[rows, across] == trade.along[rows, pathway]
-    fits &= shape.across | (trade.across[rows, across] == 0)
-    fits &= shape.along | (trade.along[rows, across] == 0)
-    tables = {name: trade.tables[name][where] for name in trade.tables}
+def _together(names, at):
+    """What stands in the sum that the one `at` stands in, if it does."""
+    return (names == names[at]) & (names > 0)
+
+
+def _tables(trades, neighbors):
+    """What a program is told of the neighbors; and for each kind which sums of theirs it has."""
+    here = neighbors.at
+    tables = {name: trades.tables[name][:, *here][..., neighbors.columns] for name in trades.tables}
+    fits, names = np.ones(tables["price"].shape[1:4], dtype=bool), []
+    for axis, kind in enumerate(KINDS):
+        name = trades.sums[kind][here]
+        sum_ = _first(name, axis)
+        # Cells of other sums stay as they are.
+        fits &= name == np.expand_dims(sum_, axis)
+        names.append(sum_)
     tables["price"] = np.where(fits[..., None], tables["price"], np.inf)
-    # Many places at once take long enough without helping others on the way.
-    many = len(neighbors.places) > SIZES[0][0]
-    tables["aim"] = np.zeros_like(tables["lower"]) if many else aim(rows, across, neighbors.columns)
-    return _trading(tables) if neighbors.trading else tables
+    return tables, names
+
+
+def _first(name, axis):
+    """Along an axis the first sum there is; the one of the count in question for its own."""
+    at = np.expand_dims((name > 0).argmax(axis=axis), axis)
+    first = np.take_along_axis(name, at, axis).squeeze(axis)
+    first[0, 0] = name[0, 0, 0]
+    return first
 
 
 def _trading(tables):

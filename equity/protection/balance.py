@@ -19,16 +19,17 @@ from .grid import Axes, Grid, SumsOfCounts
 from .knowledge import Knowledge
 from .layers import layers_of
 from .side_by_side import Shared, at_once
-from .trades import Part, Trade, trades_of
+from .trades import Part, Trades
 
 
-def balance(knowledge: Knowledge, structure: Structure, families, certificate, say):
+def balance(knowledge: Knowledge, structure: Structure, families, certificate, say, pulled=False):
     """Protect the grids of a release: (how many programs that took, which counts are in a grid).
 
     Cohorts touch each other only in windows, and dimensions not at all while totals stay as they
-    are. So the first pass takes dimensions on their own, the second moves totals as well.
+    are. So the first pass takes dimensions on their own, the second moves totals as well. `pulled`:
+    what can move as things stand is certified, so that few counts are left.
     """
-    shared = Shared(knowledge, certificate, knowledge.may_be_known_zero())
+    shared = Shared(knowledge, certificate, knowledge.may_be_known_zero(), pulled)
     groups = list(_independent(knowledge, structure, families))
     solved = 0
     for jobs in (
@@ -81,7 +82,7 @@ def _independent(knowledge, structure, families):
         if layers is None:
             continue
         for of_times in about.tied_times(family == name):
-            axes = Axes.of(rows, of_times, layers)
+            axes = Axes.of(rows, about, of_times, layers)
             blocks = np.unique(rows.block[of_times & ~rows.is_total])
             masks = [rows.is_total, *(~rows.is_total & (rows.block == block) for block in blocks)]
             mine = [np.flatnonzero(of_times & mask) for mask in masks]
@@ -103,7 +104,7 @@ class Balance:
     """The moves of one grid, and what is hidden for them."""
 
     def __init__(self, grid: Grid, shared: Shared):
-        self.grid, self._certificate = grid, shared.certificate
+        self.grid, self._certificate, self._pulled = grid, shared.certificate, shared.pulled
         self._knowledge, self._apart = shared.knowledge, shared.knowledge.settings.apart
         self._needs_range = grid.member & ~shared.excused[grid.count]
         self.around = Around(self._apart)
@@ -117,96 +118,104 @@ class Balance:
 
     def run(self, with_total=()):
         """Certify and hide until nothing more has to be hidden for it."""
-        trades = list(trades_of(self.grid, with_total))
+        trades = Trades(self.grid, with_total)
         self._failed.clear()
+        if self._pulled:
+            self._settle_together(trades, self._waiting())
+        last = not (self._pulled and with_total)
         while True:
             before = self._hidden
-            for trade in trades:
-                trade.refresh()
-                for time, at in self._waiting(trade):
-                    self._settle(trade, time, at)
+            for at in self._waiting():
+                self._settle(trades, at)
+            if self._hidden == before and not last:
+                last = True
+                self._settle_together(trades, list(self._failed))
             if self._hidden == before:
                 return
+            trades.refresh()
 
-    def _waiting(self, trade):
-        """The short counts (time, cell) that a trade moves, the smallest first: what makes up for
-        them is protected on the way."""
-        waiting = []
-        for time in trade.times:
-            for at in np.argwhere(self.short((slice(None), time)) > 0):
-                layer, place, pathway, group = map(int, at)
-                if trade.moves(time, place, pathway):
-                    value = self.grid.value[layer, time, place, pathway, group]
-                    waiting.append((value, time, (layer, place, pathway, group)))
-        return [(time, at) for _, time, at in sorted(waiting)]
+    def _waiting(self):
+        """Where (layer, time, place, pathway, group) short counts are, the smallest first: what
+        makes up for them is protected on the way."""
+        at = np.argwhere(self.short() > 0)
+        order = np.argsort(self.grid.value[tuple(at.T)], kind="stable")
+        return [tuple(map(int, one)) for one in at[order]]
 
-    def _settle(self, trade: Trade, time, at):
-        """Give the count at `time` and (layer, place, pathway, group) its range, if a small program
-        can."""
-        name = (trade.time, trade.other, time, *at)
-        needs = float(self.short((at[0], time, *at[1:])))
-        if not needs or name in self._failed:
+    def _settle(self, trades: Trades, at):
+        """Give the count at (layer, time, place, pathway, group) its range, if a program can."""
+        needs = float(self.short(at))
+        if not needs or at in self._failed:
             return
         found = None
-        if trade.reach(at) >= needs:
-            target, aim = self._target(trade, time, at, needs), partial(self._aim, trade)
-            found = self.around.cheapest(trade, target, aim)
+        if trades.reach(at) >= needs:
+            target, aim = self._target(trades, at, needs), partial(self._aim, trades)
+            found = self.around.cheapest(trades, target, aim)
         if found:
-            self._take(trade, found)
-        elif self._without_bands(trade, at):
-            self._settle(trade, time, at)
+            self._take(trades, found)
+        elif self._without_bands(trades, at):
+            self._settle(trades, at)
         else:
-            self._failed.add(name)
+            self._failed.add(at)
 
-    def _target(self, trade, time, at, needs):
-        layer, place, pathway, group = at
-        count = self.grid.count[layer, time, place, pathway, group]
+    def _settle_together(self, trades, waiting):
+        """Move counts that are `waiting` at once, as often as that gives one in five of them its
+        range."""
+        left = [at for at in waiting if self.short(at) > 0]
+        while left:
+            found = self.around.together(trades, left, partial(self._aim, trades))
+            if found is None:
+                break
+            self._take(trades, found)
+            still = [at for at in left if self.short(at) > 0]
+            few = len(left) - len(still) < len(left) / 5
+            left = still
+            if few:
+                break
+        self._failed.intersection_update(left)
+
+    def _target(self, trades, at, needs):
+        layer, *slice_, group = at
+        count = self.grid.count[at]
         high, low = self._certificate.high[count], self._certificate.low[count]
-        if trade.turn[place, pathway] < 0:
+        if trades.turn[tuple(slice_)] < 0:
             high, low = -low, -high
         above = self.grid.layers.parent[layer]
-        held = above >= 0 and not self.grid.hidden[above, time, place, pathway, group]
+        held = above >= 0 and not self.grid.hidden[above, *slice_, group]
         return Target(at, high, low, needs, held)
 
-    def _aim(self, trade, places, pathways, columns):
+    def _aim(self, trades, neighbors):
         """How far short counts would have to move for their range, turned: up, as few can fall."""
-        groups = np.minimum(columns, len(self.grid.groups) - 1)
-        where = (slice(None), trade.time, places[..., None], pathways[..., None], groups)
+        groups = np.minimum(neighbors.columns, len(self.grid.groups) - 1)
+        where = (slice(None), *(axis[..., None] for axis in neighbors.at), groups)
         low = self._certificate.low[self.grid.count[where]]
-        short = (self.short(where) > 0) & (columns == groups)
-        return np.where(short, trade.turn[places, pathways][..., None] * (low + self._apart), 0)
+        short = (self.short(where) > 0) & (neighbors.columns == groups)
+        return np.where(short, trades.turn[neighbors.at][..., None] * (low + self._apart), 0)
 
-    def _without_bands(self, trade, at):
+    def _without_bands(self, trades, at):
         """Take the bands out of the dimension a count stands in; whether there were any."""
-        layer, place, pathway, _ = at
-        banded = False
-        for time, _ in trade.moving(*np.ix_([place], [pathway])):
-            mine = (layer, time, place, pathway)
-            count = self.grid.count[mine][self.grid.banded[mine]]
-            self._knowledge.drop_bands(count)
-            banded |= bool(len(count))
-            self.grid.refresh((time, [[place]], [[pathway]]))
-        trade.refresh(([[place]], [[pathway]]))
-        return banded
+        layer, time, place, pathway, _ = at
+        mine = (layer, time, place, pathway)
+        banded = self.grid.count[mine][self.grid.banded[mine]]
+        if len(banded):
+            self._knowledge.drop_bands(banded)
+            self._refresh(trades, ([[[time]]], [[[place]]], [[[pathway]]]))
+        return bool(len(banded))
 
     # --- what a move changes ----------------------------------------------------------------------
 
-    def _take(self, trade, found: Found):
+    def _take(self, trades, found: Found):
         """Hide what moves and is shown; note the moves as witnesses."""
-        rows, across = np.ix_(found.neighbors.places, found.neighbors.pathways)
-        hidden = self._hidden
+        at, hidden = found.neighbors.at, self._hidden
         for turned in found.moves:
-            moves = turned * trade.turn[rows, across][None, ..., None]
-            for time, sign in trade.moving(rows, across):
-                for number, column in enumerate(found.neighbors.columns):
-                    for part in trade.parts(column):
-                        move = part.sign * sign * moves[..., number]
-                        self._move(part, (time, rows, across), move)
+            moves = turned * trades.turn[at][..., None]
+            for number, column in enumerate(found.neighbors.columns):
+                for part in trades.parts(column):
+                    self._move(part, at, part.sign * moves[..., number])
         if self._hidden > hidden:
-            trade.refresh((rows, across))
+            self._refresh(trades, at)
 
     def _move(self, part, at, move):
-        """Counts of one group move by `move` [layer, place, pathway]."""
+        """Counts of one group move by `move` [layer, time, place, pathway]."""
         if not move.any():
             return
         grid, here = part.grid, (slice(None), *at, part.group)
@@ -217,6 +226,10 @@ class Balance:
         if shown.any():
             self._hide(count, shown)
             grid.refresh(at)
+
+    def _refresh(self, trades, at):
+        self.grid.refresh(at)
+        trades.refresh(at)
 
     def _hide(self, count, shown):
         """Hide the `shown` counts [layer, ...] with all that follow them."""

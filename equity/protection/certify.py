@@ -30,6 +30,8 @@ ROUNDS = 100
 NEIGHBORHOOD = 2500
 """How many counts a program holds at most. A larger component is taken one dimension at a time:
 dimensions meet in their totals alone, which are mostly shown."""
+OF_TOTAL = 4000
+"""How many counts the program of a total holds: it moves with groups of every dimension."""
 
 
 class Certificate:
@@ -46,6 +48,9 @@ class Certificate:
         self._dimension = np.zeros(sums.size, dtype=np.int64)
         self._dimension[sums.count_n] = label
         self._dimension[sums.count_s[rows.has_s]] = label[rows.has_s]
+        self._is_total = np.zeros(sums.size, dtype=bool)
+        self._is_total[sums.count_n[rows.is_total]] = True
+        self._is_total[sums.count_s[rows.is_total & rows.has_s]] = True
 
     def witness(self, counts, moves):
         """`counts` (each once) can move like this, all at once, with others."""
@@ -57,19 +62,23 @@ class Certificate:
         excused = self.knowledge.may_be_known_zero()
         return np.flatnonzero(self.knowledge.hidden & ~excused & self._short())
 
+    def pull(self):
+        """Certify what can move as things stand, as far as programs that pull many counts at once
+        reach: the groups of each dimension, then totals with groups of all dimensions."""
+        targets = self._prepared()
+        for mine in (targets & ~self._is_total, targets & self._is_total):
+            tried = np.zeros(len(targets), dtype=bool)
+            for seed in np.flatnonzero(mine & self._short()):
+                if not tried[seed] and self._short_of(seed):
+                    tried |= self._look_around(seed, mine & ~tried, None)
+
     def failing(self, progress=None, among=None) -> np.ndarray:
         """Hidden counts without two witnesses 10 apart; empty if every count has them.
 
         Stops at the first `PATIENCE` of them: once more is hidden there, others may pass. `among`:
         the counts to look at, if not all.
         """
-        self._matrix, self._lower, self._upper = self._constraints()
-        self._columns = self._matrix.tocsc()
-        down, up = self.knowledge.room()
-        self._down = np.where(down >= FAR // 2, np.inf, down)
-        self._up = np.where(up >= FAR // 2, np.inf, up)
-        self._lottery = np.random.default_rng(7)
-        targets = self.knowledge.hidden & ~self.knowledge.may_be_known_zero()
+        targets = self._prepared()
         patience = max(PATIENCE, int(targets.sum()) // 20)
         if among is not None:
             targets &= np.isin(np.arange(len(targets)), among)
@@ -85,6 +94,16 @@ class Certificate:
                 left = int((targets & self._short()).sum())
                 progress(f"{self.programs} programs, {left} of {targets.sum()} counts left")
         return np.flatnonzero(targets & self._short())
+
+    def _prepared(self):
+        """Read what is published as it stands; which counts need a range."""
+        self._matrix, self._lower, self._upper = self._constraints()
+        self._columns = self._matrix.tocsc()
+        down, up = self.knowledge.room()
+        self._down = np.where(down >= FAR // 2, np.inf, down)
+        self._up = np.where(up >= FAR // 2, np.inf, up)
+        self._lottery = np.random.default_rng(7)
+        return self.knowledge.hidden & ~self.knowledge.may_be_known_zero()
 
     def _short(self):
         return self.high - self.low < self.knowledge.settings.apart - SLACK
@@ -133,10 +152,11 @@ class Certificate:
         return np.concatenate(ball)
 
     def _look_around(self, seed, targets, patience):
-        """Programs for the counts around `seed`; which of them had their turn."""
-        size = NEIGHBORHOOD
+        """Programs for the counts around `seed`; which of them had their turn. Without `patience`
+        only programs that pull many counts at once."""
+        size = OF_TOTAL if self._is_total[seed] else NEIGHBORHOOD
         ball = self._ball(seed, size, False)
-        if len(ball) == size:
+        if len(ball) == size and not self._is_total[seed]:
             ball = self._ball(seed, size, True)
         part = self._columns[:, ball]
         rows = np.unique(part.indices)
@@ -148,7 +168,7 @@ class Certificate:
         mine = np.flatnonzero(targets[inner])
         self._pull_together(programs, ball, mine, part.tocsr()[rows])
         stuck = 0
-        for at in mine:
+        for at in mine if patience else ():
             for sign in (1.0, -1.0):
                 if self._short_of(ball[at]):
                     weight = np.zeros(len(ball))

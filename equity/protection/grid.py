@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .cells import NONE
 from .knowledge import FAR, Knowledge
 from .layers import Layers, N, S
 from .sums import CROSSED, DIMENSION, LINK, PATHWAYS, PLACES, YEARS
@@ -48,9 +49,9 @@ class SumsOfCounts:
         whole_row = np.zeros(sums.equations, dtype=np.int64)
         whole_row[sums.equation[sums.sign < 0]] = row[sums.count[sums.sign < 0]]
         self.whole, self.sign = {}, {}
-        for of_kind, name in (
-            (PLACES, rows.place), (PATHWAYS, rows.pathway), (YEARS, when(rows)),
-        ):  # fmt: skip
+        self.place, self.pathway = _coordinates(sums)
+        of_place = self.place * (rows.pathway.max() + 2) + self.pathway
+        for of_kind, name in ((PLACES, of_place), (PATHWAYS, self.pathway), (YEARS, when(rows))):
             self._read(of_kind, name, whole_row)
 
     def _read(self, of_kind, name, whole_row):
@@ -95,6 +96,19 @@ class SumsOfCounts:
             yield of_family & np.isin(time, [one for one, of in tie.items() if of == name])
 
 
+def _coordinates(sums):
+    """(place, pathway) of every row in a grid.
+
+    A single pathway that adds to its region over all pathways is a place of its own there.
+    """
+    rows = sums.rows
+    pair = rows.place * (rows.pathway.max() + 2) + rows.pathway
+    alone = np.isin(pair, pair[sums.stands_for_place])
+    _, number = np.unique(pair, return_inverse=True)
+    place = np.where(alone, rows.place.max() + 1 + number, rows.place)
+    return place, np.where(alone, NONE, rows.pathway)
+
+
 def when(rows):
     """One number for a cohort and its span."""
     return rows.cohort * 100 + rows.span
@@ -110,19 +124,19 @@ class Axes:
     pathways: np.ndarray
 
     @classmethod
-    def of(cls, rows, mine, layers):
+    def of(cls, rows, about: SumsOfCounts, mine, layers):
         """The axes of the rows numbered `mine`."""
         return cls(
             layers, np.unique(when(rows)[mine]),
-            np.unique(rows.place[mine]), np.unique(rows.pathway[mine]),
+            np.unique(about.place[mine]), np.unique(about.pathway[mine]),
         )  # fmt: skip
 
-    def find(self, rows, mine):
+    def find(self, rows, about: SumsOfCounts, mine):
         """(time, place, pathway) of rows, as places on the axes."""
         return (
             np.searchsorted(self.times, when(rows)[mine]),
-            np.searchsorted(self.places, rows.place[mine]),
-            np.searchsorted(self.pathways, rows.pathway[mine]),
+            np.searchsorted(self.places, about.place[mine]),
+            np.searchsorted(self.pathways, about.pathway[mine]),
         )
 
 
@@ -131,16 +145,15 @@ class Grid:
 
     Of the same shape: `member`, `value`, `hidden`, `banded`, `possible` (may be hidden), `lower`
     and `upper` (room of a hidden count alone, 0 where it is shown). [time, place, pathway]:
-    `label[kind]`, `sign[kind]` name the sum a cell stands in and its sign there; `window` is the
-    time of the window a year is part of, -1 if of none. `weight[time, place, pathway, group]`: what
-    a reader loses with a cell.
+    `label[kind]`, `sign[kind]` name the sum a cell stands in and its sign there.
+    `weight[time, place, pathway, group]`: what a reader loses with a cell.
     """
 
     def __init__(self, knowledge: Knowledge, about: SumsOfCounts, axes: Axes, mine, column):
         """`mine`: the numbers of its rows; `column`: for each of them what names its group."""
         self.knowledge, self.layers, self.times = knowledge, axes.layers, axes.times
         rows, sums, layers = knowledge.sums.rows, knowledge.sums, axes.layers
-        t, p, w = axes.find(rows, mine)
+        t, p, w = axes.find(rows, about, mine)
         self.groups, g = np.unique(column, return_inverse=True)
         shape = (
             len(layers), len(axes.times), len(axes.places), len(axes.pathways), len(self.groups),
@@ -175,11 +188,6 @@ class Grid:
             known = usual > nothing
             self.label[kind] = np.where(known, (usual + 1) // 4, UNKNOWN)
             self.sign[kind] = np.where(known & ((usual + 1) % 4 == 0), -1, 1)
-        of_year = (self.label[YEARS] >= 0) & (self.sign[YEARS] > 0)
-        whole = about.times[self.label[YEARS].clip(min=0, max=len(about.times) - 1)]
-        at = np.searchsorted(self.times, whole).clip(max=len(self.times) - 1)
-        self.window = np.where(of_year & (self.times[at] == whole), at, -1)
-        self.is_window = (self.label[YEARS] >= 0) & (self.sign[YEARS] < 0)
 
     def _describe(self, rows, mine, at):
         """Weights (method 2.2, 5: hide the smallest group; not Unknown and not what the last

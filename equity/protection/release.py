@@ -53,13 +53,17 @@ def protect(
     order = Preference(knowledge)
     certificate = Certificate(knowledge)
     family = families(cells.metric.unique(), structure)
+    # In a large release programs over all sums take long and find what `balance` finds.
+    large = knowledge.sums.size > LARGE
+    if not large:
+        hide_partners(knowledge)
+        certificate.pull()
+        say(f"{certificate.programs} programs, {len(certificate.left())} counts left")
     for _ in range(ROUNDS):
-        solved, balanced = balance(knowledge, structure, family, certificate, say)
+        solved, balanced = balance(knowledge, structure, family, certificate, say, pulled=not large)
         certificate.programs += solved
         hide_partners(knowledge)
         say(f"{int(knowledge.hidden.sum())} counts hidden")
-        # In a large release a program over all sums takes long and finds what `balance` found.
-        large = knowledge.sums.size > LARGE
         certificate.failing(say, among=np.flatnonzero(~balanced) if large else None)
         failing = certificate.left()
         say(f"{len(failing)} counts fail, {certificate.programs} programs")

@@ -27,11 +27,13 @@ _working = None
 
 @dataclass
 class Shared:
-    """What jobs read and change; `excused`: counts that need no range."""
+    """What jobs read and change; `excused`: counts that need no range; `pulled`: those that can
+    move as things stand have theirs."""
 
     knowledge: Knowledge
     certificate: Certificate
     excused: np.ndarray
+    pulled: bool
 
 
 def at_once(jobs, shared: Shared):

@@ -3,8 +3,9 @@
 A *count* is a number of students that stands in one or more places: n of a row, s of a row, or
 both at once where the numerator of one metric is the denominator of the next (method 2.2, 6).
 An equation says that a whole is the sum of its parts. They are those of 2.2 (4) and (5): groups
-add to the total, places to their region or county, pathways to all pathways, years to their
-window, an intersection to both of its parents, and linked counts to each other.
+add to the total, places to their region or county (over all pathways the single ones of a place
+that has no row over all of them), pathways to all pathways, years to their window, an intersection
+to both of its parents, and linked counts to each other.
 
 Loaded wholes are often smaller than the sum of their parts (a student at two colleges is one in
 the region). They are protected as if the reader knew that difference, which is more than he knows.
@@ -37,6 +38,7 @@ class Sums:
     `count_n[row]`, `count_s[row]` give the count of a row's n and s (-1: no s). The terms of the
     equations lie one after the other: `equation`, `count`, `sign` (+1 part, -1 whole), sorted by
     equation; `kind[equation]` says which of the sums it is, `block_row[equation]` its first part.
+    `stands_for_place[row]`: the row is on a single pathway and part of a place over all of them.
     """
 
     def __init__(self, rows: Rows, structure: Structure):
@@ -79,9 +81,12 @@ class Sums:
         self._add(DIMENSION, total, groups, rows.block[groups])
         everyone = np.arange(len(rows))
         of_years = self._add_years()
+        self.stands_for_place = np.zeros(len(rows), dtype=bool)
         for number, (whole, parts) in enumerate(structure.place_sums.items()):
             part = np.flatnonzero(np.isin(rows.place, list(parts)) & ~of_years)
-            self._add(PLACES, rows.find(part, place=whole), part, number)
+            of_whole = rows.find(part, place=whole)
+            self._add(PLACES, of_whole, part, number)
+            self._add_single_pathways(whole, part, number, of_whole)
         part = everyone[(rows.pathway != NONE) & ~of_years]
         self._add(PATHWAYS, rows.find(part, pathway=NONE), part)
         for number, parent in enumerate(("first", "second")):
@@ -89,6 +94,23 @@ class Sums:
             whole = rows.find(part, group=getattr(rows, parent)[part])
             self._add(CROSSED, whole, part, rows.block[part] * 2 + number)
         self._finish()
+
+    def _add_single_pathways(self, whole, part, number, has_parts):
+        """A place may have figures on single pathways alone while its whole has one over all of
+        them: then these add to the whole in its stead.
+
+        Not where the whole has a row for each of these pathways too, and no other part over all of
+        them: what it says over all of them adds nothing to that. `has_parts`: wholes with parts of
+        their own pathway.
+        """
+        rows = self.rows
+        part = part[(rows.pathway[part] != NONE) & (rows.find(part, pathway=NONE) < 0)]
+        of_whole = rows.find(part, place=whole, pathway=NONE)
+        part, of_whole = part[of_whole >= 0], of_whole[of_whole >= 0]
+        needed = of_whole[rows.find(part, place=whole) < 0]
+        mine = np.isin(of_whole, np.concatenate([needed, has_parts]))
+        self._add(PLACES, of_whole[mine], part[mine], number)
+        self.stands_for_place[part[mine]] = True
 
     def _add_years(self):
         """Windows as sums of their years; which rows are such a window, with all its years.

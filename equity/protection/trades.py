@@ -1,10 +1,8 @@
-"""Moves at one time of a grid that leave every published number as it is.
+"""Moves within a grid that leave every published number as it is.
 
-A *trade* moves counts at one time (a cohort and its span). Years of a window stand in one more sum:
-either the window moves with the year, or another year of it moves the other way. Both are settled
-here, cell by cell, so that a trade has only three kinds of sums left: over the groups of a
-dimension, over places and over pathways. Counts of a whole are *turned*: written as what
-the whole takes away, so that every one of these sums adds to zero.
+Counts trade students: what one gains others lose, so that each sum - over the groups of a
+dimension, over the years of a window, over places and over pathways - stays as it is. Counts of a
+whole are *turned*: written as what the whole takes away, so that every sum adds to zero.
 """
 
 from __future__ import annotations
@@ -16,7 +14,9 @@ import numpy as np
 from .grid import Grid
 from .sums import PATHWAYS, PLACES, YEARS
 
-ALL = (slice(None), slice(None))
+KINDS = (YEARS, PLACES, PATHWAYS)
+"""Sums over the times, the places and the pathways of a grid, in the order of its axes."""
+EVERYWHERE = (slice(None), slice(None), slice(None))
 
 
 @dataclass(frozen=True)
@@ -29,31 +29,29 @@ class Part:
 
 
 @dataclass
-class Trade:
-    """What can move at `time`; with `other`, what moves there the other way.
+class Trades:
+    """What can move in a grid.
 
     Columns are the groups of the grid, and one more: where the total of a slice is hidden too,
     groups can rise or fall with it. `with_total` are the counts that move against that column: the
     total, and in every other dimension one group.
 
-    [layer, place, pathway, column], turned: `lower` and `upper` bound the move of a count, free of
-    charge; `price` is what readers lose if it is to move and has to be hidden for that, 0 if it is
-    hidden, infinite if it cannot be. [layer below, ...]: `keep_low`, `keep_high` bound the
+    [layer, time, place, pathway, column], turned: `lower` and `upper` bound the move of a count,
+    free of charge; `price` is what readers lose if it is to move and has to be hidden for that, 0
+    if it is hidden, infinite if it cannot be. [layer below, ...]: `keep_low`, `keep_high` bound the
     move of the layer above less that of the layer itself, so that none passes the one above it.
-    [place, pathway]: `across`, `along` name the sum over places and over pathways; 0 for none.
+    [time, place, pathway]: `sums[kind]` names the sum of a kind, 0 for none; `turn` is -1 for what
+    is turned.
     """
 
     grid: Grid
-    with_total: tuple[Part, ...]
-    time: int
-    other: int | None
-    across: np.ndarray
-    along: np.ndarray
-    turn: np.ndarray
-    usable: np.ndarray
+    with_total: tuple[Part, ...] = ()
     tables: dict = field(default_factory=dict)
 
     def __post_init__(self):
+        grid = self.grid
+        self.sums = {kind: np.maximum(grid.label[kind], -1) + 1 for kind in KINDS}
+        self.turn, self._usable = _turn(grid)
         self.refresh()
 
     def __getattr__(self, name):
@@ -62,110 +60,90 @@ class Trade:
         except KeyError:
             raise AttributeError(name) from None
 
-    @property
-    def times(self):
-        """Times whose counts move as the trade says: its own, and the windows of its years."""
-        windows = self.grid.window[self.time] if self.other is None else np.array([-1])
-        return [self.time, *(int(time) for time in np.unique(windows[windows >= 0]))]
-
-    def moves(self, time, place, pathway):
-        """Whether the cell of one of `times` moves in this trade."""
-        mine = time == self.time or self.grid.window[self.time, place, pathway] == time
-        return bool(mine and self.usable[place, pathway])
-
-    def moving(self, places, pathways):
-        """(time, sign [place, pathway]) of all that moves with the cells; sign 0: not there."""
-        window = self.grid.window[self.time, places, pathways]
-        one = np.ones_like(window)
-        yield self.time, one
-        if self.other is not None:
-            yield self.other, -one
-            return
-        for time in np.unique(window[window >= 0]):
-            yield int(time), (window == time).astype(window.dtype)
-
-    def refresh(self, at=ALL):
-        """Read the cells at (place, pathway) from the grids."""
-        fresh = self._read(self.time, at)
-        if self.other is not None:
-            _narrow(fresh, _reversed(self._read(self.other, at)), True)
-        else:
-            window = self.grid.window[self.time][at]
-            for time in np.unique(window[window >= 0]):
-                _narrow(fresh, self._read(time, at), (window == time)[..., None])
-        for name, table in self._turned(fresh, at).items():
-            if at is ALL:
-                self.tables[name] = table
-            else:
-                self.tables[name][(slice(None), *at)] = table
-
-    def _read(self, time, at):
-        """Bounds and prices at one time, not turned."""
-        table = _bounds(self.grid, time, at, list(range(len(self.grid.groups))))
-        more = None
-        for part in self.with_total:
-            one = _bounds(part.grid, time, at, [part.group])
-            one = one if part.sign > 0 else _reversed(one)
-            self._where_sums_agree(one, part.grid, time, at)
-            more = one if more is None else _narrow(more, one, True)
-        if more is None:
-            return table
-        return {name: np.concatenate([table[name], more[name]], axis=3) for name in table}
-
-    def _where_sums_agree(self, table, grid, time, at):
-        """A dimension that a slice does not have need not move; one with other sums cannot."""
-        here, there = self.grid, (time, *at)
-        absent = (grid.count[(slice(None), *there)] < 0).all(axis=(0, -1))
-        alike = grid.window[there] == here.window[there]
-        for kind in (PLACES, PATHWAYS, YEARS):
-            alike &= grid.label[kind][there] == here.label[kind][there]
-            alike &= grid.sign[kind][there] == here.sign[kind][there]
-        absent, alike = absent[..., None], alike[..., None]
-        for name in ("lower", "upper"):
-            table[name] = np.where(absent, np.inf, table[name])
-        table["price"] = np.where(absent, 0, np.where(alike, table["price"], np.inf))
-
-    def reach(self, at):
-        """How far the count at (layer, place, pathway, column) could move if everything in its
-        slice were hidden: an upper bound of its range."""
-        layer, place, pathway, column = at
-        lower, upper = self.lower[layer, place, pathway], self.upper[layer, place, pathway]
-        fall, rise = lower[column], upper[column]
-        others_fall = lower.sum() - fall
-        others_rise = np.delete(upper, column).sum()
-        return min(rise, others_fall) + min(fall, others_rise)
-
     def parts(self, column):
         """The counts that move with a column, each as a `Part`."""
         if column < len(self.grid.groups):
             return (Part(self.grid, int(column), 1),)
         return self.with_total
 
-    def _turned(self, table, at):
-        turn = (self.turn[at] < 0)[..., None]
-        usable = self.usable[at][..., None]
-        out = dict(table)
+    def reach(self, at):
+        """How far the count at (layer, time, place, pathway, column) could move if everything in
+        its slice were hidden: an upper bound of its range."""
+        slice_, column = at[:-1], at[-1]
+        lower, upper = self.lower[slice_], self.upper[slice_]
+        others_fall = lower.sum() - lower[column]
+        others_rise = np.delete(upper, column).sum()
+        return min(upper[column], others_fall) + min(lower[column], others_rise)
+
+    def refresh(self, at=EVERYWHERE):
+        """Read the cells at (time, place, pathway) from the grids."""
+        table = _bounds(self.grid, at, list(range(len(self.grid.groups))))
+        if self.with_total:
+            more = self._of_totals(at)
+            table = {name: np.concatenate([table[name], more[name]], axis=4) for name in table}
+        turned, usable = (self.turn[at] < 0)[..., None], self._usable[at][..., None]
+        fresh = dict(table)
         for less, more in (("lower", "upper"), ("keep_low", "keep_high")):
-            out[less] = np.where(turn, table[more], table[less])
-            out[more] = np.where(turn, table[less], table[more])
+            fresh[less] = np.where(turned, table[more], table[less])
+            fresh[more] = np.where(turned, table[less], table[more])
         for name in ("lower", "upper"):
-            out[name] = np.where(usable, out[name], 0)
-        out["price"] = np.where(usable, table["price"], np.inf)
-        return out
+            fresh[name] = np.where(usable, fresh[name], 0)
+        fresh["price"] = np.where(usable, table["price"], np.inf)
+        for name, table in fresh.items():
+            if at is EVERYWHERE:
+                self.tables[name] = table
+            else:
+                self.tables[name][(slice(None), *at)] = table
+
+    def _of_totals(self, at):
+        """The column of what moves with the totals: all of it or none."""
+        all_ = None
+        for part in self.with_total:
+            one = _bounds(part.grid, at, [part.group])
+            one = one if part.sign > 0 else _reversed(one)
+            self._where_sums_agree(one, part.grid, at)
+            all_ = one if all_ is None else _narrowed(all_, one)
+        return all_
+
+    def _where_sums_agree(self, table, grid, at):
+        """A dimension that a slice does not have need not move; one with other sums cannot."""
+        absent = (grid.count[(slice(None), *at)] < 0).all(axis=(0, -1))
+        alike = np.ones_like(absent)
+        for kind in KINDS:
+            alike &= grid.label[kind][at] == self.grid.label[kind][at]
+            alike &= grid.sign[kind][at] == self.grid.sign[kind][at]
+        absent, alike = absent[..., None], alike[..., None]
+        for name in ("lower", "upper"):
+            table[name] = np.where(absent, np.inf, table[name])
+        table["price"] = np.where(absent, 0, np.where(alike, table["price"], np.inf))
 
 
-def _bounds(grid, time, at, groups):
-    """Bounds and prices of some columns of a grid at one time, as they would be if hidden."""
-    here = (slice(None), time, *at)
+def _turn(grid):
+    """(turn, usable) [time, place, pathway]. Turning is a matter of the time, the place and the
+    pathway alone, so that within each sum only its whole is turned; what does not fit stays."""
+    turn = np.ones(grid.label[PLACES].shape, dtype=np.int64)
+    usable = grid.label[PLACES] >= -1
+    for axis, kind in enumerate(KINDS):
+        others = tuple(other for other in range(3) if other != axis)
+        whole = (grid.label[kind] >= 0) & (grid.sign[kind] < 0)
+        of_axis = np.where(whole.any(axis=others, keepdims=True), -1, 1)
+        usable &= (grid.label[kind] < 0) | (grid.sign[kind] == of_axis)
+        turn = turn * of_axis
+    return turn, usable
+
+
+def _bounds(grid, at, groups):
+    """Bounds and prices of some columns of a grid, as they would be if hidden."""
+    here = (slice(None), *at)
     hidden, value = grid.hidden[here][..., groups], grid.value[here][..., groups].astype(float)
     possible = grid.possible[here][..., groups]
-    weight = grid.weight[here[1:]][..., groups]
+    weight = grid.weight[at][..., groups]
     # What is left of a cell's worth once its outcomes are hidden.
     part = np.full(value.shape, 0.7)
     part[0] = np.where(hidden[-1], 0.6, 1.0)
     price = np.where(hidden, 0.0, np.where(possible, part * weight, np.inf))
     least = np.zeros(value.shape)
-    least[0] = grid.at_least_one[here[1:]][..., groups]
+    least[0] = grid.at_least_one[at][..., groups]
     lower = np.where(hidden, grid.lower[here][..., groups], np.where(possible, value - least, 0))
     upper = np.where(hidden, grid.upper[here][..., groups], np.where(possible, np.inf, 0))
     member, above = grid.member[here][..., groups], list(grid.layers.parent[1:])
@@ -184,61 +162,8 @@ def _reversed(table):
     }  # fmt: skip
 
 
-def _narrow(table, other, mine):
+def _narrowed(table, other):
     """Both move or none: the narrower bounds, and the price of both."""
-    for name in ("lower", "upper", "keep_low", "keep_high"):
-        table[name] = np.where(mine, np.minimum(table[name], other[name]), table[name])
-    table["price"] = np.where(mine, table["price"] + other["price"], table["price"])
-    return table
-
-
-def trades_of(grid: Grid, with_total=()):
-    """Every trade of a grid: at each time alone, and each year of a window against another."""
-    for time in range(len(grid.times)):
-        if not grid.is_window[time].all():
-            yield _at_one_time(grid, with_total, time)
-    years = np.unique(np.nonzero(grid.window >= 0)[0])
-    for at, time in enumerate(years):
-        for other in years[at + 1 :]:
-            together = (grid.window[time] >= 0) & (grid.window[time] == grid.window[other])
-            if together.any():
-                yield _at_two_times(grid, with_total, int(time), int(other))
-
-
-def _code(*labels):
-    """One number for several labels; 0 where all say "in no sum"."""
-    code = np.zeros(labels[0].shape, dtype=np.int64)
-    for label in labels:
-        code = code * 100_003 + np.maximum(label, -1) + 1
-    return code
-
-
-def _at_one_time(grid, with_total, time):
-    window = grid.window[time]
-    places, pathways = np.indices(window.shape)
-    inside = window >= 0
-    usable = ~grid.is_window[time] & (grid.label[PLACES][time] >= -1)
-    labels = {}
-    for kind in (PLACES, PATHWAYS):
-        then = np.where(inside, grid.label[kind][window, places, pathways], -1)
-        sign = grid.sign[kind][window, places, pathways]
-        usable &= ~inside | (then < 0) | (sign == grid.sign[kind][time])
-        labels[kind] = _code(grid.label[kind][time], then)
-    turn = _turn(grid, time)
-    return Trade(grid, with_total, time, None, labels[PLACES], labels[PATHWAYS], turn, usable)
-
-
-def _at_two_times(grid, with_total, time, other):
-    usable = (grid.label[PLACES][time] >= -1) & (grid.label[PLACES][other] >= -1)
-    usable &= grid.label[YEARS][time] == grid.label[YEARS][other]
-    usable &= ~grid.is_window[time] & ~grid.is_window[other]
-    labels = {}
-    for kind in (PLACES, PATHWAYS):
-        usable &= grid.sign[kind][time] == grid.sign[kind][other]
-        labels[kind] = _code(grid.label[kind][time], grid.label[kind][other])
-    turn = _turn(grid, time)
-    return Trade(grid, with_total, time, other, labels[PLACES], labels[PATHWAYS], turn, usable)
-
-
-def _turn(grid, time):
-    return grid.sign[PLACES][time] * grid.sign[PATHWAYS][time]
+    names = ("lower", "upper", "keep_low", "keep_high")
+    both = {name: np.minimum(table[name], other[name]) for name in names}
+    return both | {"price": table["price"] + other["price"]}
