@@ -7,7 +7,8 @@ solver for the smallest and the largest whole number each hidden count can be.
 Row: a dict with place, pathway (-1 all), metric, cohort, span, dimension, group, total (bool),
 n, s (None if not shown; s also None where there is none), low, high (the ends of a band, else
 None), status (shown, banded, hidden, none, not_reported, unlisted), has_s, and for intersections
-first, second (groups). `unlisted`: a cell without a row of its own that a reader knows to exist,
+first, second (groups). `s_follows` (optional): a rounded rate stands beside n, so s is no secret
+though it is not shown. `unlisted`: a cell without a row of its own that a reader knows to exist,
 for example the years behind a window. `empty` (optional): nobody is in an unlisted cell; that may
 be known, since "no students" is said wherever a cell has a row.
 """
@@ -143,6 +144,7 @@ class Attack:
             high = np.inf if row.get("high") is None else row["high"]
             if n[0] == "known":
                 high = min(high, n[1])
+            secret &= not row.get("s_follows")
             s = ("unknown", self._unknown(self._name(row, "s"), low, high, secret))
         self.values[key, "s"] = s
         if s[0] == "unknown" and n[0] == "unknown":

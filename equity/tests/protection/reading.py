@@ -51,8 +51,9 @@ class Unchanged:
                     self._counts[name, what] = count, release
 
     def since(self, name):
-        """What a row of `attack` says of it."""
-        return {f"{what}_since": self._counts[name, what][1] for what in "ns"}
+        """What a row of `attack` says of it: nothing of what was never published."""
+        known = {what: self._counts.get((name, what)) for what in "ns"}
+        return {f"{what}_since": pair[1] for what, pair in known.items() if pair}
 
 
 def standing(cells, on_hold=(), before=None):
