@@ -19,8 +19,9 @@ from partners.models import Organization
 from partners.tests.factories import CountyFactory, OrganizationFactory, RegionFactory
 from programs.tests.factories import PathwayFactory, PathwayProgramFactory, ProgramFactory
 
-SHARES = {"ethnicity": (0.6, 0.25, 0.1, 0.05), "foster_youth": (0.06, 0.94)}
-MORE_SHARES = SHARES | {"gender": (0.7, 0.3)}
+SHARES = {"ethnicity": (0.6, 0.25, 0.1, 0.05), "gender": (0.06, 0.94)}
+# Of a table that is crossed with another, enough that some of its cells can be shown.
+SHARES_CROSSED = SHARES | {"gender": (0.15, 0.85)}
 CROSSED = ("ethnicity", "gender")
 CROSSING = "ethnicity_gender"
 PLACES, PATHWAYS, COHORTS, METRICS = 2, 2, 3, 2
@@ -34,15 +35,14 @@ KINDS = {
 # The groups of each dimension, by number; and of an intersection, what they cross.
 NUMBERS = {
     "ethnicity": range(1, 5),
-    "foster_youth": range(5, 7),
-    "gender": range(7, 9),
-    CROSSING: range(9, 17),
+    "gender": range(5, 7),
+    CROSSING: range(7, 15),
 }
-PARENTS = {9 + at: (1 + at // 2, 7 + at % 2) for at in range(8)}
+PARENTS = {7 + at: (1 + at // 2, 5 + at % 2) for at in range(8)}
 GROUPS = NUMBERS[CROSSING][-1]
 # Groups that a sentence has words of its own for; it calls the others by their labels.
-PEOPLE = {1: "night students", 4: "students of whom it is unknown", 5: "foster youth"}
-PEOPLE_ES = {1: "estudiantes de noche", 4: "estudiantes de quienes no se sabe", 5: "jóvenes"}
+PEOPLE = {1: "night students", 4: "students of whom it is unknown", 5: "women"}
+PEOPLE_ES = {1: "estudiantes de noche", 4: "estudiantes de quienes no se sabe", 5: "mujeres"}
 REGION_NAME = "Example Region"
 UNKNOWN = 4
 # Who enters, then who completes; and of metrics that stand alone.
@@ -108,7 +108,7 @@ def made(seed, students=260, more=False):
         seed,
         **size,
         metrics=METRICS,
-        shares=MORE_SHARES if more else SHARES,
+        shares=SHARES_CROSSED if more else SHARES,
         crossed=CROSSED if more else None,
         students=students,
     ).cells
@@ -122,11 +122,12 @@ def made(seed, students=260, more=False):
 
 def _others(seed, size):
     """What sources say of all pathways together only: who completed, and a rate of their own."""
-    for metric, shares, crossed in (
-        (COMPOSITION, MORE_SHARES, CROSSED),
-        (AS_PUBLISHED, SHARES, None),
+    ethnicity = {"ethnicity": SHARES["ethnicity"]}
+    for metric, shares, crossed, students in (
+        (COMPOSITION, SHARES_CROSSED, CROSSED, 130),
+        (AS_PUBLISHED, ethnicity, None, 400),
     ):
-        how = {"shares": shares, "crossed": crossed, "students": 220, "spread": 0.4}
+        how = {"shares": shares, "crossed": crossed, "students": students, "spread": 0.4}
         cells = made_release(seed + metric, **size, **how, metrics=1).cells
         yield cells[cells.pathway < 0].assign(metric=metric)
 
@@ -148,6 +149,16 @@ def _with_gaps(cells):
         )
         cells.loc[rows & (cells.group == 1), "s"] += moved
         cells.loc[rows & (cells.group == 2), "s"] -= moved
+    return cells
+
+
+def with_more_completers(cells, cohort):
+    """Those of the composition at College 1 counted anew: 30 more in a group that is shown, 15 in
+    one that is hidden there; enough for the cohort to be replaced."""
+    cells = cells[(cells.metric == COMPOSITION) & (cells.cohort == cohort)].copy()
+    for group, more in ((8, 30), (9, 15)):
+        counted = cells.group.isin([ALL_STUDENTS, group, *PARENTS[group]])
+        cells.loc[counted & cells.place.isin([1, REGION]), "n"] += more
     return cells
 
 
