@@ -257,13 +257,15 @@ class Attack:
 
     def _matrix(self, size):
         data, row, column, smallest, largest = [], [], [], [], []
-        for number, (factors, least, most) in enumerate(self.equations):
-            row += [number] * len(factors)
-            column += list(factors)
-            data += list(factors.values())
+        # One and the same stands in many places.
+        once = dict.fromkeys((tuple(factors.items()), *ends) for factors, *ends in self.equations)
+        for number, (terms, least, most) in enumerate(once):
+            row += [number] * len(terms)
+            column += [at for at, _factor in terms]
+            data += [factor for _at, factor in terms]
             smallest.append(least)
             largest.append(most)
-        shape = (len(self.equations), size)
+        shape = (len(once), size)
         matrix = sparse.csr_matrix((data, (row, column)), shape=shape)
         return matrix, np.array(smallest), np.array(largest)
 
