@@ -7,8 +7,7 @@ solver for the smallest and the largest whole number each hidden count can be.
 Row: a dict with place, pathway (-1 all), metric, cohort, span, dimension, group, total (bool),
 n, s (None if not shown; s also None where there is none), low, high (the ends of a band, else
 None), status (shown, banded, hidden, none, not_reported, unlisted), has_s, and for intersections
-first, second (groups). `s_follows` (optional): a rounded rate stands beside n, so s is no secret
-though it is not shown. `unlisted`: a cell without a row of its own that a reader knows to exist,
+first, second (groups). `unlisted`: a cell without a row of its own that a reader knows to exist,
 for example the years behind a window. `empty` (optional): nobody is in an unlisted cell; that may
 be known, since "no students" is said wherever a cell has a row.
 """
@@ -58,6 +57,7 @@ class Attack:
     the wholes of place_sums may be unduplicated, so a whole is only known to be at most the sum.
     Several releases: call `read` for each. A hidden count of one release is that of another only
     where its row says since when it has been what it is (`n_since`, `s_since`); see `Unchanged`.
+    `s_follows` of a row: a rounded rate stands beside n, so s is no secret though it is not shown.
     """
 
     def __init__(self, place_sums=None, links=(), same_students=(), at_most=False):
