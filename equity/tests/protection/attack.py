@@ -55,8 +55,9 @@ class Attack:
 
     `place_sums`: {whole: parts}. `links`: (a, b), numerator of a = denominator of b. `at_most`:
     the wholes of place_sums may be unduplicated, so a whole is only known to be at most the sum.
-    Several releases: call `read` for each; hidden cells are taken to be the same in all of them
-    (the strongest guess a reader can make), unless `same` is false.
+    Several releases: call `read` for each. A hidden count of one release is that of another only
+    where its row says since when it has been what it is (`n_since`, `s_since`); see `Unchanged`.
+    `s_follows` of a row: a rounded rate stands beside n, so s is no secret though it is not shown.
     """
 
     def __init__(self, place_sums=None, links=(), same_students=(), at_most=False):
@@ -68,12 +69,14 @@ class Attack:
 
     # --- what is read ---------------------------------------------------------------------------
 
-    def read(self, rows, release=0, same=True):
+    def read(self, rows, release=0):
         """One release: its rows become unknowns, bounds and equations."""
         rows = [dict(row) for row in rows]
         self._rows = {self._key(row): row for row in rows}
         self._release = release
-        self._same = same
+        self._in_year = {
+            self._key(row, cohort=year, span=1) for row in rows for year in self._years(row)
+        }
         blocks = defaultdict(list)
         for row in rows:
             if not row["total"]:
@@ -99,6 +102,14 @@ class Attack:
         row = row | changes
         return (*self._slice(row), "total" if row["total"] else row["group"])
 
+    @staticmethod
+    def _years(row):
+        return range(row["cohort"], row["cohort"] + row["span"])
+
+    def _name(self, row, what):
+        """The count's own name: the same in two releases only if it is known not to differ."""
+        return what, row.get(f"{what}_since", self._release), self._key(row)
+
     def _unknown(self, name, low, high, secret):
         if name not in self.names:
             self.names[name] = len(self.names)
@@ -112,7 +123,6 @@ class Attack:
 
     def _one_row(self, row):
         key = self._key(row)
-        name = key if self._same else (self._release, *key)
         status = row["status"]
         secret = status != "not_reported" and not row.get("empty")
         if row["n"] is not None:
@@ -121,7 +131,7 @@ class Attack:
             listed = status == "hidden"
             linked = any(b == row["metric"] for _, b in self.links)
             least = 1 if listed and not linked else 0
-            n = ("unknown", self._unknown(("n", name), least, np.inf, secret))
+            n = ("unknown", self._unknown(self._name(row, "n"), least, np.inf, secret))
         self.values[key, "n"] = n
         if not row["has_s"]:
             return
@@ -134,7 +144,8 @@ class Attack:
             high = np.inf if row.get("high") is None else row["high"]
             if n[0] == "known":
                 high = min(high, n[1])
-            s = ("unknown", self._unknown(("s", name), low, high, secret))
+            secret &= not row.get("s_follows")
+            s = ("unknown", self._unknown(self._name(row, "s"), low, high, secret))
         self.values[key, "s"] = s
         if s[0] == "unknown" and n[0] == "unknown":
             self._write([(n, 1), (s, -1)], 0, np.inf)
@@ -174,29 +185,42 @@ class Attack:
             self._write([(s[1], 1), (s[0], -1)], 0.0, np.inf)
             self._write([(n[1], 1), (n[0], -1), (s[1], -1), (s[0], 1)], 0.0, np.inf)
 
+    def _parts(self, row, changes):
+        """The rows at `row`'s key but for each of `changes`; none if one is known in other years.
+
+        A part without a window where the whole has one has students all the same, in years that
+        stand alone: a sum of the windows leaves them out. What can be said of such a whole follows
+        from its years.
+        """
+        found = []
+        for change in changes:
+            part = self._rows.get(self._key(row, **change))
+            if part:
+                found.append(part)
+            elif any(
+                self._key(row, **change, cohort=year, span=1) in self._in_year
+                for year in self._years(row)
+            ):
+                return []
+        return found
+
     def _sums_down(self):
         rows = list(self._rows.values())
-        for row in rows:
-            parts = self.place_sums.get(row["place"])
-            if parts:
-                found = [self._rows.get(self._key(row, place=place)) for place in parts]
-                self._sum(row, [part for part in found if part], self.at_most)
-            if row["span"] > 1:
-                years = range(row["cohort"], row["cohort"] + row["span"])
-                found = [self._rows.get(self._key(row, cohort=y, span=1)) for y in years]
-                if all(found):
-                    self._sum(row, found)
-        by_pathway = defaultdict(list)
+        pathways = sorted({row["pathway"] for row in rows} - {-1}, key=str)
         crossings = defaultdict(list)
         for row in rows:
-            if row["pathway"] != -1:
-                by_pathway[self._key(row, pathway=-1)].append(row)
+            places = self.place_sums.get(row["place"], ())
+            self._sum(row, self._parts(row, [{"place": one} for one in places]), self.at_most)
+            if row["pathway"] == -1:
+                self._sum(row, self._parts(row, [{"pathway": one} for one in pathways]))
+            if row["span"] > 1:
+                found = [self._rows.get(self._key(row, cohort=y, span=1)) for y in self._years(row)]
+                if all(found):
+                    self._sum(row, found)
             for side in ("first", "second"):
                 if row.get(side) not in (None, -1):
                     parent = (*self._slice(row), row[side])
                     crossings[parent, row["dimension"]].append(row)
-        for key, parts in by_pathway.items():
-            self._sum(self._rows.get(key), parts)
         for (key, _), parts in crossings.items():
             self._sum(self._rows.get(key), parts)
         for pairs, what in ((self.links, "s"), (self.same_students, "n")):
@@ -233,13 +257,15 @@ class Attack:
 
     def _matrix(self, size):
         data, row, column, smallest, largest = [], [], [], [], []
-        for number, (factors, least, most) in enumerate(self.equations):
-            row += [number] * len(factors)
-            column += list(factors)
-            data += list(factors.values())
+        # One and the same stands in many places.
+        once = dict.fromkeys((tuple(factors.items()), *ends) for factors, *ends in self.equations)
+        for number, (terms, least, most) in enumerate(once):
+            row += [number] * len(terms)
+            column += [at for at, _factor in terms]
+            data += [factor for _at, factor in terms]
             smallest.append(least)
             largest.append(most)
-        shape = (len(self.equations), size)
+        shape = (len(once), size)
         matrix = sparse.csr_matrix((data, (row, column)), shape=shape)
         return matrix, np.array(smallest), np.array(largest)
 
@@ -276,6 +302,9 @@ class Attack:
         least, most = answer
         if integer and most - least >= APART - 1e-6 and np.isfinite(most - least):
             whole = ends(True)
+            if whole is None:
+                found.contradictions += 1
+                return
             least, most = whole if np.isfinite(whole).all() else (least, most)
         if most < 0.5:
             return  # "no students" is public

@@ -33,6 +33,29 @@ def seen(cells):
     return rows
 
 
+class Unchanged:
+    """Since which release each hidden count has been what it is.
+
+    No reader is told. This one is, so he is as strong as he may be: he takes two hidden counts for
+    one wherever they are one, and nowhere else.
+    """
+
+    def __init__(self):
+        self._counts = {}
+
+    def publish(self, release, counts):
+        """`counts`: {name: the true n and s} of all that is replaced by `release`."""
+        for name, pair in counts.items():
+            for what, count in zip("ns", pair, strict=True):
+                if self._counts.get((name, what), (None,))[0] != count:
+                    self._counts[name, what] = count, release
+
+    def since(self, name):
+        """What a row of `attack` says of it: nothing of what was never published."""
+        known = {what: self._counts.get((name, what)) for what in "ns"}
+        return {f"{what}_since": pair[1] for what, pair in known.items() if pair}
+
+
 def standing(cells, on_hold=(), before=None):
     """What stands after a publication: new cells, but those on hold as they were `before`."""
     public = cells[cells.listed].copy()

@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from fractions import Fraction
 from typing import NamedTuple
 
+from equity.tests.public import site
+
 HIDDEN, NONE, NOT_REPORTED = "Not shown", "No students", "Not reported"
 SHOWN, RANGE, N_ALONE = "shown", "range", "n alone"
 COUNTS = ("n", "s", "needed", "clear")
@@ -47,6 +49,11 @@ def figure(text, places=0):
     return (-value if sign in ("−", "-") else value), half
 
 
+def is_share(key):
+    """Whether the rates of a cell's metric are shares of one total."""
+    return key.metric == f"step_{site.COMPOSITION}"
+
+
 class Claims:
     """All that was read of one crawl. `problems`: what may not be."""
 
@@ -68,6 +75,8 @@ class Claims:
             self.between(key, name, (value - half) / 100, (value + half) / 100, source)
 
     def between(self, key, name, low, high, source):
+        if name == "rate" and is_share(key):
+            name = "share_n"
         self.figures[key][name].append(Claim(Fraction(low), Fraction(high), source))
         self.by_source[source] += 1
 

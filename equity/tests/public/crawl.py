@@ -15,7 +15,7 @@ WITHIN = ("/equity/",)
 RECORDS = r"/(pathways|colleges|programs)/[a-z]+-\d+/(print/)?"
 # Forms that are asked for all they can be asked for; those of other pages for the same again.
 ASKS = re.compile(r"/equity/|/equity/(pathways|institutions)/[a-z0-9-]+/")
-SPANISH_EVERY = 9
+SPANISH_EVERY = 13
 # A site of a few places; more addresses than this would be a loop.
 MOST = 3_000
 # Orders of one and the same table: `in_orders` asks for them.

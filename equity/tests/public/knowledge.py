@@ -10,7 +10,16 @@ from itertools import product
 from math import ceil, sqrt
 
 from equity.tests.public import site
-from equity.tests.public.claims import HIDDEN, N_ALONE, NONE, NOT_REPORTED, RANGE, SHOWN, Key
+from equity.tests.public.claims import (
+    HIDDEN,
+    N_ALONE,
+    NONE,
+    NOT_REPORTED,
+    RANGE,
+    SHOWN,
+    Key,
+    is_share,
+)
 
 # Figures that may stand beside a cell that is not shown.
 ALLOWED = {HIDDEN: set(), NOT_REPORTED: set(), NONE: {"n", "s"}, RANGE: {"n"}, N_ALONE: {"n"}}
@@ -65,27 +74,43 @@ def _total(claims, key):
     return None if n is None or s is None else (n, s)
 
 
+def is_as_published(key):
+    """Whether the source gives a rate of its own, rounded, and no count of who reached it."""
+    return key.metric == f"step_{site.AS_PUBLISHED}"
+
+
+def _printed(claims, key):
+    """The rate in words: all that a reader has of one that its source rounded."""
+    return max(claims.figures[key]["rate"], key=lambda claim: claim.high - claim.low)
+
+
 def rows_of(claims, status):
     """Rows as `attack.Attack` takes them, and {Key: row}; cells without a row of their own too."""
     found = {key: _row(claims, key, status[key]) for key in sorted(status)}
     # Slices of which only the total is published, and the years behind a window, exist all the
     # same.
-    groups = {row["group"]: row for row in found.values()}
     rows = list(found.values())
-    places, pathways, metrics = (
-        {row[name] for row in rows} for name in ("place", "pathway", "metric")
-    )
+    groups = {(_kind_of_slice(row), row["group"]): row for row in rows}
+    places = sorted({row["place"] for row in rows})
+    pathways = {
+        kind: {r["pathway"] for r in rows if _kind_of_slice(r) == kind} for kind, _group in groups
+    }
     years = range(
         min(row["cohort"] for row in rows), max(row["cohort"] + row["span"] for row in rows)
     )
-    names = ("place", "pathway", "metric", "cohort", "span")
-    known = {(*(row[name] for name in names), row["group"]) for row in rows}
-    for slice_ in product(sorted(places), sorted(pathways, key=str), sorted(metrics), years, [1]):
-        for group, like in groups.items():
-            if (*slice_, group) not in known:
-                behind = {**like, **dict(zip(names, slice_, strict=True)), "status": "unlisted"}
+    known = {tuple(row[name] for name in NAME) for row in rows}
+    for (kind, _group), like in groups.items():
+        for place, pathway, year in product(places, sorted(pathways[kind], key=str), years):
+            behind = like | {"place": place, "pathway": pathway, "cohort": year, "span": 1}
+            if tuple(behind[name] for name in NAME) not in known:
+                behind |= {"status": "unlisted", "s_follows": False}
                 rows.append(behind | dict.fromkeys(("n", "s", "low", "high")))
     return rows, found
+
+
+def _kind_of_slice(row):
+    """What a source divides alike everywhere: its metric, on single pathways or on all."""
+    return row["metric"], row["pathway"] == -1
 
 
 def _row(claims, key, status):
@@ -112,10 +137,17 @@ def _row(claims, key, status):
         "status": {SHOWN: "shown", RANGE: "banded", N_ALONE: "banded", NONE: "none"}.get(
             status, "hidden"
         ),
-        "has_s": True,
-    }
+        "has_s": not is_share(key),
+        # A rate beside its n gives away who reached it, as its source means it to.
+        "s_follows": is_as_published(key) and status == SHOWN,
+    } | PARENTS.get(key.group, {})
 
 
+NAME = ("place", "pathway", "metric", "cohort", "span", "group")
+PARENTS = {
+    f"g{number}": {"first": f"g{first}", "second": f"g{second}"}
+    for number, (first, second) in site.PARENTS.items()
+}
 DIMENSION_OF = {"all": "all"} | {
     f"g{number}": code for code, numbers in site.NUMBERS.items() for number in numbers
 }
@@ -133,9 +165,11 @@ def write_figures(attack, claims, rows):
             continue
         value = {}
         for name, one in (("n", key), ("s", key), ("N", everyone), ("S", everyone)):
-            value[name] = attack.values[attack._key(rows[one]), name.lower()]
+            value[name] = attack.values.get((attack._key(rows[one]), name.lower()))
         for name, claims_of_it in figures.items():
-            for claim in claims_of_it:
+            # A picture draws a rate of the source where it is printed, not where its counts are.
+            as_printed = name == "rate" and is_as_published(key)
+            for claim in [_printed(claims, key)] if as_printed else claims_of_it:
                 written += _write(attack, value, name, float(claim.low), float(claim.high))
     return written
 
@@ -187,6 +221,8 @@ def explained(claims, status):
                 so = value is not None and claim.low - EPSILON <= value <= claim.high + EPSILON
                 claims.check(so, f"{key} {name}: {claim} where counts give {value}")
         total = _total(claims, key)
+        is_rate = not is_share(key) and not is_as_published(key)
+        claims.check(is_rate or not claims.flag_of(key), f"{key}: a flag of what is no rate")
         if claims.flag_of(key) in ("yes", "no") and total:
             flag = is_impact(claims.shown(key, "n"), claims.shown(key, "s"), total)
             claims.same(claims.flag_of(key) == "yes", flag, f"{key}: flag")
@@ -206,6 +242,12 @@ def _flag_of_range(claims, key):
 def _figures(claims, key, status):
     """{name: value} of a shown cell, by the method's formulas."""
     n, s, total = claims.shown(key, "n"), claims.shown(key, "s"), _total(claims, key)
+    if is_share(key):
+        of_all = claims.shown(key._replace(group="all"), "n")
+        return {"n": n, "share_n": Fraction(n, of_all)} if of_all else {"n": n}
+    if is_as_published(key):
+        printed = _printed(claims, key)
+        return {"n": n, "rate": (printed.low + printed.high) / 2}
     if n is None or s is None:
         return {}
     rate, margin = Fraction(s, n), sqrt(_margin_squared(n, s))

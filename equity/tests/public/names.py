@@ -5,10 +5,9 @@ import re
 from equity.tests.public import site
 from equity.tests.public.claims import Key
 
-METRICS = {f"Step {number}": f"step_{number}" for number in range(1, site.METRICS + 1)}
+METRICS = {f"Step {number}": f"step_{number}" for number in site.KINDS}
 PLACES = {site.REGION_NAME, *(f"College {number}" for number in range(1, site.PLACES + 1))}
 PATHWAYS = {f"Pathway {number}" for number in range(1, site.PATHWAYS + 1)}
-DIMENSIONS = {f"By {code}": code for code in site.SHARES}
 GROUPS = {"All students": "all"} | {
     f"Group {number}": f"g{number}" for number in range(1, site.GROUPS + 1)
 }

@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 from equity.tests.public import read_charts as charts
 from equity.tests.public import read_tables as tables
 from equity.tests.public import read_titles as titles
+from equity.tests.public.claims import SHOWN, is_share
+from equity.tests.public.knowledge import is_as_published
 from equity.tests.public.mail import read_lines
 from equity.tests.public.names import METRICS, PATHWAYS, PLACES, UNKNOWN, about, group_of
 from equity.tests.public.read_sentences import read_alternative, read_overview_words
@@ -164,7 +166,12 @@ def _headlines(claims, address, page):
         item = next(li for li in page.all("li") if line in li.children)
         cohort, _, rest = item.one("p", "soft").text.partition(" · ")
         key = about(f"{line.one('a').text} · {cohort}", place=here.place, pathway=here.pathway)
-        claims.rate(key, line.one("span", "headline-rate").text, "headline")
+        figure = line.one("span", "headline-rate").text
+        if is_share(key) and re.fullmatch(r"[\d,]+", figure):
+            claims.say(key, "n", figure, "headline")
+            claims.is_(key, SHOWN, "headline")
+        else:
+            claims.rate(key, figure, "headline")
         if found := re.match(r"([\d,]+) students?", rest):
             claims.say(key, "n", found[1], "headline")
         gaps, is_divided = item.one("ul", "gap-names").all("li"), True
@@ -172,8 +179,12 @@ def _headlines(claims, address, page):
             own = key._replace(group=group_of(gap.one("a").text))
             charts.verdict(claims, own, gap.one("span", "dot-verdict").text, "headline")
         for words in item.all("p", "small")[1:]:
-            is_divided = titles.read_headline_words(claims, key, words.text)
-        lines.append((bool(gaps), is_divided))
+            if "shares" in words.get("class").split():
+                titles.read_headline_shares(claims, key, words)
+            else:
+                is_divided = titles.read_headline_words(claims, key, words.text)
+        if not is_share(key) and not is_as_published(key):
+            lines.append((bool(gaps), is_divided))
     titles.read_headline_title(claims, title, here, lines)
 
 

@@ -5,6 +5,8 @@ A sentence of a form that is not known here is a problem: nothing that is said g
 
 import re
 
+from equity.tests.public.claims import SHOWN, is_share
+from equity.tests.public.knowledge import is_as_published
 from equity.tests.public.names import GROUPS, PLACES, VERB, YEARS, about, group_of
 from equity.tests.public.read_tables import status_counts
 
@@ -41,13 +43,28 @@ def _title(claims, text, here, keys, shown, gaps):
         claims.same([group_of(found[1])], [key.group for key in gaps], f"{here}: {text}")
     elif found := re.fullmatch(rf"(\S+) of all students {VERB} here", text):
         claims.rate(here, found[1], "title")
-        claims.check(not keys, f"{here}: {text}")
+        claims.check(not keys or is_as_published(here), f"{here}: {text}")
+    elif text == f"{step}, as the source publishes it":
+        claims.check(SHOWN not in claims.status[here], f"{here}: {text}")
+    elif found := re.fullmatch(rf"(.+) are (\S+%) of those who {VERB} here", text):
+        largest = here._replace(group=group_of(found[1]))
+        claims.check(is_share(here), f"{here}: {text}")
+        claims.rate(largest, found[2], "title")
+        for key in shown:
+            claims.check(_share(claims, key) <= _share(claims, largest), f"{key}: {text}")
+    elif text == f"Who they are who {VERB} here":
+        claims.check(is_share(here) and not shown, f"{here}: {text}")
     elif text == f"{step}: no gap larger than chance among the groups shown here":
         claims.check(shown and not gaps, f"{here}: {text}")
     elif text == f"{step}: groups cannot be shown here":
         claims.check(not shown, f"{here}: {text}")
     else:
         claims.problems.append(f"{here}: an unknown title: {text!r}")
+
+
+def _share(claims, key):
+    """The largest share that a cell may have, as it was read."""
+    return max((claim.high for claim in claims.figures[key]["share_n"]), default=0)
 
 
 def _sentence(claims, text, here, keys, counted):
@@ -82,6 +99,26 @@ def _sentence(claims, text, here, keys, counted):
         claims.check(keys and not hidden, f"{here}: {text}")
     elif text == "Its students are too few to be divided.":
         claims.check(not keys, f"{here}: {text}")
+    elif found := re.fullmatch(rf"{_HERE}: (?P<n>[\d,]+) students {VERB}\.", text):
+        claims.same(
+            (found["place"], about(found["cohort"]).cohort), (here.place, here.cohort), text
+        )
+        claims.say(here, "n", found["n"], "sentence")
+    elif found := re.fullmatch(r"(.+) are (\S+%) of them(?:, (.+))?\.", text):
+        pairs = [
+            (found[1], found[2]),
+            *(one.rsplit(" ", 1) for one in (found[3] or "").split(", ")),
+        ]
+        said = {key_of(people): words for people, words in filter(all, pairs)}
+        claims.same(
+            set(said), {one for one in keys if SHOWN in claims.status[one]}, f"{here}: {text}"
+        )
+        for key, words in said.items():
+            claims.rate(key, words, "sentence")
+    elif text == _A_SHARE:
+        claims.check(is_share(here), f"{here}: {text}")
+    elif text == _A_SOURCE:
+        claims.check(is_as_published(here), f"{here}: {text}")
     elif text == _NO_GAP:
         claims.check(shown and not gaps, f"{here}: {text}")
     else:
@@ -92,6 +129,8 @@ _NO_GAP = (
     "Between the groups shown, no gap is larger than what year-to-year chance alone usually "
     "produces in groups of their size."
 )
+_A_SHARE = "Each figure is a group’s share of all who are counted; a share is no rate."
+_A_SOURCE = "The source gives rates only, rounded; they are shown as published and not compared."
 _HERE = rf"(?P<place>[^,]+), (?P<cohort>{YEARS}(?:, not complete)?)"
 _SHOWN_TOTAL = re.compile(
     rf"{_HERE}: (?:(?P<s>[\d,]+) of (?P<n>[\d,]+) students {VERB}, (?P<rate>\S+%)"
@@ -117,14 +156,25 @@ def read_alternative(claims, text, start, key_of):
 # --- Reports ------------------------------------------------------------------------------------
 
 
+def place_of(line):
+    """The place that a heading names, as files write it; "" for any other line."""
+    name = line.strip("= ")
+    return "Example Region" if name == "The region" else name if name in PLACES else ""
+
+
 def read_report(claims, lines, place, source):
-    """The lines of a monthly report, page or e-mail: gaps, their direction, what got better."""
-    place = "Example Region" if place == "The region" else place
-    claims.check(place in PLACES, f"{source}: about {place!r}")
+    """The lines of a monthly report, page or e-mail: gaps, their direction, what got better.
+
+    An e-mail about several places has a heading over what it says of each.
+    """
+    place = place_of(place)
+    claims.check(place or any(map(place_of, lines)), f"{source}: about no place")
     key = step = None
     for line in lines:
         line = line.strip()
-        if found := re.match(r"(?:\d+\. )?(Group \d+) · (Step \d+)$", line):
+        if another := place_of(line):
+            place, key, step = another, None, None
+        elif found := re.match(r"(?:\d+\. )?(Group \d+) · (Step \d+)$", line):
             step = found
         elif step and (found := re.match(r"Cohort (.+?) · (.+) · [^·]+$", line)):
             pathway = "all" if found[2] == "all pathways together" else found[2]

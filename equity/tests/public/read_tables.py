@@ -47,7 +47,8 @@ def read_row(claims, key, columns, cells, source):
             words = cell.text
             claims.rate(key, words, source)
             if words.startswith(HIDDEN):
-                claims.is_(key, N_ALONE, source)
+                if "Students" in columns:
+                    claims.is_(key, N_ALONE, source)
                 says_nothing(claims, key, cell, source)
         elif cell.get("colspan") or text == "gap":
             _range_words(claims, key, cell.text, source)

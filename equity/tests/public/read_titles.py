@@ -6,10 +6,14 @@ A title of a form that is not known here is a problem.
 import re
 from fractions import Fraction
 
-from equity.tests.public.claims import RANGE, SHOWN
+from equity.tests.public import site
+from equity.tests.public.claims import HIDDEN, RANGE, SHOWN, is_share
 from equity.tests.public.names import VERB, group_of
 
 _FORM = "an unknown title"
+_ENDS, _PLACES = r"(?P<low>\S+%)(?: to (?P<high>\S+%))?", r"at (?P<places>\d+) places?"
+_RATES = rf"{_ENDS} of (?P<people>.+) {VERB}, {_PLACES}"
+_SHARES = rf"(?P<people>.+) are {_ENDS} of those who {VERB}, {_PLACES}"
 
 
 def _exact(words):
@@ -21,8 +25,8 @@ def read_comparison(claims, title, here, said):
     """From the lowest to the highest rate of all places. `said`: [(its Key, words of its rate)]."""
     rates = [(_exact(words), key) for key, words in said if _exact(words) is not None]
     count = len(rates) or sum(bool(re.search(r"\d", words)) for _key, words in said)
-    if found := re.fullmatch(rf"(\S+%)(?: to (\S+%))? of (.+) {VERB}, at (\d+) places?", title):
-        low, high, people, places = found.groups()
+    if found := re.fullmatch(_SHARES if is_share(here) else _RATES, title):
+        low, high, people, places = (found[name] for name in ("low", "high", "people", "places"))
         for words, choose in ((low, min), (high or low, max)):
             claims.check(rates, f"{here}: {title}")
             if rates:
@@ -50,7 +54,7 @@ def read_trend(claims, title, here, cohorts):
         change = _exact(last) - _exact(first or last)
         claims.check(change >= 0 if way == "up" else change <= 0, f"{here}: {title}")
     elif title == f"Step {here.metric[-1:]}, cohort by cohort: {here.place}":
-        claims.check(len(known) < 2, f"{here}: {title}")
+        claims.check(len(known) < 2 or is_share(here), f"{here}: {title}")
     else:
         claims.problems.append(f"{here}: {_FORM}: {title!r}")
 
@@ -115,12 +119,30 @@ def read_headline_title(claims, title, here, lines):
     claims.check(not re.search(r"\d", name.replace(here.place, "").replace(here.pathway, "")), name)
 
 
+def read_headline_shares(claims, key, paragraph):
+    """Each group's share in one line, and how many groups of the same dimension are not shown."""
+    groups = []
+    for span in paragraph.all("span"):
+        if found := re.match(r"(\d+) groups? not shown", span.text):
+            hidden = [one for one in groups[0][1] if HIDDEN in claims.status[one]]
+            claims.same(int(found[1]), len(hidden), f"{key}: groups not shown")
+        elif words := span.one("strong").text:
+            own = key._replace(group=group_of(span.text.removesuffix(words).strip()))
+            claims.rate(own, words, "headline")
+            numbers = next(ns for ns in site.NUMBERS.values() if int(own.group[1:]) in ns)
+            groups.append((own, [key._replace(group=f"g{number}") for number in numbers]))
+    claims.check(len({str(alike) for _own, alike in groups}) == 1, f"{key}: shares of {groups}")
+
+
 def read_headline_words(claims, key, text):
     """What stands under a measure without gaps."""
     groups = [
         one for one in [*claims.status] if one._replace(group="all") == key and one.group != "all"
     ]
     words = text.removesuffix(" Why?")
+    if words == "Groups cannot be shown here.":
+        claims.check(is_share(key), f"{key}: {text}")
+        return True
     if words == "Too few students to be divided into groups.":
         claims.check(not groups, f"{key}: {text}")
         return False

@@ -104,8 +104,8 @@ def test_a_sentence_is_read_as_figures():
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("About 7 of them are foster youth.", id="of no known form"),
-        pytest.param("The gap would close if 14 more foster youth reach it.", id="no gap there"),
+        pytest.param("About 7 of them are women.", id="of no known form"),
+        pytest.param("The gap would close if 14 more women reach it.", id="no gap there"),
         pytest.param("2 groups are not shown, to protect students.", id="another count"),
         pytest.param("College 2, 2022-23: 90 of 200 students reach it, 45.0%.", id="elsewhere"),
         pytest.param(
@@ -123,7 +123,7 @@ def test_a_sentence_that_the_table_does_not_bear_out_is_found(text):
         ("39.6% to 53.9% of night students reach it, at 2 places", True),
         ("39.6% to 53.9% of night students reach it, at 3 places", False),
         ("38.6% to 53.9% of night students reach it, at 2 places", False),
-        ("39.6% to 53.9% of foster youth reach it, at 2 places", False),
+        ("39.6% to 53.9% of women reach it, at 2 places", False),
         ("39.6% to 53.9% of night students, 7 of them here", False),
     ],
 )
@@ -181,3 +181,53 @@ def test_a_figure_about_a_hidden_group_would_break_the_promise(leak):
 
     assert bool(found.broken) is bool(leak)
     assert leak or found.smallest >= APART
+
+
+def broken(claims):
+    rows, of_cell = rows_of(claims, claims.settle())
+    attack = Attack()
+    attack.read(rows)
+    write_figures(attack, claims, of_cell)
+    found = attack.run()
+    assert not found.contradictions
+    return {name[-1][-1] for name, _least, _most in found.broken}
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_what_two_parents_leave_of_an_intersection_is_found(shown):
+    claims = Claims()
+    counts = {"all": 400, "g1": 200, "g2": 200, "g5": 180, "g6": 220}
+    crossed = {"g8": 120, "g9": 100, "g10": 100} if shown else {}
+    for group, count in (counts | crossed).items():
+        claims.say(HERE._replace(metric="step_3", group=group), "n", str(count), "CSV")
+        claims.is_(HERE._replace(metric="step_3", group=group), SHOWN, "CSV")
+    for group in {"g7", "g8", "g9", "g10"} - set(crossed):
+        claims.is_(HERE._replace(metric="step_3", group=group), HIDDEN, "CSV")
+
+    assert broken(claims) == ({"g7"} if shown else set())
+
+
+@pytest.mark.parametrize("also", [SHOWN, HIDDEN])
+def test_what_rounded_rates_of_others_leave_is_found(also):
+    claims = Claims()
+    for group, rate in (("all", "50.0%"), ("g1", "45.0%"), ("g2", "")):
+        key = HERE._replace(metric="step_4", group=group)
+        claims.say(key, "n", {"all": "400"}.get(group, "200"), "table")
+        if rate and (group == "all" or also == SHOWN):
+            claims.rate(key, rate, "table")
+        else:
+            claims.is_(key, HIDDEN, "table")
+
+    assert broken(claims) == ({"g2"} if also == SHOWN else set())
+
+
+def test_an_e_mail_about_several_places_is_read_place_by_place():
+    claims = Claims()
+    gap = ["1. Group 1 · Step 1", "Cohort 2022-23 · all pathways together · College"]
+    figures = "90 of 200 (45.0%) against 55.0% of everyone else; 20 more students would close it."
+    lines = ["== College 2 ==", *gap, figures, "== The region ==", *gap]
+
+    read_sentences.read_report(claims, [*lines, figures.replace("90", "80")], "", "e-mail")
+
+    at = {key.place: claims.shown(key, "s") for key in claims.figures}
+    assert at == {"College 2": 90, "Example Region": 80}

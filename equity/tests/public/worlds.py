@@ -57,7 +57,7 @@ def other_world(cells, seed):
 
 def _moved(cells, everything, lottery):
     """A copy with students moved where n and s are hidden; None where that cannot be."""
-    names = list(site.NUMBERS)
+    names = list(site.SHARES)
     one, other = lottery.choice(list(site.NUMBERS[names[lottery.integers(len(names))]]), 2, False)
     cohort = int(lottery.choice(sorted(cells.cohort.unique())))
     by = int(lottery.integers(1, 4))
