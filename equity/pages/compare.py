@@ -113,6 +113,8 @@ class Comparison:
             "verb": self.metric.local_verb or self.metric.local_name,
             "count": count,
         }
+        if not count:
+            return _("%(metric)s: no place can be shown here") % said
         if not rates:
             return (
                 ngettext(

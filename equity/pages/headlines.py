@@ -32,6 +32,11 @@ def shares_of(rows):
     return []
 
 
+def _in_a_sentence(words):
+    """ "Who completes" -> "who completes"."""
+    return words[:1].lower() + words[1:]
+
+
 @dataclass(frozen=True)
 class Line:
     """A measure: its newest complete cohort, all students' row or None, gaps larger than chance.
@@ -44,6 +49,8 @@ class Line:
     gaps: list
     groups: list
     url: str
+    says_something: bool
+    """Whether any group has a rate, a share or a range."""
 
     @property
     def is_composition(self):
@@ -112,7 +119,8 @@ class Headlines:
                 (row, forms_of(row, one, self.place, self.pathway))
                 for row in in_order([row for row in rows if row.is_gap])
             ]
-            found.append(Line(one, total, gaps, shares_of(rows), self._table(one)))
+            says_something = any(not row.says_nothing for row in rows)
+            found.append(Line(one, total, gaps, shares_of(rows), self._table(one), says_something))
         return found
 
     def _table(self, standing):
@@ -159,9 +167,14 @@ class Headlines:
 
     def _finding(self, name):
         if not self.compared:
-            return _("%(name)s: who is counted") % {"name": name}
+            return _("%(name)s: %(stages)s") % {
+                "name": name,
+                "stages": ", ".join(_in_a_sentence(words) for words, _lines in self.stages),
+            }
         if not any(one.is_divided for one in self.compared):
             return _("%(name)s: how all students do") % {"name": name}
+        if not any(one.says_something for one in self.compared):
+            return _("%(name)s: groups cannot be shown here") % {"name": name}
         if not self.with_gaps:
             return _("%(name)s: no gap larger than chance is shown") % {"name": name}
         return ngettext(
