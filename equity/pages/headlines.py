@@ -49,8 +49,6 @@ class Line:
     gaps: list
     groups: list
     url: str
-    says_something: bool
-    """Whether any group has a rate, a share or a range."""
 
     @property
     def is_composition(self):
@@ -60,6 +58,11 @@ class Line:
     def is_divided(self):
         """Whether groups are published, and not the figure of all students alone."""
         return bool(self.total is None or self.total.cell.is_divided)
+
+    @property
+    def says_something(self):
+        """Whether any group has a rate, a share or a range."""
+        return bool(self.gaps or self.total is None or self.total.cell.says_something)
 
     @property
     def shares(self):
@@ -119,8 +122,7 @@ class Headlines:
                 (row, forms_of(row, one, self.place, self.pathway))
                 for row in in_order([row for row in rows if row.is_gap])
             ]
-            says_something = any(not row.says_nothing for row in rows)
-            found.append(Line(one, total, gaps, shares_of(rows), self._table(one), says_something))
+            found.append(Line(one, total, gaps, shares_of(rows), self._table(one)))
         return found
 
     def _table(self, standing):

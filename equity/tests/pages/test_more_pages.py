@@ -311,6 +311,24 @@ class TestHeadlines:
         assert "Groups cannot be shown here." in html
         assert "No gap larger than chance" not in html
 
+    @pytest.mark.parametrize(
+        "told",
+        [
+            pytest.param(lambda: shown("White", 90, 42, others="0.46"), id="a rate"),
+            pytest.param(
+                lambda: banded("White", 41, low=0, high=10, text="at most 25%"), id="a range"
+            ),
+        ],
+    )
+    def test_where_any_group_is_shown_the_page_says_that_none_has_a_gap(self, client, told):
+        place = OrganizationFactory(name="Bay High")
+        a_table([without_numbers("Asian"), told()], organization=place)
+
+        html = ask(client, "institution", place.slug)
+
+        assert "<h1>Bay High: no gap larger than chance is shown</h1>" in html
+        assert "No gap larger than chance among the groups shown." in html
+
     def test_the_title_of_shares_names_the_stages(self, client):
         place = OrganizationFactory(name="Bay College")
         a_table(
