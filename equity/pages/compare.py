@@ -17,6 +17,7 @@ from equity.pages.choices.split_by import split_field
 from equity.pages.published.compared import compared, rows_of
 from equity.pages.published.plotted import plotted
 from equity.pages.published.rows import full_label_of, people_of
+from equity.pages.published.standing import releases_of
 from programs.address_words import page_of
 
 NAMES = ("cohort", "by", "group", "page")
@@ -96,6 +97,10 @@ class Comparison:
     @property
     def is_synthetic(self):
         return self.standing.is_synthetic
+
+    @property
+    def releases(self):
+        return releases_of([self.standing])
 
     # --- Words -----------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.plotted import plotted_columns
 from equity.pages.published.rows import by_name
-from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
+from equity.pages.published.standing import cohort_words, newest_of_each, releases_of, standing_of
 
 NAMES = ("by",)
 # A smaller change of a share is not said.
@@ -204,6 +204,10 @@ class Entering:
             "first": percent(first),
             "last": percent(last),
         }
+
+    @property
+    def releases(self):
+        return releases_of(self.standings)
 
     @property
     def chart_sentence(self):

@@ -10,7 +10,7 @@ from equity.pages.choices.asked import Asked, nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import gains_of
 from equity.pages.published.findings import more_of
-from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
+from equity.pages.published.standing import cohort_words, newest_of_each, releases_of, standing_of
 from equity.pages.side import offers_of
 
 NAMES = ()
@@ -64,6 +64,10 @@ class Gains:
     @cached_property
     def is_synthetic(self):
         return any(one.is_synthetic for _row, one, *_rest in self.rows)
+
+    @property
+    def releases(self):
+        return releases_of([one for _row, one, *_rest in self.rows])
 
     @cached_property
     def title(self):

@@ -18,6 +18,7 @@ from equity.pages.published.standing import (
     cohort_words,
     newest_of_each,
     organizations_on,
+    releases_of,
     standing_of,
 )
 from equity.pages.side import offers_of
@@ -146,6 +147,10 @@ class Headlines:
     @property
     def is_synthetic(self):
         return any(one.standing.is_synthetic for one in self.lines)
+
+    @property
+    def releases(self):
+        return releases_of([one.standing for one in self.lines])
 
     @property
     def others(self):

@@ -1,12 +1,18 @@
 """Trend, comparison, gains, who enters, pathways and institutions: their rules."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 
 from equity.enums import MetricKind, Stage
-from equity.tests.factories import MetricFactory, PublicationFactory, SliceFactory
+from equity.tests.factories import (
+    MetricFactory,
+    PublicationFactory,
+    ReleaseFactory,
+    SliceFactory,
+)
 from equity.tests.tables import a_table, banded, group, shown, without_numbers
 from partners.tests.factories import ActionItemFactory, OrganizationFactory, RegionFactory
 from programs.tests.factories import PathwayFactory
@@ -378,3 +384,28 @@ def test_query_count_of_a_page_does_not_grow(client, name, django_assert_max_num
 
     with django_assert_max_num_queries(20):
         ask(client, name, place=place.slug)
+
+
+@pytest.mark.parametrize(
+    "name", ["overview", "trend", "compare", "gains", "entering", "institution"]
+)
+def test_every_page_of_figures_names_their_release_day_and_source(client, name):
+    place = OrganizationFactory()
+    release = ReleaseFactory(
+        label="Fall 2026 release",
+        source="Office of research",
+        published_at=datetime(2026, 9, 12, 12, tzinfo=UTC),
+        is_synthetic=True,
+    )
+    metric = MetricFactory(stage=Stage.COMPLETES)
+    rows = [shown("Asian", 96, 33, others="0.485", di=True, needed=14)]
+    a_table(
+        rows, organization=place, publication=PublicationFactory(metric=metric, release=release)
+    )
+
+    args = [place.slug] if name == "institution" else []
+    words = re.sub(r"<[^>]*>", " ", ask(client, name, *args))
+
+    said = " ".join(words.split())
+    assert "Fall 2026 release SYNTHETIC , published 12 Sep 2026" in said
+    assert "Office of research" in said
