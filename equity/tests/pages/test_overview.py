@@ -202,11 +202,13 @@ class TestWords:
         html = page()
         assert html.count("SYNTHETIC") >= 3
         assert "dots is-synthetic" in html
+        assert "sorted-table is-synthetic" in html
 
     def test_counted_figures_are_not(self, page):
         a_table()
 
-        assert "SYNTHETIC" not in page()
+        html = page()
+        assert "SYNTHETIC" not in html and "is-synthetic" not in html
 
     def test_group_names_are_escaped(self, page):
         a_table([shown("<b>A & B</b>", 210, 60, others="0.466", di=True, needed=9)])
