@@ -23,6 +23,26 @@ def test_the_chart_comes_when_asked_and_saves_a_picture(tab, paths, kind):
     assert download.value.suggested_filename == "equity.png"
 
 
+def test_the_chart_takes_the_focus_and_speaks_the_language_of_the_page(tab, paths):
+    tab.goto(in_language(paths["equity"], "es"))
+
+    tab.locator(".plot-open button").press("Enter")
+    tab.locator("#plot .main-svg").first.wait_for()
+
+    assert tab.evaluate("document.activeElement.id") == "plot"
+    tools = tab.locator("#plot .modebar-btn").evaluate_all("all => all.map(b => b.dataset.title)")
+    # All there are: none of them sends the chart to anybody.
+    assert tools == [
+        "Guardar como imagen",
+        "Ampliar una parte",
+        "Mover",
+        "Acercar",
+        "Alejar",
+        "Mostrar todo",
+        "Como estaba",
+    ]
+
+
 @pytest.mark.parametrize("kind", [*CHARTS, "equity, gains"])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_no_table_slides_sideways_on_a_phone(tab, paths, kind, language):

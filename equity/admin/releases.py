@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from equity.admin import preview_words
 from equity.enums import ReleaseStatus
 from equity.importing import Refused, load
 from equity.models import Release
@@ -126,7 +127,14 @@ class ReleaseAdmin(ReferenceAdmin):
         }
         try:
             _refuse_large(release)
-            context["preview"] = Preview.of(make_plan(release))
+            preview = Preview.of(make_plan(release))
+            context |= {
+                "preview": preview,
+                "held": preview_words.held_in_words(preview),
+                "statuses": preview_words.statuses_in_words(preview),
+                "rules": preview_words.rules_in_words(preview),
+                "grains": preview_words.grains_in_words(preview),
+            }
         except Unsafe as unsafe:
             context["unsafe"] = str(unsafe)
         return TemplateResponse(request, "admin/equity/release_preview.html", context)

@@ -17,6 +17,7 @@ from equity.pages.choices.split_by import split_field
 from equity.pages.published.compared import compared, rows_of
 from equity.pages.published.plotted import plotted
 from equity.pages.published.rows import full_label_of, people_of
+from equity.pages.published.standing import releases_of
 from programs.address_words import page_of
 
 NAMES = ("cohort", "by", "group", "page")
@@ -97,6 +98,10 @@ class Comparison:
     def is_synthetic(self):
         return self.standing.is_synthetic
 
+    @property
+    def releases(self):
+        return releases_of([self.standing])
+
     # --- Words -----------------------------------------------------------------------------------
 
     @cached_property
@@ -113,6 +118,8 @@ class Comparison:
             "verb": self.metric.local_verb or self.metric.local_name,
             "count": count,
         }
+        if not count:
+            return _("%(metric)s: no place can be shown here") % said
         if not rates:
             return (
                 ngettext(

@@ -14,8 +14,8 @@ from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.plotted import plotted_columns
-from equity.pages.published.rows import in_order
-from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
+from equity.pages.published.rows import by_name
+from equity.pages.published.standing import cohort_words, newest_of_each, releases_of, standing_of
 
 NAMES = ("by",)
 # A smaller change of a share is not said.
@@ -107,10 +107,10 @@ class Entering:
             shares = [self._share(part, rows.get(part.standing.slice)) for part in self.parts]
             named = next((r for r in rows.values() if r.is_shown), next(iter(rows.values())))
             found.append((named, shares))
-        order = {row.cell.pk: at for at, row in enumerate(in_order([row for row, _s in found]))}
+        # Those without a share last, by name: a range that another page shows is no order here.
         return sorted(
             found,
-            key=lambda one: (all(s is None for s, _w in one[1]), order[one[0].cell.pk]),
+            key=lambda one: (all(share is None for share, _w in one[1]), by_name(one[0])),
         )
 
     def _share(self, part, row):
@@ -124,9 +124,16 @@ class Entering:
 
     @property
     def table_rows(self):
-        """[(row that names the group, [(Part, words)])]"""
+        """[(row that names the group, [(Part, words, whether they are those of protection)])]"""
+        hidden = _("Not shown")
         return [
-            (row, [(part, words) for part, (_s, words) in zip(self.parts, shares, strict=True)])
+            (
+                row,
+                [
+                    (part, words, words == hidden)
+                    for part, (_share, words) in zip(self.parts, shares, strict=True)
+                ],
+            )
             for row, shares in self.rows
         ]
 
@@ -197,6 +204,10 @@ class Entering:
             "first": percent(first),
             "last": percent(last),
         }
+
+    @property
+    def releases(self):
+        return releases_of(self.standings)
 
     @property
     def chart_sentence(self):

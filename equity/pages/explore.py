@@ -18,6 +18,7 @@ from equity.pages.published.standing import (
     dimensions_by_code,
     metrics_on_file,
     pathways_with_figures,
+    releases_of,
     standings_at,
 )
 from equity.pages.published.tables import GAPS, TableOfSlice
@@ -231,8 +232,7 @@ class Table:
 
     @cached_property
     def releases(self):
-        found = {one.standing.release.pk: one.standing.release for one in self.tables}
-        return list(found.values())
+        return releases_of([one.standing for one in self.tables])
 
     def file_query(self):
         state = {"sort": self.sort if self.sort != GROUP else "", "only": self.only}

@@ -2,14 +2,15 @@
 
 from functools import cached_property
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from equity.pages.beside import forms_of, open_actions
 from equity.pages.choices.asked import Asked, nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import gains_of
-from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
+from equity.pages.published.findings import more_of
+from equity.pages.published.standing import cohort_words, newest_of_each, releases_of, standing_of
 from equity.pages.side import offers_of
 
 NAMES = ()
@@ -64,16 +65,27 @@ class Gains:
     def is_synthetic(self):
         return any(one.is_synthetic for _row, one, *_rest in self.rows)
 
+    @property
+    def releases(self):
+        return releases_of([one for _row, one, *_rest in self.rows])
+
     @cached_property
     def title(self):
         if not self.rows:
             return _("No gap larger than chance is shown: %(place)s") % {"place": self.place.name}
         row, standing, *_rest = self.rows[0]
-        return _("The largest gap would close if %(count)s more %(people)s %(verb)s") % {
-            "count": intcomma(row.needed),
-            "people": row.people,
+        said = {
+            "more": more_of(row),
             "verb": standing.metric.local_verb or standing.metric.local_name,
         }
+        return (
+            ngettext(
+                "The largest gap would close if %(more)s were among those who %(verb)s",
+                "The largest gap would close if %(more)s %(verb)s",
+                row.needed,
+            )
+            % said
+        )
 
     @cached_property
     def actions(self):

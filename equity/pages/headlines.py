@@ -18,6 +18,7 @@ from equity.pages.published.standing import (
     cohort_words,
     newest_of_each,
     organizations_on,
+    releases_of,
     standing_of,
 )
 from equity.pages.side import offers_of
@@ -30,6 +31,11 @@ def shares_of(rows):
         if any(row.is_shown for row in found):
             return found
     return []
+
+
+def _in_a_sentence(words):
+    """ "Who completes" -> "who completes"."""
+    return words[:1].lower() + words[1:]
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,11 @@ class Line:
     def is_divided(self):
         """Whether groups are published, and not the figure of all students alone."""
         return bool(self.total is None or self.total.cell.is_divided)
+
+    @property
+    def says_something(self):
+        """Whether any group has a rate, a share or a range."""
+        return bool(self.gaps or self.total is None or self.total.cell.says_something)
 
     @property
     def shares(self):
@@ -138,6 +149,10 @@ class Headlines:
         return any(one.standing.is_synthetic for one in self.lines)
 
     @property
+    def releases(self):
+        return releases_of([one.standing for one in self.lines])
+
+    @property
     def others(self):
         """[(words, address)] of other pages about the same students."""
         query = f"?place={self.place.key}"
@@ -159,9 +174,14 @@ class Headlines:
 
     def _finding(self, name):
         if not self.compared:
-            return _("%(name)s: who is counted") % {"name": name}
+            return _("%(name)s: %(stages)s") % {
+                "name": name,
+                "stages": ", ".join(_in_a_sentence(words) for words, _lines in self.stages),
+            }
         if not any(one.is_divided for one in self.compared):
             return _("%(name)s: how all students do") % {"name": name}
+        if not any(one.says_something for one in self.compared):
+            return _("%(name)s: groups cannot be shown here") % {"name": name}
         if not self.with_gaps:
             return _("%(name)s: no gap larger than chance is shown") % {"name": name}
         return ngettext(

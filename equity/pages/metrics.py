@@ -22,12 +22,16 @@ from partners.kept_pages import kept_until_edited
 def metric_list(request):
     """Every metric, by the stage where it stands."""
     standing = Publication.objects.filter(state=PublicationState.STANDING)
-    on_file = set(standing.values_list("metric", flat=True).distinct())
+    found = standing.values_list("metric", "release__is_synthetic").distinct()
+    on_file, made_up = (
+        {metric for metric, _is in found},
+        {metric for metric, is_so in found if is_so},
+    )
     rows = sorted(
         Metric.objects.order_by("order", "pk"), key=lambda metric: Stage.values.index(metric.stage)
     )
     stages = [
-        (Stage(stage), [(metric, metric.pk in on_file) for metric in metrics])
+        (Stage(stage), [(metric, metric.pk in on_file, metric.pk in made_up) for metric in metrics])
         for stage, metrics in groupby(rows, key=lambda metric: metric.stage)
     ]
     return TemplateResponse(request, "equity/metric_list.html", {"stages": stages})

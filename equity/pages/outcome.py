@@ -35,7 +35,10 @@ _STAGES = ", ".join(f"'{stage}'" for stage in ORDER)
 
 
 def _question(name, where):
-    """The best cell of the slices that `where` names.
+    """The best cell of the slices that `where` names: (TRUE, FALSE, its figures and words).
+
+    Where none shows anything but some are hidden: (FALSE, whether they are made up, nulls). What
+    is on file and not shown is something else than what nobody has reported.
 
     Goes through what stands, best first, and ends with the first publication that holds such a
     cell: it never gathers the cells of a state. The cell of a region is taken before a county's,
@@ -45,6 +48,7 @@ def _question(name, where):
     return PlannedSql(
         f"outcome_of_{name}",
         f"""
+        WITH best AS MATERIALIZED (
         SELECT metric.code, metric.name, metric.name_es, metric.kind,
                release.label, release.is_synthetic, release.source, release.source_url,
                release.published_at, found.*
@@ -82,6 +86,25 @@ def _question(name, where):
                  array_position(ARRAY[{_STAGES}]::text[], metric.stage::text),
                  publication.cohort DESC, metric."order", metric.id
         LIMIT 1
+        )
+        SELECT TRUE, FALSE, best.* FROM best
+        UNION ALL
+        SELECT FALSE, hidden.is_synthetic, best.* FROM (
+            SELECT release.is_synthetic
+            FROM equity_slice AS slice
+            JOIN equity_publication AS publication
+              ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
+             AND publication.state = '{PublicationState.STANDING}'
+            JOIN equity_release AS release ON release.id = publication.release_id
+            LEFT JOIN programs_pathway AS pathway ON pathway.id = slice.pathway_id
+            WHERE {where} AND NOT EXISTS (SELECT FROM best)
+              AND EXISTS (
+                SELECT FROM equity_publishedcell AS cell
+                WHERE cell.slice_id = slice.id AND cell.publication_id = publication.id
+                  AND cell.status IN ('{CellStatus.HIDDEN}', '{CellStatus.BANDED}')
+              )
+            LIMIT 1
+        ) AS hidden LEFT JOIN best ON TRUE
         """,  # noqa: S608 - built from constants
     )
 
@@ -128,6 +151,7 @@ class Outcome:
     county: str | None
     pathway: str | None
     pathway_es: str | None
+    is_hidden = False
 
     @property
     def local_pathway(self):
@@ -170,6 +194,14 @@ class Outcome:
         return page_of("equity:metric", self.code)
 
 
+@dataclass(frozen=True)
+class NotShown:
+    """Figures are on file, and none of all students can be shown, to protect them."""
+
+    is_synthetic: bool
+    is_hidden = True
+
+
 def outcome_of_organization(organization):
     return _first(_OF_ORGANIZATION, organization=organization.pk)
 
@@ -188,7 +220,10 @@ def outcome_of_program(program):
 
 
 def _first(question, **values):
-    """An Outcome or None. One query."""
+    """An Outcome, NotShown, or None where nothing is on file. One query."""
     year = int(academic_year.on(timezone.localdate())[:4])
     rows = question.rows(connection, year=year, **values)
-    return Outcome(*rows[0]) if rows else None
+    if not rows:
+        return None
+    is_shown, is_made_up, *values = rows[0]
+    return Outcome(*values) if is_shown else NotShown(is_made_up)

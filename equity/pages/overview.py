@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from equity.pages.choices.asked import Asked, nothing_of
 from equity.pages.choices.permalink import Choices
 from equity.pages.choices.split_by import chosen_dimension, only_the_total, split_field
-from equity.pages.published.addresses import about_table
+from equity.pages.published.addresses import about_table, table_url
 from equity.pages.published.cells import cells_of, dimensions_of
 from equity.pages.published.rows import GAP, GROUP, NEEDED, RATE, SORTS, STUDENTS
+from equity.pages.published.standing import first_place_with
 from equity.pages.published.tables import GAPS, TableOfSlice
 from equity.pages.side import offers_of
 from programs.address_words import about_choices
@@ -120,6 +121,14 @@ class Overview:
     @property
     def only_url(self):
         return self.url(only=None if self.only else GAPS)
+
+    @cached_property
+    def elsewhere(self):
+        """(words, address) of where groups of this measure may be seen, if not here."""
+        region = first_place_with(self.table.metric.code, "")
+        if region and region.is_region and region != self.asked.place:
+            return _("See the groups in the region"), table_url(region, self.table.metric)
+        return _("See this measure at other places"), self.page_of("equity:compare")
 
     def page_of(self, name):
         """Another page about the same place, pathway and measure."""

@@ -11,7 +11,7 @@ from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.plotted import plotted_columns
 from equity.pages.published.rows import in_order
-from equity.pages.published.standing import cohort_words
+from equity.pages.published.standing import cohort_words, releases_of
 
 NAMES = ("by",)
 COHORTS_SHOWN = 5
@@ -120,6 +120,10 @@ class Trend:
         if rows[-1].cell.rate < rows[0].cell.rate:
             return _("%(last)s of all students %(verb)s, down from %(first)s") % said
         return _("%(last)s of all students %(verb)s, as before") % said
+
+    @property
+    def releases(self):
+        return releases_of(self.standings)
 
     @property
     def chart_sentence(self):

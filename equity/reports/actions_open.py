@@ -6,9 +6,9 @@ What stands here anybody may read on the pages of goals: never the person in cha
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from equity.pages.published.addresses import form_url
+from equity.reports.sentences import day
 from partners.models import ActionItem
 from pathways_portal.common.addresses import absolute
 
@@ -40,7 +40,7 @@ def as_it_stands(row):
         "about": row.local_about_label,
         "about_key": row.about_key,
         "due_on": row.due.isoformat(),
-        "due": date_format(row.due, "DATE_FORMAT"),
+        "due": day(row.due),
         "is_overdue": row.due < timezone.localdate(),
         "is_sample": row.is_sample,
     }

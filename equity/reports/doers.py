@@ -6,11 +6,11 @@ Reports are forwarded, so nobody is named: a role at an organization, or the org
 from datetime import date
 
 from django.db.models import Prefetch, Q
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from equity.reports.sentences import day
 from partners.enums import ActionState
 from partners.models import ActionItem, Role
 from pathways_portal.common import academic_year
@@ -51,7 +51,7 @@ def _one(action):
     words = {
         "owner": _owner(action),
         "action": Truncator(action.local_text.rstrip(". ")).chars(LONGEST),
-        "day": date_format(action.done_on, "DATE_FORMAT"),
+        "day": day(action.done_on),
     }
     said = _("%(owner)s: “%(action)s”, done on %(day)s") % words
     return f"{said} ({_('sample')})" if action.is_sample else said

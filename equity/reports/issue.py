@@ -8,6 +8,7 @@ from equity.reports.actions_open import actions_of
 from equity.reports.addresses import gap_address
 from equity.reports.figures import figures_of
 from partners.models import Organization
+from pathways_portal.common.sources import in_words
 
 
 def issue_of(month, organization_id, language):
@@ -41,7 +42,11 @@ def _write(month, organization):
         "gaps": [_gap(gap) for gap in figures.gaps] if new else [],
         "better": _better(figures.better, place) if new and figures.better else None,
         "releases": [
-            {"label": one.label, "published": sentences.day(one.published_at), "source": one.source}
+            {
+                "label": one.label,
+                "published": sentences.day(one.published_at),
+                "source": in_words(one.source),
+            }
             for one in releases
         ]
         if new

@@ -36,6 +36,11 @@ class Reading:
         return {gap["address"] for gap in self.content["gaps"]}
 
     @property
+    def names_nothing(self):
+        """Whether new figures came and none of them can be named or needs to be."""
+        return bool(self.content["has_news"]) and not (self.has_figures or self.corrected)
+
+    @property
     def has_figures(self):
         return bool(self.gaps or self.better)
 

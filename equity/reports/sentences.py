@@ -1,17 +1,21 @@
 """The report in words, from published cells: plain, about our results, never about the students."""
 
+from datetime import datetime
+
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from equity.enums import Stage
 from equity.measures.display import percent, points
-from equity.pages.published.rows import YES_OR_NO
+from equity.pages.published.rows import YES_OR_NO, full_label_of, people_of
 
 
 def day(moment):
-    return date_format(localtime(moment), "DATE_FORMAT")
+    """A day as the pages print it, of a moment or a day: "27 Nov 2026"."""
+    return date_format(localtime(moment) if isinstance(moment, datetime) else moment, "j M Y")
 
 
 def place_name(organization):
@@ -72,7 +76,8 @@ def no_news(releases, has_actions):
         first = _("No figures are published here yet.")
     else:
         first = _("No new data since %(day)s.") % {"day": day(releases[-1].published_at)}
-    return [f"{first} {_('Your open actions:')}" if has_actions else first]
+    actions = _("Your open actions:")
+    return [f"{first} {actions}" if has_actions else first]
 
 
 def where(cell):
@@ -86,10 +91,10 @@ def where(cell):
 
 
 def group_name(group):
-    """The group as it stands in a sentence: “Foster youth: Yes”, as on the pages."""
-    if group.code in YES_OR_NO:
-        return f"{group.dimension.local_label}: {group.local_label}"
-    return group.local_label
+    """The group as a line names it: its label, or its people where the label is yes or no."""
+    if group.code not in YES_OR_NO:
+        return group.local_label
+    return capfirst(group.local_people) or full_label_of(group)
 
 
 def heading(cell):
@@ -161,32 +166,23 @@ def better(cell, before):
 def question(cell):
     """A question for the next meeting, about the step where the largest gap is."""
     values = {
-        "group": group_name(cell.group),
+        "people": people_of(cell.group),
         "pathway": cell.slice.pathway.local_title
         if cell.slice.pathway_id
         else _("our career pathways"),
     }
     asked = {
-        Stage.ENTERS: _(
-            "Where do students first hear about %(pathway)s, and who is not in the room "
-            "(%(group)s)?"
-        ),
-        Stage.MOMENTUM: _(
-            "Which course of %(pathway)s loses most students (%(group)s), and at what week?"
-        ),
-        Stage.TRANSITION: _(
-            "Who meets students (%(group)s) on both sides of the step out of %(pathway)s?"
-        ),
+        Stage.ENTERS: _("Where do %(people)s first hear about %(pathway)s, and from whom?"),
+        Stage.MOMENTUM: _("Which course of %(pathway)s loses most %(people)s, and at what week?"),
+        Stage.TRANSITION: _("Who meets %(people)s on both sides of the step out of %(pathway)s?"),
         Stage.COMPLETES: _(
-            "What do students (%(group)s) who are one course short in %(pathway)s still lack?"
+            "One course short of completing %(pathway)s: what do %(people)s still lack?"
         ),
         Stage.TRANSFERS: _(
-            "Which requirement for transfer do students (%(group)s) in %(pathway)s meet last?"
+            "Which requirement for transfer do %(people)s in %(pathway)s meet last?"
         ),
-        Stage.WORKS: _("Which employers hire from %(pathway)s, and whom (%(group)s) do they meet?"),
-        Stage.EARNS: _(
-            "Which jobs after %(pathway)s pay a living wage, and who (%(group)s) knows?"
-        ),
+        Stage.WORKS: _("Which employers hire from %(pathway)s, and do %(people)s meet them?"),
+        Stage.EARNS: _("Which jobs after %(pathway)s pay a living wage, and do %(people)s know?"),
     }
     return asked[cell.slice.metric.stage] % values
 

@@ -16,6 +16,7 @@ OWN = frozenset(
     {
         REPORTED_HERE,
         _("Made up to show how the portal works"),
+        _("SYNTHETIC: made up by a program to show how the portal works"),
         _(
             "Made up to show how the portal works: sample targets, baselines and days; no "
             "workgroup has adopted them"

@@ -1,3 +1,4 @@
+import ast
 import re
 import shutil
 from datetime import UTC, datetime
@@ -204,3 +205,32 @@ def test_spanish_months_are_written_small(asked):
 def test_signing_in_keeps_the_language(settings):
     with override("es"):
         assert resolve_url(settings.LOGIN_REDIRECT_URL) == "/es/admin/"
+
+
+TRANSLATES = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
+
+
+def texts_given_to_gettext():
+    """{text: file and line} of every text that the project's code has translated."""
+    found = {}
+    for app in ("equity", "partners", "pathways_portal", "programs", "wbl"):
+        for path in (settings.BASE_DIR / app).rglob("*.py"):
+            if "tests" in path.parts:
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in TRANSLATES:
+                    text = node.args[0] if node.args else None
+                    if isinstance(text, ast.Constant) and text.value:
+                        found[text.value] = f"{path.name}:{node.lineno}"
+    return found
+
+
+def test_every_text_that_code_has_translated_is_in_the_catalogue():
+    """The extraction does not see a text inside an f-string: it would stay English in silence."""
+    (path,) = catalog_paths()
+    known = {message.singular for message in read_catalog(path.read_text(encoding="utf-8"))}
+
+    found = texts_given_to_gettext()
+
+    assert {text: at for text, at in found.items() if text not in known} == {}
+    assert len(found) > 500

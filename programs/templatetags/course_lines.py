@@ -105,7 +105,8 @@ def _asked_line(group):
     if len(group) == 1:
         return f"<li>{_named(group[0])}</li>\n"
     inner = "".join(f"<li>{_named(one)}</li>\n" for one in group)
-    return f'<li>{escape(_("One of these:"))}<ul class="lines-inner">\n{inner}</ul></li>\n'
+    words = escape(_("One of these:"))
+    return f'<li>{words}<ul class="lines-inner">\n{inner}</ul></li>\n'
 
 
 def _named(one):

@@ -119,6 +119,19 @@
     return { xaxis: percent, yaxis: names };
   };
 
+  // Plotly's own words, by its English ones.
+  const words = {
+    "Download plot as a PNG": button.dataset.save,
+    Zoom: button.dataset.zoom,
+    Pan: button.dataset.pan,
+    "Zoom in": button.dataset.zoomIn,
+    "Zoom out": button.dataset.zoomOut,
+    Autoscale: button.dataset.whole,
+    "Reset axes": button.dataset.reset,
+    "Double-click to zoom back out": button.dataset.back,
+    "Double-click on legend to isolate one trace": button.dataset.alone,
+  };
+
   const draw = () => {
     const traces = { lines, pairs }[data.kind] || dots;
     const height = data.kind === "lines" ? 520 : 200 + 44 * rows.length;
@@ -140,11 +153,17 @@
       },
       {
         displaylogo: false,
+        locale: button.dataset.language,
+        locales: { [button.dataset.language]: { dictionary: words } },
         responsive: true,
-        modeBarButtonsToRemove: ["select2d", "lasso2d", "sendDataToCloud"],
+        // The chart goes nowhere but to the reader: no button sends it to Plotly's own servers.
+        modeBarButtonsToRemove: ["select2d", "lasso2d", "sendDataToCloud", "sendChartToCloud"],
+        plotlyServerURL: "",
         toImageButtonOptions: { filename: "equity", scale: 2 },
       },
     );
+    // The button cannot be pressed again: whoever came by keyboard goes on at the chart.
+    target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "nearest" });
   };
 

@@ -45,6 +45,15 @@ _HEADLINES = PlannedSql(
                WHERE beside.slice_id = cell.slice_id
                  AND beside.publication_id = cell.publication_id
                  AND beside.group_id <> %(everyone)s
+           ),
+           cell.group_id <> %(everyone)s OR EXISTS (
+               SELECT FROM equity_publishedcell AS beside
+               WHERE beside.slice_id = cell.slice_id
+                 AND beside.publication_id = cell.publication_id
+                 AND beside.group_id <> %(everyone)s
+                 AND (beside.status = 'shown' OR beside.status = 'banded'
+                      AND beside.rate_text <> '' AND (coalesce(beside.low, 0) > 0
+                           OR coalesce(beside.high, beside.n) < beside.n))
            )
     FROM equity_publishedcell AS cell
     WHERE {_OF_SLICES}
@@ -99,7 +108,8 @@ def _groups_of(dimensions):
 
 def headlines_of(standings):
     """{slice: [Row]} of the row that counts everyone, of gaps larger than chance, and of the
-    groups of compositions by `SHARES_BY`. Their cells say whether a table `is_divided`."""
+    groups of compositions by `SHARES_BY`. Their cells say whether a table `is_divided`, and
+    whether it `says_something` of any group."""
     if not standings:
         return {}
     groups = groups_on_file()
@@ -111,9 +121,9 @@ def headlines_of(standings):
         compositions=[one.slice for one in standings if one.metric.kind == MetricKind.COMPOSITION],
         shares=_groups_of(SHARES_BY),
     )
-    cells = _as_cells([row[:-1] for row in rows])
+    cells = _as_cells([row[:-2] for row in rows])
     for cell, row in zip(cells, rows, strict=True):
-        cell.is_divided = row[-1]
+        cell.is_divided, cell.says_something = row[-2:]
     return as_rows(standings, cells)
 
 

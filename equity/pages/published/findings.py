@@ -61,7 +61,7 @@ def _title_of_shares(metric, groups):
     verb = metric.local_verb or metric.local_name
     shown = [row for row in groups if row.is_shown and row.cell.rate is not None]
     if not shown:
-        return _("Who they are who %(verb)s here") % {"verb": verb}
+        return _("%(metric)s: groups cannot be shown here") % {"metric": metric.local_name}
     largest = max(shown, key=lambda row: row.cell.rate)
     return _("%(people)s are %(share)s of those who %(verb)s here") % {
         "people": capfirst(largest.people),
@@ -78,10 +78,12 @@ def sentences_of(metric, total, rows, *, place, cohort):
     if metric.kind == MetricKind.RATE:
         found += _about_gaps(metric, rows)
     elif rows and metric.kind == MetricKind.COMPOSITION:
-        found.append(_about_shares(rows))
-        found.append(
-            _("Each figure is a group’s share of all who are counted; a share is no rate.")
-        )
+        shares = _about_shares(rows)
+        found.append(shares)
+        if shares:
+            found.append(
+                _("Each figure is a group’s part of all who are counted, not its rate of success.")
+            )
     elif metric.kind == MetricKind.PUBLISHED_RATE:
         found.append(
             _("The source gives rates only, rounded; they are shown as published and not compared.")
@@ -164,27 +166,54 @@ def _about_gaps(metric, rows):
                 "usually produces in groups of their size."
             )
         ]
-    first = ngettext(
-        "Of %(shown)s groups shown, %(gaps)s has a gap larger than chance: %(names)s.",
-        "Of %(shown)s groups shown, %(gaps)s have a gap larger than chance: %(names)s.",
-        len(gaps),
-    ) % {"shown": len(shown), "gaps": len(gaps), "names": names(gaps)}
-    needed = [row for row in sorted(gaps, key=by_name) if row.needed]
+    said = {"shown": len(shown), "gaps": len(gaps), "names": names(gaps)}
+    if len(shown) == 1:
+        first = _("The only group shown has a gap larger than chance: %(names)s.")
+    else:
+        first = ngettext(
+            "Of %(shown)s groups shown, %(gaps)s has a gap larger than chance: %(names)s.",
+            "Of %(shown)s groups shown, %(gaps)s have a gap larger than chance: %(names)s.",
+            len(gaps),
+        )
+    return [first % said, *_about_needed(metric, gaps)]
+
+
+def _about_needed(metric, gaps):
+    """What would close the gaps: of those with a number, and no more than a sentence carries."""
+    needed = [row for row in sorted(gaps, key=by_name) if row.needed][:NAMES_SHOWN]
     if not needed:
-        return [first]
-    parts = [
-        _("%(count)s more %(people)s") % {"count": intcomma(row.needed), "people": row.people}
-        for row in needed[:NAMES_SHOWN]
-    ]
-    return [
-        first,
-        ngettext(
+        return []
+    parts = [more_of(row) for row in needed]
+    said = {"parts": _joined(parts), "count": len(parts)}
+    said["verb"] = metric.local_verb or metric.local_name
+    if [row.needed for row in needed] == [1]:
+        # One student: the verb that people "do" would be in the wrong number.
+        if len(gaps) == 1:
+            return [_("The gap would close if %(parts)s were among those who %(verb)s.") % said]
+        return [
+            _("One of these gaps would close if %(parts)s were among those who %(verb)s.") % said
+        ]
+    if len(parts) < len(gaps):
+        sentence = ngettext(
+            "One of these gaps would close if %(parts)s %(verb)s.",
+            "%(count)s of these gaps would close if %(parts)s %(verb)s.",
+            len(parts),
+        )
+    else:
+        sentence = ngettext(
             "The gap would close if %(parts)s %(verb)s.",
             "The gaps would close if %(parts)s %(verb)s.",
             len(gaps),
         )
-        % {"parts": _joined(parts), "verb": metric.local_verb or metric.local_name},
-    ]
+    return [sentence % said]
+
+
+def more_of(row):
+    """ "14 more foster youth", "1 more of the foster youth": whoever would close the gap."""
+    return ngettext("%(count)s more of the %(people)s", "%(count)s more %(people)s", row.needed) % {
+        "count": intcomma(row.needed),
+        "people": row.people,
+    }
 
 
 def _about_hidden(rows):

@@ -192,7 +192,10 @@ class Row:
         """What stands under the verdict: the rate, and that of everyone else where there is one."""
         if not self.others_words:
             return self.rate_words
-        return f"{self.rate_words} · {_('others %(rate)s') % {'rate': self.others_words}}"
+        return _("%(rate)s · others %(others)s") % {
+            "rate": self.rate_words,
+            "others": self.others_words,
+        }
 
     @cached_property
     def verdict(self):

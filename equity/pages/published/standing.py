@@ -242,6 +242,11 @@ class Standing:
         return cohorts.is_complete(self.last_year, self.metric.follow_up_years)
 
 
+def releases_of(standings):
+    """The releases that these came with, each once, in their order."""
+    return list({one.release.pk: one.release for one in standings}.values())
+
+
 def cohort_words(standing):
     """ "2022-23", "2020-21 to 2022-23", and whether its years of follow-up have passed."""
     words = cohorts.words(standing.cohort, standing.last_year)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from equity.admin import releases
 from equity.enums import CellStatus, ReleaseStatus
-from equity.models import PublishedCell, Release, Slice
+from equity.models import Metric, PublishedCell, Release, Slice
 from equity.models.raw import RawCell
 from equity.tests.importing.conftest import HEADER
 from equity.tests.publication.conftest import PLACE, ROWS, changed
@@ -84,8 +84,23 @@ def test_the_preview_says_what_is_held(client, staff, published, draft):
 
     page = client.get(url("preview", release)).content.decode()
 
-    assert "completed_9_cte_units" in page
+    assert Metric.objects.get(code="completed_9_cte_units").name in page
+    assert "change too small to publish" in page
     assert "Nothing is held." not in page
+
+
+def test_the_preview_speaks_in_words_and_in_the_language_of_the_reader(
+    client, staff, published, draft
+):
+    published()
+    release = draft(changed(Female="200,93", all="500,258", No="474,253", Asian="140,73"))
+
+    english = client.get(url("preview", release)).content.decode()
+    spanish = client.get(f"/es{url('preview', release)}").content.decode()
+
+    assert "A group of 1 to 10 students" in english and "Un grupo de 1 a 10" in spanish
+    for code in ("completed_9_cte_units", "primary size", "total only"):
+        assert code not in english + spanish
 
 
 def test_a_draft_is_discarded_with_its_counts(client, staff, draft):

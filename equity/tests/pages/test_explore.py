@@ -123,6 +123,7 @@ class TestBuilder:
         assert "published 12 Sep 2026" in citation
         assert reverse("equity:table", args=[permalink]) in citation
         assert "SYNTHETIC" in citation
+        assert made.metric.get_absolute_url() in html
 
 
 class TestDownload:

@@ -133,6 +133,15 @@ def test_synthetic_figures_are_labeled(client):
     assert "SYNTHETIC" not in page(client, MetricFactory())
 
 
+def test_the_list_labels_synthetic_figures(client):
+    address = reverse("equity:metrics")
+    PublicationFactory(metric=MetricFactory())
+    assert "SYNTHETIC" not in client.get(address).content.decode()
+    PublicationFactory(metric=MetricFactory(), release=ReleaseFactory(is_synthetic=True))
+
+    assert client.get(address).content.decode().count("SYNTHETIC") == 1
+
+
 def test_meanings_stand_for_the_segments_that_report_it(client):
     metric = MetricFactory(segments=[Segment.HIGH_SCHOOL])
     SegmentMeaningFactory(segment=Segment.HIGH_SCHOOL, words="By a match with state records")

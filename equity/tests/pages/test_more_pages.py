@@ -1,12 +1,18 @@
 """Trend, comparison, gains, who enters, pathways and institutions: their rules."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 
 from equity.enums import MetricKind, Stage
-from equity.tests.factories import MetricFactory, PublicationFactory, SliceFactory
+from equity.tests.factories import (
+    MetricFactory,
+    PublicationFactory,
+    ReleaseFactory,
+    SliceFactory,
+)
 from equity.tests.tables import a_table, banded, group, shown, without_numbers
 from partners.tests.factories import ActionItemFactory, OrganizationFactory, RegionFactory
 from programs.tests.factories import PathwayFactory
@@ -115,6 +121,15 @@ class TestCompare:
 
         assert "30.0% to 50.0% of students in the group Asian reach it, at 2 places" in html
 
+    def test_where_no_place_is_shown_the_page_says_so_in_place_of_a_chart(self, client):
+        a_table([without_numbers("Asian")], organization=OrganizationFactory(name="Bay High"))
+
+        html = ask(client, "compare", group=group("Asian").code)
+
+        assert ": no place can be shown here</h1>" in html
+        assert "No place of this page can be shown, to protect students." in html
+        assert 'class="dots' not in html and "Bay High" in html
+
     def test_a_draft_that_brought_its_own_slices_offers_nothing(self, client):
         made = a_table()
         SliceFactory(
@@ -203,9 +218,24 @@ class TestEntering:
         html = ask(client, "entering")
         body = html.partition('<tbody role="rowgroup">')[2].partition("</tbody>")[0]
 
-        assert re.findall(r'<td role="cell"[^>]*>(.*?)</td>', body) == [
-            "50.0%", "25.0%", "Not shown", "Not shown",
+        cells = re.findall(r'<td role="cell"[^>]*>(.*?)</td>', body, flags=re.S)
+        assert [re.sub(r"<[^>]*>", "", cell).strip() for cell in cells] == [
+            "50.0%", "25.0%", *["Not shown, to protect student privacy Why?"] * 2,
         ]  # fmt: skip
+
+    def test_groups_without_a_share_stand_last_by_name_whatever_else_is_shown_of_them(self, client):
+        rows = [
+            without_numbers("Aleut"),
+            banded("Filipino", 41, low=0, high=10, text="at most 25%"),
+            without_numbers("White"),
+            shown("Yurok", 500, 100, others="0.5"),
+        ]
+        a_table(rows, metric=MetricFactory(stage=Stage.COMPLETES), total=None)
+
+        html = ask(client, "entering")
+
+        names = re.findall(r'<th role="rowheader" scope="row">(.*?)</th>', html)
+        assert names == ["Aleut", "Filipino", "White", "Yurok"]
 
     def test_students_of_different_years_are_no_funnel(self, client):
         place = OrganizationFactory()
@@ -277,6 +307,49 @@ class TestHeadlines:
         assert "Asian <strong>60.0%</strong>" in shares
         assert "1 group not shown" in shares and "White" not in shares
 
+    def test_where_no_group_is_shown_no_gap_is_denied(self, client):
+        place = OrganizationFactory(name="Bay High")
+        a_table([without_numbers("Asian"), without_numbers("White")], organization=place)
+
+        html = ask(client, "institution", place.slug)
+
+        assert "<h1>Bay High: groups cannot be shown here</h1>" in html
+        assert "Groups cannot be shown here." in html
+        assert "No gap larger than chance" not in html
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            pytest.param(lambda: shown("White", 90, 42, others="0.46"), id="a rate"),
+            pytest.param(
+                lambda: banded("White", 41, low=0, high=10, text="at most 25%"), id="a range"
+            ),
+        ],
+    )
+    def test_where_any_group_is_shown_the_page_says_that_none_has_a_gap(self, client, told):
+        place = OrganizationFactory(name="Bay High")
+        a_table([without_numbers("Asian"), told()], organization=place)
+
+        html = ask(client, "institution", place.slug)
+
+        assert "<h1>Bay High: no gap larger than chance is shown</h1>" in html
+        assert "No gap larger than chance among the groups shown." in html
+
+    def test_the_title_of_shares_names_the_stages(self, client):
+        place = OrganizationFactory(name="Bay College")
+        a_table(
+            metric=MetricFactory(kind=MetricKind.COMPOSITION, stage=Stage.COMPLETES),
+            organization=place,
+        )
+
+        assert "<h1>Bay College: who completes</h1>" in ask(client, "institution", place.slug)
+
+    def test_that_a_cohort_is_not_complete_is_said_once(self, client):
+        place = OrganizationFactory()
+        a_table(metric=MetricFactory(follow_up_years=90), organization=place)
+
+        assert ask(client, "institution", place.slug).count("not complete") == 1
+
     def test_an_institution_lists_its_pathways(self, client):
         pathway, place = PathwayFactory(title="Patient care"), OrganizationFactory()
         a_table(organization=place)
@@ -311,3 +384,28 @@ def test_query_count_of_a_page_does_not_grow(client, name, django_assert_max_num
 
     with django_assert_max_num_queries(20):
         ask(client, name, place=place.slug)
+
+
+@pytest.mark.parametrize(
+    "name", ["overview", "trend", "compare", "gains", "entering", "institution"]
+)
+def test_every_page_of_figures_names_their_release_day_and_source(client, name):
+    place = OrganizationFactory()
+    release = ReleaseFactory(
+        label="Fall 2026 release",
+        source="Office of research",
+        published_at=datetime(2026, 9, 12, 12, tzinfo=UTC),
+        is_synthetic=True,
+    )
+    metric = MetricFactory(stage=Stage.COMPLETES)
+    rows = [shown("Asian", 96, 33, others="0.485", di=True, needed=14)]
+    a_table(
+        rows, organization=place, publication=PublicationFactory(metric=metric, release=release)
+    )
+
+    args = [place.slug] if name == "institution" else []
+    words = re.sub(r"<[^>]*>", " ", ask(client, name, *args))
+
+    said = " ".join(words.split())
+    assert "Fall 2026 release SYNTHETIC , published 12 Sep 2026" in said
+    assert "Office of research" in said

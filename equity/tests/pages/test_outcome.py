@@ -8,6 +8,7 @@ from django.urls import reverse
 from equity.enums import CellStatus, MetricKind, PublicationState, Stage
 from equity.models import ALL, Group
 from equity.pages.outcome import (
+    NotShown,
     outcome_of_organization,
     outcome_of_pathway,
     outcome_of_program,
@@ -83,10 +84,15 @@ def test_rate_of_completing_stands_before_other_figures(everyone, college):
     assert outcome_of_organization(college).name == "completes rate"
 
 
+def test_what_was_replaced_is_no_outcome(everyone, college):
+    cell(everyone, slice__organization=college, state=PublicationState.REPLACED)
+
+    assert outcome_of_organization(college) is None
+
+
 @pytest.mark.parametrize(
     "kinds",
     [
-        pytest.param({"state": PublicationState.REPLACED}, id="replaced"),
         pytest.param({"hidden": True}, id="not shown"),
         pytest.param(
             {"status": CellStatus.BANDED, "s": None, "rate": None, "rate_text": ""},
@@ -94,8 +100,19 @@ def test_rate_of_completing_stands_before_other_figures(everyone, college):
         ),
     ],
 )
-def test_what_does_not_stand_or_is_not_shown_is_no_outcome(everyone, college, kinds):
-    cell(everyone, slice__organization=college, **kinds)
+def test_what_is_on_file_and_not_shown_is_never_told_as_not_reported(everyone, college, kinds):
+    release = ReleaseFactory(is_synthetic=True)
+    cell(everyone, slice__organization=college, release=release, **kinds)
+
+    assert outcome_of_organization(college) == NotShown(is_synthetic=True)
+    html = printed(college)
+    assert "Figures are on file. They are not shown here, to protect students." in html
+    assert "SYNTHETIC" in html
+    assert "Outcomes are not on file." not in html
+
+
+def test_no_students_is_nothing_on_file(everyone, college):
+    cell(everyone, slice__organization=college, hidden=True, status=CellStatus.NONE)
 
     assert outcome_of_organization(college) is None
 
@@ -169,7 +186,7 @@ def test_composition_prints_students(everyone, college):
 
     html = printed(college)
 
-    assert ">1,234<" in html
+    assert ">1,234 <span" in html and ">students<" in html
     assert "%" not in html
 
 

@@ -7,9 +7,17 @@ import pytest
 from django.urls import reverse
 
 from equity.enums import CellStatus, MetricKind, PublicationState, ReleaseStatus
-from equity.models import Publication
+from equity.models import Publication, PublishedCell
 from equity.tests.factories import MetricFactory, PublicationFactory, SliceFactory
-from equity.tests.tables import a_table, banded, shown, usual_cells, without_numbers
+from equity.tests.tables import (
+    NOTHING,
+    a_table,
+    banded,
+    everyone,
+    shown,
+    usual_cells,
+    without_numbers,
+)
 from partners.tests.factories import OrganizationFactory
 from programs.tests.factories import PathwayFactory
 
@@ -31,6 +39,16 @@ def page(client):
         return response.content.decode()
 
     return ask
+
+
+def shown_gap(needed, label="Night"):
+    """A row that is made when the database is there: a gap that `needed` students would close."""
+    people = "night students" if label == "Night" else f"{label} students"
+    return lambda: shown(label, 96, 33, others="0.485", di=True, needed=needed, people=people)
+
+
+def gap_of_a_range(label):
+    return lambda: banded(label, 41, low=0, high=10, text="at most 25%", di=True)
 
 
 def table_rows(html):
@@ -88,9 +106,78 @@ class TestWords:
         html = page()
 
         assert "<h1>73.3% of all students complete nine units here</h1>" in html
-        assert "too few to be divided into groups" in html
+        assert "Not divided into groups." in html
         assert "dot-key" not in html
         assert 'name="by"' not in html
+
+    def test_where_all_groups_are_hidden_the_page_says_so_in_place_of_a_chart(self, page):
+        hidden = [without_numbers("Asian"), without_numbers("White")]
+        a_table([*hidden, without_numbers("Filipino", CellStatus.NONE)])
+
+        html = page()
+
+        assert "Ethnicity: not available for this cohort." in html
+        assert "See this measure at other places" in html
+        assert 'class="dots' not in html
+        assert table_rows(html) == ["All students", "Asian", "Filipino", "White"]
+
+    def test_a_dimension_with_any_group_shown_is_available(self, page):
+        a_table([without_numbers("Asian"), shown("White", 90, 42, others="0.46")])
+
+        assert "not available for this cohort" not in page()
+
+    def test_a_total_that_is_not_shown_has_no_number(self, page):
+        made = a_table([without_numbers("Asian")], total=None)
+        cell = {"status": CellStatus.HIDDEN, **NOTHING, "group": everyone()}
+        publication = Publication.objects.get()
+        PublishedCell.objects.create(publication=publication, slice=made, **cell)
+        a_table([shown("Asian", 90, 42, others="0.46")], publication=publication,
+                organization=OrganizationFactory())  # fmt: skip
+
+        assert "None" not in text_of(page(f"{URL}?place={made.organization.slug}"))
+
+    @pytest.mark.parametrize(
+        ("rows", "words"),
+        [
+            pytest.param(
+                [shown_gap(14)],
+                [
+                    "The only group shown has a gap larger than chance: night students.",
+                    "The gap would close if 14 more night students complete nine units.",
+                ],
+                id="one group",
+            ),
+            pytest.param(
+                [shown_gap(1)],
+                [
+                    "The gap would close if 1 more of the night students were among those who "
+                    "complete nine units."
+                ],
+                id="one student",
+            ),
+            pytest.param(
+                [shown_gap(n, f"Group {n}") for n in range(2, 7)],
+                ["4 of these gaps would close if 2 more Group 2 students, 3 more"],
+                id="more gaps than a sentence names",
+            ),
+            pytest.param(
+                [shown_gap(2, "Group 2"), gap_of_a_range("Group 3")],
+                ["One of these gaps would close if 2 more Group 2 students complete nine units."],
+                id="a gap of a range, whose students are not counted",
+            ),
+        ],
+    )
+    def test_what_would_close_the_gaps_is_said_in_the_right_number(self, page, rows, words):
+        a_table([row() for row in rows])
+
+        said = text_of(page())
+
+        assert [one for one in words if one not in said] == []
+
+    def test_the_chart_speaks_the_language_of_the_page(self, page):
+        a_table([shown("Asian", 90, 42, others="0.46")])
+
+        assert "46.7% · los demás 46.0%" in page("/es/equity/")
 
     def test_no_gap_is_said(self, page):
         a_table([shown("Asian", 210, 118, others="0.466"), shown("White", 90, 42, others="0.46")])
@@ -115,11 +202,13 @@ class TestWords:
         html = page()
         assert html.count("SYNTHETIC") >= 3
         assert "dots is-synthetic" in html
+        assert "sorted-table is-synthetic" in html
 
     def test_counted_figures_are_not(self, page):
         a_table()
 
-        assert "SYNTHETIC" not in page()
+        html = page()
+        assert "SYNTHETIC" not in html and "is-synthetic" not in html
 
     def test_group_names_are_escaped(self, page):
         a_table([shown("<b>A & B</b>", 210, 60, others="0.466", di=True, needed=9)])

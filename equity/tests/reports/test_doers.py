@@ -39,7 +39,7 @@ def test_the_owner_of_what_was_done_about_the_gap_did_it(cell):
     done(cell)
 
     assert who(cell) == (
-        "Done by Example College: “Call the foster youth office”, done on May 4, 2026."
+        "Done by Example College: “Call the foster youth office”, done on 4 May 2026."
     )
 
 

@@ -60,6 +60,19 @@ def test_a_group_of_a_yes_or_no_question_says_the_question_too():
     assert "Foster youth: Yes · Completed 9 units" in message.body
 
 
+def test_a_group_with_words_of_its_own_is_named_by_them(settings):
+    college = College()
+    group = college.group("Yes", code="yes", people="foster youth")
+    college.put(group, n=96, s=38, reference=0.539, needed=14)
+    subscriber(organizations=[college.organization])
+
+    (message,) = send()
+
+    assert "Foster youth · Completed 9 units" in message.body
+    assert "foster youth" in message.body.partition("A QUESTION FOR YOUR NEXT MEETING")[2]
+    assert "Yes" not in message.body
+
+
 def test_both_forms_are_small_need_no_picture_and_can_be_ended_by_one_click():
     college = with_a_gap()
     subscriber(organizations=[college.organization])
@@ -106,7 +119,7 @@ def test_without_a_new_release_no_number_is_told():
     (message,) = send()
 
     assert message.subject == "Example College: your open actions (no new data)"
-    assert "No new data since Sept. 12, 2026. Your open actions:" in message.body
+    assert "No new data since 12 Sep 2026. Your open actions:" in message.body
     assert "39.6" not in message.body + html(message)
 
 
@@ -129,7 +142,7 @@ def test_a_persons_own_actions_come_first_and_late_ones_say_so():
     (message,) = send()
 
     assert "* Yours: My own promise" in message.body
-    assert "Overdue since Jan. 5, 2026" in message.body
+    assert "Overdue since 5 Jan 2026" in message.body
 
 
 def test_two_people_of_a_place_get_the_same_but_for_their_links():
