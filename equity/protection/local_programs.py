@@ -55,7 +55,7 @@ class Shape:
         return self.counts[: kind + 1] + self.counts[kind + 2 :]
 
     def open(self, names):
-        """Which sums of a program there are not. `names[kind]`: [of the two other axes], 0 there."""
+        """Which sums of a program there are not; `names[kind]` [of the other axes] is 0 there."""
         groups = int(np.prod(self.counts[:-1])) if self.groups > 1 else 0
         masks = [np.zeros(groups, dtype=bool)]
         for kind, holds in enumerate(self.holds):

@@ -204,6 +204,25 @@ class Attack:
                 return []
         return found
 
+    def _over_all_pathways(self, row, places, pathways):
+        """The rows of `places` that make up a whole over all pathways: a place's own over all of
+        them, or else its single ones. None if every place has one of its own."""
+        found, single = [], False
+        for one in places:
+            changes = [{"place": one}]
+            if self._key(row, place=one) not in self._rows:
+                changes = [{"place": one, "pathway": pathway} for pathway in pathways]
+            parts = self._parts(row, changes)
+            if not parts and any(
+                self._key(row, **change, cohort=year, span=1) in self._in_year
+                for change in changes
+                for year in self._years(row)
+            ):
+                return []
+            found += parts
+            single |= len(changes) > 1 or changes[0] != {"place": one}
+        return found if single else []
+
     def _sums_down(self):
         rows = list(self._rows.values())
         pathways = sorted({row["pathway"] for row in rows} - {-1}, key=str)
@@ -212,6 +231,7 @@ class Attack:
             places = self.place_sums.get(row["place"], ())
             self._sum(row, self._parts(row, [{"place": one} for one in places]), self.at_most)
             if row["pathway"] == -1:
+                self._sum(row, self._over_all_pathways(row, places, pathways), self.at_most)
                 self._sum(row, self._parts(row, [{"pathway": one} for one in pathways]))
             if row["span"] > 1:
                 found = [self._rows.get(self._key(row, cohort=y, span=1)) for y in self._years(row)]

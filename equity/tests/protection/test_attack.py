@@ -6,11 +6,12 @@ import pytest
 
 from equity.bench.made_release import made_release
 from equity.protection import release, side_by_side
-from equity.protection.cells import KEY, Settings
+from equity.protection.cells import KEY, Settings, Structure
 from equity.protection.publishable import publishable
 
 from .attack import Attack
 from .reading import Unchanged, seen, standing
+from .tables import cells, together
 
 SHARES = {"ethnicity": (0.6, 0.25, 0.1, 0.05), "gender": (0.55, 0.4, 0.05), "foster": (0.06, 0.94)}
 
@@ -67,6 +68,32 @@ def test_no_hidden_count_of_a_release_of_many_places_can_be_worked_out():
     assert not found.broken
 
 
+def test_a_region_over_all_pathways_gives_no_single_pathway_of_a_place_away():
+    # Places have figures on single pathways alone, their region over all of them alone.
+    made = made_release(4, places=3, pathways=2, cohorts=1, metrics=2, students=150, shares=SHARES)
+    of_region, over_all = made.cells.place == 0, made.cells.pathway == -1
+    made.cells = made.cells[of_region == over_all].reset_index(drop=True)
+
+    done = publishable(made.cells, made.structure, Settings(by_year=1, pooled=1))
+    found = attacked(made, done, sample=60)
+
+    print(found)
+    assert not done.uncertified
+    assert not found.contradictions
+    assert not found.broken
+
+
+def test_a_window_of_groups_that_are_small_in_each_year_is_shown():
+    made = together(*[cells({1: (12, 5), 2: (70, 35)}, cohort=year) for year in (2021, 2022, 2023)])
+
+    done = publishable(made, Structure(), Settings(by_year=300, pooled=200))
+    window = done.cells[done.cells.listed]
+
+    assert set(window.span) == {3}
+    assert set(window.status) == {"shown"}
+    assert not done.uncertified
+
+
 def test_jobs_side_by_side_hide_what_one_after_the_other_hides(monkeypatch):
     made = made_release(3, places=8, pathways=3, cohorts=2)
     alone = publishable(made.cells, made.structure, Settings()).cells
@@ -81,10 +108,11 @@ def test_jobs_side_by_side_hide_what_one_after_the_other_hides(monkeypatch):
 
 def test_without_the_programs_hidden_counts_can_be_worked_out(monkeypatch):
     monkeypatch.setattr(
-        release, "balance", lambda knowledge, *_: (0, np.ones(knowledge.sums.size, bool))
+        release, "balance", lambda knowledge, *_, **__: (0, np.ones(knowledge.sums.size, bool))
     )
     monkeypatch.setattr(release, "LARGE", 0)
     monkeypatch.setattr(release, "_hide_near", lambda *_: False)
+    monkeypatch.setattr(release.Certificate, "pull", lambda *_: None)
     made = random_release(2)
 
     done = publishable(made.cells, made.structure, Settings(by_year=1, pooled=1))

@@ -88,9 +88,16 @@ def _sentence(claims, text, here, keys, counted):
         claims.same((int(found[1]), int(found[2])), (len(shown), len(gaps)), f"{here}: {text}")
         claims.check(not more and said <= set(gaps), f"{here}: {text}")
         claims.same(len(said), min(len(gaps), NAMES_SHOWN), f"{here}: {text}")
-    elif found := re.fullmatch(rf"The gaps? would close if (.+) {VERB}\.", text):
-        for part in re.split(r", | and ", found[1]):
+    elif found := re.fullmatch(r"The only group shown has a gap larger than chance: (.+)\.", text):
+        claims.same((len(shown), list(gaps)), (1, [key_of(found[1])]), f"{here}: {text}")
+    elif found := _WOULD_CLOSE.fullmatch(text):
+        parts = re.split(r", | and ", found["parts"])
+        count = {"The gap": 1, "The gaps": len(parts), "One of these gaps": 1}
+        said = count.get(found["which"]) or int(found["which"].split()[0])
+        claims.same(len(parts), said, f"{here}: {text}")
+        for part in parts:
             needed, _, people = part.partition(" more ")
+            people = people.removeprefix("of the ")
             claims.check(key_of(people) in gaps, f"{here}: {text}")
             claims.say(key_of(people), "needed", needed, "sentence")
     elif found := re.fullmatch(r"(\d+) groups? (?:is|are) not shown, to protect students\.", text):
@@ -125,6 +132,10 @@ def _sentence(claims, text, here, keys, counted):
         claims.problems.append(f"{here}: an unknown sentence: {text!r}")
 
 
+_WOULD_CLOSE = re.compile(
+    r"(?P<which>The gaps?|One of these gaps|\d of these gaps) would close if (?P<parts>.+?)"
+    rf"(?: were among those who)? {VERB}\."
+)
 _NO_GAP = (
     "Between the groups shown, no gap is larger than what year-to-year chance alone usually "
     "produces in groups of their size."

@@ -34,6 +34,9 @@ def read_comparison(claims, title, here, said):
     elif found := re.fullmatch(r"Step (\d) at (\d+) places?: (.+)", title):
         step, places, people = found.groups()
         claims.check(not rates and step == here.metric[-1:], f"{here}: {title}")
+    elif title == f"Step {here.metric[-1:]}: no place can be shown here":
+        claims.check(not count, f"{here}: {title}")
+        return
     else:
         claims.problems.append(f"{here}: {_FORM}: {title!r}")
         return
@@ -89,7 +92,11 @@ def read_entering(claims, title, place, parts, rows, unknown):
 
 def read_gains(claims, title, here, first):
     """What would close the largest gap. `first`: the Key of the first row, None without rows."""
-    if found := re.fullmatch(rf"The largest gap would close if ([\d,]+) more (.+) {VERB}", title):
+    if found := re.fullmatch(
+        rf"The largest gap would close if ([\d,]+) more (?:of the )?(.+?)"
+        rf"(?: were among those who)? {VERB}",
+        title,
+    ):
         claims.same(first and first.group, group_of(found[2]), f"{here}: {title}")
         if first:
             claims.say(first, "needed", found[1], "title")
@@ -107,7 +114,7 @@ def read_headline_title(claims, title, here, lines):
         said = int(found[1]), int(found[2])
         claims.same(said, (with_gaps, len(lines)), f"{here}: measures in the title")
         claims.check(with_gaps, f"{here}: {title}")
-    elif finding == "no gap larger than chance is shown":
+    elif finding in ("no gap larger than chance is shown", "groups cannot be shown here"):
         claims.check(not with_gaps and any(one for _has, one in lines), f"{here}: {title}")
     elif finding == "how all students do":
         claims.check(lines and not any(one for _has, one in lines), f"{here}: {title}")
@@ -146,7 +153,10 @@ def read_headline_words(claims, key, text):
     if words == "Too few students to be divided into groups.":
         claims.check(not groups, f"{key}: {text}")
         return False
-    if words == "No gap larger than chance among the groups shown.":
+    if words == "Groups cannot be shown here.":
+        said = {word for one in groups for word in claims.status[one]}
+        claims.check(groups and not {SHOWN, RANGE} & said, f"{key}: {text}")
+    elif words == "No gap larger than chance among the groups shown.":
         claims.check(groups, f"{key}: {text}")
         for one in groups:
             if {SHOWN, RANGE} & set(claims.status[one]):
