@@ -164,7 +164,7 @@ def comparisons(count):
         kind = "one pathway" if one.pathway else "all pathways"
         found.append(
             address(
-                kind, "compare", figure=one.organization.name, **_named(cell),
+                kind, "compare", figure=one.metric.name, **_named(cell),
                 cohort=_cohort(one), **by,
             )
         )  # fmt: skip

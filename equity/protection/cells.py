@@ -7,7 +7,7 @@ group ids are unique over all dimensions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -130,6 +130,8 @@ class Structure:
     """(a, b): the numerator of metric a is the denominator of metric b (2.2, 6)."""
     same_students: Sequence[tuple[int, int]] = ()
     """(a, b): metrics a and b have the same denominator."""
+    never_pooled: Collection[int] = ()
+    """Metrics of which no source has figures for several years together: rates as published."""
 
 
 def completed(raw: pd.DataFrame) -> pd.DataFrame:

@@ -41,10 +41,12 @@ def choose(cells: pd.DataFrame, structure: Structure, settings: Settings, before
     index = ["place", "pathway", "family", "cohort"]
     students = totals.assign(n=known).groupby(index).n.max()
     covered = _covered(before, family)
+    never_pooled = {family[metric] for metric in structure.never_pooled if metric in family}
     rows = []
     for key, by_cohort in students.groupby(level=[0, 1, 2]):
         years = {int(cohort): int(n) for (*_, cohort), n in by_cohort.items()}
-        for cohort, form in _forms(years, covered.get(key, {}), settings).items():
+        was, may_pool = covered.get(key, {}), key[2] not in never_pooled
+        for cohort, form in _forms(years, was, settings, may_pool).items():
             rows.append((*key, cohort, form, settings.window if form == WINDOW else 1))
     return pd.DataFrame(rows, columns=[*index, "form", "span"])
 
@@ -67,7 +69,7 @@ def _covered(before, family):
     return covered
 
 
-def _forms(years, covered, settings):
+def _forms(years, covered, settings, may_pool=True):
     """The form of each cohort in `years` ({cohort: students}), given those `covered` before."""
     forms = {cohort: covered[cohort] for cohort in years if cohort in covered}
     free = sorted(cohort for cohort in years if cohort not in covered)
@@ -79,11 +81,12 @@ def _forms(years, covered, settings):
     by_year = YEAR in covered.values()
     last = free[-settings.window :]
     in_a_row = len(last) == settings.window and last[-1] - last[0] == settings.window - 1
+    enough = may_pool and in_a_row and sum(years[one] for one in last) >= settings.pooled
     if by_year:
         forms.update({c: YEAR if years[c] >= settings.by_year else TOTAL for c in free})
     elif not was_pooled and all(years[cohort] >= settings.by_year for cohort in free):
         forms.update(dict.fromkeys(free, YEAR))
-    elif in_a_row and sum(years[cohort] for cohort in last) >= settings.pooled:
+    elif enough:
         forms.update(dict.fromkeys(free, NOTHING))
         forms[last[0]] = WINDOW
     else:

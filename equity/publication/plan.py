@@ -62,7 +62,12 @@ def make_plan(release, progress=None):
     follows, same = before.links(linked)
     done = publishable(
         raw.drop(columns=reading.PLACE),
-        Structure(place_sums=places.sums(), links=follows, same_students=same),
+        Structure(
+            place_sums=places.sums(),
+            links=follows,
+            same_students=same,
+            never_pooled=raw.loc[raw["kind"] == MetricKind.PUBLISHED_RATE, "metric"].unique(),
+        ),  # fmt: skip
         protection_settings(),
         earlier=standing.earlier(raw["metric"].unique()),
         progress=say,

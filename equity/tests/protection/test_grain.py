@@ -54,6 +54,13 @@ def test_a_cohort_published_by_year_stays_so():
     assert forms(years(250, 250, 250), before) == ["year", "year", "total"]
 
 
+def test_a_rate_that_a_source_publishes_by_year_is_never_pooled():
+    structure = Structure(never_pooled=[1])
+
+    assert forms(years(200, 200, 200), structure=structure) == ["total"] * 3
+    assert forms(years(300, 400, 300), structure=structure) == ["year"] * 3
+
+
 def test_linked_metrics_have_the_same_grain():
     structure = Structure(links=[(1, 2)])
 
