@@ -167,8 +167,8 @@ def _headlines(claims, address, page):
         cohort, _, rest = item.one("p", "soft").text.partition(" · ")
         key = about(f"{line.one('a').text} · {cohort}", place=here.place, pathway=here.pathway)
         figure = line.one("span", "headline-rate").text
-        if is_share(key) and re.fullmatch(r"[\d,]+", figure):
-            claims.say(key, "n", figure, "headline")
+        if is_share(key) and (counted := re.fullmatch(r"([\d,]+) students?", figure)):
+            claims.say(key, "n", counted[1], "headline")
             claims.is_(key, SHOWN, "headline")
         else:
             claims.rate(key, figure, "headline")

@@ -140,7 +140,7 @@ _NO_GAP = (
     "Between the groups shown, no gap is larger than what year-to-year chance alone usually "
     "produces in groups of their size."
 )
-_A_SHARE = "Each figure is a group’s share of all who are counted; a share is no rate."
+_A_SHARE = "Each figure is a group’s part of all who are counted, not its rate of success."
 _A_SOURCE = "The source gives rates only, rounded; they are shown as published and not compared."
 _HERE = rf"(?P<place>[^,]+), (?P<cohort>{YEARS}(?:, not complete)?)"
 _SHOWN_TOTAL = re.compile(
