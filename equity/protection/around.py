@@ -1,7 +1,8 @@
 """The cheapest move around one count: where to look, and what moves there.
 
 A count needs a range of 10. It may rise, fall, or do a part of it each way; nearby counts make up
-for it. Programs are tried from the smallest to the largest until one finds something cheap.
+for it. Programs are tried from the smallest to the largest until one finds something cheap. Where
+few counts are left of many, one program over (nearly) the whole grid moves all of them at once.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ OVER_YEARS = (Size(4, 8, 2, 1), Size(4, 24, 2, 1), Size(4, 5, 2, 12))
 WITH_TOTAL = (Size(1, 10, 4, 12), Size(4, 6, 2, 12))
 """The last program of each, tried only where totals move too."""
 MOST = 9000
-"""Counts of the program for all that none of these finds anything for."""
+"""Counts that the one program for many counts at once (`Around.together`) holds at most."""
 WORTH = 2.0
-"""What a student is worth there by which a count moves that has to, in the units of loss."""
+"""What it is worth there that a count moves by a student of its range, in the units of loss."""
 CHEAP = 6.0
 """A loss of about four cells: what a program finds below it is good enough."""
 DEAR = 15.0
@@ -109,11 +110,11 @@ class Around:
             best = self._within(trades, target, near, aim)
         return best
 
-    def together(self, trades: Trades, stuck, aim) -> Found | None:
-        """One move for many counts at once, as many as there can be: those that are `stuck`, at
+    def together(self, trades: Trades, waiting, aim) -> Found | None:
+        """One move for many counts at once, as many as there can be: those that are `waiting`, at
         (layer, time, place, pathway, column)."""
         layers, times, places, pathways, columns = trades.price.shape
-        first = np.unique([at[2] for at in stuck])
+        first = np.unique([at[2] for at in waiting])
         room = max(MOST // (layers * times * pathways * columns), 2)
         worth = np.where(np.isfinite(trades.price), trades.price, 100.0).sum(axis=(0, 1, 3, 4))
         worth[first] = -1
@@ -132,10 +133,10 @@ class Around:
         columns = _best(worth[time, place, pathway], column, max(size.groups, 2))
         both = worth[..., column] + worth[..., columns[min(1, len(columns) - 1)]]
         years, across, along = (trades.sums[kind] for kind in (YEARS, PLACES, PATHWAYS))
-        mine = _together(years[:, place, pathway], time)
+        mine = _in_one_sum(years[:, place, pathway], time)
         other = np.where(size.times > 1, 1000.0, np.inf)  # years of other places' windows
         times = _best(np.where(mine, both[:, place, pathway], other), time, size.times)
-        mine = _together(along[time, place], pathway)
+        mine = _in_one_sum(along[time, place], pathway)
         pathways = _best(np.where(mine, both[time, place], np.inf), pathway, size.pathways)
         box = np.ix_(times, np.arange(across.shape[1]), pathways)
         name = across[box]
@@ -238,7 +239,7 @@ def _sizes(trades, at):
     return (*sizes, WITH_TOTAL[not alone]) if trades.with_total else sizes
 
 
-def _together(names, at):
+def _in_one_sum(names, at):
     """What stands in the sum that the one `at` stands in, if it does."""
     return (names == names[at]) & (names > 0)
 

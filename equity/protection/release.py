@@ -21,7 +21,7 @@ from .sums import Sums
 
 ROUNDS = 1000
 LARGE = 20_000
-"""Counts of a release that is large."""
+"""Counts above which a release is large: programs over all sums would take too long."""
 
 
 @dataclass
