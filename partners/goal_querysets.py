@@ -1,10 +1,15 @@
 """Chainable questions about goals, and about the actions that people promised."""
 
-from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Func, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from partners.enums import ActionState, GoalState
 from partners.querysets import StewardedQuerySet
+
+
+def _begins(field, start):
+    """That a text begins so. Unlike a pattern, `start` stands in the statement as it is."""
+    return Func(field, Value(start), function="starts_with", output_field=BooleanField())
 
 
 class GoalQuerySet(StewardedQuerySet):
@@ -40,7 +45,7 @@ class ActionQuerySet(QuerySet):
 
     def about_prefix(self, prefix):
         """About anything whose key or address starts with `prefix`; all for an empty one."""
-        return self.filter(about_key__startswith=prefix) if prefix else self
+        return self.filter(_begins("about_key", prefix)) if prefix else self
 
     def of(self, organizations):
         """Owned by one of these organizations (rows or primary keys)."""

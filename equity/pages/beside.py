@@ -1,19 +1,46 @@
 """What is being done about a gap: open actions, and the forms that start one or adopt a goal."""
 
-from equity.pages.published.addresses import about_place, about_table, form_url
+from urllib.parse import quote_plus
+
+from django.utils.translation import gettext_lazy as _
+
+from equity.pages.published.addresses import LONGEST_LABEL, about_place, about_table
 from partners.models import ActionItem
+from pathways_portal.common.addresses import page_called
+from pathways_portal.common.written_once import written_once
+
+_FORMS = {
+    "partners:action_new": _("Start an action"),
+    "partners:goal_new": _("Adopt as a goal"),
+}
 
 
 def open_actions(place, pathway):
     """Open actions about any table of a place (and pathway), overdue first. One query."""
-    return list(ActionItem.objects.open_actions(about_prefix=about_place(place, pathway)))
+    return _open_about(about_place(place, pathway))
 
 
-def forms_of(row, standing, place, pathway):
-    """(the form that starts an action, the form that adopts a goal) about a row's table."""
-    about = about_table(place, standing.metric, pathway=pathway, by=row.group.dimension.code)
-    label = f"{row.people_title} · {standing.metric.local_name} · {place.name}"
-    return (
-        form_url("partners:action_new", about, label),
-        form_url("partners:goal_new", about, label),
-    )
+@written_once
+def _open_about(start):
+    return ActionItem.objects.open_actions(about_prefix=start)
+
+
+class Forms:
+    """Forms about the gaps of a table, filled in as far as can be, as `form_url` does it.
+
+    A page may name a hundred gaps: what those of a table share is worked out once. `standing`: the
+    table's `Standing`, of a `Place` and a Pathway (None for all).
+    """
+
+    def __init__(self, standing, place, pathway):
+        table = quote_plus(about_table(place, standing.metric, pathway=pathway))
+        self._starts = [
+            (f"{page_called(name)}?about={table}", str(words)) for name, words in _FORMS.items()
+        ]
+        self._label = f"{standing.metric.local_name} · {place.name}"
+
+    def about(self, row):
+        """[(address, words)]: one starts an action about a row, the other adopts it as a goal."""
+        by = quote_plus(f"&by={row.group.dimension.code}")
+        label = quote_plus(f"{row.people_title} · {self._label}"[:LONGEST_LABEL])
+        return [(f"{start}{by}&label={label}", words) for start, words in self._starts]

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from equity.pages.beside import forms_of, open_actions
+from equity.pages.beside import Forms, open_actions
 from equity.pages.choices.asked import Asked, nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import gains_of
@@ -42,7 +42,7 @@ class Gains:
 
     @cached_property
     def rows(self):
-        """[(Row, Standing, cohort in words, its table, width of its bar, `forms_of` it)]"""
+        """[(Row, Standing, cohort in words, its table, width of its bar, its `Forms.about`)]"""
         found = gains_of(self.standings, ROWS_SHOWN)
         most = max((row.needed for _one, row in found), default=1)
         return [
@@ -52,7 +52,7 @@ class Gains:
                 cohort_words(one),
                 self._table(row, one),
                 f"{100 * row.needed / most:.1f}%",
-                forms_of(row, one, self.place, self.asked.pathway),
+                Forms(one, self.place, self.asked.pathway).about(row),
             )
             for one, row in found
         ]

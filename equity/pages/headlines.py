@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from equity.enums import MetricKind, Stage
-from equity.pages.beside import forms_of, open_actions
+from equity.pages.beside import Forms, open_actions
 from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import SHARES_BY, headlines_of, split
@@ -42,7 +42,7 @@ def _in_a_sentence(words):
 class Line:
     """A measure: its newest complete cohort, all students' row or None, gaps larger than chance.
 
-    `gaps`: [(Row, `forms_of` it)]. `groups`: of a composition the rows of one way of dividing.
+    `gaps`: [(Row, its `Forms.about`)]. `groups`: of a composition the rows of one way of dividing.
     """
 
     standing: object
@@ -119,9 +119,9 @@ class Headlines:
         found = []
         for one in standings:
             total, rows = split(cells.get(one.slice, []))
+            forms = Forms(one, self.place, self.pathway)
             gaps = [
-                (row, forms_of(row, one, self.place, self.pathway))
-                for row in in_order([row for row in rows if row.is_gap])
+                (row, forms.about(row)) for row in in_order([row for row in rows if row.is_gap])
             ]
             found.append(Line(one, total, gaps, shares_of(rows), self._table(one)))
         return found

@@ -1,6 +1,7 @@
 """Figures of equity in a reader's words, and small parts that pages share."""
 
 from django import template
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from equity.measures import display
@@ -34,6 +35,41 @@ def points(value):
 def synthetic_badge():
     """Made-up figures carry it on every page, chart and download."""
     return badge("sample", _("SYNTHETIC"))
+
+
+@register.simple_tag
+def gap_forms(row, measure, forms):
+    """Links to the forms about a gap, `Forms.about` its row. `measure`: in the reader's words.
+
+    Written here, as the list of gaps is: a page may name a hundred, too many for small templates.
+    """
+    (action, start), (goal, adopt) = forms
+    whose = format_html('<span class="hidden-visually">: {}, {}</span>', row.people_title, measure)
+    return format_html(
+        '<span class="gap-forms no-print"><a rel="nofollow" href="{}">{}{}</a>'
+        ' <a rel="nofollow" href="{}">{}{}</a></span>',
+        *(action, start, whose),
+        *(goal, adopt, whose),
+    )
+
+
+@register.simple_tag
+def gap_items(line):
+    """The gaps of a `Line` as items of a list: each leads to its table and to its forms."""
+    url, measure = escape(line.url), escape(line.metric.local_name)
+    return format_html_join(
+        "",
+        '<li><svg viewBox="0 0 20 20" class="gap-diamond" aria-hidden="true" focusable="false">'
+        '<path class="dot-gap" d="m10 1 9 9-9 9-9-9Z"/></svg><a href="{}&amp;by={}">{}</a>'
+        ' <span class="dot-verdict">{}</span>{}</li>',
+        (
+            (
+                *(url, row.group.dimension.code, row.people_title),
+                *(row.verdict, gap_forms(row, measure, forms)),
+            )
+            for row, forms in line.gaps
+        ),
+    )
 
 
 @register.inclusion_tag("equity/_outcome_headline.html")

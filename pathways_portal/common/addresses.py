@@ -27,11 +27,21 @@ def page_of(url_name, name):
     return f"{before}{name}{after}"
 
 
+def page_called(url_name):
+    """The address of a page that stands for itself, such as a form; `reverse`, as `page_of` is."""
+    return _whole(url_name, get_language())
+
+
 @lru_cache(maxsize=100)
 def _around(url_name, _language):
     """What stands before and after the name, looked up once in each language."""
     before, _name, after = reverse(url_name, args=[_ANY_NAME]).rpartition(_ANY_NAME)
     return before, after
+
+
+@lru_cache(maxsize=100)
+def _whole(url_name, _language):
+    return reverse(url_name)
 
 
 def repeated(query, names):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 _ABOUT = "/equity/?"
 # What a form of goals takes of a label.
-_LONGEST_LABEL = 200
+LONGEST_LABEL = 200
 
 
 def _query(place, metric=None, *, pathway=None, segment="", by=""):
@@ -26,7 +26,7 @@ def table_url(place, metric, *, pathway=None, segment="", by=""):
     return f"{reverse('equity:overview')}?{query}"
 
 
-def about_table(place, metric, *, pathway=None, by):
+def about_table(place, metric, *, pathway=None, by=""):
     """What an action or a goal names: the table's path, never in one language."""
     return _ABOUT + _query(place, metric, pathway=pathway, by=by)
 
@@ -38,5 +38,5 @@ def about_place(place, pathway=None):
 
 def form_url(name, about, label):
     """A form of goals about a table, filled in as far as it can be: `partners:action_new`."""
-    query = urlencode({"about": about, "label": label[:_LONGEST_LABEL]})
+    query = urlencode({"about": about, "label": label[:LONGEST_LABEL]})
     return f"{reverse(name)}?{query}"

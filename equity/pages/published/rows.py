@@ -92,7 +92,7 @@ class Row:
     def people(self):
         return people_of(self.group)
 
-    @property
+    @cached_property
     def people_title(self):
         """The same where it stands alone: “Foster youth”."""
         return capfirst(self.people)

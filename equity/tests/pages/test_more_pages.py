@@ -2,11 +2,14 @@
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from equity.enums import MetricKind, Stage
+from equity.pages.published.addresses import LONGEST_LABEL, about_table, form_url
+from equity.pages.published.places import place_of
 from equity.tests.factories import (
     MetricFactory,
     PublicationFactory,
@@ -139,6 +142,20 @@ class TestCompare:
 
         assert "Held back" not in ask(client, "compare")
 
+    def test_it_opens_with_what_most_places_have_and_a_draft_counts_nowhere(self, client):
+        publication = PublicationFactory()
+        most, held = PathwayFactory(title="Welding"), PathwayFactory(title="Held back")
+        for pathway in (most, most, held):
+            a_table(publication=publication, pathway=pathway, organization=OrganizationFactory())
+        for _n in range(3):
+            SliceFactory(
+                metric=publication.metric, cohort=publication.cohort, pathway=held,
+                organization=OrganizationFactory(),
+            )  # fmt: skip
+
+        for asked in ({}, {"metric": publication.metric.code}):
+            assert " · Welding · " in ask(client, "compare", **asked)
+
     def test_a_composition_opens_with_a_group_that_most_places_show(self, client):
         publication = PublicationFactory(metric=MetricFactory(kind=MetricKind.COMPOSITION))
         for _n in range(2):
@@ -269,6 +286,22 @@ class TestHeadlines:
 
         assert gap.count(reverse("partners:action_new")) == 1
         assert gap.count(reverse("partners:goal_new")) == 1
+
+    def test_the_forms_are_filled_in_with_the_table_and_what_it_is_called(self, client):
+        place = OrganizationFactory(name="Peña & Daughters High, " + "at the bay, " * 11)
+        made = a_table(organization=place)
+
+        gap = ask(client, "institution", place.slug).partition('class="gap-names"')[2]
+        links = re.findall(r'<a rel="nofollow" href="([^"]*)"', gap.partition("</ul>")[0])
+
+        about = about_table(place_of(place), made.metric, by="ethnicity")
+        people = "Students in the group Black or African American"
+        label = f"{people} · {made.metric.name} · {place.name}"
+        assert len(label) > LONGEST_LABEL
+        assert [unescape(link) for link in links] == [
+            form_url("partners:action_new", about, label),
+            form_url("partners:goal_new", about, label),
+        ]
 
     def test_a_pathway_opens_at_the_first_place_that_has_it(self, client):
         pathway = PathwayFactory()
