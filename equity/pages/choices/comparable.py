@@ -31,14 +31,48 @@ _STANDING = f"""
       )
 """
 
-_CHOICES = PlannedSql(
-    "comparable",
+# Of each metric, whether any one organization has it: all slices need not be gone through.
+_METRICS = PlannedSql(
+    "metrics_compared",
     f"""
-    SELECT slice.pathway_id, slice.metric_id, slice.segment, count(DISTINCT organization.id)
-    {_STANDING}
-    GROUP BY slice.pathway_id, slice.metric_id, slice.segment
-    """,
+    SELECT metric.id FROM equity_metric AS metric
+    WHERE (SELECT TRUE {_STANDING} AND slice.metric_id = metric.id LIMIT 1)
+    """,  # noqa: S608 - built from constants
 )
+
+
+def _choices_of(name, metric):
+    """Organizations are counted once each, and a cell is sought in their slices until there is one:
+    of ten million cells, to ask whether each slice has any takes seconds.
+    """
+    return PlannedSql(
+        name,
+        f"""
+        SELECT one.pathway_id, one.metric_id, one.segment, count(*)
+        FROM (
+            SELECT slice.pathway_id, slice.metric_id, slice.segment,
+                   array_agg(slice.id) AS slices, array_agg(publication.id) AS publications
+            FROM equity_slice AS slice
+            JOIN equity_publication AS publication
+              ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
+             AND publication.state = 'standing'
+            JOIN partners_organization AS organization ON organization.id = slice.organization_id
+            WHERE {public_organization_sql("organization")} AND {metric}
+            GROUP BY slice.pathway_id, slice.metric_id, slice.segment, organization.id
+        ) AS one
+        WHERE (
+            SELECT TRUE FROM unnest(one.slices, one.publications) AS has (slice, publication)
+            JOIN equity_publishedcell AS cell
+              ON cell.slice_id = has.slice AND cell.publication_id = has.publication
+            LIMIT 1
+        )
+        GROUP BY one.pathway_id, one.metric_id, one.segment
+        """,  # noqa: S608 - built from constants
+    )
+
+
+_CHOICES = _choices_of("comparable", "TRUE")
+_OF_METRIC = _choices_of("comparable_of_metric", "slice.metric_id = %(metric)s")
 
 
 def _cohorts_of(name, pathway):
@@ -71,9 +105,20 @@ class Choice:
 
 
 @value_until_edited
-def choices():
-    """Every `Choice`, those that most organizations have first."""
-    found = [Choice(*row) for row in _CHOICES.rows(connection)]
+def metrics():
+    """The metrics (primary keys) that any organization has figures on."""
+    return frozenset(key for (key,) in _METRICS.rows(connection))
+
+
+@value_until_edited
+def choices(metric):
+    """Every `Choice` of a metric (a primary key, None for all of them), those that most
+    organizations have first.
+    """
+    rows = (
+        _CHOICES.rows(connection) if metric is None else _OF_METRIC.rows(connection, metric=metric)
+    )
+    found = [Choice(*row) for row in rows]
     return tuple(sorted(found, key=lambda one: (-one.places, one.metric, one.pathway or 0)))
 
 

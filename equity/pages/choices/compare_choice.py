@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from equity.enums import MetricKind
 from equity.models import ALL
 from equity.pages.choices.asked import Asked, NotPrepared, no_place
-from equity.pages.choices.comparable import choices, cohorts, groups
+from equity.pages.choices.comparable import choices, cohorts, groups, metrics
 from equity.pages.choices.form_lists import Field
 from equity.pages.choices.split_by import chosen_dimension
 from equity.pages.published.places import place_named
@@ -36,11 +36,18 @@ class CompareChoice(Asked):
 
     @property
     def is_empty(self):
-        return not self._choices
+        return not self._metric_keys
+
+    @cached_property
+    def _metric_keys(self):
+        return metrics()
 
     @cached_property
     def _choices(self):
-        return choices()
+        """Those of the measure that is asked for; to go through all takes a state's time."""
+        code = self.value("metric")
+        asked = (key for key in self._metric_keys if self._metrics[key].code == code)
+        return choices(next(asked, None))
 
     @cached_property
     def _pathways(self):
@@ -79,8 +86,7 @@ class CompareChoice(Asked):
 
     @cached_property
     def metrics(self):
-        keys = {one.metric for one in self._choices}
-        found = (self._metrics[key] for key in keys)
+        found = (self._metrics[key] for key in self._metric_keys)
         return sorted(found, key=lambda one: (one.order, one.code))
 
     @cached_property
