@@ -1,8 +1,12 @@
 """Uploading, previewing, publishing, discarding and withdrawing in the admin."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from equity.admin import releases
 from equity.enums import CellStatus, ReleaseStatus
@@ -40,6 +44,18 @@ def test_an_upload_becomes_a_draft_and_shows_its_preview(client, staff, lists):
     assert "Publish" in preview
     assert "Nothing is held." in preview
     assert not PublishedCell.objects.exists()
+
+
+def test_the_list_tells_days_without_their_hour(client, staff, draft):
+    release = draft()
+    client.post(url("publish", release))
+    release.refresh_from_db()
+
+    page = client.get(reverse("admin:equity_release_changelist")).content.decode()
+
+    for name, moment in [("loaded", release.created_at), ("published", release.published_at)]:
+        day = date_format(localtime(moment), "j M Y")
+        assert re.search(rf'class="field-{name}_on[^"]*">{day}</td>', page)
 
 
 def test_a_bad_file_is_refused_with_its_lines(client, staff, lists):
