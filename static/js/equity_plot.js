@@ -43,23 +43,49 @@
     };
   };
 
+  // The part of 0 to 100 % that holds all there is to see, in whole steps.
+  const step = 5;
+  const scale = () => {
+    const seen = rows.flatMap((row) => [
+      row.rate === undefined ? undefined : row.rate - (row.margin || 0),
+      row.rate === undefined ? undefined : row.rate + (row.margin || 0),
+      row.others,
+      row.low,
+      row.high,
+    ]).filter((value) => value !== undefined && value !== null);
+    const low = Math.floor((Math.min(...seen) - 2) / step) * step;
+    const high = Math.ceil((Math.max(...seen) + 2) / step) * step;
+    return [Math.max(low, 0), Math.min(high, 100)];
+  };
+
+  // A range runs from end to end: an arrow where it is open, a bar where it stops.
   const ranges = () => {
     const of = rows.filter((row) => row.rate === undefined);
+    const [first, last] = scale();
+    const isOpen = (end) => end === undefined || end === null;
     const x = [];
     const y = [];
+    const symbol = [];
     of.forEach((row) => {
-      x.push(row.low ?? 0, row.high ?? 100, null);
+      x.push(row.low ?? first, row.high ?? last, null);
       y.push(row.group, row.group, null);
+      symbol.push(
+        isOpen(row.low) ? "triangle-left" : "line-ns-open",
+        isOpen(row.high) ? "triangle-right" : "line-ns-open",
+        "line-ns-open",
+      );
     });
+    const mark = color("--plain-mark");
     return {
       type: "scatter",
-      mode: "lines",
+      mode: "lines+markers",
       name: data.labels.range,
       x,
       y,
-      text: of.flatMap((row) => [row.words, row.words, ""]),
+      text: of.flatMap((row) => [row.words, row.words, ""].map((words) => words && `${words} ${row.verdict}`)),
       hovertemplate: "%{y}: %{text}<extra></extra>",
-      line: { dash: "dot", width: 3, color: color("--plain-mark") },
+      line: { dash: "dot", width: 3, color: mark },
+      marker: { symbol, size: 12, color: mark, line: { width: 3, color: mark } },
     };
   };
 
@@ -116,7 +142,10 @@
       return { xaxis: { type: "category", gridcolor: color("--line") }, yaxis: percent };
     }
     const names = { automargin: true, categoryarray: rows.map((row) => row.group), gridcolor: color("--line") };
-    return { xaxis: percent, yaxis: names };
+    if (data.kind === "pairs") return { xaxis: percent, yaxis: names };
+    // A little beyond both ends, so that no mark is cut in half.
+    const [low, high] = scale();
+    return { xaxis: { ...percent, range: [low - 1, high + 1] }, yaxis: names };
   };
 
   // Plotly's own words, by its English ones.
