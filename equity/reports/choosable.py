@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from equity.pages.choices.place_lists import MOST_FOUND, place_lists
 from partners.enums import OrganizationKind
@@ -26,17 +27,20 @@ def choosable():
     return Organization.objects.open().filter(kind__in=KINDS)
 
 
-def listed(more=()):
-    """[(words of a kind, [(primary key, name)])] of those with published figures and of `more`,
-    by kind, then by name. Where a state has too many to list, `more` alone.
+def listed(more=(), found=()):
+    """[(words, [(primary key, name)])]: what was `found` first, then those with published figures
+    and `more`, by kind and name. Where a state has too many to list, only what is asked for.
     """
     keys = {one.pk for one in place_lists().listed if one.has_page}
-    rows = choosable().filter(pk__in=keys.union(more)).by_name().only("name", "slug", "kind")
-    rows = sorted(rows, key=lambda one: _ORDER[one.kind])
-    return [
+    rows = choosable().filter(pk__in=keys.union(more, found)).by_name()
+    rows = list(rows.only("name", "slug", "kind"))
+    first = [(one.pk, one.name) for one in rows if one.pk in found]
+    others = sorted((one for one in rows if one.pk not in found), key=lambda one: _ORDER[one.kind])
+    lists = [
         (OrganizationKind(kind).label, [(one.pk, one.name) for one in theirs])
-        for kind, theirs in groupby(rows, key=lambda one: one.kind)
+        for kind, theirs in groupby(others, key=lambda one: one.kind)
     ]
+    return [(_("Found by name"), first), *lists] if first else lists
 
 
 def found_by(words):

@@ -82,8 +82,8 @@ class WantedForm(forms.Form):
         # As many lists as were sent, else one more than is chosen, to add another place.
         sent = len(_lists_in(self.data))
         self.lists = min(MOST_PLACES, max(FEWEST_LISTS, sent, len(known) + 1))
-        more = [*known, *self.found[:MOST_FOUND], *_chosen_in(self.data)]
-        choices = [("", _("None")), *choosable.listed(more)]
+        more = [*known, *_chosen_in(self.data)]
+        choices = [("", _("None")), *choosable.listed(more, self.found[:MOST_FOUND])]
         for number, name in enumerate(_NAMES[: self.lists]):
             self.fields[name] = forms.TypedChoiceField(
                 label=_LABELS[number],

@@ -93,6 +93,22 @@ def test_a_place_without_figures_is_found_by_name_and_can_be_asked_for(client):
     assert Subscription.objects.get().places == ([other.pk], True)
 
 
+def test_what_was_found_by_name_stands_first_in_the_lists(client):
+    with_a_gap()
+    for name in ("A College Far Away", "Another College Far Away"):
+        OrganizationFactory(kind="college", name=name)
+
+    page = client.post(reverse("equity:subscribe"), ASK | {"find": "FAR"}).content.decode()
+
+    assert "They stand first in the lists above." in page
+    assert choices(page) == [
+        "None",
+        "A College Far Away",
+        "Another College Far Away",
+        "Example College",
+    ]
+
+
 def test_words_that_nobody_looked_up_are_looked_up_before_anything_is_kept(client):
     page = client.post(reverse("equity:subscribe"), ASK | {"find": "nowhere"})
 
