@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -52,6 +52,28 @@ def _refuse_large(release):
 def _day(moment):
     """The day of a moment as pages print it, on the region's clock; None for none."""
     return moment and date_format(localtime(moment), "j M Y")
+
+
+def _what_became(release, plan):
+    """What publishing did, in a sentence: how many figures are new, how many cohorts are held."""
+    values = {"label": release.label, "cells": f"{len(plan.fresh):,}", "held": len(plan.held)}
+    if plan.fresh.empty:
+        return (
+            _("“%(label)s” is on record, and all of it is held: the earlier figures stand.")
+            % values
+        )
+    if plan.held:
+        return (
+            ngettext(
+                "“%(label)s” is published: %(cells)s figures. %(held)s cohort of a measure is "
+                "held: its earlier figures stand.",
+                "“%(label)s” is published: %(cells)s figures. %(held)s cohorts of measures are "
+                "held: their earlier figures stand.",
+                values["held"],
+            )
+            % values
+        )
+    return _("“%(label)s” is published: %(cells)s figures.") % values
 
 
 def _put(task, *arguments):
@@ -213,8 +235,7 @@ class ReleaseAdmin(ReferenceAdmin):
             self.tell(request, str(unsafe), messages.ERROR)
             return self._to("preview", release)
         self.log_change(request, release, "Published")
-        words = _("“%(label)s” is published: %(cells)s figures.")
-        self.tell(request, words % {"label": release.label, "cells": f"{len(plan.fresh):,}"})
+        self.tell(request, _what_became(release, plan))
         return self._to("change", release)
 
     @method_decorator(require_POST)

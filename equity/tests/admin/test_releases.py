@@ -83,6 +83,31 @@ def test_a_draft_is_published_by_a_press(client, staff, draft):
     assert PublishedCell.objects.standing().count() == len(ROWS)
 
 
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [
+        pytest.param(
+            {"Female": "211,101", "all": "511,266", "No": "485,261", "Asian": "151,81"},
+            "is published: 9 figures.",
+            id="nothing is held",
+        ),
+        pytest.param(
+            {"Female": "200,93", "all": "500,258", "No": "474,253", "Asian": "140,73"},
+            "is on record, and all of it is held: the earlier figures stand.",
+            id="all of it is held",
+        ),
+    ],
+)
+def test_after_publishing_it_is_told_whether_anything_new_is_shown(
+    client, staff, published, draft, groups, said
+):
+    published()
+
+    page = client.post(url("publish", draft(changed(**groups))), follow=True).content.decode()
+
+    assert said in page
+
+
 def test_a_large_draft_is_sent_to_the_command_line(client, staff, draft, monkeypatch):
     monkeypatch.setattr(releases, "MOST_CELLS", 3)
     release = draft()
