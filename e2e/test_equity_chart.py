@@ -43,6 +43,26 @@ def test_the_chart_takes_the_focus_and_speaks_the_language_of_the_page(tab, path
     ]
 
 
+@pytest.mark.parametrize("kind", CHARTS)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_words_of_the_chart_run_out_of_it_or_over_each_other(tab, paths, kind, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(in_language(paths[kind], "es"))
+    tab.locator(".plot-open button").click()
+    tab.locator("#plot .main-svg").first.wait_for()
+
+    plot = tab.locator("#plot").bounding_box()
+    title = tab.locator("#plot .gtitle").bounding_box()
+    assert title["x"] + title["width"] <= plot["x"] + plot["width"]
+    ticks = [one.bounding_box() for one in tab.locator("#plot .xtick").all()]
+    lowest = max(one["y"] + one["height"] for one in ticks)
+    legend = tab.locator("#plot .legend")
+    if legend.count():
+        box = legend.bounding_box()
+        assert lowest <= box["y"] and box["x"] + box["width"] <= plot["x"] + plot["width"] + 1
+    assert title["y"] + title["height"] <= min(one["y"] for one in ticks)
+
+
 @pytest.mark.parametrize("kind", [*CHARTS, "equity, gains"])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_no_table_slides_sideways_on_a_phone(tab, paths, kind, language):

@@ -3,8 +3,13 @@
 import logging
 
 from celery import shared_task
+from django.contrib.admin.models import CHANGE, LogEntry
 
+from equity.enums import ReleaseStatus
+from equity.models import Release
+from equity.publication import prepared
 from equity.reports.planning import plan_what_is_due
+from partners.models import User
 from pathways_portal.common.outbox import tasks as outbox
 
 log = logging.getLogger(__name__)
@@ -20,3 +25,19 @@ def send_what_is_due():
         log.info("Monthly reports put into the outbox: %d", new)
         outbox.soon(workers=1 if outbox.is_eager() else WORKERS)
     return new
+
+
+@shared_task
+def prepare_preview(release, language):
+    """Work out what publishing a draft (its primary key) would change, hide and hold."""
+    if draft := Release.objects.filter(pk=release, status=ReleaseStatus.DRAFT).first():
+        prepared.prepare(draft, language=language)
+
+
+@shared_task
+def publish_release(release, user, language):
+    """Publish a draft for a person (primary keys), and note it in the history as the admin does."""
+    draft = Release.objects.filter(pk=release, status=ReleaseStatus.DRAFT).first()
+    by = User.objects.filter(pk=user).first()
+    if draft and prepared.publish_or_say_why(draft, by=by, language=language):
+        LogEntry.objects.log_actions(user, [draft], CHANGE, "Published", single_object=True)

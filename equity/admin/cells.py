@@ -26,7 +26,7 @@ class ReadAdmin(ReferenceAdmin):
 
 @admin.register(Publication)
 class PublicationAdmin(ReadAdmin):
-    list_display = ["metric", "cohort", "state", "release", "since", "reason"]
+    list_display = ["metric", "cohort", "state", "release"]
     list_filter = ["state", "cohort"]
     list_select_related = ["metric", "release"]
     search_fields = ["metric__name", "metric__code", "release__label"]
@@ -37,7 +37,7 @@ class PublicationAdmin(ReadAdmin):
 class PublishedCellAdmin(ReadAdmin):
     """The very cells that everybody reads on the pages."""
 
-    list_display = ["slice", "group", "status", "n", "rate_text", "publication"]
+    list_display = ["slice", "group", "status", "n", "rate_text", "release"]
     list_filter = ["status", "publication__state"]
     list_select_related = [
         "group__dimension",
@@ -51,6 +51,10 @@ class PublishedCellAdmin(ReadAdmin):
     ]
     search_fields = ["slice__organization__name", "slice__metric__code"]
     ordering = ["-pk"]
+
+    @admin.display(description=gettext_lazy("release"))
+    def release(self, cell):
+        return cell.publication.release
 
 
 class WithdrawForm(ActionForm):

@@ -3,25 +3,40 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from equity import tasks
 from equity.admin import preview_words
 from equity.enums import ReleaseStatus
 from equity.importing import Refused, load
 from equity.models import Release
-from equity.publication import Preview, Unsafe, how_many, make_plan, publish, withdraw_release
+from equity.publication import (
+    Preview,
+    Unsafe,
+    how_many,
+    make_plan,
+    prepared,
+    publish,
+    withdraw_release,
+)
 from partners import rights
 from partners.scoped_admin import ReferenceAdmin
+from pathways_portal.common.outbox.tasks import is_eager
 
-# What takes longer than a web server waits for an answer.
+# What is better published where its progress is seen.
 MOST_CELLS = 20_000
+LOOK_AGAIN_SECONDS = 10
 
 
 def _refuse_large(release):
@@ -32,6 +47,45 @@ def _refuse_large(release):
                 "machine: manage.py equity_import with the same file, and --publish."
             )
         )
+
+
+def _day(moment):
+    """The day of a moment as pages print it, on the region's clock; None for none."""
+    return moment and date_format(localtime(moment), "j M Y")
+
+
+def _what_became(release, plan):
+    """What publishing did, in a sentence: how many figures are new, how many cohorts are held."""
+    values = {"label": release.label, "cells": f"{len(plan.fresh):,}", "held": len(plan.held)}
+    if plan.fresh.empty:
+        return (
+            _("“%(label)s” is on record, and all of it is held: the earlier figures stand.")
+            % values
+        )
+    if plan.held:
+        return (
+            ngettext(
+                "“%(label)s” is published: %(cells)s figures. %(held)s cohort of a measure is "
+                "held: its earlier figures stand.",
+                "“%(label)s” is published: %(cells)s figures. %(held)s cohorts of measures are "
+                "held: their earlier figures stand.",
+                values["held"],
+            )
+            % values
+        )
+    return _("“%(label)s” is published: %(cells)s figures.") % values
+
+
+def _put(task, *arguments):
+    """Put a task on the queue once the request's changes are on file."""
+    transaction.on_commit(lambda: task.delay(*arguments))
+
+
+def _waiting(request, page, context):
+    """A page that says that a worker is at it, and looks again by itself."""
+    response = TemplateResponse(request, page, context | {"is_waiting": True})
+    response["Refresh"] = str(LOOK_AGAIN_SECONDS)
+    return response
 
 
 class UploadForm(forms.Form):
@@ -60,9 +114,9 @@ class UploadForm(forms.Form):
 
 @admin.register(Release)
 class ReleaseAdmin(ReferenceAdmin):
-    list_display = ["label", "status", "is_synthetic", "created_at", "published_at", "created_by"]
+    # Days alone, so that the list fits beside its filters; the record has the hour and the person.
+    list_display = ["label", "status", "is_synthetic", "loaded_on", "published_on"]
     list_filter = ["status", "is_synthetic"]
-    list_select_related = ["created_by"]
     search_fields = ["label", "file_name"]
     ordering = ["-created_at", "-pk"]
     readonly_fields = [
@@ -74,6 +128,14 @@ class ReleaseAdmin(ReferenceAdmin):
         "published_at",
     ]
     change_form_template = "admin/equity/release_change_form.html"
+
+    @admin.display(description=gettext_lazy("loaded at"), ordering="created_at")
+    def loaded_on(self, release):
+        return _day(release.created_at)
+
+    @admin.display(description=gettext_lazy("published at"), ordering="published_at")
+    def published_on(self, release):
+        return _day(release.published_at)
 
     def has_delete_permission(self, request, obj=None):
         return False  # a draft is discarded; what was published is kept
@@ -118,16 +180,29 @@ class ReleaseAdmin(ReferenceAdmin):
     @method_decorator(never_cache)
     def preview_view(self, request, object_id):
         """What publishing would change, hide and hold. Worked out anew each time."""
+        release = self._release(request, object_id)
+        if release.status == ReleaseStatus.PUBLISHED:
+            return self._to("change", release)  # published while somebody waited here
         release = self._draft(request, object_id)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Preview of “%s”") % release.label,
             "original": release,
+            "refusal": prepared.refusal(release),
         }
+        page = "admin/equity/release_preview.html"
+        if prepared.is_being_published(release):
+            return _waiting(request, page, context | {"is_publishing": True})
         try:
             _refuse_large(release)
-            preview = Preview.of(make_plan(release))
+            done = self._prepared(release)
+        except Unsafe as unsafe:
+            return TemplateResponse(request, page, context | {"unsafe": str(unsafe)})
+        if done is None:
+            return _waiting(request, page, context)
+        context |= {"unsafe": done.unsafe, "worked_out_at": done.at}
+        if preview := done.preview:
             context |= {
                 "preview": preview,
                 "held": preview_words.held_in_words(preview),
@@ -135,22 +210,32 @@ class ReleaseAdmin(ReferenceAdmin):
                 "rules": preview_words.rules_in_words(preview),
                 "grains": preview_words.grains_in_words(preview),
             }
-        except Unsafe as unsafe:
-            context["unsafe"] = str(unsafe)
-        return TemplateResponse(request, "admin/equity/release_preview.html", context)
+        return TemplateResponse(request, page, context)
+
+    def _prepared(self, release):
+        """The preview; None while a worker works it out. Without a queue it is worked out here."""
+        if is_eager():
+            return prepared.Prepared(timezone.now(), Preview.of(make_plan(release)))
+        done = prepared.found(release)
+        if done is None and prepared.ask_for_preview(release):
+            _put(tasks.prepare_preview, release.pk, get_language())
+        return done
 
     @method_decorator(require_POST)
     def publish_view(self, request, object_id):
         release = self._draft(request, object_id)
         try:
             _refuse_large(release)
+            if not is_eager():
+                if prepared.ask_for_publication(release):
+                    _put(tasks.publish_release, release.pk, request.user.pk, get_language())
+                return self._to("preview", release)
             plan = publish(release, by=request.user)
         except Unsafe as unsafe:
             self.tell(request, str(unsafe), messages.ERROR)
             return self._to("preview", release)
         self.log_change(request, release, "Published")
-        words = _("“%(label)s” is published: %(cells)s figures.")
-        self.tell(request, words % {"label": release.label, "cells": f"{len(plan.fresh):,}"})
+        self.tell(request, _what_became(release, plan))
         return self._to("change", release)
 
     @method_decorator(require_POST)

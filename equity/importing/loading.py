@@ -6,6 +6,7 @@ from pathlib import PurePath
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from equity.enums import ReleaseStatus
 from equity.importing import guards, storing, sums
@@ -28,10 +29,11 @@ class Loaded:
     @property
     def sentence(self):
         if self.is_new:
-            return _("%(rows)s rows of %(slices)s slices were read and are sound.") % {
-                "rows": f"{self.rows:,}",
-                "slices": f"{self.slices:,}",
-            }
+            return ngettext(
+                "%(rows)s rows of %(slices)s slice were read and are sound.",
+                "%(rows)s rows of %(slices)s slices were read and are sound.",
+                self.slices,
+            ) % {"rows": f"{self.rows:,}", "slices": f"{self.slices:,}"}
         return _(
             "This very file was loaded on %(day)s as “%(label)s” (%(status)s). Nothing was changed."
         ) % {

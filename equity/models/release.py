@@ -4,11 +4,27 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from equity.enums import PublicationState, ReleaseStatus
 from equity.models.metric import Metric
 from pathways_portal.common import academic_year
+
+# Labels of the releases that come with the portal: our own words, so readers see them translated.
+OWN_LABELS = frozenset(
+    {
+        gettext_noop("IPEDS completers 2018-19 to 2023-24"),
+        gettext_noop("County graduation 2016-17 to 2021-22"),
+        gettext_noop("SYNTHETIC high school pathway outcomes 2026"),
+        gettext_noop("SYNTHETIC high school pathway outcomes 2026 (late corrections)"),
+    }
+)
+
+
+def label_in_words(label):
+    """A release's label in the reader's language if it is ours, else as whoever loaded it wrote."""
+    return gettext(label) if label in OWN_LABELS else label
 
 
 @pghistory.track()
@@ -89,6 +105,10 @@ class Release(models.Model):
 
     def __str__(self):
         return self.label
+
+    @property
+    def local_label(self):
+        return label_in_words(self.label)
 
 
 class Publication(models.Model):

@@ -196,7 +196,7 @@ class Entering:
             return _("Who enters, who completes: groups cannot be shown here")
         first, last, row = self._lost
         if first - last < A_POINT:
-            return _("Every group shown is as large a part at the end as at the start")
+            return _("No group shown is smaller by a point or more at the end than at the start")
         return _(
             "%(people)s are %(first)s of those who start and %(last)s of those who get to the end"
         ) % {

@@ -11,7 +11,7 @@ from equity.enums import MetricKind, Stage
 from equity.pages.beside import Forms, open_actions
 from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
 from equity.pages.published.addresses import table_url
-from equity.pages.published.cells import SHARES_BY, headlines_of, split
+from equity.pages.published.cells import headlines_of, shares_of, split
 from equity.pages.published.places import page_of_record, place_of
 from equity.pages.published.rows import in_order
 from equity.pages.published.standing import (
@@ -22,15 +22,6 @@ from equity.pages.published.standing import (
     standing_of,
 )
 from equity.pages.side import offers_of
-
-
-def shares_of(rows):
-    """Of a composition's rows those of the first way of dividing of which anything is shown."""
-    for code in SHARES_BY:
-        found = [row for row in rows if row.group.dimension.code == code]
-        if any(row.is_shown for row in found):
-            return found
-    return []
 
 
 def _in_a_sentence(words):

@@ -1,12 +1,15 @@
 """The one outcome that the page of a program, a pathway or an organization shows of its own.
 
-Of all students of its newest complete cohort, as published: a rate before a share, completing
-before moving on before earning. One question to the database, whatever is on file.
+Of all students of its newest complete cohort, as published: a rate before a count by group,
+completing before moving on before earning. Of several counts of one stage and cohort (awards by
+their level) the one with most students, with each group's share. One question to the database, and
+one more for the shares.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 
 from django.db import connection
 from django.utils import timezone
@@ -16,7 +19,10 @@ from django.utils.translation import gettext as _
 from equity import cohorts
 from equity.enums import CellStatus, MetricKind, PublicationState, Stage
 from equity.measures import Band
-from equity.models import ALL
+from equity.models import ALL, PublishedCell
+from equity.models.release import label_in_words
+from equity.pages.published.cells import SHARES_BY, shares_of
+from equity.pages.published.rows import Row, in_order
 from pathways_portal.common import academic_year
 from pathways_portal.common.addresses import page_of
 from pathways_portal.common.prepared import PlannedSql
@@ -34,30 +40,18 @@ ORDER = (
 _STAGES = ", ".join(f"'{stage}'" for stage in ORDER)
 
 
-def _question(name, where):
-    """The best cell of the slices that `where` names: (TRUE, FALSE, its figures and words).
-
-    Where none shows anything but some are hidden: (FALSE, whether they are made up, nulls). What
-    is on file and not shown is something else than what nobody has reported.
-
-    Goes through what stands, best first, and ends with the first publication that holds such a
-    cell: it never gathers the cells of a state. The cell of a region is taken before a county's,
-    and that before an organization's; of these the one with most students. All pathways together
-    are taken before a single one: many schools have figures on single ones only.
-    """
-    return PlannedSql(
-        f"outcome_of_{name}",
-        f"""
-        WITH best AS MATERIALIZED (
+# Every figure of all students that stands of the slices `{where}` names.
+_STANDING = f"""
         SELECT metric.code, metric.name, metric.name_es, metric.kind,
                release.label, release.is_synthetic, release.source, release.source_url,
-               release.published_at, found.*
+               release.published_at, publication.id AS publication, found.*
         FROM equity_publication AS publication
         JOIN equity_metric AS metric ON metric.id = publication.metric_id
         JOIN equity_release AS release ON release.id = publication.release_id
         CROSS JOIN LATERAL (
-            SELECT cell.n, cell.s, cell.low, cell.high, cell.rate, slice.cohort, slice.span,
-                   organization.name, county.name, pathway.title, pathway.title_es
+            SELECT slice.id AS slice, cell.n, cell.s, cell.low, cell.high, cell.rate, slice.cohort,
+                   slice.span, organization.name AS organization, county.name AS county,
+                   pathway.title, pathway.title_es
             FROM equity_slice AS slice
             JOIN equity_publishedcell AS cell
               ON cell.slice_id = slice.id AND cell.publication_id = publication.id
@@ -72,7 +66,7 @@ def _question(name, where):
             LEFT JOIN programs_pathway AS pathway ON pathway.id = slice.pathway_id
             WHERE slice.metric_id = publication.metric_id
               AND slice.cohort = publication.cohort
-              AND {where}
+              AND {{where}}
               AND (cell.status = '{CellStatus.SHOWN}'
                    OR cell.status = '{CellStatus.BANDED}'
                       AND (cell.low > 0 OR cell.high < cell.n))
@@ -82,10 +76,43 @@ def _question(name, where):
             LIMIT 1
         ) AS found
         WHERE publication.state = '{PublicationState.STANDING}'
+"""  # noqa: S608 - built from constants
+
+
+def _question(name, where):
+    """The best cell of the slices that `where` names: (TRUE, FALSE, its figures and words).
+
+    Where none shows anything but some are hidden: (FALSE, whether they are made up, nulls). What
+    is on file and not shown is something else than what nobody has reported.
+
+    Goes through what stands, best first, and ends with the first publication that holds such a
+    cell: it never gathers the cells of a state. The cell of a region is taken before a county's,
+    and that before an organization's; of these the one with most students. All pathways together
+    are taken before a single one: many schools have figures on single ones only.
+    """
+    standing = _STANDING.replace("{where}", where)
+    return PlannedSql(
+        f"outcome_of_{name}",
+        f"""
+        WITH first AS MATERIALIZED (
+        {standing}
         ORDER BY metric.kind <> '{MetricKind.RATE}', metric.kind <> '{MetricKind.PUBLISHED_RATE}',
                  array_position(ARRAY[{_STAGES}]::text[], metric.stage::text),
                  publication.cohort DESC, metric."order", metric.id
         LIMIT 1
+        ), largest AS MATERIALIZED (
+        {standing}
+          AND metric.kind = '{MetricKind.COMPOSITION}'
+          AND (metric.stage, publication.cohort) = (
+              SELECT counted.stage, first.cohort FROM first
+              JOIN equity_metric AS counted ON counted.code = first.code
+              WHERE counted.kind = '{MetricKind.COMPOSITION}'
+          )
+        ORDER BY found.n DESC NULLS LAST, metric."order", metric.id
+        LIMIT 1
+        ), best AS (
+            SELECT * FROM largest
+            UNION ALL SELECT * FROM first WHERE NOT EXISTS (SELECT FROM largest)
         )
         SELECT TRUE, FALSE, best.* FROM best
         UNION ALL
@@ -140,6 +167,8 @@ class Outcome:
     source: str
     source_url: str
     published_at: datetime
+    publication: int
+    slice: int
     n: int
     s: int | None
     low: int | None
@@ -163,8 +192,32 @@ class Outcome:
         return (self.name_es if get_language() == "es" else "") or self.name
 
     @property
+    def local_release(self):
+        return label_in_words(self.release)
+
+    @property
     def is_composition(self):
         return self.kind == MetricKind.COMPOSITION
+
+    @cached_property
+    def _groups(self):
+        """Of a count by group its rows by one way of dividing."""
+        if not self.is_composition:
+            return []
+        cells = PublishedCell.objects.filter(
+            slice=self.slice, publication=self.publication, group__dimension__code__in=SHARES_BY
+        )
+        return shares_of([Row(cell) for cell in cells.select_related("group__dimension")])
+
+    @property
+    def shares(self):
+        """Rows with a share, by name."""
+        return in_order([row for row in self._groups if row.is_shown])
+
+    @property
+    def hidden(self):
+        """How many groups are not shown to protect students."""
+        return sum(row.is_protected for row in self._groups)
 
     @property
     def rate(self):

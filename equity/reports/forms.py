@@ -1,29 +1,18 @@
 """The forms of the report: asking for it, and changing what one has."""
 
-from itertools import groupby
+import re
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from equity.pages.choices.place_lists import MOST_FOUND, about_found
+from equity.reports import choosable
 from equity.reports.subscribing import MOST_PLACES
-from partners.enums import OrganizationKind
-from partners.models import Organization
-
-# Whose figures there may be.
-_WITH_FIGURES = [
-    OrganizationKind.SCHOOL,
-    OrganizationKind.ADULT_SCHOOL,
-    OrganizationKind.COLLEGE,
-    OrganizationKind.CONTINUING_EDUCATION,
-    OrganizationKind.DISTRICT,
-    OrganizationKind.COLLEGE_DISTRICT,
-    OrganizationKind.CONSORTIUM,
-]
-
 
 FEWEST_LISTS = 2
+MOST_LETTERS = 100
 _LABELS = [
     _("School or college"),
     _("A second one"),
@@ -31,24 +20,33 @@ _LABELS = [
     _("A fourth one"),
     _("A fifth one"),
 ]
+_NAMES = [f"organization_{number + 1}" for number in range(MOST_PLACES)]
 
 
-def _organizations():
-    """Choices for a list: those that may have figures, by kind. One question."""
-    rows = Organization.objects.open().filter(kind__in=_WITH_FIGURES)
-    order = {kind: at for at, kind in enumerate(_WITH_FIGURES)}
-    rows = sorted(rows.by_name().only("name", "slug", "kind"), key=lambda one: order[one.kind])
-    kinds = [
-        (OrganizationKind(kind).label, [(one.pk, one.name) for one in theirs])
-        for kind, theirs in groupby(rows, key=lambda one: one.kind)
-    ]
-    return [("", _("None")), *kinds]
+def _words(data):
+    return " ".join(data.get("find", "").replace("\x00", " ").split())[:MOST_LETTERS]
+
+
+def is_looking(data):
+    """Whether a place is sought by words of its name: by the button, or by words that are new."""
+    return "look" in data or _words(data) not in ("", data.get("found_by"))
+
+
+def _lists_in(data):
+    return [name for name in _NAMES if name in data]
+
+
+def _chosen_in(data):
+    """Primary keys in the lists of what was sent, each once; what is no number is left out."""
+    values = [data[name] for name in _lists_in(data)]
+    return list(dict.fromkeys(int(one) for one in values if re.fullmatch(r"[0-9]{1,9}", one)))
 
 
 class WantedForm(forms.Form):
     """What a report is about, and in which language: some organizations, the region, or both.
 
-    `cleaned_data["organizations"]` has the ids of those that were chosen, each once.
+    `cleaned_data["organizations"]` has the ids of those that were chosen, each once. The lists hold
+    who has published figures, what is chosen, and what was found by `initial["find"]`.
     """
 
     with_region = forms.BooleanField(
@@ -60,31 +58,57 @@ class WantedForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect
     )
+    find = forms.CharField(
+        label=_("Another one, by words of its name"),
+        help_text=_(
+            "The lists above have those with published figures. Of any other one the report "
+            "tells the open actions."
+        ),
+        required=False,
+        max_length=MOST_LETTERS,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    # What the lists were added to by, so that the same words are not looked up again.
+    found_by = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = get_language()
-        # One list more than is chosen, so that another place can be added.
-        known = len(self.initial.get("organizations", []))
-        self.lists = min(MOST_PLACES, max(FEWEST_LISTS, known + 1))
-        choices = _organizations()
-        for number in range(self.lists):
-            self.fields[f"organization_{number + 1}"] = forms.TypedChoiceField(
+        known, words = self.initial.get("organizations", []), self.initial.get("find", "")
+        self.found = choosable.found_by(words)
+        if len(self.found) == 1:
+            known = list(dict.fromkeys([*known, *self.found]))[:MOST_PLACES]
+        self.initial |= {"organizations": known, "found_by": words}
+        # As many lists as were sent, else one more than is chosen, to add another place.
+        sent = len(_lists_in(self.data))
+        self.lists = min(MOST_PLACES, max(FEWEST_LISTS, sent, len(known) + 1))
+        more = [*known, *_chosen_in(self.data)]
+        choices = [("", _("None")), *choosable.listed(more, self.found[:MOST_FOUND])]
+        for number, name in enumerate(_NAMES[: self.lists]):
+            self.fields[name] = forms.TypedChoiceField(
                 label=_LABELS[number],
                 choices=choices,
                 coerce=int,
                 empty_value=None,
                 required=False,
-                initial=self._known(number),
+                initial=known[number] if number < len(known) else None,
             )
 
-    def _known(self, number):
-        known = self.initial.get("organizations", [])
-        return known[number] if number < len(known) else None
+    @classmethod
+    def looking(cls, data):
+        """The form as it was filled in, not judged yet, with the places that have the words."""
+        kept = {name: data[name] for name in ("email", "language") if name in data}
+        kept |= {"with_region": "with_region" in data, "find": _words(data)}
+        return cls(initial=kept | {"organizations": _chosen_in(data)})
+
+    @property
+    def about_found(self):
+        """What a search by name found, in a sentence; "" where nobody searched."""
+        return about_found(self.found) if self.initial.get("find") else ""
 
     @property
     def organization_fields(self):
-        return [self[f"organization_{number + 1}"] for number in range(self.lists)]
+        return [self[name] for name in _NAMES[: self.lists]]
 
     def clean(self):
         cleaned = super().clean()

@@ -34,7 +34,7 @@ def _write(month, organization):
         "place": place,
         "organization": organization.slug if organization else "",
         "has_news": bool(new),
-        "data": new[-1].label if new else "",
+        "data": new[-1].local_label if new else "",
         "is_synthetic": bool(new) and any(one.is_synthetic for one in releases),
         "news": sentences.news(new, figures.measures) if new else [],
         "no_news": sentences.no_news(releases, True),
@@ -43,7 +43,7 @@ def _write(month, organization):
         "better": _better(figures.better, place) if new and figures.better else None,
         "releases": [
             {
-                "label": one.label,
+                "label": one.local_label,
                 "published": sentences.day(one.published_at),
                 "source": in_words(one.source),
             }

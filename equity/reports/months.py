@@ -29,6 +29,11 @@ def before(month):
     return f"{first_day(month) - timedelta(days=1):%Y-%m}"
 
 
+def after(month):
+    """The month after: "2025-12" -> "2026-01"."""
+    return f"{first_day(month) + timedelta(days=31):%Y-%m}"
+
+
 def due_at(month):
     """The moment from which the month's report is due, by the day and hour in settings.
 
@@ -39,6 +44,15 @@ def due_at(month):
     day = min(settings.MONTHLY_REPORT_DAY, last)
     at = datetime(first.year, first.month, day, settings.MONTHLY_REPORT_HOUR)  # noqa: DTZ001
     return timezone.make_aware(at)
+
+
+def first_due(since):
+    """The first moment at or after `since` from which a month's report is due.
+
+    Who confirms at that moment or before it has that report as the first one (`planning.due`).
+    """
+    due = due_at(month_of(since))
+    return due if due >= since else due_at(after(month_of(since)))
 
 
 def month_words(month):

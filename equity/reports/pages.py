@@ -7,13 +7,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from equity.reports import months, sentences, subscribing, tokens
-from equity.reports.forms import SubscribeForm, WantedForm
+from equity.reports.forms import SubscribeForm, WantedForm, is_looking
 from equity.reports.letter import KIND
 from pathways_portal.common import limits
 from pathways_portal.common.outbox import tasks as outbox
@@ -30,8 +31,10 @@ MONTHS_SHOWN = 12
 @login_not_required
 def subscribe(request):
     """Ask for the report; the answer is the same for every address."""
-    form = SubscribeForm(request.POST or None)
     page = "equity/subscribe.html"
+    if request.method == "POST" and is_looking(request.POST):
+        return TemplateResponse(request, page, {"form": SubscribeForm.looking(request.POST)})
+    form = SubscribeForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return TemplateResponse(request, page, {"form": form}, status=status)
@@ -64,7 +67,7 @@ def confirm(request, token):
         return TemplateResponse(request, "equity/subscribe_stale.html", status=410)
     if request.method == "POST":
         subscribing.confirm(subscription)
-        return HttpResponseRedirect(tokens.settings_url(subscription))
+        return HttpResponseRedirect(tokens.settings_url(subscription) + "?started=1")
     return TemplateResponse(request, "equity/subscribe_confirm.html", _about(subscription))
 
 
@@ -80,13 +83,18 @@ def settings_page(request, token):
         "with_region": with_region,
         "language": subscription.language,
     }
-    form = WantedForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST" and not is_looking(request.POST)
+    if request.method == "POST" and not is_sent:
+        form = WantedForm.looking(request.POST)
+    else:
+        form = WantedForm(request.POST or None, initial=start)
+    if is_sent and form.is_valid():
         subscribing.change(subscription, **form.wanted)
         return HttpResponseRedirect(tokens.settings_url(subscription) + "?saved=1")
     context = _about(subscription) | {
         "form": form,
         "saved": request.GET.get("saved") == "1",
+        "started": request.GET.get("started") == "1",
         "months": _months(subscription),
         "unsubscribe_url": tokens.unsubscribe_url(subscription),
     }
@@ -112,7 +120,12 @@ def unsubscribe(request, token):
 
 
 def _about(subscription):
-    return {"one": subscription, "places": sentences.places_of(subscription)}
+    """`next_at`: from when the next report is due, or the first one for whoever says yes now."""
+    return {
+        "one": subscription,
+        "places": sentences.places_of(subscription),
+        "next_at": months.first_due(timezone.now()),
+    }
 
 
 def _managed(token):

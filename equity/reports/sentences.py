@@ -58,7 +58,7 @@ def subject_without_data(place):
 def news(new, measures):
     """Two sentences: which release, published when; and what changed."""
     first = _("This report is about the %(release)s, published on %(day)s.") % {
-        "release": " + ".join(one.label for one in new),
+        "release": " + ".join(one.local_label for one in new),
         "day": day(new[-1].published_at),
     }
     metrics = len({metric for one in new for metric in measures[one.pk]})

@@ -59,9 +59,10 @@ def gap_items(line):
     url, measure = escape(line.url), escape(line.metric.local_name)
     return format_html_join(
         "",
-        '<li><svg viewBox="0 0 20 20" class="gap-diamond" aria-hidden="true" focusable="false">'
+        '<li><span class="gap-line"><svg viewBox="0 0 20 20" class="gap-diamond" aria-hidden="true"'
+        ' focusable="false">'
         '<path class="dot-gap" d="m10 1 9 9-9 9-9-9Z"/></svg><a href="{}&amp;by={}">{}</a>'
-        ' <span class="dot-verdict">{}</span>{}</li>',
+        ' <span class="dot-verdict">{}</span></span>{}</li>',
         (
             (
                 *(url, row.group.dimension.code, row.people_title),

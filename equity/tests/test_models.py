@@ -3,10 +3,12 @@
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 from django.db.utils import DatabaseError
+from django.utils.translation import override
 
 from equity.enums import CellStatus, PublicationState, ReleaseStatus
 from equity.models import Publication, PublishedCell
 from equity.models.raw import RawCell, RawCellView
+from equity.models.release import OWN_LABELS, label_in_words
 from equity.tests.factories import (
     PUBLISHED_AT,
     PublicationFactory,
@@ -104,3 +106,14 @@ def test_a_look_at_raw_counts_stays_on_record():
 
     with pytest.raises(InternalError, match="views_of_raw_counts_are_kept"):
         RawCellView.objects.all().delete()
+
+
+@override("es")
+def test_labels_of_the_portals_own_releases_are_read_in_spanish():
+    assert label_in_words("SYNTHETIC high school pathway outcomes 2026").startswith("SINTÉTICO")
+    assert not {label for label in OWN_LABELS if label_in_words(label) == label}
+
+
+@override("es")
+def test_the_label_of_anybody_elses_release_stands_as_it_was_written():
+    assert label_in_words("Source") == "Source"

@@ -43,23 +43,49 @@
     };
   };
 
+  // The part of 0 to 100 % that holds all there is to see, in whole steps.
+  const step = 5;
+  const scale = () => {
+    const seen = rows.flatMap((row) => [
+      row.rate === undefined ? undefined : row.rate - (row.margin || 0),
+      row.rate === undefined ? undefined : row.rate + (row.margin || 0),
+      row.others,
+      row.low,
+      row.high,
+    ]).filter((value) => value !== undefined && value !== null);
+    const low = Math.floor((Math.min(...seen) - 2) / step) * step;
+    const high = Math.ceil((Math.max(...seen) + 2) / step) * step;
+    return [Math.max(low, 0), Math.min(high, 100)];
+  };
+
+  // A range runs from end to end: an arrow where it is open, a bar where it stops.
   const ranges = () => {
     const of = rows.filter((row) => row.rate === undefined);
+    const [first, last] = scale();
+    const isOpen = (end) => end === undefined || end === null;
     const x = [];
     const y = [];
+    const symbol = [];
     of.forEach((row) => {
-      x.push(row.low ?? 0, row.high ?? 100, null);
+      x.push(row.low ?? first, row.high ?? last, null);
       y.push(row.group, row.group, null);
+      symbol.push(
+        isOpen(row.low) ? "triangle-left" : "line-ns-open",
+        isOpen(row.high) ? "triangle-right" : "line-ns-open",
+        "line-ns-open",
+      );
     });
+    const mark = color("--plain-mark");
     return {
       type: "scatter",
-      mode: "lines",
+      mode: "lines+markers",
       name: data.labels.range,
       x,
       y,
-      text: of.flatMap((row) => [row.words, row.words, ""]),
+      text: of.flatMap((row) => [row.words, row.words, ""].map((words) => words && `${words} ${row.verdict}`)),
       hovertemplate: "%{y}: %{text}<extra></extra>",
-      line: { dash: "dot", width: 3, color: color("--plain-mark") },
+      line: { dash: "dot", width: 3, color: mark },
+      marker: { symbol, size: 12, color: mark, line: { width: 3, color: mark } },
     };
   };
 
@@ -116,7 +142,10 @@
       return { xaxis: { type: "category", gridcolor: color("--line") }, yaxis: percent };
     }
     const names = { automargin: true, categoryarray: rows.map((row) => row.group), gridcolor: color("--line") };
-    return { xaxis: percent, yaxis: names };
+    if (data.kind === "pairs") return { xaxis: percent, yaxis: names };
+    // A little beyond both ends, so that no mark is cut in half.
+    const [low, high] = scale();
+    return { xaxis: { ...percent, range: [low - 1, high + 1] }, yaxis: names };
   };
 
   // Plotly's own words, by its English ones.
@@ -132,23 +161,52 @@
     "Double-click on legend to isolate one trace": button.dataset.alone,
   };
 
+  // Pixels: the row of tools, a line and a letter of the title, the words of the scale below.
+  const tools = 40;
+  const lineHeight = 19;
+  const letter = 8;
+  const scaleWords = 56;
+  // A mark in the legend is as wide as so many letters.
+  const markLetters = 7;
+  const inLines = (text, most) => {
+    const lines = [""];
+    text.split(" ").forEach((word) => {
+      const longer = `${lines.at(-1)} ${word}`.trim();
+      if (longer.length > most && lines.at(-1)) lines.push(word);
+      else lines[lines.length - 1] = longer;
+    });
+    return lines;
+  };
+
   const draw = () => {
-    const traces = { lines, pairs }[data.kind] || dots;
-    const height = data.kind === "lines" ? 520 : 200 + 44 * rows.length;
-    const title = [data.title, data.mark].filter(Boolean).join("<br>");
+    const traces = ({ lines, pairs }[data.kind] || dots)();
     target.hidden = false;
+    const letters = Math.max(target.clientWidth / letter, 20);
+    // The legend takes a line for each name where they do not fit beside each other.
+    const names = traces.map((trace) => inLines(trace.name, letters - markLetters));
+    names.forEach((name, n) => {
+      traces[n].name = name.join("<br>");
+    });
+    const fits = names.reduce((sum, name) => sum + name.join(" ").length + markLetters, 0) < letters;
+    const legend = scaleWords + lineHeight * (fits ? 1 : names.flat().length);
+    // Plotly breaks no lines and lets a long title run out of the picture.
+    const titled = inLines(data.title, letters);
+    if (data.mark) titled.push(data.mark);
+    const top = tools + lineHeight * titled.length + 16;
+    const height = top + legend + (data.kind === "lines" ? 380 : 44 + 44 * data.rows.length);
     window.Plotly.newPlot(
       target,
-      traces(),
+      traces,
       {
         // Under the row of tools, in as many lines as it takes.
-        title: { text: title, font: { size: 14 }, x: 0.01, y: 1 - 40 / height, yanchor: "top" },
+        title: { text: titled.join("<br>"), font: { size: 14 }, x: 0.01, y: 1 - tools / height, yanchor: "top" },
         height,
-        margin: { l: data.kind === "lines" ? 50 : 10, r: 20, t: 100, b: 40 },
+        margin: { l: data.kind === "lines" ? 50 : 10, r: 20, t: top, b: legend },
         paper_bgcolor: color("--card"),
         plot_bgcolor: color("--card"),
         font: { color: color("--ink"), family: "system-ui, sans-serif", size: 13 },
-        legend: { orientation: "h", y: -0.12 },
+        // At the foot of the picture, however low it is: never over the words of the scale.
+        legend: { orientation: "h", yref: "container", y: 0, yanchor: "bottom" },
         ...axes(),
       },
       {

@@ -48,8 +48,8 @@ class Command(BaseCommand):
             region = theirs.filter(organizations=None).count()
             places = theirs.exclude(organizations=None).values("organizations").distinct().count()
             self.stdout.write(
-                f"{name}: {theirs.count()} recipients, {region} of them for the region alone, "
-                f"the others for {places} organizations"
+                f"{name}: {_counted(theirs.count(), 'recipient')}, {region} for the region alone, "
+                f"the others for {_counted(places, 'organization')}"
             )
         self.stdout.write(
             f"Rows of {month} there already: {dict(planning.states(month)) or 'none'}"
@@ -106,3 +106,8 @@ class Command(BaseCommand):
         return recipients.recipient_of(row.recipient) or recipients.Recipient(
             subscription.pk if subscription else 0, row.language
         )
+
+
+def _counted(number, thing):
+    """ "1 recipient", "2 recipients"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -178,3 +178,12 @@ def split(rows):
     """(the row that counts everyone or None, all others)"""
     total = next((row for row in rows if row.is_total), None)
     return total, [row for row in rows if not row.is_total]
+
+
+def shares_of(rows):
+    """Of a composition's rows those of the first way of dividing of which anything is shown."""
+    for code in SHARES_BY:
+        found = [row for row in rows if row.group.dimension.code == code]
+        if any(row.is_shown for row in found):
+            return found
+    return []

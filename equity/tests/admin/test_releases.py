@@ -1,8 +1,12 @@
 """Uploading, previewing, publishing, discarding and withdrawing in the admin."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from equity.admin import releases
 from equity.enums import CellStatus, ReleaseStatus
@@ -42,6 +46,18 @@ def test_an_upload_becomes_a_draft_and_shows_its_preview(client, staff, lists):
     assert not PublishedCell.objects.exists()
 
 
+def test_the_list_tells_days_without_their_hour(client, staff, draft):
+    release = draft()
+    client.post(url("publish", release))
+    release.refresh_from_db()
+
+    page = client.get(reverse("admin:equity_release_changelist")).content.decode()
+
+    for name, moment in [("loaded", release.created_at), ("published", release.published_at)]:
+        day = date_format(localtime(moment), "j M Y")
+        assert re.search(rf'class="field-{name}_on[^"]*">{day}</td>', page)
+
+
 def test_a_bad_file_is_refused_with_its_lines(client, staff, lists):
     response = upload(client, TEXT.replace("300,165", "300,465"))
 
@@ -65,6 +81,31 @@ def test_a_draft_is_published_by_a_press(client, staff, draft):
     release.refresh_from_db()
     assert release.status == ReleaseStatus.PUBLISHED
     assert PublishedCell.objects.standing().count() == len(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [
+        pytest.param(
+            {"Female": "211,101", "all": "511,266", "No": "485,261", "Asian": "151,81"},
+            "is published: 9 figures.",
+            id="nothing is held",
+        ),
+        pytest.param(
+            {"Female": "200,93", "all": "500,258", "No": "474,253", "Asian": "140,73"},
+            "is on record, and all of it is held: the earlier figures stand.",
+            id="all of it is held",
+        ),
+    ],
+)
+def test_after_publishing_it_is_told_whether_anything_new_is_shown(
+    client, staff, published, draft, groups, said
+):
+    published()
+
+    page = client.post(url("publish", draft(changed(**groups))), follow=True).content.decode()
+
+    assert said in page
 
 
 def test_a_large_draft_is_sent_to_the_command_line(client, staff, draft, monkeypatch):

@@ -24,7 +24,7 @@ def test_a_file_becomes_a_draft_and_its_preview_is_printed(file, capsys):
     call_command("equity_import", str(file), label="Fall 2026 release")
 
     said = capsys.readouterr().out
-    assert "9 rows of 1 slices were read and are sound." in said
+    assert "9 rows of 1 slice were read and are sound." in said
     assert "Tables left useful" in said
     assert Release.objects.get().status == ReleaseStatus.DRAFT
     assert not PublishedCell.objects.exists()

@@ -281,7 +281,7 @@ class TestHeadlines:
         place = OrganizationFactory()
         a_table(organization=place)
 
-        gap = ask(client, "institution", place.slug).partition('class="gap-names"')[2]
+        gap = ask(client, "institution", place.slug).partition('class="gap-lines"')[2]
         gap = gap.partition("</ul>")[0]
 
         assert gap.count(reverse("partners:action_new")) == 1

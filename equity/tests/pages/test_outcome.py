@@ -190,6 +190,48 @@ def test_composition_prints_students(everyone, college):
     assert "%" not in html
 
 
+def awards(everyone, college, name, students):
+    """A count of awards of one level, of all students, as published."""
+    metric = MetricFactory(name=name, kind=MetricKind.COMPOSITION, stage=Stage.COMPLETES)
+    return cell(everyone, metric=metric, slice__organization=college, n=students, s=None, rate=None)
+
+
+def test_of_several_counts_the_one_with_most_students_is_shown(everyone, college):
+    for name, students in [("Short", 40), ("Associate", 900), ("Bachelor", 60)]:
+        awards(everyone, college, name, students)
+
+    assert outcome_of_organization(college).name == "Associate"
+
+
+def test_a_rate_stands_before_any_count_however_large(everyone, college):
+    awards(everyone, college, "Associate", 9000)
+    metric = MetricFactory(name="Stayed", stage=Stage.MOMENTUM)
+    cell(everyone, metric=metric, slice__organization=college)
+
+    assert outcome_of_organization(college).name == "Stayed"
+
+
+def test_a_count_prints_the_share_of_each_group_shown_and_how_many_are_not(
+    everyone, college, django_assert_num_queries
+):
+    total = awards(everyone, college, "Associate", 1000)
+    ethnicity = DimensionFactory(code="ethnicity")
+    here = {"publication": total.publication, "slice": total.slice}
+    for label, n in [("White", 356), ("Asian", 59)]:
+        group = GroupFactory(dimension=ethnicity, label=label)
+        PublishedCellFactory(**here, group=group, n=n, s=None, rate=n / 1000)
+    for label in ("Filipino", "Pacific Islander"):
+        hidden = GroupFactory(dimension=ethnicity, label=label)
+        PublishedCellFactory(**here, group=hidden, hidden=True)
+
+    with django_assert_num_queries(2):
+        html = " ".join(printed(college).split())
+
+    assert "Asian <strong>5.9%</strong></span> <span>White <strong>35.6%</strong>" in html
+    assert "2 groups not shown" in html
+    assert "Filipino" not in html
+
+
 def test_pathway_shows_the_region_before_its_schools(everyone):
     pathway = PathwayFactory()
     metric = MetricFactory()

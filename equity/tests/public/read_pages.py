@@ -174,7 +174,7 @@ def _headlines(claims, address, page):
             claims.rate(key, figure, "headline")
         if found := re.match(r"([\d,]+) students?", rest):
             claims.say(key, "n", found[1], "headline")
-        gaps, is_divided = item.one("ul", "gap-names").all("li"), True
+        gaps, is_divided = item.one("ul", "gap-lines").all("li"), True
         for gap in gaps:
             own = key._replace(group=group_of(gap.one("a").text))
             charts.verdict(claims, own, gap.one("span", "dot-verdict").text, "headline")
@@ -192,7 +192,7 @@ def _record(claims, address, page):
     """The outcome on the page of a program, a pathway or an organization, on paper too."""
     panel = page.one("section", id="outcome")
     note = panel.one("span", "fact-note").text
-    if not (found := re.match(r"of ([\d,]+) students?, ([^,]+)(?:, (.+))?$", note)):
+    if not (found := re.match(r"(?:of ([\d,]+) students?, )?([^,]+)(?:, (.+))?$", note)):
         claims.check(not re.search(r"\d", note), f"{address}: {note}")
         return
     name = page.one("h1").text
@@ -202,8 +202,15 @@ def _record(claims, address, page):
     pathway = found[3] if found[3] in PATHWAYS else pathway
     claims.check(found[3] in (None, "the region", pathway), f"{address}: {note}")
     key = about(f"{link} · {found[2]}", place=place, pathway=pathway)
+    figure = panel.one("p", "figure-value").text
+    if is_share(key) and (counted := re.fullmatch(r"([\d,]+)\s+students?", figure)):
+        claims.say(key, "n", counted[1], "outcome")
+        claims.is_(key, SHOWN, "outcome")
+        for words in panel.all("p", "shares"):
+            titles.read_headline_shares(claims, key, words)
+        return
     claims.say(key, "n", found[1], "outcome")
-    claims.rate(key, panel.one("p", "figure-value").text, "outcome")
+    claims.rate(key, figure, "outcome")
 
 
 def _report(claims, address, page):

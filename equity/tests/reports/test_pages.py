@@ -1,6 +1,7 @@
 """Asking for the report, saying yes, changing and ending it; the archive."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core import mail
@@ -45,6 +46,85 @@ def test_asking_sends_one_e_mail_and_only_the_button_starts_the_report(client):
     client.post(link)
     one.refresh_from_db()
     assert one.runs
+
+
+def test_whoever_says_yes_reads_when_the_first_report_comes(client, settings, monkeypatch):
+    settings.MONTHLY_REPORT_DAY, settings.MONTHLY_REPORT_HOUR = 20, 14
+    monkeypatch.setattr(pages.timezone, "now", lambda: datetime(2026, 11, 21, tzinfo=UTC))
+    link = path(tokens.confirm_url(subscriber(confirmed_at=None)))
+
+    before = client.get(link).content.decode()
+    after = client.post(link, follow=True).content.decode()
+
+    assert "The first one comes on 20 Dec 2026 at 2 p.m., Los Angeles time." in before
+    assert "Your first report comes on 20 Dec 2026 at 2 p.m., Los Angeles time." in after
+    assert "The next one is due on 20 Dec 2026 at 2 p.m., Los Angeles time." in after
+
+
+def choices(page):
+    """Names in the first list of places."""
+    first = page.partition('name="organization_1"')[2].partition("</select>")[0]
+    return re.findall(r"<option[^>]*>([^<]+)", first)
+
+
+def test_lists_hold_the_places_with_published_figures(client):
+    with_a_gap()
+    OrganizationFactory(kind="college", name="Nothing On File College")
+
+    assert choices(client.get(reverse("equity:subscribe")).content.decode()) == [
+        "None",
+        "Example College",
+    ]
+
+
+def test_a_place_without_figures_is_found_by_name_and_can_be_asked_for(client):
+    with_a_gap()
+    other = OrganizationFactory(kind="college", name="Nothing On File College")
+    typed = ASK | {"language": "es", "find": "file nothing"}
+
+    found = client.post(reverse("equity:subscribe"), typed | {"look": "1"}).content.decode()
+
+    assert "1 place has these words in its name." in found
+    assert f'<option value="{other.pk}" selected>' in found
+    assert 'value="Ana@Example.org"' in found
+    assert not Subscription.objects.exists()
+    sent = typed | {"organization_1": other.pk, "found_by": "file nothing"}
+    assert client.post(reverse("equity:subscribe"), sent).status_code == 302
+    assert Subscription.objects.get().places == ([other.pk], True)
+
+
+def test_what_was_found_by_name_stands_first_in_the_lists(client):
+    with_a_gap()
+    for name in ("A College Far Away", "Another College Far Away"):
+        OrganizationFactory(kind="college", name=name)
+
+    page = client.post(reverse("equity:subscribe"), ASK | {"find": "FAR"}).content.decode()
+
+    assert "They stand first in the lists above." in page
+    assert choices(page) == [
+        "None",
+        "A College Far Away",
+        "Another College Far Away",
+        "Example College",
+    ]
+
+
+def test_words_that_nobody_looked_up_are_looked_up_before_anything_is_kept(client):
+    page = client.post(reverse("equity:subscribe"), ASK | {"find": "nowhere"})
+
+    assert page.status_code == 200
+    assert "No place has these words in its name." in page.content.decode()
+    assert not Subscription.objects.exists()
+
+
+def test_looking_among_the_settings_changes_nothing(client):
+    one, other = subscriber(), OrganizationFactory(kind="college", name="Far College")
+
+    page = client.post(path(tokens.settings_url(one)), {"find": "far", "look": "1"})
+
+    one.refresh_from_db()
+    assert f'<option value="{other.pk}" selected>' in page.content.decode()
+    assert (one.places, one.with_region) == (([], True), True)
 
 
 def test_the_answer_is_the_same_for_known_and_unknown_addresses(client):
@@ -230,7 +310,7 @@ def test_settings_ask_as_much_for_many_places_as_for_one(
 ):
     one = subscriber(organizations=[OrganizationFactory(kind="college") for _n in range(count)])
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):  # three are for the places with figures, which are kept
         client.get(path(tokens.settings_url(one)))
 
 

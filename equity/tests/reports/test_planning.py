@@ -32,6 +32,23 @@ def test_due_on_the_regions_clock(settings, day, hour, month, due):
     assert months.due_at(month) == datetime.fromisoformat(due).replace(tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("since", "first"),
+    [
+        pytest.param("2026-11-12T15:00+00:00", "2026-11-12T15:00+00:00", id="at that moment"),
+        pytest.param("2026-11-12T15:01+00:00", "2026-12-12T15:00+00:00", id="a minute late"),
+        pytest.param("2026-12-27T00:00+00:00", "2027-01-12T15:00+00:00", id="over new year"),
+    ],
+)
+def test_the_first_report_is_the_next_one_due(since, first):
+    found = months.first_due(datetime.fromisoformat(since))
+
+    assert found == datetime.fromisoformat(first)
+    one = subscriber(confirmed_at=datetime.fromisoformat(since))
+    assert [one] == list(planning.due(months.month_of(found)))
+    assert not planning.due(months.before(months.month_of(found))).exists()
+
+
 def test_nothing_is_put_before_the_day():
     subscriber()
 
@@ -206,7 +223,9 @@ def test_a_dry_run_writes_and_sends_nothing(capsys, mailoutbox):
 
     call_command("send_monthly_reports", month=MONTH, dry_run=True)
 
-    assert "English: 1 recipients" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "English: 1 recipient, 1 for the region alone" in said
+    assert "Spanish: 0 recipients" in said
     assert (Delivery.objects.count(), ReportIssue.objects.count(), mailoutbox) == (0, 0, [])
 
 
