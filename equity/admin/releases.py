@@ -1,9 +1,10 @@
 """Releases: a file is uploaded, looked at as a preview, and published, discarded or withdrawn."""
 
+from contextlib import suppress
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,6 +16,8 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from equity import tasks
 from equity.admin import preview_words
@@ -76,14 +79,28 @@ def _what_became(release, plan):
     return _("“%(label)s” is published: %(cells)s figures.") % values
 
 
-def _put(task, *arguments):
-    """Put a task on the queue once the request's changes are on file."""
-    transaction.on_commit(lambda: task.delay(*arguments))
+def _put(release, task, *arguments):
+    """Put a task about a release on the queue. Raises `Unsafe` if the queue does not answer."""
+    try:
+        task.apply_async((release.pk, *arguments), retry=False)
+    except (OperationalError, OSError) as error:
+        # If the marks cannot be taken away either, the page lets people ask anew after a while.
+        with suppress(RedisError):
+            prepared.forget(release)
+        raise Unsafe(
+            _("The task queue does not answer, so nothing was asked for. Try again later.")
+        ) from error
 
 
 def _waiting(request, page, context):
-    """A page that says that a worker is at it, and looks again by itself."""
-    response = TemplateResponse(request, page, context | {"is_waiting": True})
+    """A page that says since when a worker is at it, and looks again by itself."""
+    since = prepared.asked_at(context["original"])
+    more = {
+        "is_waiting": True,
+        "asked_at": since,
+        "is_late": since is not None and timezone.now() - since >= prepared.PATIENCE,
+    }
+    response = TemplateResponse(request, page, context | more)
     response["Refresh"] = str(LOOK_AGAIN_SECONDS)
     return response
 
@@ -142,7 +159,7 @@ class ReleaseAdmin(ReferenceAdmin):
 
     def get_urls(self):
         found = []
-        for name in ("preview", "publish", "discard", "withdraw"):
+        for name in ("preview", "again", "publish", "discard", "withdraw"):
             view = self.admin_site.admin_view(getattr(self, f"{name}_view"))
             found.append(path(f"<int:object_id>/{name}/", view, name=f"equity_release_{name}"))
         return [*found, *super().get_urls()]
@@ -179,7 +196,7 @@ class ReleaseAdmin(ReferenceAdmin):
 
     @method_decorator(never_cache)
     def preview_view(self, request, object_id):
-        """What publishing would change, hide and hold. Worked out anew each time."""
+        """What publishing would change, hide and hold; or that a worker is at it."""
         release = self._release(request, object_id)
         if release.status == ReleaseStatus.PUBLISHED:
             return self._to("change", release)  # published while somebody waited here
@@ -201,7 +218,11 @@ class ReleaseAdmin(ReferenceAdmin):
             return TemplateResponse(request, page, context | {"unsafe": str(unsafe)})
         if done is None:
             return _waiting(request, page, context)
-        context |= {"unsafe": done.unsafe, "worked_out_at": done.at}
+        context |= {
+            "unsafe": done.unsafe,
+            "asks_again": done.unsafe and not is_eager(),
+            "worked_out_at": done.at,
+        }
         if preview := done.preview:
             context |= {
                 "preview": preview,
@@ -218,8 +239,15 @@ class ReleaseAdmin(ReferenceAdmin):
             return prepared.Prepared(timezone.now(), Preview.of(make_plan(release)))
         done = prepared.found(release)
         if done is None and prepared.ask_for_preview(release):
-            _put(tasks.prepare_preview, release.pk, get_language())
+            _put(release, tasks.prepare_preview, get_language())
         return done
+
+    @method_decorator(require_POST)
+    def again_view(self, request, object_id):
+        """Ask anew for a preview: a worker may have died, or said that something was wrong."""
+        release = self._draft(request, object_id)
+        prepared.forget(release)
+        return self._to("preview", release)
 
     @method_decorator(require_POST)
     def publish_view(self, request, object_id):
@@ -228,7 +256,7 @@ class ReleaseAdmin(ReferenceAdmin):
             _refuse_large(release)
             if not is_eager():
                 if prepared.ask_for_publication(release):
-                    _put(tasks.publish_release, release.pk, request.user.pk, get_language())
+                    _put(release, tasks.publish_release, request.user.pk, get_language())
                 return self._to("preview", release)
             plan = publish(release, by=request.user)
         except Unsafe as unsafe:
@@ -241,6 +269,8 @@ class ReleaseAdmin(ReferenceAdmin):
     @method_decorator(require_POST)
     def discard_view(self, request, object_id):
         release = self._draft(request, object_id)
+        if prepared.is_being_published(release):
+            return self._to("preview", release)
         self.log_deletions(request, Release.objects.filter(pk=release.pk))
         release.delete()
         self.tell(request, _("The draft “%s” and its counts are gone.") % release.label)
