@@ -29,7 +29,7 @@ class Size(NamedTuple):
 
 SIZES = (Size(1, 12, 4, 1), Size(1, 40, 8, 1), Size(1, 6, 3, 4))
 """The programs for a count that stands in no sum over years, in the order they are tried."""
-OVER_YEARS = (Size(4, 8, 2, 1), Size(4, 24, 2, 1), Size(4, 5, 2, 12))
+OVER_YEARS = (Size(4, 8, 2, 1), Size(4, 100, 2, 1), Size(4, 5, 2, 12))
 """The programs for one that does."""
 WITH_TOTAL = (Size(1, 10, 4, 12), Size(4, 6, 2, 12))
 """The last program of each, tried only where totals move too."""
@@ -136,8 +136,12 @@ class Around:
         mine = _in_one_sum(years[:, place, pathway], time)
         other = np.where(size.times > 1, 1000.0, np.inf)  # years of other places' windows
         times = _best(np.where(mine, both[:, place, pathway], other), time, size.times)
-        mine = _in_one_sum(along[time, place], pathway)
-        pathways = _best(np.where(mine, both[time, place], np.inf), pathway, size.pathways)
+        # A window stands in no sum over pathways, its years do.
+        in_sum = [time] if along[time, place, pathway] else times[along[times, place, pathway] > 0]
+        names = along[in_sum, place]
+        mine = (names == names[:, [pathway]]).all(axis=0) & (len(names) > 0)
+        fit = np.where(mine, both[in_sum, place].sum(axis=0), np.inf)
+        pathways = _best(fit, pathway, size.pathways)
         box = np.ix_(times, np.arange(across.shape[1]), pathways)
         name = across[box]
         mine = ((name == name[:, [place]]) & (name > 0)).any(axis=(0, 2))

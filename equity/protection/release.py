@@ -59,15 +59,17 @@ def protect(
         hide_partners(knowledge)
         certificate.pull()
         say(f"{certificate.programs} programs, {len(certificate.left())} counts left")
+    failing = ()
     for _ in range(ROUNDS):
         solved, balanced = balance(knowledge, structure, family, certificate, say, pulled=not large)
         certificate.programs += solved
         hide_partners(knowledge)
         say(f"{int(knowledge.hidden.sum())} counts hidden")
         certificate.failing(say, among=np.flatnonzero(~balanced) if large else None)
-        failing = certificate.left()
+        before, failing = failing, certificate.left()
         say(f"{len(failing)} counts fail, {certificate.programs} programs")
-        if not len(failing) or not _hide_near(knowledge, failing, order):
+        stuck = np.intersect1d(failing, before)
+        if not len(failing) or not _hide_near(knowledge, failing, stuck, order):
             break
     result = _result(knowledge)
     result.index = raw.index
@@ -76,8 +78,10 @@ def protect(
     return Protected(result, uncertified, certificate.programs, knowledge)
 
 
-def _hide_near(knowledge, failing, order) -> bool:
-    """Where programs fail: first do without the bands there, then hide one more in each sum."""
+def _hide_near(knowledge, failing, stuck, order) -> bool:
+    """Where programs fail: first do without the bands there, then hide one more in the tightest sum
+    of each count; for those that were `stuck` before, in every sum of what would have to move with
+    them."""
     sums = knowledge.sums
     term = np.isin(sums.count, failing)
     near = np.zeros(sums.equations, dtype=bool)
@@ -92,6 +96,7 @@ def _hide_near(knowledge, failing, order) -> bool:
         near[:] = False
         near[sums.equation[term]] = True
     near = _tightest(knowledge, term, order) if near.any() else near
+    near |= _of_partners(knowledge, np.setdiff1d(stuck, np.flatnonzero(loose)))
     for _ in range(20):
         if hide_one_in_each(knowledge, near, order, Rule.PROGRAM):
             return True
@@ -103,6 +108,15 @@ def _hide_near(knowledge, failing, order) -> bool:
             return False
         near = wider
     return False
+
+
+def _of_partners(knowledge, counts):
+    """All sums of the hidden counts that share a sum with one of `counts`."""
+    sums = knowledge.sums
+    with_them = sums.per_equation(np.isin(sums.count, counts), np.logical_or)
+    partner = np.zeros(sums.size, dtype=bool)
+    partner[sums.count[with_them[sums.equation]]] = True
+    return sums.per_equation((partner & knowledge.hidden)[sums.count], np.logical_or)
 
 
 def _tightest(knowledge, term, order):

@@ -68,6 +68,27 @@ def test_no_hidden_count_of_a_release_of_many_places_can_be_worked_out():
     assert not found.broken
 
 
+@pytest.mark.parametrize("seed", [3, 6])
+def test_windows_of_single_pathways_are_certified_in_a_release_too_large_for_whole_programs(
+    seed, monkeypatch
+):
+    # A window is in no sum over pathways, but its years are: they trade with other pathways.
+    monkeypatch.setattr(release, "LARGE", 0)
+    shares = {"ethnicity": (0.6, 0.25, 0.1, 0.05), "gender": (0.55, 0.45)}
+    made = made_release(
+        seed, places=6, pathways=3, cohorts=3, metrics=2, students=150, shares=shares
+    )
+
+    done = publishable(made.cells, made.structure, Settings())
+    found = attacked(made, done, sample=8)
+
+    print(found)
+    assert "window" in set(done.grain.form)
+    assert not done.uncertified
+    assert not found.contradictions
+    assert not found.broken
+
+
 def test_a_region_over_all_pathways_gives_no_single_pathway_of_a_place_away():
     # Places have figures on single pathways alone, their region over all of them alone.
     made = made_release(4, places=3, pathways=2, cohorts=1, metrics=2, students=150, shares=SHARES)
