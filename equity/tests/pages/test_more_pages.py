@@ -291,7 +291,7 @@ class TestHeadlines:
         place = OrganizationFactory(name="Peña & Daughters High, " + "at the bay, " * 11)
         made = a_table(organization=place)
 
-        gap = ask(client, "institution", place.slug).partition('class="gap-names"')[2]
+        gap = ask(client, "institution", place.slug).partition('class="gap-lines"')[2]
         links = re.findall(r'<a rel="nofollow" href="([^"]*)"', gap.partition("</ul>")[0])
 
         about = about_table(place_of(place), made.metric, by="ethnicity")
