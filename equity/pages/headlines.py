@@ -11,7 +11,7 @@ from equity.enums import MetricKind, Stage
 from equity.pages.beside import Forms, open_actions
 from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
 from equity.pages.published.addresses import table_url
-from equity.pages.published.cells import headlines_of, shares_of, split
+from equity.pages.published.cells import Shares, headlines_of, split
 from equity.pages.published.places import page_of_record, place_of
 from equity.pages.published.rows import in_order
 from equity.pages.published.standing import (
@@ -33,13 +33,13 @@ def _in_a_sentence(words):
 class Line:
     """A measure: its newest complete cohort, all students' row or None, gaps larger than chance.
 
-    `gaps`: [(Row, its `Forms.about`)]. `groups`: of a composition the rows of one way of dividing.
+    `gaps`: [(Row, its `Forms.about`)]. `shares`: of a composition, its groups in one line.
     """
 
     standing: object
     total: object
     gaps: list
-    groups: list
+    shares: Shares
     url: str
 
     @property
@@ -55,16 +55,6 @@ class Line:
     def says_something(self):
         """Whether any group has a rate, a share or a range."""
         return bool(self.gaps or self.total is None or self.total.cell.says_something)
-
-    @property
-    def shares(self):
-        """Rows with a share, by name."""
-        return in_order([row for row in self.groups if row.is_shown])
-
-    @property
-    def hidden(self):
-        """How many groups are not shown to protect students."""
-        return sum(row.is_protected for row in self.groups)
 
     @property
     def metric(self):
@@ -114,7 +104,7 @@ class Headlines:
             gaps = [
                 (row, forms.about(row)) for row in in_order([row for row in rows if row.is_gap])
             ]
-            found.append(Line(one, total, gaps, shares_of(rows), self._table(one)))
+            found.append(Line(one, total, gaps, Shares(rows), self._table(one)))
         return found
 
     def _table(self, standing):

@@ -21,8 +21,8 @@ from equity.enums import CellStatus, MetricKind, PublicationState, Stage
 from equity.measures import Band
 from equity.models import ALL, PublishedCell
 from equity.models.release import label_in_words
-from equity.pages.published.cells import SHARES_BY, shares_of
-from equity.pages.published.rows import Row, in_order
+from equity.pages.published.cells import SHARES_BY, Shares
+from equity.pages.published.rows import Row
 from pathways_portal.common import academic_year
 from pathways_portal.common.addresses import page_of
 from pathways_portal.common.prepared import PlannedSql
@@ -200,24 +200,14 @@ class Outcome:
         return self.kind == MetricKind.COMPOSITION
 
     @cached_property
-    def _groups(self):
-        """Of a count by group its rows by one way of dividing."""
+    def shares(self):
+        """Of a count by group, its groups in one line; else None."""
         if not self.is_composition:
-            return []
+            return None
         cells = PublishedCell.objects.filter(
             slice=self.slice, publication=self.publication, group__dimension__code__in=SHARES_BY
         )
-        return shares_of([Row(cell) for cell in cells.select_related("group__dimension")])
-
-    @property
-    def shares(self):
-        """Rows with a share, by name."""
-        return in_order([row for row in self._groups if row.is_shown])
-
-    @property
-    def hidden(self):
-        """How many groups are not shown to protect students."""
-        return sum(row.is_protected for row in self._groups)
+        return Shares([Row(cell) for cell in cells.select_related("group__dimension")])
 
     @property
     def rate(self):

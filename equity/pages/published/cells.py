@@ -11,7 +11,7 @@ from django.db import connection
 from equity.enums import CellStatus, MetricKind
 from equity.models import ALL, PublishedCell
 from equity.pages.published.groups import groups_on_file
-from equity.pages.published.rows import SMALL_GROUP, Row
+from equity.pages.published.rows import SMALL_GROUP, Row, in_order
 from pathways_portal.common.prepared import PlannedSql
 
 _FIRST = "ethnicity"
@@ -180,8 +180,21 @@ def split(rows):
     return total, [row for row in rows if not row.is_total]
 
 
-def shares_of(rows):
-    """Of a composition's rows those of the first way of dividing of which anything is shown."""
+class Shares:
+    """A composition in one line, by one way of dividing its students.
+
+    `shown`: its rows with a share, by name. `hidden`: how many groups are not shown to protect
+    students.
+    """
+
+    def __init__(self, rows):
+        rows = _divided_one_way(rows)
+        self.shown = in_order([row for row in rows if row.is_shown])
+        self.hidden = sum(row.is_protected for row in rows)
+
+
+def _divided_one_way(rows):
+    """Those of the first of `SHARES_BY` of which anything is shown."""
     for code in SHARES_BY:
         found = [row for row in rows if row.group.dimension.code == code]
         if any(row.is_shown for row in found):
