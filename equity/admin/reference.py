@@ -1,9 +1,11 @@
 """What can be measured and how students are divided: staff keeps the lists."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from equity.models import Dimension, Group, Metric, SegmentMeaning, SourceLabel
 from partners.scoped_admin import ReferenceAdmin
+from partners.two_facts import two_facts
 
 
 @admin.register(Dimension)
@@ -45,8 +47,12 @@ class SourceLabelAdmin(ReferenceAdmin):
 
 @admin.register(Metric)
 class MetricAdmin(ReferenceAdmin):
-    list_display = ["name", "code", "stage", "kind", "cohort_kind", "order"]
+    list_display = ["name_and_code", "stage", "kind", "cohort_kind", "order"]
     list_filter = ["stage", "kind", "cohort_kind"]
     search_fields = ["name", "code"]
     ordering = ["order", "pk"]
     autocomplete_fields = ["follows", "same_students_as"]
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def name_and_code(self, metric):
+        return two_facts(metric.local_name, metric.code)

@@ -2,31 +2,39 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partners import rights
+from partners.two_facts import two_facts
 from pathways_portal.common.outbox import kinds, queue
 from pathways_portal.common.outbox import tasks as outbox
 from pathways_portal.common.outbox.models import Delivery
+
+
+class KindFilter(admin.SimpleListFilter):
+    """Kinds by their words, as the list has them."""
+
+    title = gettext_lazy("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        return [(name, kinds.label(name)) for name in kinds.names()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(kind=self.value()) if self.value() else queryset
 
 
 @admin.register(Delivery)
 class DeliveryAdmin(admin.ModelAdmin):
     """For the portal's staff. Rows are read; released or closed, and each decision is logged."""
 
-    list_display = [
-        "kind_words",
-        "period",
-        "address",
-        "scope",
-        "state",
-        "tries",
-        "claimed_at",
-        "server_words",
-    ]
+    # Two facts in a cell, so that the list fits beside its filters.
+    list_display = ["kind_words", "sent_to", "standing", "server_words"]
     list_display_links = ["kind_words"]
-    list_filter = ["state", "kind", "period", "language"]
+    list_filter = ["state", KindFilter, "period", "language"]
     search_fields = ["address", "recipient", "message_id", "server_words"]
     ordering = ["-created_at", "-pk"]
     list_per_page = 50
@@ -55,7 +63,22 @@ class DeliveryAdmin(admin.ModelAdmin):
     # --- what -----------------------------------------------------------------------------------
     @admin.display(description=gettext_lazy("Kind"), ordering="kind")
     def kind_words(self, row):
-        return kinds.label(row.kind)
+        """What is sent; under it for which period."""
+        return two_facts(kinds.label(row.kind), row.period)
+
+    @admin.display(description=gettext_lazy("address"), ordering="address")
+    def sent_to(self, row):
+        """Whom it goes to; under it what it is about."""
+        return two_facts(row.address, row.scope)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def standing(self, row):
+        """What became of it; under it how often it was tried, and when a worker last took it."""
+        if not row.tries:
+            return row.get_state_display()
+        tries = ngettext("%d try", "%d tries", row.tries) % row.tries
+        at = row.claimed_at and date_format(localtime(row.claimed_at), "j M Y H:i")
+        return two_facts(row.get_state_display(), ", ".join(filter(None, [tries, at])))
 
     @admin.action(
         description=gettext_lazy("Release: send the selected again, under the same Message-ID"),

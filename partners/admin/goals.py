@@ -5,7 +5,7 @@ from django.db.models import TextField
 from django.forms import Textarea
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from partners import desk_notices, goal_actions, rights
 from partners.desk_notices import Notice
@@ -14,6 +14,7 @@ from partners.models import ActionItem, Goal, GoalCycle, Measurement
 from partners.scoped_admin import ReferenceAdmin, ScopedAdmin, ScopedInline, own_related
 from partners.scoped_form import ScopedForm
 from partners.stewardship_admin import ReviewFilter, StewardedAdmin
+from partners.two_facts import two_facts
 
 OVERDUE = "overdue"
 # Rows with this many fields are wider than a page: each stands as a block.
@@ -63,7 +64,7 @@ class DueFilter(admin.SimpleListFilter):
     parameter_name = "due"
 
     def lookups(self, request, model_admin):
-        return [(OVERDUE, _("Overdue"))]
+        return [(OVERDUE, pgettext_lazy("actions", "Overdue"))]
 
     def queryset(self, request, queryset):
         return queryset.overdue() if self.value() == OVERDUE else queryset
@@ -80,7 +81,8 @@ class GoalCycleAdmin(ReferenceAdmin):
 class GoalAdmin(StewardedAdmin):
     """Its owner keeps the words, the numbers and the actions; staff says what was decided."""
 
-    list_display = ["cycle", "order", "statement", "owner", "state", "due", "status"]
+    # Two facts in a cell, so that the list fits beside its filters.
+    list_display = ["number", "statement", "owner", "standing", "due"]
     list_display_links = ["statement"]
     list_filter = ["cycle", "state", "is_historical", own_related("owner"), "status", ReviewFilter]
     list_select_related = ["cycle", "owner"]
@@ -113,11 +115,21 @@ class GoalAdmin(StewardedAdmin):
         StewardedAdmin.stewardship_fieldset,
     ]
 
+    @admin.display(description=_("cycle"), ordering="cycle__year")
+    def number(self, goal):
+        """Its cycle, and which of the cycle's goals it is."""
+        return f"{goal.cycle} · {goal.order}"
+
+    @admin.display(description=_("state"), ordering="state")
+    def standing(self, goal):
+        """Whether it is proposed, adopted, reached or closed; under it whether readers see it."""
+        return two_facts(goal.get_state_display(), goal.get_status_display())
+
 
 @admin.register(ActionItem)
 class ActionItemAdmin(ScopedAdmin):
     form = ActionItemForm
-    list_display = ["text", "about_label", "owner", "due", "state", "done_on"]
+    list_display = ["text", "about", "owner", "due", "state", "done_on"]
     list_filter = ["state", DueFilter, own_related("owner")]
     list_select_related = ["owner"]
     search_fields = ["text", "about_key", "about_label", "owner__name"]
@@ -130,6 +142,10 @@ class ActionItemAdmin(ScopedAdmin):
         (_("What is promised"), {"fields": ["text", "text_es", "owner", "person", "due"]}),
         (_("How it stands"), {"fields": ["state", "done_on", "note", "is_sample"]}),
     ]
+
+    @admin.display(description=_("about"), ordering="about_label")
+    def about(self, action):
+        return action.local_about_label
 
 
 def _listed(query):

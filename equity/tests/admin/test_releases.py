@@ -221,6 +221,29 @@ def test_lists_do_not_ask_more_often_when_they_hold_more(
         client.get(reverse(f"admin:equity_{table}_changelist"))
 
 
+@pytest.mark.parametrize(
+    ("language", "figure", "measure"),
+    [
+        pytest.param("en", "45.0%", "Nine units", id="English"),
+        pytest.param("es", "45.0%", "Nueve unidades", id="Spanish"),
+    ],
+)
+def test_a_cell_of_the_list_says_what_readers_read(
+    client, staff, published, language, figure, measure
+):
+    published()
+    Metric.objects.filter(code="completed_9_cte_units").update(
+        name="Nine units", name_es="Nueve unidades"
+    )
+    list_ = reverse("admin:equity_publishedcell_changelist")
+
+    page = client.get(f"/es{list_}" if language == "es" else list_).content.decode()
+
+    assert f'{figure} <span class="second-fact">n 200</span>' in page
+    assert f'class="field-measure">{measure}<' in page
+    assert 'Example College <span class="second-fact">2022-23</span>' in page
+
+
 def test_published_cells_are_read_only(client, staff, published):
     published()
     cell = PublishedCell.objects.first()

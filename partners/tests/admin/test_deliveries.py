@@ -1,10 +1,12 @@
 """The outbox in the admin: staff alone reads it, releases and closes; each decision is logged."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from pathways_portal.common.outbox import queue
+from pathways_portal.common.outbox import kinds, queue
 from pathways_portal.common.outbox.enums import DeliveryState as S
 from pathways_portal.common.outbox.models import Delivery
 from pathways_portal.common.outbox.tests.kinds_of_tests import row
@@ -30,6 +32,18 @@ def test_staff_sees_the_servers_words(client, staff):
     unknown()
 
     assert "the answer was lost" in client.get(reverse(LIST)).content.decode()
+
+
+def test_a_cell_of_the_list_holds_two_facts_and_the_filter_names_kinds_by_their_words(
+    client, staff
+):
+    held = unknown()
+
+    page = client.get(reverse(LIST)).content.decode()
+
+    assert f'{kinds.label(held.kind)} <span class="second-fact">{held.period}</span>' in page
+    assert '<span class="second-fact">1 try, ' in page
+    assert re.search(rf'href="\?kind={held.kind}">\s*{kinds.label(held.kind)}\s*<', page)
 
 
 def test_a_released_row_waits_again_under_the_same_name_and_the_log_says_who(

@@ -215,6 +215,11 @@ class TestAction:
 
         assert rows(client, "actionitem", due="overdue") == [late]
 
+    def test_the_filter_of_the_overdue_has_its_own_word_in_spanish(self, client, staff):
+        page = client.get(f"/es{url('actionitem', 'changelist')}").content.decode()
+
+        assert ">Vencidas<" in page and ">Por revisar<" not in page
+
 
 @pytest.mark.parametrize(
     ("model", "factory"),
