@@ -28,7 +28,8 @@ def _write(month, organization):
     """Subject, content and what they come from, in the language at hand."""
     place = sentences.place_name(organization)
     figures = figures_of(organization)
-    releases, told = figures.releases, _told_before(month, organization)
+    releases, earlier = figures.releases, _earlier(month, organization)
+    told = {pk for issue in earlier for pk in issue}
     new = [one for one in releases if one.pk not in told]
     content = {
         "place": place,
@@ -36,7 +37,7 @@ def _write(month, organization):
         "has_news": bool(new),
         "data": new[-1].local_label if new else "",
         "is_synthetic": bool(new) and any(one.is_synthetic for one in releases),
-        "news": sentences.news(new, figures.measures) if new else [],
+        "news": sentences.news(new, figures.measures, is_first=not earlier) if new else [],
         "no_news": sentences.no_news(releases, True),
         "no_news_at_all": sentences.no_news(releases, False),
         "gaps": [_gap(gap) for gap in figures.gaps] if new else [],
@@ -70,10 +71,10 @@ def _write(month, organization):
     }
 
 
-def _told_before(month, organization):
-    """Releases that an earlier report of this place was about, in whatever language."""
+def _earlier(month, organization):
+    """Of each earlier report of this place, in whatever language, the releases it was about."""
     issues = ReportIssue.objects.filter(organization=organization, month__lt=month)
-    return {pk for releases in issues.values_list("releases", flat=True) for pk in releases}
+    return list(issues.values_list("releases", flat=True))
 
 
 def _gap(gap):

@@ -55,19 +55,29 @@ def subject_without_data(place):
     return _("%(place)s: your open actions (no new data)") % {"place": place}
 
 
-def news(new, measures):
-    """Two sentences: which release, published when; and what changed."""
+def news(new, measures, *, is_first):
+    """Two sentences: which release, published when; and what changed since the last report.
+
+    `is_first`: there was none.
+    """
     first = _("This report is about the %(release)s, published on %(day)s.") % {
         "release": " + ".join(one.local_label for one in new),
         "day": day(new[-1].published_at),
     }
     metrics = len({metric for one in new for metric in measures[one.pk]})
-    second = ngettext(
-        "Since the last report %(count)d measure has new figures.",
-        "Since the last report %(count)d measures have new figures.",
-        metrics,
-    ) % {"count": metrics}
-    return [first, second]
+    if is_first:
+        second = ngettext(
+            "It is the first report here, with figures of %(count)d measure.",
+            "It is the first report here, with figures of %(count)d measures.",
+            metrics,
+        )
+    else:
+        second = ngettext(
+            "Since the last report %(count)d measure has new figures.",
+            "Since the last report %(count)d measures have new figures.",
+            metrics,
+        )
+    return [first, second % {"count": metrics}]
 
 
 def no_news(releases, has_actions):

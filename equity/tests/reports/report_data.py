@@ -19,10 +19,13 @@ AFTER_DUE = datetime(2026, 11, 20, 18, tzinfo=UTC)
 
 
 class College:
-    """`put` publishes one group's cell; the newest cohort is 2023-24, the one before 2022-23."""
+    """`put` publishes one group's cell; the newest cohort is 2023-24, the one before 2022-23.
 
-    def __init__(self, **release):
-        self.organization = OrganizationFactory(name="Example College")
+    `organization` is one that is there already.
+    """
+
+    def __init__(self, organization=None, **release):
+        self.organization = organization or OrganizationFactory(name="Example College")
         self.metric = MetricFactory(name="Completed 9 units", name_es="Completó 9 unidades")
         known = Dimension.objects.filter(code="foster_youth").first()
         self.dimension = known or DimensionFactory(code="foster_youth")

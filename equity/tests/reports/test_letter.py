@@ -123,6 +123,30 @@ def test_without_a_new_release_no_number_is_told():
     assert "39.6" not in message.body + html(message)
 
 
+def test_the_first_report_of_a_place_speaks_of_no_report_before_it():
+    subscriber(organizations=[with_a_gap().organization])
+
+    (message,) = send()
+
+    for form in (message.body, html(message)):
+        assert "It is the first report here, with figures of 1 measure." in form
+        assert "Since the last report" not in form
+
+
+def test_a_later_report_says_what_is_new_since_the_last_one():
+    place = OrganizationFactory()
+    issue_of("2026-10", place.pk, "es")
+    college = College(organization=place)
+    college.put(college.group(), n=96, s=38, reference=0.539, needed=14)
+    subscriber(organizations=[place])
+
+    (message,) = send()
+
+    for form in (message.body, html(message)):
+        assert "Since the last report 1 measure has new figures." in form
+        assert "first report" not in form
+
+
 def test_nothing_to_say_is_not_sent_and_the_row_says_why():
     subscriber(organizations=[OrganizationFactory()])
 

@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from equity.models import Subscription
 from equity.reports import letter, pages, planning, subscribing, tokens
@@ -259,6 +260,25 @@ def test_the_archive_shows_the_same_figures(client):
     page = client.get(address, {"organization": college.organization.slug}).content.decode()
 
     assert "38 of 96 (39.6%)" in page and "Foster youth · Completed 9 units" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "It is the first report here, with figures of 1 measure."),
+        ("es", "Es el primer informe que hay aquí, con cifras de 1 medida."),
+    ],
+)
+def test_the_page_of_a_first_report_speaks_of_no_report_before_it(client, language, words):
+    place = with_a_gap().organization
+    issue_of(MONTH, place.pk, language)
+    with override(language):
+        address = reverse("equity:report", args=[MONTH])
+
+    page = client.get(address, {"organization": place.slug}).content.decode()
+
+    assert words in page
+    assert "the last report" not in page and "el último informe" not in page
 
 
 def test_the_archive_keeps_the_actions_as_they_stood(client):
