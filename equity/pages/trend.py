@@ -83,9 +83,16 @@ class Trend:
         """[(row that names the group, [(cohort, its `Row` or None)])]"""
         return [(row, self._by_cohort(series)) for row, series in self.groups]
 
+    @property
+    def is_single(self):
+        """One cohort is no trend: its figures stand in the table alone."""
+        return len(self.standings) < 2
+
     @cached_property
     def drawn(self):
-        """Groups with a panel: a rate of at least one cohort."""
+        """Groups with a panel: a rate of at least one cohort, where there are several."""
+        if self.is_single:
+            return []
         return [one for one in self.groups if any(row and row.is_shown for row in one[1])]
 
     @cached_property
@@ -104,7 +111,8 @@ class Trend:
 
     @cached_property
     def without_panel(self):
-        return [one for one in self.groups if one not in self.drawn]
+        """Groups of which no cohort is shown. Without panels, none is named."""
+        return [] if self.is_single else [one for one in self.groups if one not in self.drawn]
 
     @cached_property
     def title(self):

@@ -57,6 +57,18 @@ class TestTrend:
         assert html.count('<line class="trend-line"') == 0
         assert html.count('<circle class="trend-spot" cx="') == 1 + 2  # one in the legend
 
+    def test_one_cohort_is_no_trend_and_stands_in_the_table_alone(self, client):
+        cohorts(MetricFactory(), OrganizationFactory(), {
+            "2022-23": [shown("Asian", 210, 100, others="0.5"), without_numbers("White")],
+        })  # fmt: skip
+
+        html = ask(client, "trend")
+
+        assert "A trend takes two or more." in html
+        assert "trend-spot" not in html and "data-plot" not in html
+        assert "ranges only, or nothing" not in html
+        assert 'scope="row">Asian</th>' in html and 'scope="row">White</th>' in html
+
     def test_years_and_windows_never_share_a_line(self, client):
         metric, place = MetricFactory(), OrganizationFactory()
         rows = [shown("Asian", 210, 100, others="0.5")]
