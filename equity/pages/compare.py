@@ -91,6 +91,11 @@ class Comparison:
         return any(row.is_banded for _place, row in self.shown)
 
     @property
+    def is_withdrawn(self):
+        """Whether all figures of this page are taken back until they are corrected."""
+        return all(row.is_withdrawn for _place, row in self.rows)
+
+    @property
     def without_lane(self):
         return [pair for pair in self.rows if pair[1].says_nothing]
 

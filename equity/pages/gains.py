@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from equity.pages.beside import Forms, open_actions
 from equity.pages.choices.asked import Asked, nothing_of
 from equity.pages.published.addresses import table_url
-from equity.pages.published.cells import gains_of
+from equity.pages.published.cells import gains_of, headlines_of, split
 from equity.pages.published.findings import more_of
 from equity.pages.published.standing import cohort_words, newest_of_each, releases_of, standing_of
 from equity.pages.side import offers_of
@@ -70,7 +70,17 @@ class Gains:
         return releases_of([one for _row, one, *_rest in self.rows])
 
     @cached_property
+    def is_withdrawn(self):
+        """Whether all figures are taken back until they are corrected."""
+        if self.rows or not self.standings:
+            return False
+        totals = [split(rows)[0] for rows in headlines_of(self.standings).values()]
+        return bool(totals) and all(one and one.is_withdrawn for one in totals)
+
+    @cached_property
     def title(self):
+        if self.is_withdrawn:
+            return _("%(name)s: these figures are being corrected") % {"name": self.place.name}
         if not self.rows:
             return _("No gap larger than chance is shown: %(place)s") % {"place": self.place.name}
         row, standing, *_rest = self.rows[0]

@@ -57,6 +57,11 @@ class Line:
         return bool(self.gaps or self.total is None or self.total.cell.says_something)
 
     @property
+    def is_withdrawn(self):
+        """Whether its figures are taken back until they are corrected."""
+        return bool(self.total and self.total.is_withdrawn)
+
+    @property
     def metric(self):
         return self.standing.metric
 
@@ -154,6 +159,8 @@ class Headlines:
         return [one for one in self.lines if one.standing.is_rate]
 
     def _finding(self, name):
+        if all(one.is_withdrawn for one in self.lines):
+            return _("%(name)s: these figures are being corrected") % {"name": name}
         if not self.compared:
             return _("%(name)s: %(stages)s") % {
                 "name": name,

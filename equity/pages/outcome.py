@@ -7,7 +7,7 @@ one more for the shares.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property
 
@@ -80,10 +80,11 @@ _STANDING = f"""
 
 
 def _question(name, where):
-    """The best cell of the slices that `where` names: (TRUE, FALSE, its figures and words).
+    """The best cell of the slices that `where` names: (TRUE, FALSE, null, its figures and words).
 
-    Where none shows anything but some are hidden: (FALSE, whether they are made up, nulls). What
-    is on file and not shown is something else than what nobody has reported.
+    Where none shows anything but some are hidden or taken back: (FALSE, whether they are made up,
+    the day they were taken back, nulls). What is on file and not shown is something else than what
+    nobody has reported.
 
     Goes through what stands, best first, and ends with the first publication that holds such a
     cell: it never gathers the cells of a state. The cell of a region is taken before a county's,
@@ -114,22 +115,27 @@ def _question(name, where):
             SELECT * FROM largest
             UNION ALL SELECT * FROM first WHERE NOT EXISTS (SELECT FROM largest)
         )
-        SELECT TRUE, FALSE, best.* FROM best
+        SELECT TRUE, FALSE, NULL::date, best.* FROM best
         UNION ALL
-        SELECT FALSE, hidden.is_synthetic, best.* FROM (
-            SELECT release.is_synthetic
+        SELECT FALSE, hidden.is_synthetic, hidden.since, best.* FROM (
+            SELECT release.is_synthetic,
+                   CASE cell.status WHEN '{CellStatus.WITHDRAWN}' THEN slice.withdrawn_on END
+                   AS since
             FROM equity_slice AS slice
             JOIN equity_publication AS publication
               ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
              AND publication.state = '{PublicationState.STANDING}'
             JOIN equity_release AS release ON release.id = publication.release_id
             LEFT JOIN programs_pathway AS pathway ON pathway.id = slice.pathway_id
+            CROSS JOIN LATERAL (
+                SELECT found.status FROM equity_publishedcell AS found
+                WHERE found.slice_id = slice.id AND found.publication_id = publication.id
+                  AND found.status IN (
+                    '{CellStatus.HIDDEN}', '{CellStatus.BANDED}', '{CellStatus.WITHDRAWN}'
+                  )
+                LIMIT 1
+            ) AS cell
             WHERE {where} AND NOT EXISTS (SELECT FROM best)
-              AND EXISTS (
-                SELECT FROM equity_publishedcell AS cell
-                WHERE cell.slice_id = slice.id AND cell.publication_id = publication.id
-                  AND cell.status IN ('{CellStatus.HIDDEN}', '{CellStatus.BANDED}')
-              )
             LIMIT 1
         ) AS hidden LEFT JOIN best ON TRUE
         """,  # noqa: S608 - built from constants
@@ -239,9 +245,13 @@ class Outcome:
 
 @dataclass(frozen=True)
 class NotShown:
-    """Figures are on file, and none of all students can be shown, to protect them."""
+    """Figures are on file, and none of all students is shown.
+
+    `since`: the day they were taken back to be corrected; None where students are protected.
+    """
 
     is_synthetic: bool
+    since: date | None = None
     is_hidden = True
 
 
@@ -268,5 +278,5 @@ def _first(question, **values):
     rows = question.rows(connection, year=year, **values)
     if not rows:
         return None
-    is_shown, is_made_up, *values = rows[0]
-    return Outcome(*values) if is_shown else NotShown(is_made_up)
+    is_shown, is_made_up, since, *values = rows[0]
+    return Outcome(*values) if is_shown else NotShown(is_made_up, since)

@@ -114,6 +114,13 @@ class Trend:
         """Groups of which no cohort is shown. Without panels, none is named."""
         return [] if self.is_single else [one for one in self.groups if one not in self.drawn]
 
+    @property
+    def hides(self):
+        """Whether any group without a panel is hidden to protect students."""
+        return any(
+            row and row.is_protected for _row, series in self.without_panel for row in series
+        )
+
     @cached_property
     def title(self):
         """The direction of all students together, from the first to the last cohort shown."""

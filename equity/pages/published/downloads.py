@@ -5,6 +5,8 @@ c: not shown, to protect students. z: does not apply. x: not reported, or being 
 is ever empty, which would look like 0; what is not shown has c in every field of the group.
 """
 
+import re
+
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -116,7 +118,9 @@ def _day(moment):
 
 
 def file_name(words, ending):
-    return f"equity-{slugify(words)[:80]}.{ending}"
+    """A name with a dash between the parts of a permalink: "equity-entered-region-2025-26.csv"."""
+    parts = re.sub(r"[^\w-]+", "-", words)
+    return f"equity-{slugify(parts)[:80].strip('-')}.{ending}"
 
 
 def workbook(rows):

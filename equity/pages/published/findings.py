@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from equity.enums import CellStatus, MetricKind
+from equity.enums import MetricKind
 from equity.pages.published.rows import by_name
 
 # More names than a sentence carries.
@@ -20,7 +20,7 @@ def title_of(metric, total, rows):
     """The finding in one line."""
     groups = [row for row in rows if not row.group.is_unknown]
     gaps = [row for row in groups if row.is_gap]
-    if total and total.status == CellStatus.WITHDRAWN:
+    if total and total.is_withdrawn:
         return _("These figures are being corrected")
     if metric.kind == MetricKind.COMPOSITION:
         return _title_of_shares(metric, groups)
@@ -73,7 +73,7 @@ def _title_of_shares(metric, groups):
 def sentences_of(metric, total, rows, *, place, cohort):
     """Four sentences: how many here, who has a gap, what would close it, what is hidden."""
     found = [_about_total(metric, total, place=place, cohort=cohort)]
-    if rows and all(row.status == CellStatus.WITHDRAWN for row in rows):
+    if rows and all(row.is_withdrawn for row in rows):
         return [*found, _("No number of it is shown until the correction is published.")]
     if metric.kind == MetricKind.RATE:
         found += _about_gaps(metric, rows)

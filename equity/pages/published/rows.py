@@ -108,6 +108,11 @@ class Row:
         return self.status == CellStatus.HIDDEN
 
     @property
+    def is_withdrawn(self):
+        """Taken back: no number stands there until the correction is published."""
+        return self.status == CellStatus.WITHDRAWN
+
+    @property
     def has_n(self):
         return self.cell.n is not None
 
@@ -157,7 +162,7 @@ class Row:
             return _("No students")
         if self.status == CellStatus.NOT_REPORTED:
             return _("Not reported")
-        if self.status == CellStatus.WITHDRAWN:
+        if self.is_withdrawn:
             if self.since is None:
                 return _("Being corrected")
             return _("Being corrected since %(day)s") % {

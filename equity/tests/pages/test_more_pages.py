@@ -1,13 +1,13 @@
 """Trend, comparison, gains, who enters, pathways and institutions: their rules."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
 from django.urls import reverse
 
-from equity.enums import MetricKind, Stage
+from equity.enums import CellStatus, MetricKind, Stage
 from equity.pages.published.addresses import LONGEST_LABEL, about_table, form_url
 from equity.pages.published.places import place_of
 from equity.tests.factories import (
@@ -16,7 +16,7 @@ from equity.tests.factories import (
     ReleaseFactory,
     SliceFactory,
 )
-from equity.tests.tables import a_table, banded, group, shown, without_numbers
+from equity.tests.tables import a_table, banded, everyone, group, shown, without_numbers
 from partners.tests.factories import ActionItemFactory, OrganizationFactory, RegionFactory
 from programs.tests.factories import PathwayFactory
 
@@ -351,6 +351,21 @@ class TestHeadlines:
 
         assert "Asian <strong>60.0%</strong>" in shares
         assert "1 group not shown" in shares and "White" not in shares
+
+    @pytest.mark.parametrize("name", ["institution", "gains", "compare"])
+    def test_what_is_taken_back_is_not_told_as_protected_or_without_gaps(self, client, name):
+        place = OrganizationFactory(name="Bay High")
+        total = {"group": everyone(), "status": CellStatus.WITHDRAWN}
+        rows = [without_numbers("Asian", CellStatus.WITHDRAWN), total]
+        a_table(rows, total=None, organization=place, withdrawn_on=date(2026, 10, 3))
+
+        html = ask(client, name, *([place.slug] if name == "institution" else []))
+        html = html.partition("<footer")[0]
+
+        assert "these figures are being corrected" in html.lower()
+        assert "No number of it is shown until the correction is published." in html
+        assert "Groups cannot be shown here." not in html and "to protect students" not in html
+        assert "No gap larger than chance" not in html
 
     def test_where_no_group_is_shown_no_gap_is_denied(self, client):
         place = OrganizationFactory(name="Bay High")

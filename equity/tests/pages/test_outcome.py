@@ -1,5 +1,7 @@
 """The one outcome on the pages of programs, pathways and organizations."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.template import Context, Template
@@ -109,6 +111,25 @@ def test_what_is_on_file_and_not_shown_is_never_told_as_not_reported(everyone, c
     assert "Figures are on file. They are not shown here, to protect students." in html
     assert "SYNTHETIC" in html
     assert "Outcomes are not on file." not in html
+
+
+def test_what_is_taken_back_says_since_when_and_not_that_nobody_reported(everyone, college):
+    day = date(2026, 10, 3)
+    cell(
+        everyone,
+        slice__organization=college,
+        slice__withdrawn_on=day,
+        status=CellStatus.WITHDRAWN,
+        n=None,
+        s=None,
+        rate=None,
+        rate_text="",
+    )
+
+    assert outcome_of_organization(college) == NotShown(is_synthetic=False, since=day)
+    html = printed(college)
+    assert "Being corrected since 3 Oct 2026." in html
+    assert "Outcomes are not on file." not in html and "to protect students" not in html
 
 
 def test_no_students_is_nothing_on_file(everyone, college):

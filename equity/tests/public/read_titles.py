@@ -100,7 +100,10 @@ def read_gains(claims, title, here, first):
         claims.same(first and first.group, group_of(found[2]), f"{here}: {title}")
         if first:
             claims.say(first, "needed", found[1], "title")
-    elif title == f"No gap larger than chance is shown: {here.place}":
+    elif title in (
+        f"No gap larger than chance is shown: {here.place}",
+        f"{here.place}: these figures are being corrected",
+    ):
         claims.check(first is None, f"{here}: {title}")
     else:
         claims.problems.append(f"{here}: {_FORM}: {title!r}")
@@ -116,6 +119,8 @@ def read_headline_title(claims, title, here, lines):
         claims.check(with_gaps, f"{here}: {title}")
     elif finding in ("no gap larger than chance is shown", "groups cannot be shown here"):
         claims.check(not with_gaps and any(one for _has, one in lines), f"{here}: {title}")
+    elif finding == "these figures are being corrected":
+        claims.check(not with_gaps, f"{here}: {title}")
     elif finding == "how all students do":
         claims.check(lines and not any(one for _has, one in lines), f"{here}: {title}")
     else:
