@@ -122,7 +122,7 @@ def _context(theirs):
         "place": theirs[0].content["place"],
         "names": [part.content["place"] for part in theirs] if theirs[1:] else [],
         "subject": _subject(theirs),
-        "question": asked.content["question"],
+        "question": asked.read.question,
         "is_synthetic": any(part.content["is_synthetic"] and part.has_figures for part in theirs),
         "has_region": theirs[-1].organization_id is None,
         "releases": list(releases.values()),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from equity.enums import CellStatus
 from equity.models import PublishedCell
+from equity.reports import sentences
 from equity.reports.actions_open import start_url
 from equity.reports.months import month_words
 from pathways_portal.common.addresses import absolute
@@ -14,7 +15,10 @@ from pathways_portal.common.addresses import absolute
 
 @dataclass(frozen=True)
 class Reading:
-    """What the e-mail and the page of a report print, in the language at hand."""
+    """What the e-mail and the page of a report print, in the language at hand.
+
+    `corrected`: how many of its gaps and of what got better are taken off.
+    """
 
     issue: object
     month: str
@@ -30,6 +34,14 @@ class Reading:
     def actions(self):
         """Open actions as they stood; of the first reports none were kept."""
         return self.content.get("actions", [])
+
+    @property
+    def question(self):
+        """It asks about the first gap: where that is taken off, about no figures."""
+        first = self.content["gaps"][:1]
+        if first and not (self.gaps and self.gaps[0]["address"] == first[0]["address"]):
+            return sentences.question_without_data()
+        return self.content["question"]
 
     @property
     def about_keys(self):
@@ -53,13 +65,13 @@ def reading_of(issue):
         off = set(corrected.values_list("pk", flat=True))
     gaps = [_whole(gap) for gap in issue.content["gaps"] if not off & set(gap["cells"])]
     better = issue.content["better"]
+    corrected = len(issue.content["gaps"]) - len(gaps)
     if better and off & set(better["cells"]):
         better = None
+        corrected += 1
     if better:
         better = better | {"url": local_url(better["address"])}
-    return Reading(
-        issue, month_words(issue.month), gaps, better, len(issue.content["gaps"]) - len(gaps)
-    )
+    return Reading(issue, month_words(issue.month), gaps, better, corrected)
 
 
 def local_url(address):

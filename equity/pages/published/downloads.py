@@ -1,8 +1,9 @@
 """Tables of published cells as CSV and as a workbook: every field filled, by the signs of official
 statistics.
 
-c: not shown, to protect students. z: does not apply. x: not reported, or being corrected. Nothing
-is ever empty, which would look like 0; what is not shown has c in every field of the group.
+c: not shown, to protect students. z: does not apply. x: not reported, or being corrected, which
+`rate_text` then says. Nothing is ever empty, which would look like 0; what is not shown has c in
+every field of the group.
 """
 
 import re
@@ -43,7 +44,10 @@ def figures(row, metric):
     cell = row.cell
     if row.is_hidden:
         return [HIDDEN] * len(FIGURES)
-    if cell.status in (CellStatus.NOT_REPORTED, CellStatus.WITHDRAWN):
+    if row.is_withdrawn:
+        text = f"being corrected since {row.since:%Y-%m-%d}" if row.since else "being corrected"
+        return [text if name == "rate_text" else NOT_AVAILABLE for name in FIGURES]
+    if cell.status == CellStatus.NOT_REPORTED:
         return [NOT_AVAILABLE] * len(FIGURES)
     if cell.status == CellStatus.NONE:
         return [0, 0, *[NOT_APPLICABLE] * (len(FIGURES) - 2)]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -157,6 +158,15 @@ class TestDownload:
         rows = lines(client, permalink_of(a_table([without_numbers("Asian", status)])))
 
         assert (rows[1]["denominator"], rows[1]["rate_status"]) == (denominator, sign)
+
+    def test_what_is_being_corrected_says_since_when(self, client):
+        rows = [without_numbers("Asian", CellStatus.WITHDRAWN)]
+        made = a_table(rows, total=None, withdrawn_on=date(2026, 10, 3))
+
+        (asian,) = lines(client, permalink_of(made))
+
+        assert asian.pop("rate_text") == "being corrected since 2026-10-03"
+        assert {asian[name] for name in FIGURES if name != "rate_text"} == {"x"}
 
     def test_made_up_figures_are_labeled_on_every_line(self, client):
         rows = lines(client, permalink_of(a_table(synthetic=True)))

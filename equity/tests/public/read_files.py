@@ -61,6 +61,9 @@ def _read(claims, row, source):
         claims.word(key, "gap", "open", source)
 
 
+_SILENT = "c|x|z|not shown|being corrected.*"
+
+
 def _hidden_last(claims, address, rows):
     """Whatever the order: what is not shown stands last in its table, by name."""
     tables = {}
@@ -68,7 +71,7 @@ def _hidden_last(claims, address, rows):
         if row["group"] != "all":
             tables.setdefault(tuple(row[k] for k in ("place", "metric", "cohort")), []).append(row)
     for table in tables.values():
-        silent = [bool(re.fullmatch("c|x|z|not shown", row["rate_text"])) for row in table]
+        silent = [bool(re.fullmatch(_SILENT, row["rate_text"])) for row in table]
         claims.check(silent == sorted(silent), f"{address}: what is hidden is not last")
         last = [row["group"] for row, one in zip(table, silent, strict=True) if one]
         claims.check(last == sorted(last), f"{address}: what is hidden is not by name")

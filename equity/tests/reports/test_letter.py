@@ -10,6 +10,8 @@ from equity.enums import CellStatus
 from equity.models import PublishedCell
 from equity.reports import letter, planning, subscribing
 from equity.reports.issue import issue_of
+from equity.reports.reading import reading_of
+from equity.tests.factories import PublishedCellFactory
 from equity.tests.reports.report_data import MONTH, College, subscriber, with_a_gap
 from partners.models import ActionItem
 from partners.tests.factories import OrganizationFactory, UserFactory
@@ -211,6 +213,23 @@ def test_figures_that_are_being_corrected_are_left_out():
 
     assert "39.6" not in message.body + html(message)
     assert "being corrected" in message.body
+    # Nor does the question name whose gap it was.
+    asked = message.body.partition("A QUESTION FOR YOUR NEXT MEETING")[2]
+    assert asked and "foster youth" not in asked.lower()
+
+
+def test_that_what_got_better_is_being_corrected_is_said_too():
+    issue = issue_of(MONTH, with_a_gap().organization.pk, "en")
+    better = PublishedCellFactory(
+        status=CellStatus.WITHDRAWN, n=None, s=None, rate=None, rate_text=""
+    )
+    issue.content |= {"better": {"cells": [better.pk], "address": "/equity/"}}
+    issue.cells = [better.pk]
+
+    read = reading_of(issue)
+
+    assert (read.better, read.corrected, len(read.gaps)) == (None, 1, 1)
+    assert read.question == issue.content["question"]
 
 
 def test_a_place_is_written_once_however_many_get_it(django_assert_max_num_queries):
