@@ -1,6 +1,7 @@
 """What of the equity pages runs later, or every day."""
 
 import logging
+from datetime import datetime
 
 from celery import shared_task
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -28,16 +29,24 @@ def send_what_is_due():
 
 
 @shared_task
-def prepare_preview(release, language):
+def prepare_preview(release):
     """Work out what publishing a draft (its primary key) would change, hide and hold."""
     if draft := Release.objects.filter(pk=release, status=ReleaseStatus.DRAFT).first():
-        prepared.prepare(draft, language=language)
+        prepared.prepare(draft)
 
 
 @shared_task
-def publish_release(release, user, language):
-    """Publish a draft for a person (primary keys), and note it in the history as the admin does."""
+def publish_release(release, user, asked):
+    """Publish a draft for a person (primary keys), and note it in the history as the admin does.
+
+    `asked`: the moment that stands for the request, in ISO format.
+    """
     draft = Release.objects.filter(pk=release, status=ReleaseStatus.DRAFT).first()
     by = User.objects.filter(pk=user).first()
-    if draft and prepared.publish_or_say_why(draft, by=by, language=language):
+
+    def note():
         LogEntry.objects.log_actions(user, [draft], CHANGE, "Published", single_object=True)
+
+    if draft:
+        asked = datetime.fromisoformat(asked)
+        prepared.publish_or_say_why(draft, by=by, asked=asked, note=note)

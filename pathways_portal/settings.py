@@ -129,12 +129,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Redis: cache and broker; without it tasks run at once and the cache is this process ---------
 REDIS_URL = env("REDIS_URL", default="")
+# Nobody waits long (seconds) for a server that is away, or is there and does not answer.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+    "max_retries": 1,
+    "interval_start": 0.1,
+}
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "pathways_portal.common.steady_cache.SteadyCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "portal",
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
         }
     }
 else:
@@ -234,6 +242,9 @@ if EQUITY_SMALL_OUTCOMES not in ("band", "endpoints"):
 # From how many students a year a slice is published year by year; else years are pooled.
 EQUITY_YEARLY_STUDENTS = env.int("EQUITY_YEARLY_STUDENTS", default=300)
 EQUITY_WINDOW_YEARS = env.int("EQUITY_WINDOW_YEARS", default=3)
+# So long a page waits for a worker before it says that the worker may have died, and lets people
+# ask anew.
+RELEASE_PATIENCE = timedelta(minutes=3)
 
 # --- E-mail -------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")

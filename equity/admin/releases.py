@@ -1,10 +1,10 @@
 """Releases: a file is uploaded, looked at as a preview, and published, discarded or withdrawn."""
 
-from contextlib import suppress
-
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -12,12 +12,11 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from kombu.exceptions import OperationalError
-from redis.exceptions import RedisError
 
 from equity import tasks
 from equity.admin import preview_words
@@ -27,6 +26,7 @@ from equity.models import Release
 from equity.publication import (
     Preview,
     Unsafe,
+    draft_to_discard,
     how_many,
     make_plan,
     prepared,
@@ -45,7 +45,7 @@ LOOK_AGAIN_SECONDS = 10
 def _refuse_large(release):
     if how_many(release) > MOST_CELLS:
         raise Unsafe(
-            _(
+            gettext_noop(
                 "This release is too large for a web page. Preview and publish it on the portal’s "
                 "machine: manage.py equity_import with the same file, and --publish."
             )
@@ -79,17 +79,17 @@ def _what_became(release, plan):
     return _("“%(label)s” is published: %(cells)s figures.") % values
 
 
-def _put(release, task, *arguments):
-    """Put a task about a release on the queue. Raises `Unsafe` if the queue does not answer."""
+class NoQueue(Unsafe):
+    """The queue does not answer, so no worker was asked."""
+
+
+def _put(release, task, *arguments, otherwise):
+    """Put a task about a release on the queue. Raises `NoQueue`, which says `otherwise`."""
     try:
         task.apply_async((release.pk, *arguments), retry=False)
     except (OperationalError, OSError) as error:
-        # If the marks cannot be taken away either, the page lets people ask anew after a while.
-        with suppress(RedisError):
-            prepared.forget(release)
-        raise Unsafe(
-            _("The task queue does not answer, so nothing was asked for. Try again later.")
-        ) from error
+        prepared.forget(release)
+        raise NoQueue(otherwise) from error
 
 
 def _waiting(request, page, context):
@@ -98,7 +98,7 @@ def _waiting(request, page, context):
     more = {
         "is_waiting": True,
         "asked_at": since,
-        "is_late": since is not None and timezone.now() - since >= prepared.PATIENCE,
+        "is_late": since is not None and timezone.now() - since >= settings.RELEASE_PATIENCE,
     }
     response = TemplateResponse(request, page, context | more)
     response["Refresh"] = str(LOOK_AGAIN_SECONDS)
@@ -215,7 +215,8 @@ class ReleaseAdmin(ReferenceAdmin):
             _refuse_large(release)
             done = self._prepared(release)
         except Unsafe as unsafe:
-            return TemplateResponse(request, page, context | {"unsafe": str(unsafe)})
+            context |= {"unsafe": unsafe.reason, "asks_again": isinstance(unsafe, NoQueue)}
+            return TemplateResponse(request, page, context)
         if done is None:
             return _waiting(request, page, context)
         context |= {
@@ -239,7 +240,14 @@ class ReleaseAdmin(ReferenceAdmin):
             return prepared.Prepared(timezone.now(), Preview.of(make_plan(release)))
         done = prepared.found(release)
         if done is None and prepared.ask_for_preview(release):
-            _put(release, tasks.prepare_preview, get_language())
+            _put(
+                release,
+                tasks.prepare_preview,
+                otherwise=gettext_noop(
+                    "The task queue does not answer, so no preview can be worked out now. The "
+                    "draft is kept: ask again later."
+                ),
+            )
         return done
 
     @method_decorator(require_POST)
@@ -255,14 +263,26 @@ class ReleaseAdmin(ReferenceAdmin):
         try:
             _refuse_large(release)
             if not is_eager():
-                if prepared.ask_for_publication(release):
-                    _put(release, tasks.publish_release, request.user.pk, get_language())
+                if asked := prepared.ask_for_publication(release):
+                    _put(
+                        release,
+                        tasks.publish_release,
+                        request.user.pk,
+                        asked.isoformat(),
+                        otherwise=gettext_noop(
+                            "The task queue does not answer, so the release was not published. "
+                            "Publish it later from its preview."
+                        ),
+                    )
                 return self._to("preview", release)
-            plan = publish(release, by=request.user)
+            plan = publish(
+                release,
+                by=request.user,
+                note=lambda: self.log_change(request, release, "Published"),
+            )
         except Unsafe as unsafe:
             self.tell(request, str(unsafe), messages.ERROR)
             return self._to("preview", release)
-        self.log_change(request, release, "Published")
         self.tell(request, _what_became(release, plan))
         return self._to("change", release)
 
@@ -271,8 +291,14 @@ class ReleaseAdmin(ReferenceAdmin):
         release = self._draft(request, object_id)
         if prepared.is_being_published(release):
             return self._to("preview", release)
-        self.log_deletions(request, Release.objects.filter(pk=release.pk))
-        release.delete()
+        try:
+            with transaction.atomic():
+                draft = draft_to_discard(release)
+                self.log_deletions(request, Release.objects.filter(pk=release.pk))
+                draft.delete()
+        except Unsafe as unsafe:  # begun after we looked
+            self.tell(request, str(unsafe), messages.ERROR)
+            return self._to("preview", release)
         self.tell(request, _("The draft “%s” and its counts are gone.") % release.label)
         return HttpResponseRedirect(reverse("admin:equity_release_changelist"))
 

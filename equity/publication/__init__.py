@@ -6,15 +6,17 @@ it), `figures` (gaps and indexes of what is shown), `preview` (a plan in figures
 `withdrawing`. The rules are those of the equity method, section 2.
 """
 
-from equity.publication.plan import Unsafe, make_plan
+from equity.publication.plan import make_plan
 from equity.publication.preview import Preview, preview_words
-from equity.publication.publishing import publish
+from equity.publication.publishing import draft_to_discard, publish
 from equity.publication.reading import how_many
+from equity.publication.unsafe import Unsafe
 from equity.publication.withdrawing import withdraw, withdraw_release
 
 __all__ = [
     "Preview",
     "Unsafe",
+    "draft_to_discard",
     "how_many",
     "make_plan",
     "preview_words",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from equity.enums import CellStatus, MetricKind
 from equity.models import ALL, Dimension, Group, Metric, Release
@@ -15,10 +15,7 @@ from equity.publication import reading
 from equity.publication import standing as before
 from equity.publication.places import Places
 from equity.publication.reading import NONE
-
-
-class Unsafe(Exception):
-    """The release may not be published; the message says why and what to do."""
+from equity.publication.unsafe import Unsafe
 
 
 @dataclass
@@ -53,7 +50,7 @@ def make_plan(release, progress=None):
     say = progress or (lambda text: None)
     raw = reading.raw_cells(release)
     if raw.empty:
-        raise Unsafe(_("This release has no counts."))
+        raise Unsafe(gettext_noop("This release has no counts."))
     say(f"{len(raw):,} counts read")
     places = Places()
     raw = _described(raw, places)
@@ -75,16 +72,23 @@ def make_plan(release, progress=None):
     listed = done.cells[done.cells["listed"]]
     keys = _keys(raw) | _keys(listed)
     bundles = before.Bundles([listed, standing.cells], [*follows, *same])
-    why = before.why_incomplete(keys, standing.published, bundles)
-    if why:
-        raise Unsafe(why)
+    if missing := before.missing(keys, standing.published, bundles):
+        raise Unsafe(
+            gettext_noop(
+                "This release holds only a part of figures that hang together: %(missing)s is "
+                "published already and is not in it. Whoever compares the two could work out "
+                "hidden counts. Add these rows to the file, changed or not, and load it again."
+            ),
+            missing=missing,
+        )
     if done.uncertified:
         raise Unsafe(
-            _(
-                "For %s counts no way was found to keep them from being worked out, so nothing is "
-                "published. Load the release with fewer dimensions, or with more years together."
-            )
-            % len(done.uncertified)
+            gettext_noop(
+                "For %(count)s counts no way was found to keep them from being worked out, so "
+                "nothing is published. Load the release with fewer dimensions, or with more years "
+                "together."
+            ),
+            count=len(done.uncertified),
         )
     held = {key: why for key, why in done.held.items() if key in keys}
     for key in bundles.of(held) & keys:

@@ -2,14 +2,15 @@
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from equity.copying import copy
 from equity.enums import MetricKind, PublicationState, ReleaseStatus
 from equity.measures import display
 from equity.models import NUMBERS, Publication, PublishedCell, Release
 from equity.publication import figures, reading
-from equity.publication.plan import Unsafe, make_plan
+from equity.publication.plan import make_plan
+from equity.publication.unsafe import Unsafe
 from equity.slices import ids_of
 from pathways_portal.common import academic_year
 
@@ -25,17 +26,21 @@ _ASKED = [
 _FRACTIONS = ("rate", "gap", "moe", "reference", "index80", "prop_index")
 
 
-def publish(release, *, by=None, progress=None):
+def publish(release, *, by=None, progress=None, note=None):
     """Publish a draft; returns the `Plan` that was carried out. Raises `Unsafe`.
 
     One transaction: whatever stood before stands until all is written, also if the process dies.
+    `note` is called last in it, for what is to be on record if and only if it is published.
     """
     say = progress or (lambda text: None)
     with transaction.atomic():
         _one_at_a_time()
         release = Release.objects.select_for_update().get(pk=release.pk)
         if release.status != ReleaseStatus.DRAFT:
-            raise Unsafe(_("“%s” is no draft, so it cannot be published.") % release.label)
+            raise Unsafe(
+                gettext_noop("“%(label)s” is no draft, so it cannot be published."),
+                label=release.label,
+            )
         plan = make_plan(release, progress)
         publications = _publications(plan, timezone.now())
         say("gaps and indexes")
@@ -46,10 +51,23 @@ def publish(release, *, by=None, progress=None):
         release.save(update_fields=["status", "published_at", "created_by"])
         say("writing")
         copy(PublishedCell, _COLUMNS, rows)
+        if note is not None:
+            note()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE equity_publishedcell, equity_slice")
     say("published")
     return plan
+
+
+def draft_to_discard(release):
+    """The draft, locked within the transaction at hand. Raises `Unsafe` if it is being published,
+    or no draft any more.
+    """
+    drafts = Release.objects.select_for_update(skip_locked=True)
+    draft = drafts.filter(pk=release.pk, status=ReleaseStatus.DRAFT).first()
+    if draft is None:
+        raise Unsafe(gettext_noop("It is being published, so the draft cannot be discarded."))
+    return draft
 
 
 def _one_at_a_time():

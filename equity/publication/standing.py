@@ -1,7 +1,5 @@
 """What was published before, and what a new release may not let anybody work out from it."""
 
-from django.utils.translation import gettext as _
-
 from equity.enums import CellStatus
 from equity.models import Metric
 from equity.publication import reading
@@ -96,17 +94,11 @@ class Bundles:
         return {key for key in self._upper if self._top(key) in tops}
 
 
-def why_incomplete(new, standing, bundles):
-    """A sentence where a release holds a part of what must be replaced together; else ""."""
-    missing = (bundles.of(new) & standing) - new
-    if not missing:
-        return ""
-    codes = dict(Metric.objects.in_bulk([metric for metric, _cohort in missing]))
+def missing(new, standing, bundles):
+    """What stands and must be replaced together with `new`, but is not in it, by name; or ""."""
+    left_out = (bundles.of(new) & standing) - new
+    codes = dict(Metric.objects.in_bulk([metric for metric, _cohort in left_out]))
     named = sorted(
-        f"{codes[metric].code} {academic_year.starting(year)}" for metric, year in missing
+        f"{codes[metric].code} {academic_year.starting(year)}" for metric, year in left_out
     )
-    return _(
-        "This release holds only a part of figures that hang together: %(missing)s is published "
-        "already and is not in it. Whoever compares the two could work out hidden counts. Add "
-        "these rows to the file, changed or not, and load it again."
-    ) % {"missing": ", ".join(named[:10]) + (" …" if len(named) > 10 else "")}
+    return ", ".join(named[:10]) + (" …" if len(named) > 10 else "")

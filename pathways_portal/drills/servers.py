@@ -35,22 +35,34 @@ def valkey():
 @contextmanager
 def broker(folder):
     """Yields the address of an empty broker that keeps nothing on the disk."""
-    port = free_port()
-    server = subprocess.Popen(
-        [valkey(), "--port", str(port), "--bind", LOOPBACK, "--requirepass", "drill",
-         "--save", "", "--dir", str(folder)],
-        stdout=subprocess.DEVNULL,
-    )  # fmt: skip
+    one = Broker(folder)
+    one.start()
     try:
+        yield one.url
+    finally:
+        end(one.process)
+
+
+class Broker:
+    """A broker that may be ended and started again at the same address; it keeps nothing."""
+
+    def __init__(self, folder, port=None):
+        self.folder, self.port = folder, port or free_port()
+        self.url = f"redis://:drill@{LOOPBACK}:{self.port}/0"
+        self.process = None
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [valkey(), "--port", str(self.port), "--bind", LOOPBACK, "--requirepass", "drill",
+             "--save", "", "--dir", str(self.folder)],
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
         for _attempt in range(100):
             try:
-                socket.create_connection((LOOPBACK, port), timeout=1).close()
+                socket.create_connection((LOOPBACK, self.port), timeout=1).close()
                 break
             except OSError:
                 time.sleep(0.05)
-        yield f"redis://:drill@{LOOPBACK}:{port}/0"
-    finally:
-        end(server)
 
 
 def environment(redis_url, smtp_port):

@@ -61,11 +61,14 @@ class Server:
 
 
 @contextmanager
-def served():
-    """Serve the database that Django points at now; end the server, whatever happens."""
+def served(more=None):
+    """Serve the database that Django points at now; end the server, whatever happens.
+
+    `more`: what else, or otherwise, stands in the server's environment.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-") as folder, _socket() as listening:
         log, ready = Path(folder) / "times.log", Path(folder) / "ready"
-        environment = _environment(folder) | {gunicorn_conf.READY: str(ready)}
+        environment = _environment(folder) | {gunicorn_conf.READY: str(ready)} | (more or {})
         _collect_static(environment)
         port = listening.getsockname()[1]
         process = subprocess.Popen(
