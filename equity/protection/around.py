@@ -33,6 +33,12 @@ OVER_YEARS = (Size(4, 8, 2, 1), Size(4, 100, 2, 1), Size(4, 5, 2, 12))
 """The programs for one that does."""
 WITH_TOTAL = (Size(1, 10, 4, 12), Size(4, 6, 2, 12))
 """The last program of each, tried only where totals move too."""
+AFTER_SWAPS = {
+    (False, False): Size(1, 12, 4, 2), (False, True): Size(1, 12, 4, 1),
+    (True, False): Size(4, 6, 2, 4), (True, True): Size(4, 8, 2, 1),
+}  # fmt: skip
+"""The one program tried where swaps find nothing, by (stands in a sum over years, has two groups);
+and the last one where totals move too."""
 MOST = 9000
 """Counts that the one program for many counts at once (`Around.together`) holds at most."""
 WORTH = 2.0
@@ -87,8 +93,9 @@ class Target:
 class Around:
     """Programs around the counts of one grid; made once for each shape."""
 
-    def __init__(self, apart: int):
-        self._apart, self._programs = apart, {}
+    def __init__(self, apart: int, after_swaps: bool = False):
+        """`after_swaps`: only what swaps do not find is left to find."""
+        self._apart, self._programs, self._after_swaps = apart, {}, after_swaps
 
     @property
     def solved(self) -> int:
@@ -97,7 +104,7 @@ class Around:
     def cheapest(self, trades: Trades, target: Target, aim) -> Found | None:
         """`aim(neighbors)`: how far other short counts would have to move."""
         best = None
-        sizes = _sizes(trades, target.at)
+        sizes = _sizes(trades, target.at, self._after_swaps)
         for number, size in enumerate(sizes):
             found = self._within(trades, target, self._neighbors(trades, target.at, size), aim)
             if found and (best is None or found.loss < best.loss):
@@ -234,11 +241,14 @@ class _Question:
         return self.programs.cheapest(**self.tables, target=self.number, amount=amount)
 
 
-def _sizes(trades, at):
+def _sizes(trades, at, after_swaps):
     """Programs worth trying: two columns can only trade with each other."""
-    alone = trades.sums[YEARS][at[1:4]] == 0
+    alone = bool(trades.sums[YEARS][at[1:4]] == 0)
+    two = trades.price.shape[4] == 2
     sizes = SIZES if alone else OVER_YEARS
-    if trades.price.shape[4] == 2:
+    if after_swaps and not trades.with_total:
+        sizes = (AFTER_SWAPS[not alone, two],)
+    if two:
         return [size for size in sizes if size.groups == 1]
     return (*sizes, WITH_TOTAL[not alone]) if trades.with_total else sizes
 

@@ -1,9 +1,9 @@
 """Hide the partners that let every hidden count move, cheapest first (method 2.2, 4 to 6).
 
 For each hidden count without a range of 10: which move of a few counts around it would give it one,
-and costs readers the least? A program finds it (`around`); the shown counts it moves are hidden,
-and the move is their witness too. So hiding and certifying are one step. What no small program can
-protect is left to `certify`.
+and costs readers the least? A swap (`swaps`, in large releases) or a program finds it (`around`);
+the shown counts it moves are hidden, and the move is their witness too. So hiding and certifying
+are one step. What no small program can protect is left to `certify`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from .grid import Axes, Grid, SumsOfCounts
 from .knowledge import Knowledge
 from .layers import layers_of
 from .side_by_side import Shared, at_once
-from .trades import Part, Trades
+from .swaps import Swaps
+from .trades import EVERYWHERE, Part, Trades
 
 
 def balance(knowledge: Knowledge, structure: Structure, families, certificate, say, pulled=False):
@@ -45,6 +46,10 @@ def balance(knowledge: Knowledge, structure: Structure, families, certificate, s
         for grid in grids:
             inside[grid.count[grid.member]] = True
     return solved, inside
+
+
+DEAR = 30.0
+"""A loss above which a swap waits: others may make room, or a program finds something cheaper."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +112,8 @@ class Balance:
         self.grid, self._certificate, self._pulled = grid, shared.certificate, shared.pulled
         self._knowledge, self._apart = shared.knowledge, shared.knowledge.settings.apart
         self._needs_range = grid.member & ~shared.excused[grid.count]
-        self.around = Around(self._apart)
-        self._failed, self._hidden = set(), 0
+        self.around = Around(self._apart, after_swaps=not self._pulled)
+        self._swaps, self._failed, self._hidden = None, set(), 0
 
     def short(self, at=(slice(None),) * 5):
         """How many more students each hidden count must be able to move; 0 if it has its range."""
@@ -122,6 +127,11 @@ class Balance:
         self._failed.clear()
         if self._pulled:
             self._settle_together(trades, self._waiting())
+        else:
+            # What is hidden for one makes room for others, so programs come last: few are left.
+            self._swaps = Swaps(trades)
+            for at in self._waiting():
+                self._settle(trades, at, programs=False)
         last = not (self._pulled and with_total)
         while True:
             before = self._hidden
@@ -132,7 +142,7 @@ class Balance:
                 self._settle_together(trades, list(self._failed))
             if self._hidden == before:
                 return
-            trades.refresh()
+            self._refresh(trades)
 
     def _waiting(self):
         """Where (layer, time, place, pathway, group) short counts are, the smallest first: what
@@ -141,21 +151,32 @@ class Balance:
         order = np.argsort(self.grid.value[tuple(at.T)], kind="stable")
         return [tuple(map(int, one)) for one in at[order]]
 
-    def _settle(self, trades: Trades, at):
-        """Give the count at (layer, time, place, pathway, group) its range, if a program can."""
+    def _settle(self, trades: Trades, at, programs=True):
+        """Give the count at (layer, time, place, pathway, group) its range, if a swap or one of the
+        `programs` can."""
         needs = float(self.short(at))
         if not needs or at in self._failed:
             return
         found = None
         if trades.reach(at) >= needs:
-            target, aim = self._target(trades, at, needs), partial(self._aim, trades)
-            found = self.around.cheapest(trades, target, aim)
+            found = self._cheapest(trades, self._target(trades, at, needs), programs)
         if found:
             self._take(trades, found)
+        elif not programs:
+            return
         elif self._without_bands(trades, at):
             self._settle(trades, at)
         else:
             self._failed.add(at)
+
+    def _cheapest(self, trades, target, programs):
+        found = self._swaps.cheapest(target, self._apart) if self._swaps else None
+        if found and found.loss <= DEAR:
+            return found
+        if not programs:
+            return None
+        other = self.around.cheapest(trades, target, partial(self._aim, trades))
+        return min(filter(None, (found, other)), key=lambda one: one.loss, default=None)
 
     def _settle_together(self, trades, waiting):
         """Move counts that are `waiting` at once, as often as that gives one in five of them its
@@ -198,7 +219,7 @@ class Balance:
         banded = self.grid.count[mine][self.grid.banded[mine]]
         if len(banded):
             self._knowledge.drop_bands(banded)
-            self._refresh(trades, ([[[time]]], [[[place]]], [[[pathway]]]))
+            self._refresh(trades, np.ix_([time], [place], [pathway]))
         return bool(len(banded))
 
     # --- what a move changes ----------------------------------------------------------------------
@@ -227,9 +248,11 @@ class Balance:
             self._hide(count, shown)
             grid.refresh(at)
 
-    def _refresh(self, trades, at):
+    def _refresh(self, trades, at=EVERYWHERE):
         self.grid.refresh(at)
         trades.refresh(at)
+        if self._swaps:
+            self._swaps.refresh(at)
 
     def _hide(self, count, shown):
         """Hide the `shown` counts [layer, ...] with all that follow them."""

@@ -32,6 +32,9 @@ NEIGHBORHOOD = 2500
 dimensions meet in their totals alone, which are mostly shown."""
 OF_TOTAL = 4000
 """How many counts the program of a total holds: it moves with groups of every dimension."""
+FEW = (2, 4)
+"""Places and pathways that the last programs around a count have, besides its own and their wholes:
+the next number where one is not enough."""
 
 
 class Certificate:
@@ -45,6 +48,11 @@ class Certificate:
         self.programs = self._told = 0
         sums, rows = knowledge.sums, knowledge.sums.rows
         label = rows.crossed_with()
+        row = np.zeros(sums.size, dtype=np.int64)
+        row[sums.count_s[rows.has_s]] = np.flatnonzero(rows.has_s)
+        row[sums.count_n] = np.arange(len(rows))
+        self._place, self._pathway = rows.place[row], rows.pathway[row]
+        self._cohort = rows.cohort[row]
         self._dimension = np.zeros(sums.size, dtype=np.int64)
         self._dimension[sums.count_n] = label
         self._dimension[sums.count_s[rows.has_s]] = label[rows.has_s]
@@ -94,6 +102,18 @@ class Certificate:
                 left = int((targets & self._short()).sum())
                 progress(f"{self.programs} programs, {left} of {targets.sum()} counts left")
         return np.flatnonzero(targets & self._short())
+
+    def look_at_few_places(self):
+        """Programs for what is left, of all dimensions, totals and years, but of its own place and
+        pathway, their wholes, and a few others with the most students to move. Small schools need
+        them: of those a neighborhood holds too little."""
+        left = self.left()
+        if 0 < len(left) <= PATIENCE:
+            self._prepared()
+            for seed in left:
+                for few in FEW:
+                    if self._short_of(seed):
+                        self._look_at_few_places(seed, few)
 
     def _prepared(self):
         """Read what is published as it stands; which counts need a range."""
@@ -158,15 +178,10 @@ class Certificate:
         ball = self._ball(seed, size, False)
         if len(ball) == size and not self._is_total[seed]:
             ball = self._ball(seed, size, True)
-        part = self._columns[:, ball]
-        rows = np.unique(part.indices)
-        programs = Programs(
-            part.tocsr()[rows], self._lower[rows], self._upper[rows],
-            self._down[ball], self._up[ball],
-        )  # fmt: skip
+        programs = self._programs(ball)
         inner = ball if len(ball) < size else ball[: size // 3]
         mine = np.flatnonzero(targets[inner])
-        self._pull_together(programs, ball, mine, part.tocsr()[rows])
+        self._pull_together(programs, ball, mine)
         stuck = 0
         for at in mine if patience else ():
             for sign in (1.0, -1.0):
@@ -183,9 +198,44 @@ class Certificate:
         turn[inner] = True
         return turn
 
-    def _pull_together(self, programs, ball, mine, matrix):
+    def _look_at_few_places(self, seed, few):
+        sums, hidden = self.knowledge.sums, self.knowledge.hidden
+        beside = hidden & self._is_total & (self._cohort == self._cohort[seed])
+        chosen = hidden.copy()
+        for of, other in ((self._place, self._pathway), (self._pathway, self._place)):
+            mine = self._wholes(seed, of)
+            near = beside & (other == other[seed]) & ~np.isin(of, mine)
+            names, at = np.unique(of[near], return_inverse=True)
+            students = np.bincount(at, sums.value[near], minlength=len(names))
+            chosen &= np.isin(of, [*mine, *names[np.argsort(-students, kind="stable")[:few]]])
+        apart = np.abs(self._cohort - self._cohort[seed])
+        ball = np.flatnonzero(chosen & (apart < self.knowledge.settings.window))
+        if len(ball) > 3 * OF_TOTAL:
+            return
+        programs = self._programs(ball)
+        for sign in (1.0, -1.0):
+            if self._short_of(seed):
+                self._note(programs, ball, sign * (ball == seed), fresh=True)
+        self.programs += programs.solved
+
+    def _wholes(self, seed, of):
+        """Names of its own place (or pathway) and of the wholes it adds to."""
+        sums = self.knowledge.sums
+        mine = np.isin(sums.equation, sums.equation[(sums.count == seed) & (sums.sign > 0)])
+        return np.unique([of[seed], *of[sums.count[mine & (sums.sign < 0)]]])
+
+    def _programs(self, ball):
+        part = self._columns[:, ball]
+        rows = np.unique(part.indices)
+        return Programs(
+            part.tocsr()[rows], self._lower[rows], self._upper[rows],
+            self._down[ball], self._up[ball],
+        )  # fmt: skip
+
+    def _pull_together(self, programs, ball, mine):
         """Programs that pull many counts at once, one in each sum: up where they are small."""
-        reach, gains, hopes = self.knowledge.settings.apart, [], []
+        matrix, reach = programs.matrix, self.knowledge.settings.apart
+        gains, hopes = [], []
         for number in range(ROUNDS):
             left = mine[self._short_of(ball[mine])]
             if len(left) < 40:

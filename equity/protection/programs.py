@@ -22,7 +22,7 @@ class Programs:
         # Presolve off: each program starts where the last one ended. Primal: a new direction
         # keeps the point.
         self._highs = highs = new_solver(presolve="off", solver="simplex", simplex_strategy=4)
-        self._fresh = False
+        self._fresh, self.matrix = False, matrix
         model = highspy.HighsLp()
         columns = matrix.shape[1]
         model.num_col_, model.num_row_ = columns, matrix.shape[0]

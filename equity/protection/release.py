@@ -66,6 +66,7 @@ def protect(
         hide_partners(knowledge)
         say(f"{int(knowledge.hidden.sum())} counts hidden")
         certificate.failing(say, among=np.flatnonzero(~balanced) if large else None)
+        certificate.look_at_few_places()
         before, failing = failing, certificate.left()
         say(f"{len(failing)} counts fail, {certificate.programs} programs")
         stuck = np.intersect1d(failing, before)
