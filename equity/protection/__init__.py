@@ -5,7 +5,7 @@ method, section 2. Read in this order: `cells` (what goes in and comes out), `gr
 one window or only the total), `release` (all steps of one release), `held` (2.4: across releases).
 
 How partners are found: `sums` (the equations of a reader), `knowledge` (what he knows of a count),
-`grid` and `trades` (counts that can make up for each other), `around` and `local_programs` (the
-cheapest move that gives a count its range), `balance` (all counts, on all processors), `certify`
-for what is in no grid.
+`grid` and `trades` (counts that can make up for each other), `swaps` (in large releases) and
+`around` with `local_programs` (the cheapest move that gives a count its range), `balance` (all
+counts, on all processors), `certify` for what is in no grid or left over.
 """
