@@ -77,7 +77,7 @@ class DeliveryAdmin(admin.ModelAdmin):
         if not row.tries:
             return row.get_state_display()
         tries = ngettext("%d try", "%d tries", row.tries) % row.tries
-        at = row.claimed_at and date_format(localtime(row.claimed_at), "j M Y H:i")
+        at = row.claimed_at and date_format(localtime(row.claimed_at), "j M Y, H:i")
         return two_facts(row.get_state_display(), ", ".join(filter(None, [tries, at])))
 
     @admin.action(
