@@ -3,7 +3,7 @@
 import pytest
 from page_kinds import in_language
 
-CHARTS = ("equity", "equity, compared", "equity, who enters")
+CHARTS = ("equity", "equity, compared", "equity, who enters", "equity, trend")
 
 
 @pytest.mark.parametrize("kind", CHARTS)
