@@ -8,10 +8,10 @@ import os
 import signal
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.urls import reverse
 
+from pathways_portal.common.processes import children
 from pathways_portal.drills import servers
 from pathways_portal.drills.stand import held_at, wait_until_gone
 
@@ -71,7 +71,7 @@ class ReleaseDrills:
             with held_at(PLANNING) as held:
                 asked = self.on.look(release)
                 sessions = held.stand()
-                child = _children(worker.pid)[0]
+                child = next(iter(children(worker.pid)))
                 os.kill(child, signal.SIGKILL)
             wait_until_gone(sessions)
             late = self.on.look_until(release, lambda page: AGAIN in page.buttons)
@@ -374,17 +374,3 @@ def _killed(worker, sessions, second, handed):
 def _public_pages():
     names = ("home", "equity:overview", "equity:explore", "about_data", "programs:list")
     return [*(reverse(name) for name in names), f"/es{reverse('equity:overview')}", "/readyz"]
-
-
-def _children(pid):
-    found = []
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            fields = dict(
-                line.split(":", 1) for line in status.read_text().splitlines() if ":" in line
-            )
-        except OSError:  # it has just ended
-            continue
-        if int(fields["PPid"]) == pid:
-            found.append(int(status.parent.name))
-    return found

@@ -18,6 +18,7 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 from django.db import connection
 
+from pathways_portal.common.processes import children
 from programs.bench import gunicorn_conf
 from programs.bench.clock import Times
 
@@ -47,17 +48,11 @@ class Server:
 
     def memory(self):
         """[(MB now, most MB ever)] of the web processes; empty where the system does not tell."""
-        found = []
-        for status in Path("/proc").glob("[0-9]*/status"):
-            try:
-                fields = dict(
-                    line.split(":", 1) for line in status.read_text().splitlines() if ":" in line
-                )
-            except OSError:  # it has just ended
-                continue
-            if int(fields["PPid"]) == self.pid and "VmRSS" in fields:
-                found.append(tuple(int(fields[n].split()[0]) / 1024 for n in ("VmRSS", "VmHWM")))
-        return found
+        return [
+            tuple(int(fields[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+            for fields in children(self.pid).values()
+            if "VmRSS" in fields
+        ]
 
 
 @contextmanager
