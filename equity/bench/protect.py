@@ -36,7 +36,11 @@ def main():
     listed = done.cells[done.cells.listed]
     useful, tables = done.useful()
     print(f"{len(made.cells)} raw cells, seed {options.seed}: {seconds:.1f} s, {cpu:.1f} s of CPU,")
-    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB,")
+    own, of_a_copy = (
+        resource.getrusage(who).ru_maxrss / 1024
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    print(f"at most {own:.0f} MB, and {of_a_copy:.0f} MB in each copy of the process,")
     print(f"{done.programs} linear programs, {len(done.uncertified)} rows not certified.")
     for status, share in listed.status.value_counts(normalize=True).items():
         print(f"  {status}: {share:.1%} of {len(listed)} cells with a row")

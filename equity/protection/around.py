@@ -32,13 +32,13 @@ SIZES = (Size(1, 12, 4, 1), Size(1, 40, 8, 1), Size(1, 6, 3, 4))
 OVER_YEARS = (Size(4, 8, 2, 1), Size(4, 100, 2, 1), Size(4, 5, 2, 12))
 """The programs for one that does."""
 WITH_TOTAL = (Size(1, 10, 4, 12), Size(4, 6, 2, 12))
-"""The last program of each, tried only where totals move too."""
+"""The last program of each, tried only where totals move too, and no swaps."""
 AFTER_SWAPS = {
     (False, False): Size(1, 12, 4, 2), (False, True): Size(1, 12, 4, 1),
     (True, False): Size(4, 6, 2, 4), (True, True): Size(4, 8, 2, 1),
 }  # fmt: skip
-"""The one program tried where swaps find nothing, by (stands in a sum over years, has two groups);
-and the last one where totals move too."""
+"""The one program tried where swaps find nothing and totals stay, by (stands in a sum over years,
+has two groups)."""
 MOST = 9000
 """Counts that the one program for many counts at once (`Around.together`) holds at most."""
 WORTH = 2.0
@@ -250,7 +250,9 @@ def _sizes(trades, at, after_swaps):
         sizes = (AFTER_SWAPS[not alone, two],)
     if two:
         return [size for size in sizes if size.groups == 1]
-    return (*sizes, WITH_TOTAL[not alone]) if trades.with_total else sizes
+    if after_swaps or not trades.with_total:
+        return sizes
+    return (*sizes, WITH_TOTAL[not alone])
 
 
 def _in_one_sum(names, at):

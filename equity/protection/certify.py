@@ -15,6 +15,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
+from .copies import in_copies
 from .knowledge import FAR, Knowledge
 from .programs import Programs
 
@@ -108,12 +109,13 @@ class Certificate:
         pathway, their wholes, and a few others with the most students to move. Small schools need
         them: of those a neighborhood holds too little."""
         left = self.left()
-        if 0 < len(left) <= PATIENCE:
-            self._prepared()
-            for seed in left:
-                for few in FEW:
-                    if self._short_of(seed):
-                        self._look_at_few_places(seed, few)
+        if not 0 < len(left) <= PATIENCE:
+            return
+        self._prepared()
+        for _, (moves, solved) in in_copies(self._around_few_places, left):
+            self.programs += solved
+            for ball, move in moves:
+                self.witness(ball, move)
 
     def _prepared(self):
         """Read what is published as it stands; which counts need a range."""
@@ -198,7 +200,33 @@ class Certificate:
         turn[inner] = True
         return turn
 
-    def _look_at_few_places(self, seed, few):
+    def _around_few_places(self, seed):
+        """(moves that give `seed` its range, or a part of it: (counts, move); how many programs)"""
+        apart = self.knowledge.settings.apart - SLACK
+        low, high = self.low[seed], self.high[seed]
+        found, solved = [], 0
+        for few in FEW:
+            ball = self._few_places(seed, few)
+            if len(ball) > 3 * OF_TOTAL:
+                break
+            programs = self._programs(ball)
+            for sign in (1.0, -1.0):
+                if sign < 0 and high + self._down[seed] < apart:
+                    break  # however far it falls
+                solved += 1
+                move = programs.furthest(sign * (ball == seed), fresh=True)
+                if move is None:
+                    continue
+                found.append((ball, move))
+                moved = float(move[ball == seed][0])
+                low, high = min(low, moved), max(high, moved)
+                if high - low >= apart:
+                    return found, solved
+        return found, solved
+
+    def _few_places(self, seed, few):
+        """Hidden counts of the times around `seed`, of its own place and pathway, their wholes, and
+        the `few` others of each with the most students to move."""
         sums, hidden = self.knowledge.sums, self.knowledge.hidden
         beside = hidden & self._is_total & (self._cohort == self._cohort[seed])
         chosen = hidden.copy()
@@ -209,14 +237,7 @@ class Certificate:
             students = np.bincount(at, sums.value[near], minlength=len(names))
             chosen &= np.isin(of, [*mine, *names[np.argsort(-students, kind="stable")[:few]]])
         apart = np.abs(self._cohort - self._cohort[seed])
-        ball = np.flatnonzero(chosen & (apart < self.knowledge.settings.window))
-        if len(ball) > 3 * OF_TOTAL:
-            return
-        programs = self._programs(ball)
-        for sign in (1.0, -1.0):
-            if self._short_of(seed):
-                self._note(programs, ball, sign * (ball == seed), fresh=True)
-        self.programs += programs.solved
+        return np.flatnonzero(chosen & (apart < self.knowledge.settings.window))
 
     def _wholes(self, seed, of):
         """Names of its own place (or pathway) and of the wholes it adds to."""

@@ -2,27 +2,23 @@
 
 A job runs in a copy of this process and sends back what it changed: what is hidden, what has lost
 its band, and the witnesses found. Jobs of one call have no count in common, so the result is the
-same in whatever order they end, and on one processor. If a copy is lost, BrokenProcessPool says so.
+same in whatever order they end, and on one processor.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from .cells import Rule
 from .certify import Certificate
+from .copies import in_copies, processors
 from .knowledge import Knowledge
 
 FEW = 2000
 """Counts that are short in all, below which copies of the process are not worth making."""
-
-_working = None
-"""(jobs, shared) of the call that is under way: copies of the process find them here."""
 
 
 @dataclass
@@ -37,39 +33,28 @@ class Shared:
 
 
 def at_once(jobs, shared: Shared):
-    """Run `jobs`, the largest first; yields what each returned once its changes are in `shared`."""
-    global _working
+    """Run `jobs`, the largest first; yields what each returned once its changes are in `shared`.
+
+    Raises `copies.CopyLost`.
+    """
     jobs = sorted(jobs, key=lambda job: -len(job.counts()))
-    workers = min(len(jobs), os.cpu_count() or 1)
-    if workers < 2 or len(shared.certificate.left()) < FEW or _is_daemon():
+    if min(len(jobs), processors()) < 2 or len(shared.certificate.left()) < FEW:
         for job in jobs:
             yield job.run(shared)
         return
-    _working = jobs, shared
-    try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-            for ended in as_completed([pool.submit(_run, at) for at in range(len(jobs))]):
-                number, done, changes = ended.result()
-                _apply(shared, jobs[number].counts(), changes)
-                yield done
-    finally:
-        _working = None
+    for number, (done, changes) in in_copies(partial(_run, shared), jobs):
+        _apply(shared, jobs[number].counts(), changes)
+        yield done
 
 
-def _is_daemon():
-    """Such a process may have no copies."""
-    return multiprocessing.current_process().daemon
-
-
-def _run(number):
-    jobs, shared = _working
-    done = jobs[number].run(shared)
-    counts, knowledge, certificate = jobs[number].counts(), shared.knowledge, shared.certificate
+def _run(shared, job):
+    done = job.run(shared)
+    counts, knowledge, certificate = job.counts(), shared.knowledge, shared.certificate
     changes = (
         knowledge.hidden[counts], knowledge.band_low[counts] < 0,
         certificate.low[counts], certificate.high[counts],
     )  # fmt: skip
-    return number, done, changes
+    return done, changes
 
 
 def _apply(shared, counts, changes):

@@ -60,6 +60,7 @@ class Swaps:
         _, times, places, pathways, columns = trades.price.shape
         shape = (len(self._sets), times, columns, places, pathways)
         self._reach, self._price = np.zeros((2, *shape)), np.zeros(shape)
+        self._every = {}
         self._dear, grid = np.ones((times, places, pathways, 1)), trades.grid
         for kind, factor in WHOLES.items():
             self._dear[(grid.label[kind] >= 0) & (grid.sign[kind] < 0)] *= factor
@@ -103,6 +104,15 @@ class Swaps:
             if best:
                 return best
         return None
+
+    def _all_of(self, layer, column):
+        """(direction, number of a set of layers, partner) of every swap a count could have."""
+        known = self._every.get((layer, column))
+        if known is None:
+            partners = np.delete(np.arange(self._price.shape[2]), column)
+            axes = np.meshgrid([RISES, FALLS], self._with[layer], partners, indexing="ij")
+            known = self._every[layer, column] = [axis.ravel() for axis in axes]
+        return known
 
     def _scenes(self, time, place, pathway):
         """Lists of scenes, the next one for where none of a list will do."""
@@ -165,12 +175,7 @@ class Ways:
         scenery = _Scenery(swaps._trades, scene, place, pathway)
         if not scenery.fits:
             return None
-        direction, layers, partner = (
-            axis.ravel() for axis in np.meshgrid(
-                [RISES, FALLS], swaps._with[layer],
-                np.delete(np.arange(swaps._price.shape[2]), column), indexing="ij",
-            )
-        )  # fmt: skip
+        direction, layers, partner = swaps._all_of(layer, column)
         with_us, against = (
             _Table(swaps, scene, scenery.again, which, layers, column, partner)
             for which in (direction, 1 - direction)
