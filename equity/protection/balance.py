@@ -15,12 +15,12 @@ import numpy as np
 
 from .around import LITTLE, Around, Found, Target
 from .cells import Rule, Structure
-from .grid import Axes, Grid, SumsOfCounts
+from .grid import EVERYWHERE, Axes, Grid, SumsOfCounts
 from .knowledge import Knowledge
 from .layers import layers_of
 from .side_by_side import Shared, at_once
 from .swaps import Swaps
-from .trades import EVERYWHERE, Part, Trades
+from .trades import Part, Trades
 
 
 def balance(knowledge: Knowledge, structure: Structure, families, certificate, say, pulled=False):
@@ -71,9 +71,9 @@ class Job:
         return sum(one.around.solved for one in balances.values())
 
     def counts(self):
-        """The counts it may change."""
+        """The counts it may change: with a member those that follow it, members or not."""
         grids = self.grids if self.moves_totals else [self.grids[number] for number in self.order]
-        return np.unique(np.concatenate([grid.count[grid.member] for grid in grids]))
+        return np.unique(np.concatenate([grid.count[grid.count >= 0] for grid in grids]))
 
 
 def _independent(knowledge, structure, families):
@@ -159,7 +159,7 @@ class Balance:
             return
         found = None
         if trades.reach(at) >= needs:
-            found = self._cheapest(trades, self._target(trades, at, needs), programs)
+            found = self._cheapest(trades, self._target(trades, at), programs)
         if found:
             self._take(trades, found)
         elif not programs:
@@ -194,15 +194,17 @@ class Balance:
                 break
         self._failed.intersection_update(left)
 
-    def _target(self, trades, at, needs):
+    def _target(self, trades, at):
         layer, *slice_, group = at
         count = self.grid.count[at]
-        high, low = self._certificate.high[count], self._certificate.low[count]
+        # Whole students: programs may have moved it by parts of one.
+        high = np.floor(self._certificate.high[count] + LITTLE)
+        low = np.ceil(self._certificate.low[count] - LITTLE)
         if trades.turn[tuple(slice_)] < 0:
             high, low = -low, -high
         above = self.grid.layers.parent[layer]
         held = above >= 0 and not self.grid.hidden[above, *slice_, group]
-        return Target(at, high, low, needs, held)
+        return Target(at, high, low, self._apart - (high - low), held)
 
     def _aim(self, trades, neighbors):
         """How far short counts would have to move for their range, turned: up, as few can fall."""
@@ -228,25 +230,29 @@ class Balance:
         """Hide what moves and is shown; note the moves as witnesses."""
         at, hidden = found.neighbors.at, self._hidden
         for turned in found.moves:
-            moves = turned * trades.turn[at][..., None]
-            for number, column in enumerate(found.neighbors.columns):
-                for part in trades.parts(column):
-                    self._move(part, at, part.sign * moves[..., number])
+            moved = list(self._moved(trades, found.neighbors, turned))
+            self._certificate.witness(
+                np.concatenate([count[move != 0] for _, count, move in moved]),
+                np.concatenate([move[move != 0] for *_, move in moved]),
+            )
+            for part, count, move in moved:
+                shown = (move != 0) & ~part.grid.hidden[(slice(None), *at, part.group)]
+                if shown.any():
+                    self._hide(count, shown)
+                    part.grid.refresh(at)
         if self._hidden > hidden:
             self._refresh(trades, at)
 
-    def _move(self, part, at, move):
-        """Counts of one group move by `move` [layer, time, place, pathway]."""
-        if not move.any():
-            return
-        grid, here = part.grid, (slice(None), *at, part.group)
-        count = grid.count[here]
-        move = np.where(count >= 0, move, 0)
-        self._certificate.witness(count[move != 0], move[move != 0])
-        shown = (move != 0) & ~grid.hidden[here]
-        if shown.any():
-            self._hide(count, shown)
-            grid.refresh(at)
+    def _moved(self, trades, neighbors, turned):
+        """What a move found consists of: (part, counts, moves [layer, time, place, pathway])."""
+        at = neighbors.at
+        moves = turned * trades.turn[at][..., None]
+        for number, column in enumerate(neighbors.columns):
+            for part in trades.parts(column):
+                move = part.sign * moves[..., number]
+                if move.any():
+                    count = part.grid.count[(slice(None), *at, part.group)]
+                    yield part, count, np.where(count >= 0, move, 0)
 
     def _refresh(self, trades, at=EVERYWHERE):
         self.grid.refresh(at)

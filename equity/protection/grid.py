@@ -46,6 +46,12 @@ class SumsOfCounts:
         total = np.bincount(sums.count[(kind == DIMENSION) & (sums.sign < 0)], minlength=size)
         self.regular &= (part == 1) ^ (total > 0)
         self.regular &= part <= 1
+        # It stays as it is in a grid, so for others it is as if it were not there.
+        self._still = np.zeros(size, dtype=bool)
+        still = np.flatnonzero(sums.lacks_a_dimension)
+        self._still[sums.count_n[still]] = True
+        self._still[sums.count_s[still[rows.has_s[still]]]] = True
+        self.regular &= ~self._still
         whole_row = np.zeros(sums.equations, dtype=np.int64)
         whole_row[sums.equation[sums.sign < 0]] = row[sums.count[sums.sign < 0]]
         self.whole, self.sign = {}, {}
@@ -57,7 +63,7 @@ class SumsOfCounts:
     def _read(self, of_kind, name, whole_row):
         """One kind of sums; `name`: for each row what tells its whole from others."""
         sums, size = self._sums, self._sums.size
-        mine = sums.kind[sums.equation] == of_kind
+        mine = (sums.kind[sums.equation] == of_kind) & ~self._still[sums.count]
         count, sign = sums.count[mine], sums.sign[mine]
         names, label = np.unique(name, return_inverse=True)
         whole = label[whole_row[sums.equation[mine]]]
@@ -66,7 +72,8 @@ class SumsOfCounts:
         # A place in a county and in the region makes up for places of the same two alone. The
         # whole can only join in where its parts are in no other sum.
         shared = np.zeros(size, dtype=bool)
-        several = sums.per_equation((parts[sums.count] > 1) & (sums.sign > 0), np.logical_or)
+        several = (parts[sums.count] > 1) & (sums.sign > 0) & ~self._still[sums.count]
+        several = sums.per_equation(several, np.logical_or)
         shared[count[several[sums.equation[mine]] & (sign < 0)]] = True
         self.regular &= (wholes == 0) | ((wholes == 1) & (parts == 0) & ~shared)
         if of_kind == YEARS:
@@ -141,11 +148,13 @@ class Axes:
 
 
 class Grid:
-    """`count[layer, time, place, pathway, group]`, -1 where there is no member.
+    """`count[layer, time, place, pathway, group]`, -1 where there is none.
 
-    Of the same shape: `member`, `value`, `hidden`, `banded`, `possible` (may be hidden), `lower`
-    and `upper` (room of a hidden count alone, 0 where it is shown). [time, place, pathway]:
-    `label[kind]`, `sign[kind]` name the sum a cell stands in and its sign there.
+    Of the same shape: `member`, `value`, `least` (what it is at least), `smallest` and `largest` of
+    the values that meet in a cell (several where the ends of a link differ), `hidden`, `banded`,
+    `possible` (may be hidden), `lower` and `upper` (room of a hidden count alone, 0 where it is
+    shown). [time, place, pathway]: `label[kind]`, `sign[kind]` name the sum a cell stands in and
+    its sign there.
     `weight[time, place, pathway, group]`: what a reader loses with a cell.
     """
 
@@ -160,6 +169,8 @@ class Grid:
         )  # fmt: skip
         self.count = np.full(shape, -1, dtype=np.int64)
         self.member = np.ones(shape, dtype=bool)
+        self.smallest = np.full(shape, FAR, dtype=np.int64)
+        self.largest = np.zeros(shape, dtype=np.int64)
         for which, of_row in ((N, sums.count_n), (S, sums.count_s)):
             for metric in np.unique(rows.metric[mine]):
                 of = (rows.metric[mine] == metric) & (of_row[mine] >= 0)
@@ -167,8 +178,13 @@ class Grid:
                 there, count = self.count[at], of_row[mine][of]
                 self.member[at] &= (there < 0) | (there == count)
                 self.count[at] = count
-        self.member &= (self.count >= 0) & about.regular[self.count]
-        self.value = np.where(self.count >= 0, knowledge.value[self.count], 0)
+                value = knowledge.value[count]
+                self.smallest[at] = np.minimum(self.smallest[at], value)
+                self.largest[at] = np.maximum(self.largest[at], value)
+        there = self.count >= 0
+        self.member &= there & about.regular[self.count]
+        self.value = np.where(there, knowledge.value[self.count], 0)
+        self.least = np.where(there, knowledge.least[self.count], 0)
         self._label(about)
         self._describe(rows, mine, (t, p, w, g))
         for name in ("hidden", "banded"):
@@ -205,9 +221,9 @@ class Grid:
         self.weight[marked(rows.is_total)] *= 20
         for kind, factor in ((PLACES, 2.0), (PATHWAYS, 1.5)):
             self.weight[(self.label[kind] >= 0) & (self.sign[kind] < 0)] *= factor
-        self.at_least_one = marked(rows.listed & ~rows.x) & (self.value[0] > 0)
         # A group without students says so, and protects nothing (2.2, 3).
-        self.possible = self.member & (self.value[0] > 0)
+        first = (self.count >= 0).argmax(axis=0)[None]
+        self.possible = self.member & (np.take_along_axis(self.value, first, axis=0) > 0)
 
     def refresh(self, at=EVERYWHERE):
         """Read anew what is hidden at (time, place, pathway), and the room of each count there."""
@@ -219,8 +235,6 @@ class Grid:
         for layer, above in enumerate(self.layers.parent):
             if above >= 0:
                 banded[layer] &= ~hidden[above]
-        least = np.zeros(value.shape)
-        least[0] = self.at_least_one[at[1:]]
         self.hidden[at], self.banded[at] = hidden, banded
-        self.lower[at] = np.where(hidden, value - np.where(banded, low, least), 0)
+        self.lower[at] = np.where(hidden, value - np.where(banded, low, self.least[at]), 0)
         self.upper[at] = np.where(hidden, np.where(banded, high - value, FAR), 0)

@@ -68,15 +68,19 @@ class Knowledge:
         mask[self.sums.count_s[rows[self.hidden[self.sums.count_n[rows]]]]] = True
         return mask
 
+    @property
+    def least(self):
+        """What each count is at least: 1 for n of a row whose "Not shown" tells that, else 0."""
+        sums = self.sums
+        told = np.zeros(sums.size, dtype=bool)
+        told[sums.count_n[self.listed & ~sums.rows.x]] = True
+        told[sums.count_s[self._with_s]] = False
+        return (told & (sums.value > 0)).astype(np.int64)
+
     def room(self, bands=True):
         """How far each count could be lower and higher than it is: (down, up), 0 if shown."""
-        sums, value = self.sums, self.value
-        low = np.zeros(sums.size, dtype=np.int64)
+        sums, value, low = self.sums, self.value, self.least
         high = np.full(sums.size, FAR, dtype=np.int64)
-        at_least_one = np.zeros(sums.size, dtype=bool)
-        at_least_one[sums.count_n[self.listed & ~sums.rows.x]] = True
-        at_least_one[sums.count_s[self._with_s]] = False
-        low[at_least_one & (value > 0)] = 1
         rows = self._with_s[~self.hidden[sums.count_n[self._with_s]]]
         np.minimum.at(high, sums.count_s[rows], value[sums.count_n[rows]])
         if bands:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 from .cells import NONE, Rule, Structure
 from .rows import Rows
@@ -38,7 +39,8 @@ class Sums:
     `count_n[row]`, `count_s[row]` give the count of a row's n and s (-1: no s). The terms of the
     equations lie one after the other: `equation`, `count`, `sign` (+1 part, -1 whole), sorted by
     equation; `kind[equation]` says which of the sums it is, `block_row[equation]` its first part.
-    `stands_for_place[row]`: the row is on a single pathway and part of a place over all of them.
+    `stands_for_place[row]`: the row is on a single pathway and part of a place over all of them;
+    `lacks_a_dimension[row]`: it is the total of a slice without a dimension that its whole has.
     """
 
     def __init__(self, rows: Rows, structure: Structure):
@@ -70,7 +72,10 @@ class Sums:
             of_b, of_a = of_b[rows.has_s[of_a]], of_a[rows.has_s[of_a]]
         values = rows.s if a_offset else rows.n
         equal = values[of_a] == rows.n[of_b]
-        name[of_b[equal]] = name[of_a[equal] + a_offset]
+        # With a count come all that are one with it already, in whatever order links are given.
+        new = np.arange(len(name))
+        new[name[of_b[equal]]] = name[of_a[equal] + a_offset]
+        name[:] = new[name]
         self._unequal_links.append((of_a[~equal], of_b[~equal], bool(a_offset)))
 
     def _write_equations(self, structure):
@@ -89,6 +94,8 @@ class Sums:
             self._add_single_pathways(whole, part, number, of_whole)
         part = everyone[(rows.pathway != NONE) & ~of_years]
         self._add(PATHWAYS, rows.find(part, pathway=NONE), part)
+        self.lacks_a_dimension = np.zeros(len(rows), dtype=bool)
+        self._add_those_without_a_dimension()
         for number, parent in enumerate(("first", "second")):
             part = everyone[getattr(rows, parent) != NONE]
             whole = rows.find(part, group=getattr(rows, parent)[part])
@@ -128,6 +135,48 @@ class Sums:
                 self._add(YEARS, whole, part)
                 years += np.bincount(whole[whole >= 0], minlength=len(rows))
         return (rows.span > 1) & (years == rows.span)
+
+    def _add_those_without_a_dimension(self):
+        """A part may lack a dimension that its whole and other parts have. Its students are
+        somewhere in that of the whole: taken as Unknown there, or as the group with the most
+        students. Without them its total would look like the difference of others that a reader is
+        granted to know.
+        """
+        rows, names = self.rows, ["kind", "whole", "label", "part"]
+        pairs = pd.DataFrame(np.concatenate(self._pairs, axis=1).T, columns=names)
+        pairs = pairs[(pairs.kind != DIMENSION) & (rows.first[pairs.whole] == NONE)]
+        pairs["slice"], pairs["block"] = rows.slice_code[pairs.whole], rows.block[pairs.whole]
+        of_totals = rows.is_total[pairs.whole]
+        sums = pairs[~of_totals].drop_duplicates(["kind", "slice", "block"])
+        lacking = pairs[of_totals].drop(columns=["block", "whole"])
+        lacking = lacking.merge(sums[["kind", "slice", "block"]], on=["kind", "slice"])
+        there = pd.MultiIndex.from_arrays([rows.slice_code, rows.block])
+        its_own = pd.MultiIndex.from_arrays([rows.slice_code[lacking.part], lacking.block])
+        lacking = lacking[~its_own.isin(there)]
+        if lacking.empty:
+            return
+        lacking = lacking.merge(self._groups_for_others(lacking))
+        self._pairs.append(lacking[names].to_numpy().T)
+        self.lacks_a_dimension[lacking.part] = True
+
+    def _groups_for_others(self, of):
+        """For each slice and block `of` a table its row `whole` that others are counted in: the
+        same group everywhere, or sums over pathways and places would not fit each other."""
+        rows = self.rows
+        at = rows.frame[["block", "group", "is_unknown", "n"]].assign(
+            slice=rows.slice_code, whole=np.arange(len(rows))
+        )
+        at = at.merge(of[["slice", "block"]].drop_duplicates())
+        known = at.groupby(["block", "group"]).agg(
+            slices=("slice", "size"), unknown=("is_unknown", "any"), n=("n", "sum")
+        )
+        known = known.sort_values(["slices", "unknown", "n"], kind="stable")
+        known["place"] = np.arange(len(known))
+        at = at.merge(known["place"], left_on=["block", "group"], right_index=True)
+        best = at.sort_values("place", kind="stable").drop_duplicates(
+            ["slice", "block"], keep="last"
+        )
+        return best[["slice", "block", "whole"]]
 
     def _add(self, kind, whole, part, label=0):
         """Note the pairs (whole, part) as terms of the equations named by whole and label."""

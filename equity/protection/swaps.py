@@ -19,9 +19,10 @@ from functools import cached_property
 import numpy as np
 
 from .around import LITTLE, Found, Neighbors, Target
+from .grid import EVERYWHERE
 from .layers import Layers
 from .sums import PATHWAYS, PLACES, YEARS
-from .trades import EVERYWHERE, Trades
+from .trades import Trades
 
 WAYS = 24
 """How many ways to make up for it are taken one after the other, at most."""
@@ -317,8 +318,7 @@ class _Scenery:
                 self.again[:] = True
                 usable = years_there == years
                 usable &= ((there > 0) == (across > 0)) & ((row_there > 0) == (along > 0))
-                same_line &= there[:, pathway] == there[place, pathway]
-                same_row &= row_there[place] == row_there[place, pathway]
+                usable &= (there == there[place]) & (row_there == row_there[:, [pathway]])
             else:
                 self.again = years > 0
                 usable |= (years_there == years) & (there == 0) & (row_there == 0)

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .grid import Grid
+from .grid import EVERYWHERE, Grid
 from .sums import PATHWAYS, PLACES, YEARS
 
 KINDS = (YEARS, PLACES, PATHWAYS)
 """Sums over the times, the places and the pathways of a grid, in the order of its axes."""
-EVERYWHERE = (slice(None), slice(None), slice(None))
 
 
 @dataclass(frozen=True)
@@ -142,12 +141,13 @@ def _bounds(grid, at, groups):
     part = np.full(value.shape, 0.7)
     part[0] = np.where(hidden[-1], 0.6, 1.0)
     price = np.where(hidden, 0.0, np.where(possible, part * weight, np.inf))
-    least = np.zeros(value.shape)
-    least[0] = grid.at_least_one[at][..., groups]
+    least = grid.least[here][..., groups]
     lower = np.where(hidden, grid.lower[here][..., groups], np.where(possible, value - least, 0))
     upper = np.where(hidden, grid.upper[here][..., groups], np.where(possible, np.inf, 0))
-    member, above = grid.member[here][..., groups], list(grid.layers.parent[1:])
-    keep = np.where(member[above] & member[1:], value[above] - value[1:], np.inf)
+    # What cannot move bounds what can: every count there is, not only the members.
+    there, above = grid.count[here][..., groups] >= 0, list(grid.layers.parent[1:])
+    between = grid.smallest[here][..., groups][above] - grid.largest[here][..., groups][1:]
+    keep = np.where(there[above] & there[1:], between, np.inf)
     return {
         "lower": lower, "upper": upper, "price": price,
         "keep_low": keep.clip(min=0), "keep_high": np.full(keep.shape, np.inf),

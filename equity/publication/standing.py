@@ -42,7 +42,7 @@ class Standing:
 
 def links(metrics):
     """([(a, b)]: the numerator of a is the denominator of b, [(a, b)]: the same denominator)."""
-    rows = Metric.objects.filter(pk__in=metrics)
+    rows = Metric.objects.filter(pk__in=metrics).order_by("pk")
     follows = rows.filter(follows__in=metrics).values_list("follows_id", "pk")
     same = rows.filter(same_students_as__in=metrics).values_list("same_students_as_id", "pk")
     return list(follows), list(same)

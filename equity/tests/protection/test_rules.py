@@ -191,6 +191,37 @@ def test_metrics_of_the_same_students_hide_the_same_n():
     assert hidden(result, metric=1) == hidden(result, metric=2) == [1, 2]
 
 
+@pytest.mark.parametrize(
+    "same", [[(1, 2), (2, 3)], [(2, 3), (1, 2)], [(1, 2), (3, 2)], [(3, 2), (2, 1)]]
+)
+def test_what_is_one_count_is_hidden_everywhere_in_whatever_order_links_are_given(same):
+    one = {1: (40, 20), 2: (60, 30), 3: (70, 35)}
+    table = together(
+        cells(one, metric=1, hidden_before={1: True}),
+        *(cells(one, metric=metric, hidden_before={9: True}) for metric in (2, 3)),
+    )
+
+    result = protected(table, Structure(same_students=same))
+
+    for metric in (1, 2, 3):
+        assert hidden(result, metric=metric) == [1, 2]
+
+
+@pytest.mark.parametrize("second", [[(2, 3)], [(3, 2)]])
+def test_a_count_is_hidden_where_a_link_and_the_same_students_make_it_one(second):
+    whole = {1: (80, 40), 2: (120, 60), 3: (140, 70)}
+    half = {group: (s, s // 2) for group, (_, s) in whole.items()}
+    table = together(
+        cells(whole, metric=1, hidden_before={1: True}),
+        *(cells(half, metric=metric, hidden_before={9: True}) for metric in (2, 3)),
+    )
+
+    for first in (2, 3):
+        result = protected(table, Structure(links=[(1, first)], same_students=second))
+
+        assert hidden(result, metric=2) == hidden(result, metric=3) == [1, 2]
+
+
 def test_everyone_else_is_protected_in_an_overlapping_dimension():
     rows = cells({1: (95, 50), 2: (60, 30)}, overlapping={1: True, 2: True})
     rows.loc[rows.is_total, ["n", "s", "overlapping"]] = [100, 55, False]

