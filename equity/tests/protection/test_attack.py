@@ -110,7 +110,7 @@ def test_jobs_side_by_side_hide_what_one_after_the_other_hides(monkeypatch):
     alone = publishable(made.cells, made.structure, Settings()).cells
 
     monkeypatch.setattr(side_by_side, "FEW", 0)
-    monkeypatch.setattr(side_by_side.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(side_by_side, "processors", lambda: 2)
     together = publishable(made.cells, made.structure, Settings()).cells
 
     assert together.status.tolist() == alone.status.tolist()
