@@ -1,17 +1,18 @@
 """A pathway's and an institution's page: its gaps, shares and what is said without them."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 from django.urls import reverse
 
-from equity.enums import MetricKind, Stage
+from equity.enums import CellStatus, MetricKind, Stage
 from equity.pages.published.addresses import LONGEST_LABEL, about_table, form_url
 from equity.pages.published.places import place_of
 from equity.tests.factories import MetricFactory
 from equity.tests.pages.asked import ask
-from equity.tests.tables import a_table, banded, shown, without_numbers
+from equity.tests.tables import a_table, banded, everyone, shown, without_numbers
 from partners.tests.factories import OrganizationFactory
 from programs.tests.factories import PathwayFactory
 
@@ -97,6 +98,31 @@ def test_a_composition_names_the_shares_of_its_groups(client):
 
     assert "Asian <strong>60.0%</strong>" in shares
     assert "1 group not shown" in shares and "White" not in shares
+
+
+def taken_back(place, metric):
+    """A table of this measure at a place, being corrected since 3 October 2026."""
+    total = {"group": everyone(), "status": CellStatus.WITHDRAWN}
+    rows = [without_numbers("Asian", CellStatus.WITHDRAWN), total]
+    day = date(2026, 10, 3)
+    return a_table(rows, total=None, organization=place, metric=metric, withdrawn_on=day)
+
+
+def test_where_all_measures_of_a_stage_are_being_corrected_that_is_said_once(client):
+    place = OrganizationFactory()
+    for stage in (Stage.ENTERS, Stage.COMPLETES):
+        for _n in range(2):
+            taken_back(place, MetricFactory(stage=stage))
+    a_table(organization=place, metric=MetricFactory(stage=Stage.COMPLETES))
+
+    enters, completes = ask(client, "institution", place.slug).split("Who completes</h2>")
+
+    assert enters.count("No number of these measures is shown until the correction is") == 1
+    assert "No number of it is shown" not in enters
+    assert enters.count("Being corrected since 3 Oct 2026") == 2
+    # Here one measure has figures, so each of the others says it of itself.
+    assert "No number of these measures" not in completes
+    assert completes.count("No number of it is shown until the correction is published.") == 2
 
 
 def test_where_no_group_is_shown_no_gap_is_denied(client):
