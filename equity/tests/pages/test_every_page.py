@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from equity.enums import CellStatus, Stage
+from equity.templatetags.equity import whole_years
 from equity.tests.factories import MetricFactory, PublicationFactory, ReleaseFactory
 from equity.tests.pages.asked import ask
 from equity.tests.tables import a_table, everyone, shown, without_numbers
@@ -71,3 +72,20 @@ def test_what_is_taken_back_is_not_told_as_protected_or_without_gaps(client, nam
     assert "No number of it is shown until the correction is published." in html
     assert "Groups cannot be shown here." not in html and "to protect students" not in html
     assert "No gap larger than chance" not in html
+
+
+@pytest.mark.parametrize(
+    "name", ["overview", "trend", "compare", "entering", "gains", "institution"]
+)
+def test_the_years_of_a_cohort_stay_in_one_line(client, name):
+    place, metric = OrganizationFactory(), MetricFactory(stage=Stage.ENTERS)
+    for cohort in ("2021-22", "2022-23"):
+        a_table(organization=place, metric=metric, cohort=cohort)
+
+    page = ask(client, name, *([place.slug] if name == "institution" else []))
+
+    assert '<span class="no-wrap">2022-23</span>' in page
+
+
+def test_words_around_the_years_are_escaped():
+    assert whole_years("<b> & 2022-23") == ('&lt;b&gt; &amp; <span class="no-wrap">2022-23</span>')
