@@ -70,6 +70,19 @@ class Line:
         return cohort_words(self.standing)
 
 
+@dataclass(frozen=True)
+class Section:
+    """A stage in words, and its lines."""
+
+    words: str
+    lines: list
+
+    @property
+    def is_withdrawn(self):
+        """Whether it has several measures and all are taken back: then that is said once."""
+        return len(self.lines) > 1 and all(one.is_withdrawn for one in self.lines)
+
+
 class Headlines:
     """Lines by stage of a place, on one pathway or all; raises `NotPrepared`."""
 
@@ -119,9 +132,9 @@ class Headlines:
 
     @cached_property
     def stages(self):
-        """[(stage's words, its lines)] from who enters to who earns."""
+        """`Section`s from who enters to who earns."""
         return [
-            (stage.label, lines)
+            Section(stage.label, lines)
             for stage in Stage
             if (lines := [one for one in self.lines if one.metric.stage == stage])
         ]
@@ -164,7 +177,7 @@ class Headlines:
         if not self.compared:
             return _("%(name)s: %(stages)s") % {
                 "name": name,
-                "stages": ", ".join(_in_a_sentence(words) for words, _lines in self.stages),
+                "stages": ", ".join(_in_a_sentence(one.words) for one in self.stages),
             }
         if not any(one.is_divided for one in self.compared):
             return _("%(name)s: how all students do") % {"name": name}

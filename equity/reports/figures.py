@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from equity import cohorts
-from equity.enums import MetricKind, PublicationState
+from equity.enums import CellStatus, MetricKind, PublicationState
 from equity.models import ALL, Publication, PublishedCell, Release, Slice
 
 # Groups below this size are left out of the report: method 7.3.
@@ -39,12 +40,14 @@ class Figures:
     """What stands for a place: its newest slices, and what is found in them.
 
     `releases`: those that stand here. `measures`: {release's id: ids of the metrics it is about}.
+    `taken_back`: the last day on which figures that a report could name were, or None.
     """
 
     gaps: list[Gap] = field(default_factory=list)
     better: Better | None = None
     releases: list[Release] = field(default_factory=list)
     measures: dict[int, set[int]] = field(default_factory=dict)
+    taken_back: date | None = None
 
     @property
     def cells(self):
@@ -91,6 +94,7 @@ def figures_of(organization):
             Release.objects.filter(pk__in=measures), key=lambda one: (one.published_at, one.pk)
         ),
         measures=dict(measures),
+        taken_back=_taken_back([*newest, *earlier.values()]),
     )
 
 
@@ -115,6 +119,12 @@ def _newest(slices, standing):
         if before:
             earlier[pk] = before[3]
     return newest, earlier, used
+
+
+def _taken_back(slices):
+    """The last day on which one of these slices was taken back, of those not corrected yet."""
+    cells = PublishedCell.objects.standing().filter(slice__in=slices, status=CellStatus.WITHDRAWN)
+    return cells.aggregate(day=Max("slice__withdrawn_on"))["day"]
 
 
 def _named():

@@ -1,5 +1,6 @@
 """One month's report for one place in one language: put together once, the same for everybody."""
 
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from equity.models import ReportIssue
@@ -29,17 +30,23 @@ def _write(month, organization):
     place = sentences.place_name(organization)
     figures = figures_of(organization)
     releases, earlier = figures.releases, _earlier(month, organization)
-    told = {pk for issue in earlier for pk in issue}
+    told = {pk for issue, _on in earlier for pk in issue}
     new = [one for one in releases if one.pk not in told]
+    # What was taken back after the last report is news, whatever else there is.
+    last = max((on for _issue, on in earlier), default=None)
+    corrected = bool(figures.taken_back) and (last is None or figures.taken_back >= last)
     content = {
         "place": place,
         "organization": organization.slug if organization else "",
         "has_news": bool(new),
+        "is_corrected": corrected,
         "data": new[-1].local_label if new else "",
         "is_synthetic": bool(new) and any(one.is_synthetic for one in releases),
-        "news": sentences.news(new, figures.measures, is_first=not earlier) if new else [],
-        "no_news": sentences.no_news(releases, True),
-        "no_news_at_all": sentences.no_news(releases, False),
+        "news": sentences.news(new, figures.measures, is_first=not earlier, is_corrected=corrected)
+        if new
+        else [],
+        "no_news": sentences.no_news(releases, True, is_corrected=corrected),
+        "no_news_at_all": sentences.no_news(releases, False, is_corrected=corrected),
         "gaps": [_gap(gap) for gap in figures.gaps] if new else [],
         "better": _better(figures.better, place) if new and figures.better else None,
         "releases": [
@@ -59,10 +66,15 @@ def _write(month, organization):
         if content["gaps"]
         else sentences.question_without_data()
     )
-    if new:
+    if content["gaps"]:
         subject = sentences.subject(place, len(content["gaps"]), content["data"])
     else:
-        subject = sentences.subject_without_data(place)
+        subject = sentences.subject_without_gaps(
+            place,
+            got_better=bool(content["better"]),
+            is_corrected=corrected,
+            has_news=bool(new),
+        )
     return {
         "subject": subject[: ReportIssue._meta.get_field("subject").max_length],
         "content": content,
@@ -72,9 +84,9 @@ def _write(month, organization):
 
 
 def _earlier(month, organization):
-    """Of each earlier report of this place, in whatever language, the releases it was about."""
+    """[(releases it was about, its day)] of earlier reports of this place, in any language."""
     issues = ReportIssue.objects.filter(organization=organization, month__lt=month)
-    return list(issues.values_list("releases", flat=True))
+    return [(told, localdate(at)) for told, at in issues.values_list("releases", "created_at")]
 
 
 def _gap(gap):

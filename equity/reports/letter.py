@@ -140,11 +140,21 @@ def _subject(theirs):
         place = sentences.with_others(first["place"], len(with_gaps) - 1)
         count = sum(len(part.read.gaps) for part in with_gaps)
         words = sentences.subject(place, count, first["data"])
-    elif any(part.has_figures for part in theirs):
-        words = sentences.subject(theirs[0].content["place"], 0, "")
     else:
-        words = sentences.subject_without_data(theirs[0].content["place"])
+        said = max(theirs, key=_what_is_told)
+        got_better, is_corrected, has_news = _what_is_told(said)
+        words = sentences.subject_without_gaps(
+            said.content["place"],
+            got_better=got_better,
+            is_corrected=is_corrected,
+            has_news=has_news,
+        )
     return words[:200]
+
+
+def _what_is_told(part):
+    """Of a part without gaps, what counts most first: better, being corrected, new at all."""
+    return part.has_figures, part.read.is_corrected, part.content["has_news"]
 
 
 def _actions(theirs, own):

@@ -48,9 +48,14 @@ class Reading:
         return {gap["address"] for gap in self.content["gaps"]}
 
     @property
+    def is_corrected(self):
+        """Whether figures were taken back, since it was written or since the report before it."""
+        return bool(self.corrected or self.content.get("is_corrected"))
+
+    @property
     def names_nothing(self):
         """Whether new figures came and none of them can be named or needs to be."""
-        return bool(self.content["has_news"]) and not (self.has_figures or self.corrected)
+        return bool(self.content["has_news"]) and not (self.has_figures or self.is_corrected)
 
     @property
     def has_figures(self):

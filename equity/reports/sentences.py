@@ -41,8 +41,6 @@ def with_others(place, more):
 
 def subject(place, gaps, release):
     """Never a count that is not on the public page: only how many gaps are named inside."""
-    if not gaps:
-        return _("%(place)s: what got better, and your open actions") % {"place": place}
     words = ngettext(
         "%(place)s: %(count)d gap to act on (data: %(release)s)",
         "%(place)s: %(count)d gaps to act on (data: %(release)s)",
@@ -51,14 +49,27 @@ def subject(place, gaps, release):
     return words % {"place": place, "count": gaps, "release": release}
 
 
-def subject_without_data(place):
-    return _("%(place)s: your open actions (no new data)") % {"place": place}
+def subject_without_gaps(place, *, got_better, is_corrected, has_news):
+    """What a report says that names no gap; "no new data" only where nothing has changed."""
+    if got_better:
+        words = _("%(place)s: what got better, and your open actions")
+    elif is_corrected:
+        words = _("%(place)s: figures being corrected, and your open actions")
+    elif has_news:
+        words = _("%(place)s: new data, and your open actions")
+    else:
+        words = _("%(place)s: your open actions (no new data)")
+    return words % {"place": place}
 
 
-def news(new, measures, *, is_first):
+def _being_corrected():
+    return _("Figures here were taken back and are being corrected; none of them is named.")
+
+
+def news(new, measures, *, is_first, is_corrected):
     """Two sentences: which release, published when; and what changed since the last report.
 
-    `is_first`: there was none.
+    `is_first`: there was none. `is_corrected`: figures were taken back, a third sentence.
     """
     first = _("This report is about the %(release)s, published on %(day)s.") % {
         "release": " + ".join(one.local_label for one in new),
@@ -77,16 +88,19 @@ def news(new, measures, *, is_first):
             "Since the last report %(count)d measures have new figures.",
             metrics,
         )
-    return [first, second % {"count": metrics}]
+    more = [_being_corrected()] if is_corrected else []
+    return [first, second % {"count": metrics}, *more]
 
 
-def no_news(releases, has_actions):
-    """Method 7.2: no new release, no new numbers."""
+def no_news(releases, has_actions, *, is_corrected):
+    """Method 7.2: no new release, no new numbers; but that figures were taken back is told."""
     if not releases:
         first = _("No figures are published here yet.")
     else:
         first = _("No new data since %(day)s.") % {"day": day(releases[-1].published_at)}
     actions = _("Your open actions:")
+    if is_corrected:
+        first = f"{first} {_being_corrected()}"
     return [f"{first} {actions}" if has_actions else first]
 
 

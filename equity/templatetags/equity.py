@@ -1,7 +1,10 @@
 """Figures of equity in a reader's words, and small parts that pages share."""
 
+import re
+
 from django import template
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from equity.measures import display
@@ -14,6 +17,7 @@ from equity.pages.published.rows import MINUS, band_words
 from pathways_portal.templatetags.portal import badge
 
 register = template.Library()
+_YEAR = re.compile(r"\b20\d\d-\d\d\b")
 _OUTCOMES = {
     "program": outcome_of_program,
     "pathway": outcome_of_pathway,
@@ -29,6 +33,13 @@ register.filter("band_words", band_words)
 def points(value):
     """A distance as "−10.0", half up from its exact value; "" for None."""
     return display.points(value).replace("-", MINUS)
+
+
+@register.filter
+def whole_years(words):
+    """Words whose academic years stay in one line: a browser breaks "2025-26" at its hyphen."""
+    words = _YEAR.sub(r'<span class="no-wrap">\g<0></span>', conditional_escape(words))
+    return mark_safe(words)  # noqa: S308 - escaped
 
 
 @register.simple_tag

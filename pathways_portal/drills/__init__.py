@@ -1,5 +1,5 @@
-"""Drills of the outbox: real workers, a real broker and a mail server that misbehaves on demand.
+"""Drills of the outbox and of publication: real workers, a real broker, servers that misbehave.
 
-Everything listens on loopback and ends by itself. `manage.py outbox_drill` prints the table; the
-tests of the outbox ask for the same.
+Everything listens on loopback and ends by itself. `manage.py outbox_drill` and `release_drill`
+print what came out; the tests ask for the same.
 """

@@ -7,7 +7,6 @@ itself, and how many copies left. Where nobody can know, a person then releases 
 import os
 import time
 from collections import Counter
-from dataclasses import dataclass
 
 import redis
 from celery import Celery
@@ -16,6 +15,7 @@ from pathways_portal.common.outbox import queue
 from pathways_portal.common.outbox.enums import DeliveryState
 from pathways_portal.common.outbox.models import Delivery
 from pathways_portal.drills import servers, tasks
+from pathways_portal.drills.result import DrillError, Result
 
 S = DeliveryState
 LOOK = "pathways_portal.common.outbox.tasks.look"
@@ -42,21 +42,6 @@ SERVERS = {
     "silent": ("takes it and never answers", S.UNKNOWN, 1),
     "lost": ("takes it and hangs up", S.UNKNOWN, 1),
 }
-
-
-class DrillError(Exception):
-    """A drill that did not come to its end; a sentence for the person at the keyboard."""
-
-
-@dataclass(frozen=True)
-class Result:
-    name: str
-    processes: str
-    before: str
-    after: str
-    copies: str
-    then: str
-    is_right: bool
 
 
 class Drills:
@@ -133,9 +118,8 @@ class Drills:
                     f"worker {worker.pid}, killed {(killed or b'nobody').decode()}",
                     before,
                     f"{found} → {after}",
-                    str(copied[0]),
-                    then,
                     is_right,
+                    _sent(copied[0], then),
                 )
 
     def _decided(self, rows, *, sent_before):
@@ -172,9 +156,8 @@ class Drills:
             f"worker {worker.pid} killed, then {second.pid}",
             "1 queued",
             f"{found} → {after}",
-            str(copied[0]),
-            "",
             after == "1 unknown" and copied == [1],
+            _sent(copied[0]),
         )
 
     def servers(self):
@@ -196,9 +179,8 @@ class Drills:
                     f"worker {worker.pid}",
                     before,
                     f"{self.states(rows)} after {row.tries} tries",
-                    str(copied[0]),
-                    f"“{row.server_words[:60]}”",
                     row.state == state and copied == [copies] == self.copies(rows),
+                    _sent(copied[0], f"“{row.server_words[:60]}”"),
                 )
 
     def flushed(self, count=200):
@@ -265,9 +247,8 @@ class Drills:
             processes,
             before,
             self.states(rows),
-            ", ".join(f"{n} rows {times}×" for times, n in sorted(copied.items())),
-            then,
             set(copied) == {1} and not rows.exclude(state=S.SENT).exists(),
+            _sent(", ".join(f"{n} rows {times}×" for times, n in sorted(copied.items())), then),
         )
 
     def all(self):
@@ -281,3 +262,8 @@ class Drills:
             self.ten_workers,
         ):
             yield from drill()
+
+
+def _sent(copies, then=""):
+    """What a `Result` tells between: how many copies left, and what came then."""
+    return (("copies", str(copies)), ("then", then))

@@ -14,16 +14,13 @@ from django.urls import reverse
 from equity.models import Publication, PublishedCell, Release
 from partners.tests.factories import UserFactory
 from pathways_portal.drills import made_up, servers
+from pathways_portal.drills.result import DrillError
 from pathways_portal.drills.visitor import Visitor
 from programs.bench.server import served
 
 MOST_SECONDS = 60
 QUIET_SECONDS = 1.5
 _QUEUE, _IN_HAND = "celery", "unacked"
-
-
-class DrillError(Exception):
-    """A drill that did not come to its end; a sentence for the person at the keyboard."""
 
 
 class Stand:

@@ -19,7 +19,7 @@ def wrong(results):
     """Each drill that came out wrong, whole; prints them all."""
     results = list(results)
     for result in results:
-        print(f"\n{result.name} | {result.processes} | {result.after} | {result.copies}")
+        print(f"\n{result.name}", *(f"{what}: {words}" for what, words in result.lines), sep=" | ")
     assert results
     return [result for result in results if not result.is_right]
 

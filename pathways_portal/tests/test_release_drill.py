@@ -16,7 +16,11 @@ def test_a_release_is_published_once_or_not_at_all_and_the_page_tells_the_way_on
         drills = ReleaseDrills(on)
         for drill in (drills.publication_killed, drills.flushed_while_published, drills.away):
             for result in drill():
-                print("\n".join([f"\n{result.name}", result.after, *map(str, result.pages)]))
+                print(
+                    f"\n{result.name}",
+                    *(f"{what}: {words}" for what, words in result.lines),
+                    sep="\n",
+                )
                 wrong += [] if result.is_right else [result.name]
 
     assert wrong == []

@@ -135,5 +135,5 @@ def test_a_place_is_read_with_few_questions_however_much_it_has(
         college.put(group, n=100, s=30, reference=0.5, needed=20, cohort="2022-23")
         college.put(group, n=100, s=40, reference=0.5, needed=10)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         figures_of(college.organization)

@@ -1,13 +1,14 @@
 """What a person gets: the same for everybody of a place, but for their own parts."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 
 from equity.enums import CellStatus
-from equity.models import PublishedCell
+from equity.models import PublishedCell, ReportIssue, Slice
+from equity.publication.withdrawing import withdraw
 from equity.reports import letter, planning, subscribing
 from equity.reports.issue import issue_of
 from equity.reports.reading import reading_of
@@ -125,6 +126,88 @@ def test_without_a_new_release_no_number_is_told():
     assert "39.6" not in message.body + html(message)
 
 
+# In both languages: the subject, and what its paragraph says.
+BEING_CORRECTED = [
+    pytest.param(
+        "en",
+        "Example College: figures being corrected, and your open actions",
+        "Figures here were taken back and are being corrected; none of them is named.",
+        id="English",
+    ),
+    pytest.param(
+        "es",
+        "Example College: cifras en corrección, y sus acciones abiertas",
+        "Aquí se retiraron cifras que están en corrección; no se menciona ninguna de ellas.",
+        id="Spanish",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "subject", "words"), BEING_CORRECTED)
+def test_what_was_taken_back_since_the_last_report_is_no_month_without_news(
+    language, subject, words
+):
+    college = with_a_gap()
+    subscriber(organizations=[college.organization], language=language)
+    issue_of("2026-10", college.organization.pk, language)
+    withdraw(college.slices["2023-24"][1], reason="Counted twice.")
+    action(college.organization)
+
+    (message,) = send()
+
+    assert message.subject == subject
+    assert words in message.body and words in html(message)
+
+
+def test_what_had_been_taken_back_at_the_last_report_is_not_told_again():
+    college = with_a_gap()
+    subscriber(organizations=[college.organization])
+    withdraw(college.slices["2023-24"][1], reason="Counted twice.")
+    Slice.objects.update(withdrawn_on=date(2026, 10, 3))
+    issue_of("2026-10", college.organization.pk, "en")
+    ReportIssue.objects.update(created_at=datetime(2026, 10, 20, tzinfo=UTC))
+    action(college.organization)
+
+    (message,) = send()
+
+    assert message.subject == "Example College: your open actions (no new data)"
+
+
+def test_a_first_report_does_not_say_that_what_was_taken_back_has_no_gap():
+    college = with_a_gap()
+    subscriber(organizations=[college.organization])
+    withdraw(college.slices["2023-24"][1], reason="Counted twice.")
+    action(college.organization)
+
+    (message,) = send()
+
+    assert message.subject == BEING_CORRECTED[0].values[1]
+    assert "No gap is named here" not in message.body + html(message)
+
+
+def test_new_data_without_a_gap_are_new_data():
+    college = College()
+    college.put(college.group(), n=96, s=50, reference=0.539, di=False)
+    subscriber(organizations=[college.organization])
+    action(college.organization)
+
+    (message,) = send()
+
+    assert message.subject == "Example College: new data, and your open actions"
+    assert "No gap is named here" in message.body
+
+
+def test_the_subject_names_the_place_whose_figures_are_being_corrected():
+    quiet, college = OrganizationFactory(name="A Quiet College"), with_a_gap()
+    subscriber(organizations=[quiet, college.organization])
+    withdraw(college.slices["2023-24"][1], reason="Counted twice.")
+    action(college.organization)
+
+    (message,) = send()
+
+    assert message.subject == BEING_CORRECTED[0].values[1]
+
+
 def test_the_first_report_of_a_place_speaks_of_no_report_before_it():
     subscriber(organizations=[with_a_gap().organization])
 
@@ -211,6 +294,7 @@ def test_figures_that_are_being_corrected_are_left_out():
 
     (message,) = send()
 
+    assert message.subject == BEING_CORRECTED[0].values[1]
     assert "39.6" not in message.body + html(message)
     assert "being corrected" in message.body
     # Nor does the question name whose gap it was.

@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from pathways_portal.drills import servers
-from pathways_portal.drills.drill import DrillError, Drills
+from pathways_portal.drills.drill import Drills
+from pathways_portal.drills.result import DrillError
 from pathways_portal.drills.sink import sink
 from programs.bench.scratch import ScratchError, scratch_database
 
@@ -65,12 +66,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{time.monotonic() - self.started:4.0f} s ", ending="")
         mark = "ok   " if result.is_right else "WRONG"
         self.stdout.write(f"{mark} {result.name}")
-        parts = [
-            ("processes", result.processes),
-            ("before", result.before),
-            ("after", result.after),
-            ("copies", result.copies),
-            ("then", result.then),
-        ]
-        self.stdout.write("      " + " | ".join(f"{k}: {v}" for k, v in parts if v))
+        self.stdout.write("      " + " | ".join(f"{what}: {words}" for what, words in result.lines))
         self.stdout.flush()

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from pathways_portal.drills import servers
 from pathways_portal.drills.releases import ReleaseDrills
-from pathways_portal.drills.stand import DrillError, stand
+from pathways_portal.drills.result import DrillError
+from pathways_portal.drills.stand import stand
 from programs.bench.scratch import ScratchError, scratch_database
 from programs.bench.server import ServerError
 
@@ -61,11 +62,6 @@ class Command(BaseCommand):
     def tell(self, result):
         mark = "ok   " if result.is_right else "WRONG"
         self.stdout.write(f"{time.monotonic() - self.started:4.0f} s {mark} {result.name}")
-        for what, words in [
-            ("processes", result.processes),
-            ("before", result.before),
-            ("after", result.after),
-            *(("page", str(page)) for page in result.pages),
-        ]:
+        for what, words in result.lines:
             self.stdout.write(f"      {what}: {words}")
         self.stdout.flush()

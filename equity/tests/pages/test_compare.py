@@ -1,0 +1,129 @@
+"""Comparison: places by name, what it opens with, and what its title counts."""
+
+import re
+
+import pytest
+
+from equity.enums import MetricKind
+from equity.tests.factories import MetricFactory, PublicationFactory, SliceFactory
+from equity.tests.pages.asked import ask
+from equity.tests.tables import a_table, banded, group, shown, without_numbers
+from partners.tests.factories import OrganizationFactory, RegionFactory
+from programs.tests.factories import PathwayFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_places_stand_by_name_and_hidden_ones_last(client):
+    publication = PublicationFactory()
+    for name, rows in (
+        ("Beta", [shown("Asian", 210, 10, others="0.5", di=True, needed=95)]),
+        ("Alpha", [shown("Asian", 210, 200, others="0.5")]),
+        ("Able", [without_numbers("Asian")]),
+    ):
+        a_table(rows, publication=publication, organization=OrganizationFactory(name=name))
+    group = publication.cells.exclude(group__code="all").first().group.code
+
+    html = ask(client, "compare", group=group)
+    body = html.partition('<tbody role="rowgroup">')[2]
+
+    assert re.findall(r">(Alpha|Beta|Able)</a>", body) == ["Alpha", "Beta", "Able"]
+    lanes = html.partition('<ol class="dot-rows"')[2].partition("</ol>")[0]
+    assert "Able" not in lanes
+
+
+def test_a_group_that_is_not_there_is_not_found(client):
+    a_table()
+
+    ask(client, "compare", group="none", status=404)
+
+
+def test_opens_with_what_most_organizations_have(client):
+    region, pathway = RegionFactory(), PathwayFactory(title="Welding")
+    alone, common = MetricFactory(name="Alone"), MetricFactory(name="Common")
+    a_table(metric=alone)
+    publication = PublicationFactory(metric=common)
+    a_table(publication=publication, region=region)
+    for students in (40, 60):
+        a_table(
+            publication=publication, pathway=pathway, organization=OrganizationFactory(),
+            total=(100, students),
+        )  # fmt: skip
+
+    html = ask(client, "compare")
+
+    assert "40.0% to 60.0% of all students reach it, at 2 places" in html
+    assert "Welding" in html.partition("</h1>")[2].partition("</p>")[0]
+
+
+def test_the_title_counts_the_places_whose_rates_it_names(client):
+    publication = PublicationFactory()
+    for students in (30, 50):
+        a_table(
+            [shown("Asian", 100, students, others="0.5")],
+            publication=publication, organization=OrganizationFactory(),
+        )  # fmt: skip
+    a_table(
+        [banded("Asian", 41, low=0, high=10, text="at most 25%")],
+        publication=publication, organization=OrganizationFactory(),
+    )  # fmt: skip
+
+    html = ask(client, "compare", group=group("Asian").code)
+
+    assert "30.0% to 50.0% of students in the group Asian reach it, at 2 places" in html
+
+
+def test_where_no_place_is_shown_the_page_says_so_in_place_of_a_chart(client):
+    a_table([without_numbers("Asian")], organization=OrganizationFactory(name="Bay High"))
+
+    html = ask(client, "compare", group=group("Asian").code)
+
+    assert ": no place can be shown here</h1>" in html
+    assert "No place of this page can be shown, to protect students." in html
+    assert 'class="dots' not in html and "Bay High" in html
+
+
+def test_a_draft_that_brought_its_own_slices_offers_nothing(client):
+    made = a_table()
+    SliceFactory(
+        metric=made.metric, organization=OrganizationFactory(), cohort=made.cohort,
+        pathway=PathwayFactory(title="Held back"),
+    )  # fmt: skip
+
+    assert "Held back" not in ask(client, "compare")
+
+
+def test_it_opens_with_what_most_places_have_and_a_draft_counts_nowhere(client):
+    publication = PublicationFactory()
+    most, held = PathwayFactory(title="Welding"), PathwayFactory(title="Held back")
+    for pathway in (most, most, held):
+        a_table(publication=publication, pathway=pathway, organization=OrganizationFactory())
+    for _n in range(3):
+        SliceFactory(
+            metric=publication.metric, cohort=publication.cohort, pathway=held,
+            organization=OrganizationFactory(),
+        )  # fmt: skip
+
+    for asked in ({}, {"metric": publication.metric.code}):
+        assert " · Welding · " in ask(client, "compare", **asked)
+
+
+def test_a_composition_opens_with_a_group_that_most_places_show(client):
+    publication = PublicationFactory(metric=MetricFactory(kind=MetricKind.COMPOSITION))
+    for _n in range(2):
+        a_table(
+            [shown("Asian", 60, 60, others="0.5"), without_numbers("Aleut")],
+            publication=publication, organization=OrganizationFactory(),
+        )  # fmt: skip
+
+    html = ask(client, "compare")
+
+    assert "Students in the group Asian are" in html
+    assert ">All students</option>" not in html
+
+
+def test_the_chart_has_one_sentence_in_its_place(client):
+    a_table(organization=OrganizationFactory(name="Bay High"))
+
+    words = ask(client, "compare").partition('id="chart-words">')[2].partition("</p>")[0]
+    assert words.endswith("all students, by place: Bay High: 47.3%.")

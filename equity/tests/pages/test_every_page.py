@@ -1,0 +1,91 @@
+"""What holds for every page of figures: before the first release, queries, release and source."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from django.urls import reverse
+
+from equity.enums import CellStatus, Stage
+from equity.templatetags.equity import whole_years
+from equity.tests.factories import MetricFactory, PublicationFactory, ReleaseFactory
+from equity.tests.pages.asked import ask
+from equity.tests.tables import a_table, everyone, shown, without_numbers
+from partners.tests.factories import OrganizationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ["overview", "entering", "trend", "compare", "gains"])
+def test_before_the_first_release_pages_say_so(client, name):
+    assert "No figures are published yet" in ask(client, name)
+    assert client.get(f"/es{reverse(f'equity:{name}')}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["overview", "entering", "trend", "compare", "gains"])
+def test_query_count_of_a_page_does_not_grow(client, name, django_assert_max_num_queries):
+    place = OrganizationFactory()
+    for _n in range(3):
+        a_table(organization=place, metric=MetricFactory(stage=Stage.ENTERS))
+        a_table(publication=PublicationFactory(metric=MetricFactory()))
+
+    with django_assert_max_num_queries(20):
+        ask(client, name, place=place.slug)
+
+
+@pytest.mark.parametrize(
+    "name", ["overview", "trend", "compare", "gains", "entering", "institution"]
+)
+def test_every_page_of_figures_names_their_release_day_and_source(client, name):
+    place = OrganizationFactory()
+    release = ReleaseFactory(
+        label="Fall 2026 release",
+        source="Office of research",
+        published_at=datetime(2026, 9, 12, 12, tzinfo=UTC),
+        is_synthetic=True,
+    )
+    metric = MetricFactory(stage=Stage.COMPLETES)
+    rows = [shown("Asian", 96, 33, others="0.485", di=True, needed=14)]
+    a_table(
+        rows, organization=place, publication=PublicationFactory(metric=metric, release=release)
+    )
+
+    args = [place.slug] if name == "institution" else []
+    words = re.sub(r"<[^>]*>", " ", ask(client, name, *args))
+
+    said = " ".join(words.split())
+    assert "Fall 2026 release SYNTHETIC , published 12 Sep 2026" in said
+    assert "Office of research" in said
+
+
+@pytest.mark.parametrize("name", ["institution", "gains", "compare"])
+def test_what_is_taken_back_is_not_told_as_protected_or_without_gaps(client, name):
+    place = OrganizationFactory(name="Bay High")
+    total = {"group": everyone(), "status": CellStatus.WITHDRAWN}
+    rows = [without_numbers("Asian", CellStatus.WITHDRAWN), total]
+    a_table(rows, total=None, organization=place, withdrawn_on=date(2026, 10, 3))
+
+    html = ask(client, name, *([place.slug] if name == "institution" else []))
+    html = html.partition("<footer")[0]
+
+    assert "these figures are being corrected" in html.lower()
+    assert "No number of it is shown until the correction is published." in html
+    assert "Groups cannot be shown here." not in html and "to protect students" not in html
+    assert "No gap larger than chance" not in html
+
+
+@pytest.mark.parametrize(
+    "name", ["overview", "trend", "compare", "entering", "gains", "institution"]
+)
+def test_the_years_of_a_cohort_stay_in_one_line(client, name):
+    place, metric = OrganizationFactory(), MetricFactory(stage=Stage.ENTERS)
+    for cohort in ("2021-22", "2022-23"):
+        a_table(organization=place, metric=metric, cohort=cohort)
+
+    page = ask(client, name, *([place.slug] if name == "institution" else []))
+
+    assert '<span class="no-wrap">2022-23</span>' in page
+
+
+def test_words_around_the_years_are_escaped():
+    assert whole_years("<b> & 2022-23") == ('&lt;b&gt; &amp; <span class="no-wrap">2022-23</span>')

@@ -1,0 +1,65 @@
+"""Trend: which cohorts stand in it, and where its lines break."""
+
+import re
+
+import pytest
+
+from equity.tests.factories import MetricFactory
+from equity.tests.pages.asked import ask
+from equity.tests.tables import a_table, shown, without_numbers
+from partners.tests.factories import OrganizationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def cohorts(metric, place, rows_by_cohort, **of):
+    for cohort, rows in rows_by_cohort.items():
+        a_table(rows, metric=metric, organization=place, cohort=cohort, **of)
+
+
+def test_shows_the_last_five_complete_cohorts(client):
+    metric, place = MetricFactory(follow_up_years=1), OrganizationFactory()
+    years = [f"{year}-{(year + 1) % 100:02d}" for year in range(2018, 2026)]
+    cohorts(metric, place, {y: [shown("Asian", 210, 100, others="0.5")] for y in years})
+
+    html = ask(client, "trend")
+    head = html.partition('<thead role="rowgroup">')[2].partition("</thead>")[0]
+
+    assert re.findall(r"20\d\d-\d\d", head) == years[2:7]  # 2025-26 is still being followed
+
+
+def test_line_breaks_where_a_group_is_not_shown(client):
+    metric, place = MetricFactory(), OrganizationFactory()
+    asian = [shown("Asian", 210, 100, others="0.5")]
+    cohorts(metric, place, {
+        "2020-21": asian, "2021-22": [without_numbers("Asian")], "2022-23": asian,
+    })  # fmt: skip
+
+    html = ask(client, "trend")
+
+    assert html.count('<line class="trend-line"') == 0
+    assert html.count('<circle class="trend-spot" cx="') == 1 + 2  # one in the legend
+
+
+def test_one_cohort_is_no_trend_and_stands_in_the_table_alone(client):
+    cohorts(MetricFactory(), OrganizationFactory(), {
+        "2022-23": [shown("Asian", 210, 100, others="0.5"), without_numbers("White")],
+    })  # fmt: skip
+
+    html = ask(client, "trend")
+
+    assert "A trend takes two or more." in html
+    assert "trend-spot" not in html and "data-plot" not in html
+    assert "ranges only, or nothing" not in html
+    assert 'scope="row">Asian</th>' in html and 'scope="row">White</th>' in html
+
+
+def test_years_and_windows_never_share_a_line(client):
+    metric, place = MetricFactory(), OrganizationFactory()
+    rows = [shown("Asian", 210, 100, others="0.5")]
+    a_table(rows, metric=metric, organization=place, cohort="2022-23")
+    a_table(rows, metric=metric, organization=place, cohort="2017-18", span=3)
+
+    head = ask(client, "trend").partition('<thead role="rowgroup">')[2].partition("</thead>")[0]
+
+    assert "2022-23" in head and "2017-18" not in head
