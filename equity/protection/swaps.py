@@ -20,83 +20,32 @@ import numpy as np
 
 from .around import LITTLE, Found, Neighbors, Target
 from .grid import EVERYWHERE
-from .layers import Layers
 from .sums import PATHWAYS, PLACES, YEARS
+from .swap_tables import FALLS, RISES, Scene, Scenery, SwapTables, Table
 from .trades import Trades
 
 WAYS = 24
 """How many ways to make up for it are taken one after the other, at most."""
 NARROW = 0.02
 """Added to the price of each way: of two free ones the wider is taken."""
-WHOLES = {PLACES: 3.0, PATHWAYS: 2.0}
-"""By how much dearer the whole of a sum is here: ways over it are the shortest, and would be taken
-again and again."""
-RISES, FALLS = 0, 1
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Where a swap goes on: in the time `main`, and the other way round at `mirror` if that is not
-    None. `turned`: the count looked at is the one at `mirror`."""
-
-    main: int
-    mirror: int | None = None
-    turned: bool = False
-
-    @property
-    def times(self):
-        return [self.main] if self.mirror is None else [self.main, self.mirror]
 
 
 class Swaps:
     """The swaps within the trades of one grid."""
 
     def __init__(self, trades: Trades):
-        self._trades = trades
-        layers = trades.grid.layers
-        self._sets = sorted({one for layer in range(len(layers)) for one in _along(layers, layer)})
-        self._with = [
-            [self._sets.index(one) for one in _along(layers, layer)] for layer in range(len(layers))
-        ]
-        _, times, places, pathways, columns = trades.price.shape
-        shape = (len(self._sets), times, columns, places, pathways)
-        self._reach, self._price = np.zeros((2, *shape)), np.zeros(shape)
-        self._every = {}
-        self._dear, grid = np.ones((times, places, pathways, 1)), trades.grid
-        for kind, factor in WHOLES.items():
-            self._dear[(grid.label[kind] >= 0) & (grid.sign[kind] < 0)] *= factor
-        self.refresh()
+        self._tables = SwapTables(trades)
 
     def refresh(self, at=EVERYWHERE):
-        """Read the trades at (time, place, pathway) anew: `_reach[RISES or FALLS, set of layers,
-        time, column, place, pathway]` is how far all of a set can go together, `_price` what
-        readers lose if its first layer is hidden for that, and with it those that follow."""
-        trades, here = self._trades, (slice(None), *at)
-        upper, lower, price = trades.upper[here], trades.lower[here], trades.price[here]
-        keep_low, keep_high = trades.keep_low[here], trades.keep_high[here]
-        for number, layers in enumerate(self._sets):
-            up, down = upper[list(layers)].min(axis=0), lower[list(layers)].min(axis=0)
-            for layer, above in enumerate(trades.grid.layers.parent):
-                if above < 0 or (layer in layers) == (above in layers):
-                    continue
-                less, more = keep_low[layer - 1], keep_high[layer - 1]
-                rises, falls = (more, less) if above in layers else (less, more)
-                up, down = np.minimum(up, rises), np.minimum(down, falls)
-            free = np.isfinite(price[layers[0]])
-            where = (at[0], slice(None), *at[1:])
-            for table, fresh in (
-                (self._reach[RISES, number], up), (self._reach[FALLS, number], down),
-                (self._price[number], price[layers[0]] * self._dear[at]),
-            ):  # fmt: skip
-                fresh = np.where(free, fresh, 0)
-                table[where] = np.moveaxis(fresh, -1, 1) if at is EVERYWHERE else fresh
+        """Read the trades at (time, place, pathway) anew."""
+        self._tables.refresh(at)
 
     def cheapest(self, target: Target, apart: int) -> Found | None:
         """The swap, or one each way, that gives the count its range and costs readers least."""
         for scenes in self._scenes(*target.at[1:4]):
             best = None
             for scene in scenes:
-                ways = Ways.of(self, scene, target)
+                ways = Ways.of(self._tables, scene, target)
                 found = ways and ways.cheapest(target, apart)
                 if found and (best is None or found.loss < best.loss):
                     best = found
@@ -106,18 +55,9 @@ class Swaps:
                 return best
         return None
 
-    def _all_of(self, layer, column):
-        """(direction, number of a set of layers, partner) of every swap a count could have."""
-        known = self._every.get((layer, column))
-        if known is None:
-            partners = np.delete(np.arange(self._price.shape[2]), column)
-            axes = np.meshgrid([RISES, FALLS], self._with[layer], partners, indexing="ij")
-            known = self._every[layer, column] = [axis.ravel() for axis in axes]
-        return known
-
     def _scenes(self, time, place, pathway):
         """Lists of scenes, the next one for where none of a list will do."""
-        sums = self._trades.sums
+        sums = self._tables.trades.sums
         years = sums[YEARS][:, place, pathway]
         across, along = (sums[kind][:, place, pathway] > 0 for kind in (PLACES, PATHWAYS))
         window = ~across & ~along
@@ -131,17 +71,6 @@ class Swaps:
         return ([Scene(time, other) for other in others],)
 
 
-def _along(layers: Layers, layer):
-    """Sets of layers that may move with one: alone, with those it follows, with those that follow
-    it, and with both."""
-    above, one = [], layer
-    while layers.parent[one] >= 0:
-        one = layers.parent[one]
-        above.insert(0, one)
-    below = layers.hidden_with(layer)
-    return dict.fromkeys(tuple(one) for one in ([layer], [*above, layer], below, above + below))
-
-
 @dataclass
 class Ways:
     """Swaps of one count in one scene, and the ways to make up for each.
@@ -153,7 +82,7 @@ class Ways:
     readers lose with each. `open_` [place, pathway]: nothing has to be made up for there.
     """
 
-    swaps: Swaps
+    tables: SwapTables
     scene: Scene
     at: tuple[int, int, int]
     direction: np.ndarray
@@ -170,15 +99,15 @@ class Ways:
     open_: np.ndarray
 
     @classmethod
-    def of(cls, swaps: Swaps, scene: Scene, target: Target) -> Ways | None:
+    def of(cls, tables: SwapTables, scene: Scene, target: Target) -> Ways | None:
         """None where the count has no room, or stands in no sum of places or of pathways."""
         layer, _, place, pathway, column = target.at
-        scenery = _Scenery(swaps._trades, scene, place, pathway)
+        scenery = Scenery(tables.trades, scene, place, pathway)
         if not scenery.fits:
             return None
-        direction, layers, partner = swaps._all_of(layer, column)
+        direction, layers, partner = tables.all_of(layer, column)
         with_us, against = (
-            _Table(swaps, scene, scenery.again, which, layers, column, partner)
+            Table(tables, scene, scenery.again, which, layers, column, partner)
             for which in (direction, 1 - direction)
         )
         here = with_us.reach((place, pathway))
@@ -187,13 +116,13 @@ class Ways:
             return None
         direction, layers, partner, here = (x[able] for x in (direction, layers, partner, here))
         with_us, against = (
-            _Table(swaps, scene, scenery.again, which, layers, column, partner)
+            Table(tables, scene, scenery.again, which, layers, column, partner)
             for which in (direction, 1 - direction)
         )
         price = with_us.price()
         line, row = against.reach((slice(None), pathway)), against.reach((place, slice(None)))
         return cls(
-            swaps, scene, (place, pathway, column), direction, layers, partner,
+            tables, scene, (place, pathway, column), direction, layers, partner,
             here, price[:, place, pathway],
             np.where(scenery.places, line, 0), price[:, :, pathway],
             np.where(scenery.pathways, row, 0), price[:, place],
@@ -261,7 +190,7 @@ class Ways:
     def _found(self, loss, chosen) -> Found:
         """The moves [layer, time, place, pathway, column] of the swaps `chosen`: (number, flow)."""
         place, pathway, column = self.at
-        grid = self.swaps._trades.grid
+        grid = self.tables.trades.grid
         flows = [flow for _, flow in chosen]
         places = np.flatnonzero(np.any([flow.any(axis=1) for flow in flows], axis=0))
         pathways = np.flatnonzero(np.any([flow.any(axis=0) for flow in flows], axis=0))
@@ -288,90 +217,14 @@ class Ways:
             if self.scene.mirror is not None:
                 both.append(np.where(self._again[box], -table, 0))
             for time, one in enumerate(both):
-                for layer in self.swaps._sets[self.layers[number]]:
+                for layer in self.tables.sets[self.layers[number]]:
                     move[layer, time, ..., 0], move[layer, time, ..., partner] = one, -one
             moves.append(move)
         return Found(loss, neighbors, moves)
 
     @cached_property
     def _again(self):
-        return _Scenery(self.swaps._trades, self.scene, *self.at[:2]).again
-
-
-class _Scenery:
-    """Which places and pathways can make up for a count in a scene; `fits`: any at all.
-
-    [place, pathway]: `again`: what moves there moves back at the mirror. In a window that is only
-    what has years in it, in another year everything.
-    """
-
-    def __init__(self, trades: Trades, scene: Scene, place, pathway):
-        across, along, years = (trades.sums[kind][scene.main] for kind in (PLACES, PATHWAYS, YEARS))
-        usable, self.again = years == 0, np.zeros(years.shape, dtype=bool)
-        same_line = across[:, pathway] == across[place, pathway]
-        same_row = along[place] == along[place, pathway]
-        if scene.mirror is not None:
-            there, row_there, years_there = (
-                trades.sums[kind][scene.mirror] for kind in (PLACES, PATHWAYS, YEARS)
-            )
-            if there[place, pathway] or row_there[place, pathway]:
-                self.again[:] = True
-                usable = years_there == years
-                usable &= ((there > 0) == (across > 0)) & ((row_there > 0) == (along > 0))
-                usable &= (there == there[place]) & (row_there == row_there[:, [pathway]])
-            else:
-                self.again = years > 0
-                usable |= (years_there == years) & (there == 0) & (row_there == 0)
-        self.fits = usable[place, pathway] and across[place, pathway] and along[place, pathway]
-        self.places, self.pathways = same_line & usable[:, pathway], same_row & usable[place]
-        self.places[place] = self.pathways[pathway] = False
-        line, row = across[place], along[:, [pathway]]
-        self.open_ = (line == 0) & (row == 0)
-        meets = (across == line) & (line > 0) & (along == row) & (row > 0) & usable
-        self._meets = meets & self.places[:, None] & self.pathways
-        self.open_ = self.open_ & self.places[:, None] & self.pathways
-
-    def of_corners(self, reach):
-        return np.where(self.open_, np.inf, np.where(self._meets, reach, 0))
-
-
-@dataclass
-class _Table:
-    """How far trades go in a `direction` [swap], and their price."""
-
-    swaps: Swaps
-    scene: Scene
-    again: np.ndarray
-    direction: np.ndarray
-    layers: np.ndarray
-    column: int
-    partner: np.ndarray
-
-    def reach(self, at):
-        """[swap, ...] at (place, pathway)."""
-        found = self._trade(self.direction, self.scene.main, at)
-        if self.scene.mirror is not None:
-            back = self._trade(1 - self.direction, self.scene.mirror, at)
-            found = np.where(self.again[at], np.minimum(found, back), found)
-        return found
-
-    def price(self):
-        """[swap, place, pathway]"""
-        found = self._prices(self.scene.main)
-        if self.scene.mirror is not None:
-            found = found + np.where(self.again, self._prices(self.scene.mirror), 0)
-        return found
-
-    def _trade(self, direction, time, at):
-        reach, layers = self.swaps._reach, self.layers
-        return np.minimum(
-            reach[:, :, time, self.column, *at][direction, layers],
-            reach[:, :, time, :, *at][1 - direction, layers, self.partner],
-        )
-
-    def _prices(self, time):
-        price = self.swaps._price[:, time]
-        return price[self.layers, self.column] + price[self.layers, self.partner]
+        return Scenery(self.tables.trades, self.scene, *self.at[:2]).again
 
 
 class _Flows:
