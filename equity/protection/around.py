@@ -45,7 +45,7 @@ WORTH = 2.0
 """What it is worth there that a count moves by a student of its range, in the units of loss."""
 CHEAP = 6.0
 """A loss of about four cells: what a program finds below it is good enough."""
-DEAR = 15.0
+TRY_LAST_ABOVE = 15.0
 """A loss above which the last of the programs is tried as well."""
 LITTLE = 1e-6
 
@@ -109,7 +109,7 @@ class Around:
             found = self._within(trades, target, self._neighbors(trades, target.at, size), aim)
             if found and (best is None or found.loss < best.loss):
                 best = found
-            if best and best.loss < (DEAR if number == len(sizes) - 2 else CHEAP):
+            if best and best.loss < (TRY_LAST_ABOVE if number == len(sizes) - 2 else CHEAP):
                 break
         if best is None and sizes[0].times == 1 and trades.sums[YEARS].any():
             # Others may make up for it in other years.

@@ -25,7 +25,7 @@ SLACK = 1e-6
 PATIENCE = 40
 """Failing counts, or one in 20 if that is more, after which more is hidden before going on."""
 
-ROUNDS = 100
+PULLS = 100
 """Programs at most that pull many counts of a neighborhood at once."""
 
 NEIGHBORHOOD = 2500
@@ -257,7 +257,7 @@ class Certificate:
         """Programs that pull many counts at once, one in each sum: up where they are small."""
         matrix, reach = programs.matrix, self.knowledge.settings.apart
         gains, hopes = [], []
-        for number in range(ROUNDS):
+        for number in range(PULLS):
             left = mine[self._short_of(ball[mine])]
             if len(left) < 40:
                 return
