@@ -49,9 +49,7 @@ class Certificate:
         self.programs = self._told = 0
         sums, rows = knowledge.sums, knowledge.sums.rows
         label = rows.crossed_with()
-        row = np.zeros(sums.size, dtype=np.int64)
-        row[sums.count_s[rows.has_s]] = np.flatnonzero(rows.has_s)
-        row[sums.count_n] = np.arange(len(rows))
+        row = sums.row_of_count
         self._place, self._pathway = rows.place[row], rows.pathway[row]
         self._cohort = rows.cohort[row]
         self._dimension = np.zeros(sums.size, dtype=np.int64)
