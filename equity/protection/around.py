@@ -52,7 +52,11 @@ LITTLE = 1e-6
 
 @dataclass(frozen=True)
 class Neighbors:
-    """Times, places, pathways and columns to look at, the count's own first in each."""
+    """Times, places, pathways and columns to look at, the count's own first in each.
+
+    Not so in `Around.together`, which is for many counts (all are in the order of the grid), nor
+    for the times of a swap that is turned (`swap_tables.Scene`): there its own is the second.
+    """
 
     times: np.ndarray
     places: np.ndarray
@@ -70,7 +74,8 @@ class Neighbors:
 @dataclass(frozen=True)
 class Found:
     """`moves`: one or two moves [layer, time, place, pathway, column] of `neighbors`, turned, that
-    give a count its range; `loss`: what readers lose if all that moves is hidden."""
+    give a count its range; `loss`: what readers lose if all that moves is hidden, in cells, each
+    weighted by what they lose with it. It is nan where it is not known (`Around.together`)."""
 
     loss: float
     neighbors: Neighbors

@@ -5,7 +5,7 @@ A trade is of one column with another, of a set of layers, at one (time, place, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,15 +48,17 @@ class SwapTables:
         shape = (len(self.sets), times, columns, places, pathways)
         self.reach, self.price = np.zeros((2, *shape)), np.zeros(shape)
         self._every = {}
-        self._dear, grid = np.ones((times, places, pathways, 1)), trades.grid
+        self._factor, grid = np.ones((times, places, pathways, 1)), trades.grid
         for kind, factor in WHOLES.items():
-            self._dear[(grid.label[kind] >= 0) & (grid.sign[kind] < 0)] *= factor
+            self._factor[(grid.label[kind] >= 0) & (grid.sign[kind] < 0)] *= factor
         self.refresh()
 
     def refresh(self, at=EVERYWHERE):
         """Read the trades at (time, place, pathway) anew: `reach[RISES or FALLS, set of layers,
         time, column, place, pathway]` is how far all of a set can go together, `price` what
-        readers lose if its first layer is hidden for that, and with it those that follow."""
+        readers lose if its first layer is hidden for that, and with it those that follow. It is
+        times `WHOLES`, on top of the grid's own weights, and yet compared with losses of programs,
+        which are not."""
         trades, here = self.trades, (slice(None), *at)
         upper, lower, price = trades.upper[here], trades.lower[here], trades.price[here]
         keep_low, keep_high = trades.keep_low[here], trades.keep_high[here]
@@ -72,7 +74,7 @@ class SwapTables:
             where = (at[0], slice(None), *at[1:])
             for table, fresh in (
                 (self.reach[RISES, number], up), (self.reach[FALLS, number], down),
-                (self.price[number], price[layers[0]] * self._dear[at]),
+                (self.price[number], price[layers[0]] * self._factor[at]),
             ):  # fmt: skip
                 fresh = np.where(free, fresh, 0)
                 table[where] = np.moveaxis(fresh, -1, 1) if at is EVERYWHERE else fresh
@@ -101,13 +103,14 @@ def _along(layers: Layers, layer):
 class Scenery:
     """Which places and pathways can make up for a count in a scene; `fits`: any at all.
 
-    [place, pathway]: `again`: what moves there moves back at the mirror. In a window that is only
-    what has years in it, in another year everything.
+    [place, pathway]: `also_back`: what moves there moves back at the mirror. In a window that
+    is only what has years in it, in another year everything.
     """
 
     def __init__(self, trades: Trades, scene: Scene, place, pathway):
+        self.scene, self.place, self.pathway = scene, place, pathway
         across, along, years = (trades.sums[kind][scene.main] for kind in (PLACES, PATHWAYS, YEARS))
-        usable, self.again = years == 0, np.zeros(years.shape, dtype=bool)
+        usable, self.also_back = years == 0, np.zeros(years.shape, dtype=bool)
         same_line = across[:, pathway] == across[place, pathway]
         same_row = along[place] == along[place, pathway]
         if scene.mirror is not None:
@@ -115,12 +118,12 @@ class Scenery:
                 trades.sums[kind][scene.mirror] for kind in (PLACES, PATHWAYS, YEARS)
             )
             if there[place, pathway] or row_there[place, pathway]:
-                self.again[:] = True
+                self.also_back[:] = True
                 usable = years_there == years
                 usable &= ((there > 0) == (across > 0)) & ((row_there > 0) == (along > 0))
                 usable &= (there == there[place]) & (row_there == row_there[:, [pathway]])
             else:
-                self.again = years > 0
+                self.also_back = years > 0
                 usable |= (years_there == years) & (there == 0) & (row_there == 0)
         self.fits = usable[place, pathway] and across[place, pathway] and along[place, pathway]
         self.places, self.pathways = same_line & usable[:, pathway], same_row & usable[place]
@@ -137,29 +140,45 @@ class Scenery:
 
 @dataclass
 class Table:
-    """How far trades go in a `direction` [swap], and their price."""
+    """How far the trades of several swaps go, and their price.
+
+    Each swap [swap] has a `direction` of the count at `main`, a set of layers (`layers`, its
+    number) and a `partner` (a column) of the count's own `column`.
+    """
 
     tables: SwapTables
-    scene: Scene
-    again: np.ndarray
+    scenery: Scenery
+    column: int
     direction: np.ndarray
     layers: np.ndarray
-    column: int
     partner: np.ndarray
+
+    def take(self, able):
+        """The swaps that are `able` [swap] alone."""
+        direction, layers, partner = (
+            one[able] for one in (self.direction, self.layers, self.partner)
+        )
+        return replace(self, direction=direction, layers=layers, partner=partner)
+
+    def against(self):
+        """The same trades the other way round."""
+        return replace(self, direction=1 - self.direction)
 
     def reach(self, at):
         """[swap, ...] at (place, pathway)."""
-        found = self._trade(self.direction, self.scene.main, at)
-        if self.scene.mirror is not None:
-            back = self._trade(1 - self.direction, self.scene.mirror, at)
-            found = np.where(self.again[at], np.minimum(found, back), found)
+        found = self._trade(self.direction, self.scenery.scene.main, at)
+        if self.scenery.scene.mirror is not None:
+            back = self._trade(1 - self.direction, self.scenery.scene.mirror, at)
+            found = np.where(self.scenery.also_back[at], np.minimum(found, back), found)
         return found
 
     def price(self):
         """[swap, place, pathway]"""
-        found = self._prices(self.scene.main)
-        if self.scene.mirror is not None:
-            found = found + np.where(self.again, self._prices(self.scene.mirror), 0)
+        found = self._prices(self.scenery.scene.main)
+        if self.scenery.scene.mirror is not None:
+            found = found + np.where(
+                self.scenery.also_back, self._prices(self.scenery.scene.mirror), 0
+            )
         return found
 
     def _trade(self, direction, time, at):

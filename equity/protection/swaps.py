@@ -3,7 +3,8 @@
 A count rises by as much as another group of its slice falls. Other places of the same pathway and
 other pathways of the same place make up for it, and where these meet the trade goes the same way
 again; so every sum over groups, places and pathways stays as it is. A count in a sum over years
-does the same the other way round in one more year, or in the window.
+does the same the other way round in one more year, or in the window. A count needs both a sum over
+places and one over pathways: a release without sums over pathways has no swaps.
 
 Swaps are worked out in tables: all partners, both directions, all layers that may come along and
 all ways to make up for it at once. That takes a tenth of the time of linear programs around the
@@ -14,7 +15,7 @@ is left to them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -71,75 +72,68 @@ class Swaps:
         return ([Scene(time, other) for other in others],)
 
 
+class Room(NamedTuple):
+    """How `far` swaps can go somewhere, and the `price` of that."""
+
+    far: np.ndarray
+    price: np.ndarray
+
+    @property
+    def free(self):
+        """How far at no price."""
+        return np.where(self.price == 0, self.far, 0)
+
+
 @dataclass
 class Ways:
-    """Swaps of one count in one scene, and the ways to make up for each.
+    """The swaps of one count in one scene (`table`), and the ways to make up for each.
 
-    Each swap [swap] has a `direction` of the count at `main`, a set of layers (`layers`, its
-    number) and a `partner` (a column). `here`: how far the count itself can go; `places`
-    [swap, place] and `pathways` [swap, pathway]: how far those beside it can go against it;
-    `corners` [swap, place, pathway]: how far the trade can go where they meet; `..._price`: what
-    readers lose with each. `open_` [place, pathway]: nothing has to be made up for there.
+    `own` [swap]: how far the count itself can go; `places` [swap, place] and `pathways`
+    [swap, pathway]: how far those beside it can go against it; `corners` [swap, place, pathway]:
+    how far the trade can go where they meet.
     """
 
-    tables: SwapTables
-    scene: Scene
-    at: tuple[int, int, int]
-    direction: np.ndarray
-    layers: np.ndarray
-    partner: np.ndarray
-    here: np.ndarray
-    here_price: np.ndarray
-    places: np.ndarray
-    places_price: np.ndarray
-    pathways: np.ndarray
-    pathways_price: np.ndarray
-    corners: np.ndarray
-    corners_price: np.ndarray
-    open_: np.ndarray
+    table: Table
+    scenery: Scenery
+    own: Room
+    places: Room
+    pathways: Room
+    corners: Room
 
     @classmethod
     def of(cls, tables: SwapTables, scene: Scene, target: Target) -> Ways | None:
-        """None where the count has no room, or stands in no sum of places or of pathways."""
+        """None where the count has no room, or stands not in both a sum of places and one of
+        pathways."""
         layer, _, place, pathway, column = target.at
         scenery = Scenery(tables.trades, scene, place, pathway)
         if not scenery.fits:
             return None
-        direction, layers, partner = tables.all_of(layer, column)
-        with_us, against = (
-            Table(tables, scene, scenery.again, which, layers, column, partner)
-            for which in (direction, 1 - direction)
-        )
-        here = with_us.reach((place, pathway))
-        able = here >= 1
+        table = Table(tables, scenery, column, *tables.all_of(layer, column))
+        own = table.reach((place, pathway))
+        able = own >= 1
         if not able.any():
             return None
-        direction, layers, partner, here = (x[able] for x in (direction, layers, partner, here))
-        with_us, against = (
-            Table(tables, scene, scenery.again, which, layers, column, partner)
-            for which in (direction, 1 - direction)
-        )
-        price = with_us.price()
+        table = table.take(able)
+        price, against = table.price(), table.against()
         line, row = against.reach((slice(None), pathway)), against.reach((place, slice(None)))
+        corners = scenery.of_corners(table.reach((slice(None), slice(None))))
         return cls(
-            tables, scene, (place, pathway, column), direction, layers, partner,
-            here, price[:, place, pathway],
-            np.where(scenery.places, line, 0), price[:, :, pathway],
-            np.where(scenery.pathways, row, 0), price[:, place],
-            scenery.of_corners(with_us.reach((slice(None), slice(None)))),
-            np.where(scenery.open_, 0, price), scenery.open_,
+            table, scenery, Room(own[able], price[:, place, pathway]),
+            Room(np.where(scenery.places, line, 0), price[:, :, pathway]),
+            Room(np.where(scenery.pathways, row, 0), price[:, place]),
+            Room(corners, np.where(scenery.open_, 0, price)),
         )  # fmt: skip
 
     def cheapest(self, target: Target, apart: int) -> Found | None:
         """(see `Swaps.cheapest`)"""
         flow, got = self._free_flows(apart)
-        free = np.where(self.here_price == 0, got, 0)
+        free = np.where(self.own.price == 0, got, 0)
         known = max(target.high, 0), max(-target.low, 0)
-        known = known[::-1] if self.scene.turned else known
+        known = known[::-1] if self.scenery.scene.turned else known
         far, free_ones = [0.0, 0.0], []
         for direction in (RISES, FALLS):
             far[direction] = known[direction]
-            goes = np.where(self.direction == direction, free, 0)
+            goes = np.where(self.table.direction == direction, free, 0)
             best = goes.argmax()
             if goes[best] > known[direction]:
                 far[direction] = goes[best]
@@ -147,20 +141,19 @@ class Ways:
         if sum(far) >= apart - LITTLE:
             return self._found(0.0, free_ones)
         # As far one way as that costs nothing, and the other way for what is left.
-        paid = self._paid(flow, apart - np.array(far)[1 - self.direction])
+        paid = self._paid(flow, apart - np.array(far)[1 - self.table.direction])
         if paid is None:
             return None
         number, loss, flow = paid
-        other = [one for one in free_ones if self.direction[one[0]] != self.direction[number]]
+        way = self.table.direction
+        other = [one for one in free_ones if way[one[0]] != way[number]]
         return self._found(loss, [(number, flow), *other])
 
     def _free_flows(self, apart):
         """For each swap what makes up for it at no price: (flow [swap, place, pathway], its sum).
         Pathways take what places give, one after the other."""
-        most = np.minimum(self.here, apart)
-        left = np.where(self.places_price == 0, self.places, 0)
-        take = np.where(self.pathways_price == 0, self.pathways, 0)
-        corners = np.where(self.corners_price == 0, self.corners, 0)
+        most = np.minimum(self.own.far, apart)
+        left, take, corners = self.places.free, self.pathways.free, self.corners.free
         flow, got = np.zeros_like(corners), np.zeros(len(most))
         for pathway in np.flatnonzero(take.any(axis=0)):
             given = np.minimum(left, corners[:, :, pathway]).cumsum(axis=1)
@@ -175,71 +168,67 @@ class Ways:
         """(number, loss, flow) of the swap that goes as far as it `need`s [swap] at the lowest
         price: the cheapest ways by what they carry, one after the other; None if there is none."""
         left = need - flow.sum(axis=(1, 2))
-        able = (self.here >= need - LITTLE) & (need > LITTLE)
-        able &= np.minimum(self.places.sum(axis=1), self.pathways.sum(axis=1)) >= need - LITTLE
-        on = np.flatnonzero(able)
-        state = _Flows(self, on, flow[on].copy(), left[on])
-        best = None
-        for _ in range(WAYS + 1):
-            best = state.best(best)
+        able = (self.own.far >= need - LITTLE) & (need > LITTLE)
+        beside = np.minimum(self.places.far.sum(axis=1), self.pathways.far.sum(axis=1))
+        able &= beside >= need - LITTLE
+        numbers = np.flatnonzero(able)
+        state = _Flows(self, numbers, flow[numbers], left[numbers])
+        best = state.best(None)
+        for _ in range(WAYS):
             if not state.go_on(np.inf if best is None else best[1]):
                 break
             state.widen()
+            best = state.best(best)
         return best
 
     def _found(self, loss, chosen) -> Found:
         """The moves [layer, time, place, pathway, column] of the swaps `chosen`: (number, flow)."""
-        place, pathway, column = self.at
-        grid = self.tables.trades.grid
+        swaps, scene = self.table, self.scenery.scene
         flows = [flow for _, flow in chosen]
         places = np.flatnonzero(np.any([flow.any(axis=1) for flow in flows], axis=0))
         pathways = np.flatnonzero(np.any([flow.any(axis=0) for flow in flows], axis=0))
-        partners = list(dict.fromkeys(int(self.partner[number]) for number, _ in chosen))
+        partners = list(dict.fromkeys(int(swaps.partner[number]) for number, _ in chosen))
         neighbors = Neighbors(
-            np.array(self.scene.times), np.array([place, *places]),
-            np.array([pathway, *pathways]), np.array([column, *partners]), False,
+            np.array(scene.times), np.array([self.scenery.place, *places]),
+            np.array([self.scenery.pathway, *pathways]), np.array([swaps.column, *partners]), False,
         )  # fmt: skip
         box = np.ix_(neighbors.places, neighbors.pathways)
         moves = []
         for number, flow in chosen:
-            table = np.zeros((len(places) + 1, len(pathways) + 1))
-            inner = flow[np.ix_(places, pathways)]
-            table[0, 0] = inner.sum()
-            table[1:, 0], table[0, 1:] = -inner.sum(axis=1), -inner.sum(axis=0)
-            table[1:, 1:] = np.where(self.open_[np.ix_(places, pathways)], 0, inner)
-            if self.direction[number] == FALLS:
-                table = -table
-            move = np.zeros(
-                (len(grid.layers), len(neighbors.times), *table.shape, len(partners) + 1)
-            )
-            partner = 1 + partners.index(int(self.partner[number]))
-            both = [table]
-            if self.scene.mirror is not None:
-                both.append(np.where(self._again[box], -table, 0))
+            both = [self._at_main(number, flow, places, pathways)]
+            if scene.mirror is not None:
+                both.append(np.where(self.scenery.also_back[box], -both[0], 0))
+            shape = len(swaps.tables.trades.grid.layers), len(both), *both[0].shape
+            move = np.zeros((*shape, len(partners) + 1))
+            partner = 1 + partners.index(int(swaps.partner[number]))
             for time, one in enumerate(both):
-                for layer in self.tables.sets[self.layers[number]]:
+                for layer in swaps.tables.sets[swaps.layers[number]]:
                     move[layer, time, ..., 0], move[layer, time, ..., partner] = one, -one
             moves.append(move)
         return Found(loss, neighbors, moves)
 
-    @cached_property
-    def _again(self):
-        return Scenery(self.tables.trades, self.scene, *self.at[:2]).again
+    def _at_main(self, number, flow, places, pathways):
+        """[place, pathway], the count's own first: what one swap moves at `main`."""
+        box = np.ix_(places, pathways)
+        inner = flow[box]
+        moved = np.zeros((len(places) + 1, len(pathways) + 1))
+        moved[0, 0] = inner.sum()
+        moved[1:, 0], moved[0, 1:] = -inner.sum(axis=1), -inner.sum(axis=0)
+        moved[1:, 1:] = np.where(self.scenery.open_[box], 0, inner)
+        return -moved if self.table.direction[number] == FALLS else moved
 
 
 class _Flows:
     """Flows of several swaps that are being widened, each by its cheapest way."""
 
-    def __init__(self, ways: Ways, on, flow, left):
-        self._on, self._flow, self._left = on, flow, left
-        self._loss = ways.here_price[on].copy()
+    def __init__(self, ways: Ways, numbers, flow, left):
+        self._numbers, self._flow, self._left = numbers, flow, left
+        self._loss = ways.own.price[numbers]
         self._room = [
-            ways.places[on] - flow.sum(axis=2), ways.pathways[on] - flow.sum(axis=1),
-            ways.corners[on] - flow,
+            ways.places.far[numbers] - flow.sum(axis=2),
+            ways.pathways.far[numbers] - flow.sum(axis=1), ways.corners.far[numbers] - flow,
         ]  # fmt: skip
-        self._price = [
-            table[on] for table in (ways.places_price, ways.pathways_price, ways.corners_price)
-        ]
+        self._price = [one.price[numbers] for one in (ways.places, ways.pathways, ways.corners)]
 
     def best(self, known):
         """`known`, or what is done and costs less: (number, loss, flow)."""
@@ -247,15 +236,15 @@ class _Flows:
         if len(done):
             at = done[self._loss[done].argmin()]
             if known is None or self._loss[at] < known[1]:
-                return int(self._on[at]), float(self._loss[at]), self._flow[at].copy()
+                return int(self._numbers[at]), float(self._loss[at]), self._flow[at].copy()
         return known
 
     def go_on(self, limit):
         """Drop what is done or costs as much as `limit`; whether anything is left."""
         more = (self._left > LITTLE) & (self._loss < limit)
         if not more.all():
-            self._on, self._flow, self._left, self._loss = (
-                one[more] for one in (self._on, self._flow, self._left, self._loss)
+            self._numbers, self._flow, self._left, self._loss = (
+                one[more] for one in (self._numbers, self._flow, self._left, self._loss)
             )
             self._room = [one[more] for one in self._room]
             self._price = [one[more] for one in self._price]
@@ -270,7 +259,7 @@ class _Flows:
         price = of_places[:, :, None] + of_pathways[:, None, :] + of_corners
         with np.errstate(divide="ignore", invalid="ignore"):
             by_student = np.where(carries > LITTLE, (price + NARROW) / carries, np.inf)
-        swap = np.arange(len(self._on))
+        swap = np.arange(len(self._numbers))
         best = by_student.reshape(len(swap), -1).argmin(axis=1)
         place, pathway = np.divmod(best, corners.shape[2])
         at = swap, place, pathway
