@@ -45,14 +45,18 @@ WORTH = 2.0
 """What it is worth there that a count moves by a student of its range, in the units of loss."""
 CHEAP = 6.0
 """A loss of about four cells: what a program finds below it is good enough."""
-DEAR = 15.0
+TRY_LAST_ABOVE = 15.0
 """A loss above which the last of the programs is tried as well."""
 LITTLE = 1e-6
 
 
 @dataclass(frozen=True)
 class Neighbors:
-    """Times, places, pathways and columns to look at, the count's own first in each."""
+    """Times, places, pathways and columns to look at, the count's own first in each.
+
+    Not so in `Around.together`, which is for many counts (all are in the order of the grid), nor
+    for the times of a swap that is turned (`swap_tables.Scene`): there its own is the second.
+    """
 
     times: np.ndarray
     places: np.ndarray
@@ -70,7 +74,8 @@ class Neighbors:
 @dataclass(frozen=True)
 class Found:
     """`moves`: one or two moves [layer, time, place, pathway, column] of `neighbors`, turned, that
-    give a count its range; `loss`: what readers lose if all that moves is hidden."""
+    give a count its range; `loss`: what readers lose if all that moves is hidden, in cells, each
+    weighted by what they lose with it. It is nan where it is not known (`Around.together`)."""
 
     loss: float
     neighbors: Neighbors
@@ -109,7 +114,7 @@ class Around:
             found = self._within(trades, target, self._neighbors(trades, target.at, size), aim)
             if found and (best is None or found.loss < best.loss):
                 best = found
-            if best and best.loss < (DEAR if number == len(sizes) - 2 else CHEAP):
+            if best and best.loss < (TRY_LAST_ABOVE if number == len(sizes) - 2 else CHEAP):
                 break
         if best is None and sizes[0].times == 1 and trades.sums[YEARS].any():
             # Others may make up for it in other years.

@@ -48,7 +48,7 @@ def balance(knowledge: Knowledge, structure: Structure, families, certificate, s
     return solved, inside
 
 
-DEAR = 30.0
+DEAR_SWAP = 30.0
 """A loss above which a swap waits: others may make room, or a program finds something cheaper."""
 
 
@@ -171,7 +171,7 @@ class Balance:
 
     def _cheapest(self, trades, target, programs):
         found = self._swaps.cheapest(target, self._apart) if self._swaps else None
-        if found and found.loss <= DEAR:
+        if found and found.loss <= DEAR_SWAP:
             return found
         if not programs:
             return None

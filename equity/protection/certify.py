@@ -25,7 +25,7 @@ SLACK = 1e-6
 PATIENCE = 40
 """Failing counts, or one in 20 if that is more, after which more is hidden before going on."""
 
-ROUNDS = 100
+PULLS = 100
 """Programs at most that pull many counts of a neighborhood at once."""
 
 NEIGHBORHOOD = 2500
@@ -49,9 +49,7 @@ class Certificate:
         self.programs = self._told = 0
         sums, rows = knowledge.sums, knowledge.sums.rows
         label = rows.crossed_with()
-        row = np.zeros(sums.size, dtype=np.int64)
-        row[sums.count_s[rows.has_s]] = np.flatnonzero(rows.has_s)
-        row[sums.count_n] = np.arange(len(rows))
+        row = sums.row_of_count
         self._place, self._pathway = rows.place[row], rows.pathway[row]
         self._cohort = rows.cohort[row]
         self._dimension = np.zeros(sums.size, dtype=np.int64)
@@ -257,7 +255,7 @@ class Certificate:
         """Programs that pull many counts at once, one in each sum: up where they are small."""
         matrix, reach = programs.matrix, self.knowledge.settings.apart
         gains, hopes = [], []
-        for number in range(ROUNDS):
+        for number in range(PULLS):
             left = mine[self._short_of(ball[mine])]
             if len(left) < 40:
                 return

@@ -37,10 +37,6 @@ class SumsOfCounts:
         sums, rows = knowledge.sums, knowledge.sums.rows
         size, kind = sums.size, sums.kind[sums.equation]
         self._rows, self._sums = rows, sums
-        row = np.zeros(size, dtype=np.int64)
-        with_s = np.flatnonzero(rows.has_s)
-        row[sums.count_s[with_s]] = with_s
-        row[sums.count_n] = np.arange(len(rows))
         self.regular = ~np.isin(np.arange(size), sums.count[(kind == LINK) | (kind == CROSSED)])
         part = np.bincount(sums.count[(kind == DIMENSION) & (sums.sign > 0)], minlength=size)
         total = np.bincount(sums.count[(kind == DIMENSION) & (sums.sign < 0)], minlength=size)
@@ -53,7 +49,7 @@ class SumsOfCounts:
         self._still[sums.count_s[still[rows.has_s[still]]]] = True
         self.regular &= ~self._still
         whole_row = np.zeros(sums.equations, dtype=np.int64)
-        whole_row[sums.equation[sums.sign < 0]] = row[sums.count[sums.sign < 0]]
+        whole_row[sums.equation[sums.sign < 0]] = sums.row_of_count[sums.count[sums.sign < 0]]
         self.whole, self.sign = {}, {}
         self.place, self.pathway = _coordinates(sums)
         of_place = self.place * (rows.pathway.max() + 2) + self.pathway

@@ -19,7 +19,8 @@ from .primary import hide_primary
 from .rows import Rows
 from .sums import Sums
 
-ROUNDS = 1000
+ROUNDS_OF_HIDING = 1000
+"""Rounds of hiding more and certifying again, at most."""
 LARGE = 20_000
 """Counts above which a release is large: programs over all sums would take too long."""
 
@@ -60,7 +61,7 @@ def protect(
         certificate.pull()
         say(f"{certificate.programs} programs, {len(certificate.left())} counts left")
     failing = ()
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS_OF_HIDING):
         solved, balanced = balance(knowledge, structure, family, certificate, say, pulled=not large)
         certificate.programs += solved
         hide_partners(knowledge)

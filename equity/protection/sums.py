@@ -64,6 +64,15 @@ class Sums:
         self.value = np.concatenate([rows.n, rows.s])[kept]
         self.size = len(kept)
 
+    @cached_property
+    def row_of_count(self):
+        """A row each count stands in: one whose n it is, if there is any."""
+        row = np.zeros(self.size, dtype=np.int64)
+        with_s = np.flatnonzero(self.rows.has_s)
+        row[self.count_s[with_s]] = with_s
+        row[self.count_n] = np.arange(len(self.rows))
+        return row
+
     def _join(self, name, rows, a, b, a_offset):
         of_b = np.flatnonzero(rows.metric == b)
         of_a = rows.find(of_b, metric=a)
