@@ -3,7 +3,7 @@
 from django.utils.translation import override
 
 from equity.models import ReportIssue
-from equity.reports import doers, sentences
+from equity.reports import doers, months, sentences
 from equity.reports.actions_open import actions_of
 from equity.reports.addresses import gap_address
 from equity.reports.figures import figures_of
@@ -11,8 +11,26 @@ from partners.models import Organization
 from pathways_portal.common.sources import in_words
 
 
+class TooLate(Exception):
+    """A month that is over would get figures that were published after it.
+
+    `published_at`: when the first of them was published.
+    """
+
+    def __init__(self, month, published_at):
+        self.month, self.published_at = month, published_at
+        super().__init__(
+            f"{month} is over, and it had no report of this place. A report names what is "
+            f"published now, and that was published later, on {published_at:%Y-%m-%d}. The next "
+            "report tells what is new; none is made up for a month before."
+        )
+
+
 def issue_of(month, organization_id, language):
-    """The report, put together now if it is not there yet. Of two at once the first one counts."""
+    """The report, put together now if it is not there yet. Of two at once the first one counts.
+
+    Raises `TooLate` where it would name figures that came after the month.
+    """
     key = {"month": month, "organization_id": organization_id, "language": language}
     found = ReportIssue.objects.filter(**key).first()
     if found:
@@ -28,6 +46,9 @@ def _write(month, organization):
     """Subject, content and what they come from, in the language at hand."""
     place = sentences.place_name(organization)
     figures = figures_of(organization)
+    for release in figures.releases:
+        if release.published_at >= months.end_of(month):
+            raise TooLate(month, release.published_at)
     releases, earlier = figures.releases, _earlier(month, organization)
     told = {pk for issue in earlier for pk in issue}
     new = [one for one in releases if one.pk not in told]
