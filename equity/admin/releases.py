@@ -60,11 +60,6 @@ def _day(moment):
 def _what_became(release, plan):
     """What publishing did, in a sentence: how many figures are new, how many cohorts are held."""
     values = {"label": release.label, "cells": f"{len(plan.fresh):,}", "held": len(plan.held)}
-    if plan.fresh.empty:
-        return (
-            _("“%(label)s” is on record, and all of it is held: the earlier figures stand.")
-            % values
-        )
     if plan.held:
         return (
             ngettext(

@@ -7,15 +7,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import override
 
 from equity.admin import releases
+from equity.admin.preview_words import held_in_words
 from equity.enums import CellStatus, ReleaseStatus
 from equity.models import Metric, PublishedCell, Release, Slice
 from equity.models.raw import RawCell
+from equity.protection.held import PATTERN, SMALL_CHANGE, SUBTRACTION
+from equity.publication import Preview
 from equity.tests.importing.conftest import HEADER
 from equity.tests.publication.conftest import PLACE, ROWS, changed
 
 pytestmark = pytest.mark.django_db
+WHOLE = [f"{PLACE},{row}" for row in ROWS]
 TEXT = "\n".join([HEADER, *(f"{PLACE},{row}" for row in ROWS), ""])
 
 
@@ -93,7 +98,7 @@ def test_a_draft_is_published_by_a_press(client, staff, draft):
         ),
         pytest.param(
             {"Female": "200,93", "all": "500,258", "No": "474,253", "Asian": "140,73"},
-            "is on record, and all of it is held: the earlier figures stand.",
+            "Nothing of it would be published: all 1 cohorts of measures in it are held",
             id="all of it is held",
         ),
     ],
@@ -126,15 +131,30 @@ def test_the_preview_says_what_is_held(client, staff, published, draft):
     page = client.get(url("preview", release)).content.decode()
 
     assert Metric.objects.get(code="completed_9_cte_units").name in page
-    assert "change too small to publish" in page
+    assert "A count that is shown would change by 1 to 10." in page
     assert "Nothing is held." not in page
+    assert "Nothing of this release would be published" in page
+    assert url("publish", release) not in page
+    assert "A group of 1 to 10 students" not in page  # nothing that readers will not get
+
+
+@pytest.mark.parametrize("why", [SMALL_CHANGE, PATTERN, SUBTRACTION])
+def test_each_reason_for_holding_is_a_sentence_in_both_languages(db, why):
+    told = set()
+    for language in ("en", "es"):
+        with override(language):
+            (one,) = held_in_words(Preview(1, 0, 0, 0, 0, {}, {}, held=[("x", "2022-23", 1, why)]))
+            told.add(one.why)
+
+    assert len(told) == 2 and all(one.endswith(".") and why not in one for one in told)
 
 
 def test_the_preview_speaks_in_words_and_in_the_language_of_the_reader(
     client, staff, published, draft
 ):
     published()
-    release = draft(changed(Female="200,93", all="500,258", No="474,253", Asian="140,73"))
+    small = changed(Female="200,93", all="500,258", No="474,253", Asian="140,73")
+    release = draft([*small, *(row.replace("2022-23", "2021-22") for row in WHOLE)])
 
     english = client.get(url("preview", release)).content.decode()
     spanish = client.get(f"/es{url('preview', release)}").content.decode()
