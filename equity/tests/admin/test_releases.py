@@ -149,17 +149,16 @@ def test_each_reason_for_holding_is_a_sentence_in_both_languages(db, why):
     assert len(told) == 2 and all(one.endswith(".") and why not in one for one in told)
 
 
-def test_the_preview_speaks_in_words_and_in_the_language_of_the_reader(
-    client, staff, published, draft
-):
-    published()
-    small = changed(Female="200,93", all="500,258", No="474,253", Asian="140,73")
-    release = draft([*small, *(row.replace("2022-23", "2021-22") for row in WHOLE)])
-
-    english = client.get(url("preview", release)).content.decode()
-    spanish = client.get(f"/es{url('preview', release)}").content.decode()
-
+def test_the_preview_speaks_in_words_and_in_the_language_of_the_reader(client, staff, draft):
+    first = draft()
+    english = client.get(url("preview", first)).content.decode()
+    spanish = client.get(f"/es{url('preview', first)}").content.decode()
     assert "A group of 1 to 10 students" in english and "Un grupo de 1 a 10" in spanish
+    client.post(url("publish", first))
+    held = draft(changed(Female="200,93", all="500,258", No="474,253", Asian="140,73"))
+    english += client.get(url("preview", held)).content.decode()
+    spanish += client.get(f"/es{url('preview', held)}").content.decode()
+
     for code in ("completed_9_cte_units", "primary size", "total only"):
         assert code not in english + spanish
 
@@ -185,9 +184,23 @@ def test_a_release_is_withdrawn_with_a_reason(client, staff, published):
 
     client.post(url("withdraw", release), {"reason": ""})
     assert not PublishedCell.objects.filter(status=CellStatus.WITHDRAWN).exists()
-    client.post(url("withdraw", release), {"reason": "Counted twice"})
+    page = client.post(url("withdraw", release), {"reason": "Counted twice"}).content.decode()
+    assert not PublishedCell.objects.filter(status=CellStatus.WITHDRAWN).exists()
+    assert f"{len(ROWS)} figures" in page and "Example College" in page
+    assert "load a corrected file" in page and 'value="Counted twice"' in page
+    client.post(url("withdraw", release), {"reason": "Counted twice", "confirmed": "yes"})
 
     assert not PublishedCell.objects.exclude(status=CellStatus.WITHDRAWN).exists()
+
+
+def test_the_record_of_a_release_asks_before_it_withdraws(client, staff, published):
+    release = published().release
+
+    page = client.get(url("change", release)).content.decode()
+
+    assert f'href="{url("withdraw", release)}"' in page
+    asked = client.get(url("withdraw", release)).content.decode()
+    assert 'name="confirmed"' in asked and f"{len(ROWS)} figures" in asked
 
 
 def test_a_slice_is_withdrawn_from_its_list(client, staff, published):
@@ -198,7 +211,11 @@ def test_a_slice_is_withdrawn_from_its_list(client, staff, published):
         "reason": "Counted twice",
     }
 
-    client.post(reverse("admin:equity_slice_changelist"), asked)
+    list_ = reverse("admin:equity_slice_changelist")
+    page = client.post(list_, asked).content.decode()
+    assert not PublishedCell.objects.filter(status=CellStatus.WITHDRAWN).exists()
+    assert f"{len(ROWS)} figures" in page and "load a corrected file" in page
+    client.post(list_, asked | {"confirmed": "yes"})
 
     assert not PublishedCell.objects.exclude(status=CellStatus.WITHDRAWN).exists()
 
