@@ -7,6 +7,7 @@ from equity.reports import doers, months, sentences
 from equity.reports.actions_open import actions_of
 from equity.reports.addresses import gap_address
 from equity.reports.figures import figures_of
+from partners.enums import RoleKind
 from partners.models import Organization
 from pathways_portal.common.sources import in_words
 
@@ -112,6 +113,7 @@ def _gap(gap):
         "direction": sentences.direction(cell, gap.before),
         "widest": sentences.widest(cell, gap.widest),
         "address": address,
+        "contact": _contact(cell),
         "pathway": {
             "title": pathway.local_title,
             "slug": pathway.slug,
@@ -121,6 +123,26 @@ def _gap(gap):
         }
         if pathway
         else None,
+    }
+
+
+def _contact(cell):
+    """Whom to ask where no organization keeps the pathway: the organization whose figures they
+    are, of the region the one with the regional chair. Its own mailbox, never a person's; None
+    where none is on file.
+    """
+    pathway, organization = cell.slice.pathway, cell.slice.organization
+    if pathway and pathway.owner:
+        return None
+    if organization is None:
+        chairs = Organization.objects.open().filter(roles__kind=RoleKind.REGIONAL_CHAIR)
+        organization = chairs.order_by("name", "pk").first()
+    if organization is None:
+        return None
+    return {
+        "name": organization.name,
+        "phone": organization.phone,
+        "email": organization.email,
     }
 
 

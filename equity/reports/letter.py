@@ -167,7 +167,11 @@ def _actions(theirs, own):
     missing = set(own) - {one["key"] for one in kept}
     if missing:
         kept += actions_with(missing)
-    linked = [one | {"url": update_url(one)} for one in kept]
+    # The link leads into the admin: only whose own action it is gets it, never the public.
+    linked = [
+        one | {"is_own": one["key"] in own, "url": update_url(one) if one["key"] in own else ""}
+        for one in kept
+    ]
     return chosen(linked, organizations=organizations, own=set(own))
 
 
