@@ -21,6 +21,10 @@ class GoalQuerySet(StewardedQuerySet):
         """Goals that a gap was adopted as."""
         return self.filter(gap_key=key)
 
+    def about_prefix(self, prefix):
+        """Goals that a gap was adopted as whose key or address starts with `prefix`."""
+        return self.filter(_begins("gap_key", prefix)) if prefix else self
+
     def in_order(self):
         """Newest cycle first, within it as numbered."""
         return self.order_by("-cycle__year", "order", "pk")

@@ -2,10 +2,12 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from equity.admin import withdraw_words
 from equity.models import Publication, PublishedCell, Slice
 from equity.pages.published.rows import Row
 from equity.publication import withdraw
@@ -125,9 +127,26 @@ class SliceAdmin(ReadAdmin):
         reason = request.POST.get("reason", "").strip()
         if not reason:
             self.tell(request, _("Write why it is withdrawn beside the action."), messages.ERROR)
-            return
+            return None
+        if not request.POST.get("confirmed"):
+            slices = list(queryset)
+            context = {
+                **self.admin_site.each_context(request),
+                **withdraw_words.asked(withdraw_words.losses(slice__in=slices)),
+                "opts": self.opts,
+                "title": _("Withdraw what is published of these slices?"),
+                "back_words": self.opts.verbose_name_plural,
+                "back_url": request.get_full_path(),
+                "reason": reason,
+                "kept": [
+                    ("action", "withdraw_selected"),
+                    *((ACTION_CHECKBOX_NAME, one.pk) for one in slices),
+                ],
+            }
+            return TemplateResponse(request, "admin/equity/withdraw.html", context)
         count = sum(withdraw(one, by=request.user, reason=reason) for one in queryset)
         self.tell(
             request,
             ngettext("%s figure was withdrawn.", "%s figures were withdrawn.", count) % count,
         )
+        return None

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from equity.enums import CellStatus
 from equity.models import Metric
 from equity.protection.cells import Rule
-from equity.protection.held import SMALL_CHANGE
+from equity.protection.held import PATTERN, SMALL_CHANGE, SUBTRACTION
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,20 @@ def held_in_words(preview):
     known = {
         one.code: one for one in Metric.objects.filter(code__in={row[0] for row in preview.held})
     }
-    reasons = {SMALL_CHANGE: _("change too small to publish")}
+    reasons = {
+        SMALL_CHANGE: _(
+            "A count that is shown would change by 1 to %(most)s. The change would tell of a group "
+            "that small."
+        )
+        % {"most": settings.EQUITY_MIN_CELL - 1},
+        PATTERN: _(
+            "A figure that is shown today would be hidden, gone, or shown as another range. Both "
+            "releases together could tell of a small group."
+        ),
+        SUBTRACTION: _(
+            "New figures are hidden, and whoever subtracts the earlier release could work them out."
+        ),
+    }
     found = [
         Held(known[code].local_name if code in known else code, cohort, n, reasons.get(why, why))
         for code, cohort, n, why in preview.held

@@ -15,11 +15,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from kombu.exceptions import OperationalError
 
 from equity import tasks
-from equity.admin import preview_words
+from equity.admin import preview_words, withdraw_words
 from equity.enums import ReleaseStatus
 from equity.importing import Refused, load
 from equity.models import Release
@@ -60,11 +60,6 @@ def _day(moment):
 def _what_became(release, plan):
     """What publishing did, in a sentence: how many figures are new, how many cohorts are held."""
     values = {"label": release.label, "cells": f"{len(plan.fresh):,}", "held": len(plan.held)}
-    if plan.fresh.empty:
-        return (
-            _("“%(label)s” is on record, and all of it is held: the earlier figures stand.")
-            % values
-        )
     if plan.held:
         return (
             ngettext(
@@ -302,17 +297,30 @@ class ReleaseAdmin(ReferenceAdmin):
         self.tell(request, _("The draft “%s” and its counts are gone.") % release.label)
         return HttpResponseRedirect(reverse("admin:equity_release_changelist"))
 
-    @method_decorator(require_POST)
+    @method_decorator([never_cache, require_http_methods(["GET", "HEAD", "POST"])])
     def withdraw_view(self, request, object_id):
+        """Says what would go from which pages; withdraws it once confirmed, with a reason."""
         release = self._release(request, object_id)
+        if release.status != ReleaseStatus.PUBLISHED:
+            return self._to("change", release)
         reason = request.POST.get("reason", "").strip()
-        if not reason:
+        if request.method == "POST" and not reason:
             self.tell(request, _("Write why the release is withdrawn."), messages.ERROR)
-        elif release.status == ReleaseStatus.PUBLISHED:
-            count = withdraw_release(release, by=request.user, reason=reason)
-            self.log_change(request, release, f"Withdrawn: {reason}"[:300])
-            words = _("“%(label)s” is withdrawn: %(cells)s figures say “being corrected”.")
-            self.tell(request, words % {"label": release.label, "cells": f"{count:,}"})
+        if not (reason and request.POST.get("confirmed")):
+            context = {
+                **self.admin_site.each_context(request),
+                **withdraw_words.asked(withdraw_words.losses(publication__release=release)),
+                "opts": self.opts,
+                "title": _("Withdraw “%s”?") % release.label,
+                "back_words": release.label,
+                "back_url": reverse("admin:equity_release_change", args=[release.pk]),
+                "reason": reason,
+            }
+            return TemplateResponse(request, "admin/equity/withdraw.html", context)
+        count = withdraw_release(release, by=request.user, reason=reason)
+        self.log_change(request, release, f"Withdrawn: {reason}"[:300])
+        words = _("“%(label)s” is withdrawn: %(cells)s figures say “being corrected”.")
+        self.tell(request, words % {"label": release.label, "cells": f"{count:,}"})
         return self._to("change", release)
 
     def _release(self, request, object_id):

@@ -4,8 +4,9 @@ from urllib.parse import quote_plus
 
 from django.utils.translation import gettext_lazy as _
 
+from equity.measures.display import percent
 from equity.pages.published.addresses import LONGEST_LABEL, about_place, about_table
-from partners.models import ActionItem
+from partners.models import ActionItem, Goal
 from pathways_portal.common.addresses import page_called
 from pathways_portal.common.written_once import written_once
 
@@ -25,6 +26,23 @@ def _open_about(start):
     return ActionItem.objects.open_actions(about_prefix=start)
 
 
+def goals_about(place, pathway):
+    """Goals at work that any table of a place (and pathway) was adopted as. One query."""
+    return _goals_about(about_place(place, pathway))
+
+
+@written_once
+def _goals_about(start):
+    rows = Goal.objects.published().current().about_prefix(start)
+    return rows.in_order().select_related("cycle")
+
+
+def cohort_years(standing):
+    """A standing's cohort as an address has it: 2022-23, of a window its first and last year."""
+    first, last = standing.cohort, standing.last_year
+    return first if last == first else f"{first},{last}"
+
+
 class Forms:
     """Forms about the gaps of a table, filled in as far as can be, as `form_url` does it.
 
@@ -37,10 +55,21 @@ class Forms:
         self._starts = [
             (f"{page_called(name)}?about={table}", str(words)) for name, words in _FORMS.items()
         ]
+        self._cohort = cohort_years(standing)
         self._label = f"{standing.metric.local_name} · {place.name}"
 
     def about(self, row):
         """[(address, words)]: one starts an action about a row, the other adopts it as a goal."""
         by = quote_plus(f"&by={row.group.dimension.code}")
         label = quote_plus(f"{row.people_title} · {self._label}"[:LONGEST_LABEL])
-        return [(f"{start}{by}&label={label}", words) for start, words in self._starts]
+        (action, action_words), (goal, goal_words) = self._starts
+        return [
+            (f"{action}{by}&label={label}", action_words),
+            (f"{goal}{by}&label={label}{self._baseline(row)}", goal_words),
+        ]
+
+    def _baseline(self, row):
+        """The published percent and its cohort, for a goal to start from; only of what is shown."""
+        if not row.is_shown or row.cell.rate is None:
+            return ""
+        return f"&baseline={percent(row.cell.rate).rstrip('%')}&cohort={self._cohort}"

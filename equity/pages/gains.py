@@ -5,7 +5,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from equity.pages.beside import Forms, open_actions
+from equity.pages.beside import Forms, goals_about, open_actions
 from equity.pages.choices.asked import Asked, nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import gains_of, headlines_of, split
@@ -101,6 +101,11 @@ class Gains:
     def actions(self):
         """Open actions about any table of the place and pathway, overdue first."""
         return open_actions(self.place, self.asked.pathway)
+
+    @cached_property
+    def goals(self):
+        """Goals at work that a table of the place and pathway was adopted as."""
+        return goals_about(self.place, self.asked.pathway)
 
     @cached_property
     def offers(self):

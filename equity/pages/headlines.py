@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from equity.enums import MetricKind, Stage
-from equity.pages.beside import Forms, open_actions
+from equity.pages.beside import Forms, goals_about, open_actions
 from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import Shares, headlines_of, split
@@ -142,6 +142,10 @@ class Headlines:
     @cached_property
     def actions(self):
         return open_actions(self.place, self.pathway)
+
+    @cached_property
+    def goals(self):
+        return goals_about(self.place, self.pathway)
 
     @property
     def is_synthetic(self):

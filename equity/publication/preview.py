@@ -17,7 +17,11 @@ FEWEST_USEFUL = 60
 
 @dataclass
 class Preview:
-    """Numbers of rows and tables; a table is one dimension of one slice."""
+    """Numbers of rows and tables; a table is one dimension of one slice.
+
+    `added` to `same`, `by_status`, `by_rule` and `grains` are of what would be published; the rest
+    of all that the file has, held or not.
+    """
 
     raw_cells: int
     added: int
@@ -30,6 +34,10 @@ class Preview:
     """(metric, cohort) that keep what stands, as (code, "2022-23", slices, why)."""
     tables: int = 0
     useful: int = 0
+    keys: int = 0
+    """Cohorts of measures in the file."""
+    in_file: dict = field(default_factory=dict)
+    """Rows "added", "changed", "gone" and "same" as if nothing were held."""
     grains: dict = field(default_factory=dict)
     """"by year", "pooled", "total only" -> how many slices."""
 
@@ -37,14 +45,21 @@ class Preview:
     def of(cls, plan):
         return cls(
             raw_cells=plan.raw_cells,
-            **_changes(plan),
-            by_status=_counted(plan.cells["status"]),
-            by_rule=_rules(plan.cells),
+            **_changes(plan, plan.fresh, plan.keys - plan.held.keys()),
+            by_status=_counted(plan.fresh["status"]),
+            by_rule=_rules(plan.fresh),
             held=_held(plan),
             tables=plan.tables,
             useful=plan.useful,
-            grains=_grains(plan),
+            keys=len(plan.keys),
+            in_file=_changes(plan, plan.cells, plan.keys),
+            grains=_grains(plan.fresh),
         )
+
+    @property
+    def is_all_held(self):
+        """Whether publishing would change nothing at all."""
+        return 0 < self.keys == len(self.held)
 
     @property
     def share_useful(self):
@@ -60,14 +75,14 @@ def _counted(column):
     return {str(name): int(count) for name, count in Counter(column).most_common()}
 
 
-def _changes(plan):
-    """Rows that publishing adds, changes and takes away, against what stands."""
+def _changes(plan, cells, taken):
+    """Rows that `cells` add, change and take away, against what stands of the keys `taken`."""
     shows = ["status", "n", "s"]
     before = plan.standing.cells
     keys = pd.MultiIndex.from_frame(before[["metric", "cohort"]])
-    before = before.loc[keys.isin(list(plan.keys - plan.held.keys())), [*KEY, *shows]]
+    before = before.loc[keys.isin(list(taken)), [*KEY, *shows]]
     before = before.assign(status=before["status"].astype(str))
-    both = plan.fresh[[*KEY, *shows]].merge(
+    both = cells[[*KEY, *shows]].merge(
         before, on=KEY, how="outer", suffixes=("", "_before"), indicator=True
     )
     stays = both["_merge"] == "both"
@@ -99,9 +114,9 @@ def _held(plan):
     )
 
 
-def _grains(plan):
-    listed = plan.cells[[*ADDRESS]].drop_duplicates()
-    alone = plan.cells.groupby(ADDRESS)["is_total"].all()
+def _grains(cells):
+    listed = cells[[*ADDRESS]].drop_duplicates()
+    alone = cells.groupby(ADDRESS)["is_total"].all()
     counted = Counter()
     for one in listed.itertuples(index=False, name=None):
         if one[-1] > 1:
@@ -114,10 +129,13 @@ def _grains(plan):
 def preview_words(preview):
     """The preview in lines of text, for the command line."""
     rows = {name: getattr(preview, name) for name in ("added", "changed", "gone", "same")}
-    yield "Rows: " + _listed(rows)
-    yield "Cells: " + _listed(preview.by_status)
+    if preview.is_all_held:
+        yield "Nothing of it would be published: all of it is held, and the earlier figures stand."
+    yield "Rows of the file: " + _listed(preview.in_file)
+    yield "Rows that would be published: " + _listed(rows)
+    yield "Cells: " + (_listed(preview.by_status) or "none")
     yield "Hidden or shown as a range, by rule: " + (_listed(preview.by_rule) or "none")
-    yield "Slices: " + _listed(preview.grains)
+    yield "Slices: " + (_listed(preview.grains) or "none")
     for code, cohort, slices, why in preview.held:
         yield f"Held: {code} {cohort} ({slices} slices): {why}."
     useful = f"{preview.useful:,} of {preview.tables:,} ({preview.share_useful} %)"

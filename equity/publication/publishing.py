@@ -27,7 +27,8 @@ _FRACTIONS = ("rate", "gap", "moe", "reference", "index80", "prop_index")
 
 
 def publish(release, *, by=None, progress=None, note=None):
-    """Publish a draft; returns the `Plan` that was carried out. Raises `Unsafe`.
+    """Publish a draft; returns the `Plan` that was carried out. Raises `Unsafe`, also where all of
+    it is held: a release of which readers see nothing is not published.
 
     One transaction: whatever stood before stands until all is written, also if the process dies.
     `note` is called last in it, for what is to be on record if and only if it is published.
@@ -42,6 +43,14 @@ def publish(release, *, by=None, progress=None, note=None):
                 label=release.label,
             )
         plan = make_plan(release, progress)
+        if plan.keys <= plan.held.keys():
+            raise Unsafe(
+                gettext_noop(
+                    "Nothing of it would be published: all %(count)s cohorts of measures in it are "
+                    "held, and the earlier figures stand."
+                ),
+                count=len(plan.held),
+            )
         publications = _publications(plan, timezone.now())
         say("gaps and indexes")
         rows = _rows(plan, publications)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Min
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,7 +14,10 @@ from django.views.decorators.http import require_safe
 
 from equity.models import ReportIssue
 from equity.reports import months, reading, sentences
+from equity.reports.letter import KIND
 from partners.models import Organization
+from pathways_portal.common.outbox.enums import DeliveryState
+from pathways_portal.common.outbox.models import Delivery
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,26 @@ def report_detail(request, month):
         "actions": actions,
         "releases": issue.content["releases"],
         "written_on": sentences.day(issue.created_at),
+        "sent_on": _sent_on(issue),
         "month": month,
         "others": others_of_month,
         "method_url": reverse("equity:methods"),
         "contact": reading.contact(),
     }
     return TemplateResponse(request, "equity/report_detail.html", context)
+
+
+def _sent_on(issue):
+    """The day on which the first e-mail with this report went out, or "" where none has."""
+    place = (
+        {"organizations": [issue.organization_id]} if issue.organization_id else {"region": True}
+    )
+    sent = Delivery.objects.filter(
+        kind=KIND,
+        period=issue.month,
+        language=issue.language,
+        state=DeliveryState.SENT,
+        about__contains=place,
+    )
+    first = sent.aggregate(first=Min("sent_at"))["first"]
+    return sentences.day(first) if first else ""

@@ -4,16 +4,35 @@ from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from equity.models import ReportIssue
-from equity.reports import doers, sentences
+from equity.reports import doers, months, sentences
 from equity.reports.actions_open import actions_of
 from equity.reports.addresses import gap_address
 from equity.reports.figures import figures_of
+from partners.enums import RoleKind
 from partners.models import Organization
 from pathways_portal.common.sources import in_words
 
 
+class TooLate(Exception):
+    """A month that is over would get figures that were published after it.
+
+    `published_at`: when the first of them was published.
+    """
+
+    def __init__(self, month, published_at):
+        self.month, self.published_at = month, published_at
+        super().__init__(
+            f"{month} is over, and it had no report of this place. A report names what is "
+            f"published now, and that was published later, on {published_at:%Y-%m-%d}. The next "
+            "report tells what is new; none is made up for a month before."
+        )
+
+
 def issue_of(month, organization_id, language):
-    """The report, put together now if it is not there yet. Of two at once the first one counts."""
+    """The report, put together now if it is not there yet. Of two at once the first one counts.
+
+    Raises `TooLate` where it would name figures that came after the month.
+    """
     key = {"month": month, "organization_id": organization_id, "language": language}
     found = ReportIssue.objects.filter(**key).first()
     if found:
@@ -29,6 +48,9 @@ def _write(month, organization):
     """Subject, content and what they come from, in the language at hand."""
     place = sentences.place_name(organization)
     figures = figures_of(organization)
+    for release in figures.releases:
+        if release.published_at >= months.end_of(month):
+            raise TooLate(month, release.published_at)
     releases, earlier = figures.releases, _earlier(month, organization)
     told = {pk for issue, _on in earlier for pk in issue}
     new = [one for one in releases if one.pk not in told]
@@ -103,6 +125,7 @@ def _gap(gap):
         "direction": sentences.direction(cell, gap.before),
         "widest": sentences.widest(cell, gap.widest),
         "address": address,
+        "contact": _contact(cell),
         "pathway": {
             "title": pathway.local_title,
             "slug": pathway.slug,
@@ -112,6 +135,26 @@ def _gap(gap):
         }
         if pathway
         else None,
+    }
+
+
+def _contact(cell):
+    """Whom to ask where no organization keeps the pathway: the organization whose figures they
+    are, of the region the one with the regional chair. Its own mailbox, never a person's; None
+    where none is on file.
+    """
+    pathway, organization = cell.slice.pathway, cell.slice.organization
+    if pathway and pathway.owner:
+        return None
+    if organization is None:
+        chairs = Organization.objects.open().filter(roles__kind=RoleKind.REGIONAL_CHAIR)
+        organization = chairs.order_by("name", "pk").first()
+    if organization is None:
+        return None
+    return {
+        "name": organization.name,
+        "phone": organization.phone,
+        "email": organization.email,
     }
 
 

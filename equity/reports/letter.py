@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop, override
 
 from equity.reports import parts, reading, sentences, tokens
 from equity.reports.actions_open import actions_with, chosen, update_url
+from equity.reports.issue import TooLate
 from equity.reports.recipients import recipient_of
 from pathways_portal.common.addresses import absolute
 from pathways_portal.common.outbox import kinds
@@ -32,6 +33,9 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 ENDED = gettext_noop("The subscription has ended.")
 NOTHING = gettext_noop(
     "There was no gap to act on, nothing that got better and no open action to report."
+)
+TOO_LATE = gettext_noop(
+    "The month was over, and what is published now came after it; the next report tells it."
 )
 OVERTAKEN = gettext_noop("It was still waiting when the next month's report came.")
 
@@ -71,7 +75,10 @@ def message(delivery, recipient):
 
 def _in_its_language(month, organizations, with_region, language, own):
     with override(language):
-        return _letter(month, organizations, with_region, language, own)
+        try:
+            return _letter(month, organizations, with_region, language, own)
+        except TooLate:
+            return TOO_LATE
 
 
 def _letter(month, organizations, with_region, language, own):
@@ -170,7 +177,11 @@ def _actions(theirs, own):
     missing = set(own) - {one["key"] for one in kept}
     if missing:
         kept += actions_with(missing)
-    linked = [one | {"url": update_url(one)} for one in kept]
+    # The link leads into the admin: only whose own action it is gets it, never the public.
+    linked = [
+        one | {"is_own": one["key"] in own, "url": update_url(one) if one["key"] in own else ""}
+        for one in kept
+    ]
     return chosen(linked, organizations=organizations, own=set(own))
 
 

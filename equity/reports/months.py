@@ -46,6 +46,12 @@ def due_at(month):
     return timezone.make_aware(at)
 
 
+def end_of(month):
+    """The moment at which the month is over, on the region's clock."""
+    first = first_day(after(month))
+    return timezone.make_aware(datetime(first.year, first.month, 1))  # noqa: DTZ001
+
+
 def first_due(since):
     """The first moment at or after `since` from which a month's report is due.
 

@@ -1,5 +1,6 @@
 """Whose report is due: rows for the outbox, each recipient and month once, however often asked."""
 
+import logging
 from collections import Counter
 from datetime import timedelta
 from itertools import islice
@@ -10,13 +11,14 @@ from django.utils import timezone
 
 from equity.models import Subscription
 from equity.reports import months
-from equity.reports.issue import issue_of
+from equity.reports.issue import TooLate, issue_of
 from equity.reports.letter import KIND, OVERTAKEN
 from equity.reports.subscribing import enrol_by_role
 from pathways_portal.common.outbox import queue
 from pathways_portal.common.outbox.enums import DeliveryState
 from pathways_portal.common.outbox.models import Delivery
 
+log = logging.getLogger(__name__)
 BATCH = 1_000
 # A report that comes late leaves at least this long before the next one is due.
 LATEST_BEFORE_THE_NEXT = timedelta(days=3)
@@ -33,24 +35,40 @@ def plan_what_is_due(now=None):
     now = now or timezone.now()
     month = months.month_of(now)
     if now >= months.due_at(month):
-        return plan(month)
+        return plan(month, now)
     last = months.before(month)
     is_in_time = now < months.due_at(month) - LATEST_BEFORE_THE_NEXT
-    return plan(last) if is_in_time and due(last).exists() else 0
+    if not (is_in_time and due(last).exists()):
+        return 0
+    try:
+        return plan(last, now)
+    except TooLate as late:  # what came since is told in the next report
+        log.warning("No report is made up for: %s", late)
+        return 0
 
 
-def plan(month):
-    """Put a row for everybody whose subscription ran when the month's report became due."""
+def plan(month, now=None):
+    """Put a row for everybody whose subscription ran when the month's report became due.
+
+    While the month runs the archive gets the region's report from its day on, whoever asked for
+    it; of any other month only if somebody is due one. Raises `TooLate`, before anything is put.
+    """
     enrol_by_role()
-    _close_earlier(month)
+    if not (due(month).exists() or _is_its_time(month, now)):
+        return 0
     for language, _name in settings.LANGUAGES:
         issue_of(month, None, language)  # the archive has the region's report in each language
+    _close_earlier(month)
     new, at = 0, timezone.now()
     waiting = due(month).prefetch_related("organizations").order_by("language", "pk")
     waiting = waiting.iterator(chunk_size=BATCH)
     while batch := list(islice(waiting, BATCH)):
         new += queue.put_many(_row(month, one, at) for one in batch)
     return new
+
+
+def _is_its_time(month, now):
+    return months.due_at(month) <= (now or timezone.now()) < months.end_of(month)
 
 
 def due(month):

@@ -9,7 +9,7 @@ from equity.reports.actions_open import MOST
 from pathways_portal.common.prepared import PlannedSql
 
 # As `SubscriptionQuerySet.running`; tests hold the two together. The last column: the open actions
-# in the person's own name, and those of the organizations they belong to.
+# in the person's own name, and those of the organizations they edit for.
 _RECIPIENT = PlannedSql(
     "report_recipient",
     """
@@ -18,7 +18,8 @@ _RECIPIENT = PlannedSql(
         FROM partners_actionitem a LEFT JOIN partners_person p ON p.id = a.person_id
         WHERE s.user_id IS NOT NULL AND a.state = 'open'
           AND (p.user_id = s.user_id OR a.owner_id IN (
-              SELECT m.organization_id FROM partners_membership m WHERE m.user_id = s.user_id
+              SELECT m.organization_id FROM partners_membership m
+              WHERE m.user_id = s.user_id AND m.role = ANY(%(keepers)s)
           ))
         ORDER BY a.due, a.id
         LIMIT %(most)s

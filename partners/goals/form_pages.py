@@ -1,9 +1,11 @@
 """Forms for signed-in coordinators: start an action, propose a gap as a goal.
 
 Both are opened by links beside a gap and come filled in: `?about=` is the gap's key or the address
-of a page, `?label=` what it is called, `?goal=` the goal that an action serves.
+of a page, `?label=` what it is called, `?goal=` the goal that an action serves; `?baseline=` is the
+percent that a goal starts from, and `?cohort=` its years.
 """
 
+import re
 from functools import wraps
 
 from django.contrib import messages
@@ -11,12 +13,17 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from partners import about_pages, goal_actions, mfa, rights
 from partners.about_keys import without_language
 from partners.goals.forms import ActionForm, GoalForm
+
+# What the link beside a gap brings along: a percent as pages print it, and one or two years.
+_PERCENT = re.compile(r"\d{1,3}(\.\d)?", re.ASCII)
+_COHORT = re.compile(r"\d{4}-\d{2}(,\d{4}-\d{2})?", re.ASCII)
 
 
 def coordinators_only(view):
@@ -64,7 +71,7 @@ def action_new(request):
 @coordinators_only
 def goal_new(request):
     about = _about(request)
-    initial = {"gap_key": about["key"], "gap_label": about["label"]}
+    initial = {"gap_key": about["key"], "gap_label": about["label"], **_baseline(request)}
     form = GoalForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         goal = goal_actions.propose_goal(form.save(commit=False), by=request.user)
@@ -92,6 +99,19 @@ def _about(request):
         "url": about_pages.address_of(key),
         "left_out": asked[:80] if asked and not is_known else "",
     }
+
+
+def _baseline(request):
+    """Baseline and unit from the published figure that the address names with its cohort."""
+    baseline, cohort = request.GET.get("baseline", ""), request.GET.get("cohort", "")
+    if not (_PERCENT.fullmatch(baseline) and _COHORT.fullmatch(cohort)):
+        return {}
+    years = cohort.replace(",", " – ")
+    units = {}
+    for name, language in (("unit", "en"), ("unit_es", "es")):
+        with override(language):
+            units[name] = _("percent, cohort %(years)s") % {"years": years}
+    return {"baseline": baseline, **units}
 
 
 def _goal(request):

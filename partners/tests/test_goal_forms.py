@@ -1,5 +1,7 @@
 """Who may start an action or propose a goal; what of an action is refused and what is written."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -223,3 +225,54 @@ class TestAction:
     )
     def test_bad_addresses_are_no_fault(self, client, coordinator, query):
         assert client.get(f"/actions/new/?{query}").status_code in (200, 400)
+
+
+GAP = "/equity/?place=bay&metric=completed_9_cte_units&by=ethnicity"
+
+
+def opened(client, path, **query):
+    return client.get(path, {"about": GAP, "label": "Foster youth · Bay High", **query})
+
+
+def test_a_goal_starts_from_the_published_figure_and_its_cohort(client, coordinator):
+    client.force_login(coordinator)
+
+    answer = opened(client, NEW_GOAL.partition("?")[0], baseline="39.6", cohort="2020-21,2022-23")
+
+    initial = answer.context["form"].initial
+    assert (initial["baseline"], initial["unit"], initial["unit_es"]) == (
+        "39.6",
+        "percent, cohort 2020-21 – 2022-23",
+        "por ciento, cohorte 2020-21 – 2022-23",
+    )
+    assert "target" not in initial
+    assert "The target is yours to set" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"baseline": "39.6"},
+        {"baseline": "1e9", "cohort": "2022-23"},
+        {"baseline": "39.6", "cohort": "<b>"},
+    ],
+)
+def test_a_goal_without_a_published_figure_starts_empty(client, coordinator, query):
+    client.force_login(coordinator)
+
+    answer = opened(client, NEW_GOAL.partition("?")[0], **query)
+
+    assert not {"baseline", "unit"} & set(answer.context["form"].initial)
+    assert "The target is yours to set" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", [NEW_ACTION, NEW_GOAL])
+def test_the_forms_name_the_gap_by_its_words_as_a_link(client, coordinator, path):
+    client.force_login(coordinator)
+
+    page = opened(client, path.partition("?")[0]).content.decode()
+
+    shown = re.sub(r"<[^>]*>", "", page)
+    assert "Foster youth · Bay High</a>" in page
+    assert "metric=completed_9_cte_units" not in shown

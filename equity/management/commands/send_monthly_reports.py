@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.utils import timezone
 
-from equity.models import Subscription
+from equity.models import ReportIssue, Subscription
 from equity.reports import letter, months, planning, recipients
+from equity.reports.issue import TooLate
 from pathways_portal.common.outbox import kinds, queue, work
 
 EVERY = 100
@@ -58,8 +60,15 @@ class Command(BaseCommand):
 
     def send(self, month):
         start = time.monotonic()
-        new = planning.plan(month)
+        try:
+            new = planning.plan(month)
+        except TooLate as late:
+            raise CommandError(f"Nothing was put together and nothing is sent. {late}") from late
         self.stdout.write(f"{month}: {new} new in the outbox")
+        if not new and not ReportIssue.objects.filter(month=month).exists():
+            self.stdout.write(
+                f"No report of {month} is put together: nobody is due one, and it is not its time."
+            )
         done = 0
 
         def told(_delivery, _outcome):
@@ -91,7 +100,10 @@ class Command(BaseCommand):
             about={"organizations": organizations, "region": with_region},
         )
         try:
-            message = letter.message(row, self.recipient(row, subscription))
+            # A report that is not there yet is put together to be looked at, and not kept.
+            with transaction.atomic():
+                message = letter.message(row, self.recipient(row, subscription))
+                transaction.set_rollback(True)
         except kinds.NotSent as nothing:
             raise CommandError(f"There is nothing to send: {nothing}") from nothing
         work.address(message, to=address, message_id=row.message_id)

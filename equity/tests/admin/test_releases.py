@@ -7,15 +7,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import override
 
 from equity.admin import releases
+from equity.admin.preview_words import held_in_words
 from equity.enums import CellStatus, ReleaseStatus
 from equity.models import Metric, PublishedCell, Release, Slice
 from equity.models.raw import RawCell
+from equity.protection.held import PATTERN, SMALL_CHANGE, SUBTRACTION
+from equity.publication import Preview
 from equity.tests.importing.conftest import HEADER
 from equity.tests.publication.conftest import PLACE, ROWS, changed
 
 pytestmark = pytest.mark.django_db
+WHOLE = [f"{PLACE},{row}" for row in ROWS]
 TEXT = "\n".join([HEADER, *(f"{PLACE},{row}" for row in ROWS), ""])
 
 
@@ -93,7 +98,7 @@ def test_a_draft_is_published_by_a_press(client, staff, draft):
         ),
         pytest.param(
             {"Female": "200,93", "all": "500,258", "No": "474,253", "Asian": "140,73"},
-            "is on record, and all of it is held: the earlier figures stand.",
+            "Nothing of it would be published: all 1 cohorts of measures in it are held",
             id="all of it is held",
         ),
     ],
@@ -126,20 +131,34 @@ def test_the_preview_says_what_is_held(client, staff, published, draft):
     page = client.get(url("preview", release)).content.decode()
 
     assert Metric.objects.get(code="completed_9_cte_units").name in page
-    assert "change too small to publish" in page
+    assert "A count that is shown would change by 1 to 10." in page
     assert "Nothing is held." not in page
+    assert "Nothing of this release would be published" in page
+    assert url("publish", release) not in page
+    assert "A group of 1 to 10 students" not in page  # nothing that readers will not get
 
 
-def test_the_preview_speaks_in_words_and_in_the_language_of_the_reader(
-    client, staff, published, draft
-):
-    published()
-    release = draft(changed(Female="200,93", all="500,258", No="474,253", Asian="140,73"))
+@pytest.mark.parametrize("why", [SMALL_CHANGE, PATTERN, SUBTRACTION])
+def test_each_reason_for_holding_is_a_sentence_in_both_languages(db, why):
+    told = set()
+    for language in ("en", "es"):
+        with override(language):
+            (one,) = held_in_words(Preview(1, 0, 0, 0, 0, {}, {}, held=[("x", "2022-23", 1, why)]))
+            told.add(one.why)
 
-    english = client.get(url("preview", release)).content.decode()
-    spanish = client.get(f"/es{url('preview', release)}").content.decode()
+    assert len(told) == 2 and all(one.endswith(".") and why not in one for one in told)
 
+
+def test_the_preview_speaks_in_words_and_in_the_language_of_the_reader(client, staff, draft):
+    first = draft()
+    english = client.get(url("preview", first)).content.decode()
+    spanish = client.get(f"/es{url('preview', first)}").content.decode()
     assert "A group of 1 to 10 students" in english and "Un grupo de 1 a 10" in spanish
+    client.post(url("publish", first))
+    held = draft(changed(Female="200,93", all="500,258", No="474,253", Asian="140,73"))
+    english += client.get(url("preview", held)).content.decode()
+    spanish += client.get(f"/es{url('preview', held)}").content.decode()
+
     for code in ("completed_9_cte_units", "primary size", "total only"):
         assert code not in english + spanish
 
@@ -165,9 +184,23 @@ def test_a_release_is_withdrawn_with_a_reason(client, staff, published):
 
     client.post(url("withdraw", release), {"reason": ""})
     assert not PublishedCell.objects.filter(status=CellStatus.WITHDRAWN).exists()
-    client.post(url("withdraw", release), {"reason": "Counted twice"})
+    page = client.post(url("withdraw", release), {"reason": "Counted twice"}).content.decode()
+    assert not PublishedCell.objects.filter(status=CellStatus.WITHDRAWN).exists()
+    assert f"{len(ROWS)} figures" in page and "Example College" in page
+    assert "load a corrected file" in page and 'value="Counted twice"' in page
+    client.post(url("withdraw", release), {"reason": "Counted twice", "confirmed": "yes"})
 
     assert not PublishedCell.objects.exclude(status=CellStatus.WITHDRAWN).exists()
+
+
+def test_the_record_of_a_release_asks_before_it_withdraws(client, staff, published):
+    release = published().release
+
+    page = client.get(url("change", release)).content.decode()
+
+    assert f'href="{url("withdraw", release)}"' in page
+    asked = client.get(url("withdraw", release)).content.decode()
+    assert 'name="confirmed"' in asked and f"{len(ROWS)} figures" in asked
 
 
 def test_a_slice_is_withdrawn_from_its_list(client, staff, published):
@@ -178,7 +211,11 @@ def test_a_slice_is_withdrawn_from_its_list(client, staff, published):
         "reason": "Counted twice",
     }
 
-    client.post(reverse("admin:equity_slice_changelist"), asked)
+    list_ = reverse("admin:equity_slice_changelist")
+    page = client.post(list_, asked).content.decode()
+    assert not PublishedCell.objects.filter(status=CellStatus.WITHDRAWN).exists()
+    assert f"{len(ROWS)} figures" in page and "load a corrected file" in page
+    client.post(list_, asked | {"confirmed": "yes"})
 
     assert not PublishedCell.objects.exclude(status=CellStatus.WITHDRAWN).exists()
 

@@ -13,7 +13,7 @@ from equity.pages.published.places import place_of
 from equity.tests.factories import MetricFactory
 from equity.tests.pages.asked import ask
 from equity.tests.tables import a_table, banded, everyone, shown, without_numbers
-from partners.tests.factories import OrganizationFactory
+from partners.tests.factories import GoalFactory, OrganizationFactory
 from programs.tests.factories import PathwayFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +55,23 @@ def test_the_forms_are_filled_in_with_the_table_and_what_it_is_called(client):
     assert len(label) > LONGEST_LABEL
     assert [unescape(link) for link in links] == [
         form_url("partners:action_new", about, label),
-        form_url("partners:goal_new", about, label),
+        form_url("partners:goal_new", about, label) + f"&baseline=34.4&cohort={made.cohort}",
     ]
+
+
+def test_goals_adopted_on_a_gap_of_the_place_stand_on_its_page(client):
+    place, other = OrganizationFactory(slug="bay"), OrganizationFactory(slug="bay-two")
+    made = a_table(organization=place)
+    about = about_table(place_of(place), made.metric, by="ethnicity")
+    there = about_table(place_of(other), made.metric, by="ethnicity")
+    GoalFactory(statement="Close it here.", gap_key=about, gap_label="Those students")
+    GoalFactory(statement="Close it there.", gap_key=there, gap_label="Others")
+    GoalFactory(statement="Closed long ago.", gap_key=about, gap_label="x", is_historical=True)
+
+    html = ask(client, "institution", place.slug)
+
+    assert "Close it here." in html and "Those students" in html
+    assert "Close it there." not in html and "Closed long ago." not in html
 
 
 def test_a_pathway_opens_at_the_first_place_that_has_it(client):

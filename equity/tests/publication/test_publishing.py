@@ -53,14 +53,28 @@ def test_changes_of_eleven_or_more_replace_what_stood(published):
 def test_a_change_of_a_few_students_is_held_and_the_earlier_release_stands(published):
     published()
     before = shown()
+    small = changed(Female="200,93", all="500,258", No="474,253", Asian="140,73")
 
-    plan = published(changed(Female="200,93", all="500,258", No="474,253", Asian="140,73"))
+    plan = published([*small, "2021-22,cc,Example College,,completed_9_cte_units,all,all,500,255"])
 
     assert plan.held
-    held = Publication.objects.get(release=plan.release)
+    held = Publication.objects.get(release=plan.release, cohort="2022-23")
     assert held.state == PublicationState.HELD
     assert held.reason
-    assert shown() == before
+    assert before <= shown()
+    assert not PublishedCell.objects.filter(publication=held).exists()
+
+
+def test_a_release_that_is_held_as_a_whole_stays_a_draft(published, draft):
+    published()
+    release = draft(changed(Female="200,93", all="500,258", No="474,253", Asian="140,73"))
+
+    with pytest.raises(Unsafe, match="all 1 cohorts of measures in it are held"):
+        publish(release)
+
+    release.refresh_from_db()
+    assert (release.status, release.published_at) == (ReleaseStatus.DRAFT, None)
+    assert not Publication.objects.filter(release=release).exists()
 
 
 def test_the_preview_says_what_would_be_held_and_writes_nothing(published, draft):
@@ -72,7 +86,11 @@ def test_the_preview_says_what_would_be_held_and_writes_nothing(published, draft
 
     ((code, cohort, slices, _why),) = preview.held
     assert (code, cohort, slices) == ("completed_9_cte_units", "2022-23", 1)
-    assert preview.by_status["hidden"] >= 2
+    # Readers would get none of it; what the file changes is told all the same.
+    assert preview.is_all_held
+    assert (preview.by_status, preview.by_rule, preview.grains) == ({}, {}, {})
+    assert (preview.changed, preview.same) == (0, 0)
+    assert preview.in_file["changed"] > 0 and preview.in_file["same"] > 0
     assert PublishedCell.objects.count() == cells
     release.refresh_from_db()
     assert release.status == ReleaseStatus.DRAFT

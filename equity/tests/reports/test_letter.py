@@ -15,7 +15,7 @@ from equity.reports.reading import reading_of
 from equity.tests.factories import PublishedCellFactory
 from equity.tests.reports.report_data import MONTH, College, subscriber, with_a_gap
 from partners.models import ActionItem
-from partners.tests.factories import OrganizationFactory, UserFactory
+from partners.tests.factories import OrganizationFactory, RegionFactory, RoleFactory, UserFactory
 from pathways_portal.common.outbox import work
 from pathways_portal.common.outbox.enums import DeliveryState
 from pathways_portal.common.outbox.models import Delivery
@@ -329,3 +329,64 @@ def test_a_place_is_written_once_however_many_get_it(django_assert_max_num_queri
         work.deliver_due()
 
     assert len(mail.outbox) == 5
+
+
+def test_only_whose_own_action_it_is_gets_a_link_into_the_admin():
+    college = with_a_gap()
+    user = UserFactory()
+    user.memberships.create(organization=college.organization, role="coordinator")
+    subscriber(user.email, organizations=[college.organization], user=user)
+    subscriber("parent@example.org", organizations=[college.organization])
+    action(college.organization, text="Call them")
+
+    sent = {message.to[0]: message for message in send()}
+
+    for address, is_theirs in [(user.email, True), ("parent@example.org", False)]:
+        html = sent[address].alternatives[0].content
+        for form in (sent[address].body, html):
+            assert "Call them" in form
+            assert ("/admin/" in form, "Yours" in form, "Update it" in form) == (is_theirs,) * 3
+
+
+def test_who_only_reads_at_an_organization_gets_no_link_into_the_admin():
+    college = with_a_gap()
+    user = UserFactory()
+    user.memberships.create(organization=OrganizationFactory(), role="coordinator")
+    user.memberships.create(organization=college.organization, role="viewer")
+    subscriber(user.email, organizations=[college.organization], user=user)
+    action(college.organization, text="Call them")
+
+    (message,) = send()
+
+    assert "Call them" in message.body and "/admin/" not in message.body
+
+
+def test_a_gap_that_no_one_keeps_names_the_organizations_own_contact():
+    college = with_a_gap()
+    college.organization.phone, college.organization.email = "530-555-0100", "cte@example.edu"
+    college.organization.save()
+    subscriber(organizations=[college.organization])
+
+    (message,) = send()
+
+    assert f"Contact: {college.organization.name}, 530-555-0100, cte@example.edu" in message.body
+    assert "cte@example.edu" in message.alternatives[0].content
+
+
+@pytest.mark.parametrize(
+    ("has_chair", "said"),
+    [(True, "Contact: Chair College, chair@example.edu"), (False, "Contact: not on file")],
+)
+def test_a_gap_of_the_region_names_who_has_the_chair(has_chair, said):
+    college = with_a_gap()
+    college.publication("2023-24")[1].__class__.objects.update(
+        organization=None, region=RegionFactory()
+    )
+    if has_chair:
+        chair = OrganizationFactory(name="Chair College", phone="", email="chair@example.edu")
+        RoleFactory(organization=chair, kind="regional_chair")
+    subscriber()
+
+    (message,) = send()
+
+    assert said in message.body

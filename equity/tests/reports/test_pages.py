@@ -281,6 +281,26 @@ def test_the_page_of_a_first_report_speaks_of_no_report_before_it(client, langua
     assert "the last report" not in page and "el último informe" not in page
 
 
+def test_the_archive_says_that_it_was_sent_only_where_it_was(client):
+    place = with_a_gap().organization
+    one = subscriber(organizations=[place])
+    address = reverse("equity:report", args=[MONTH])
+    planning.plan(MONTH)
+    issue_of(MONTH, place.pk, "en")
+
+    before = client.get(address, {"organization": place.slug}).content.decode()
+    work.deliver_due()
+    after = client.get(address, {"organization": place.slug}).content.decode()
+    region = client.get(address).content.decode()
+
+    assert Delivery.objects.get(recipient=one.email).state == "sent"
+    for page, is_sent in [(before, False), (after, True), (region, False)]:
+        assert ("As it was sent on" in page, "It has gone to nobody" in page) == (
+            is_sent,
+            not is_sent,
+        )
+
+
 def test_the_archive_keeps_the_actions_as_they_stood(client):
     college = with_a_gap()
     action = ActionItem.objects.create(
@@ -344,7 +364,7 @@ def test_a_month_without_a_report_is_not_found(client, asked):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_of_reports_asks_once(client, count, django_assert_num_queries):
     for month in range(count):
-        planning.plan(f"2026-0{month + 1}")
+        issue_of(f"2026-0{month + 1}", None, "en")
 
     with django_assert_num_queries(1):
         answer = client.get(reverse("equity:reports"))

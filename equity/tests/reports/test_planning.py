@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 
 from equity.models import ReportIssue, Subscription
 from equity.reports import letter, months, planning, recipients, subscribing
+from equity.tests.factories import PublishedCellFactory, SliceFactory
 from equity.tests.reports.report_data import AFTER_DUE, MONTH, subscriber, with_a_gap
-from partners.tests.factories import OrganizationFactory, UserFactory
+from partners.tests.factories import OrganizationFactory, RegionFactory, UserFactory
 from pathways_portal.common.outbox import work
 from pathways_portal.common.outbox.enums import DeliveryState
 from pathways_portal.common.outbox.models import Delivery
@@ -202,9 +203,51 @@ def test_a_row_is_written_for_whoever_it_would_be_planned_for(change):
 
 
 def test_the_archive_has_the_regions_report_in_both_languages():
-    planning.plan(MONTH)
+    planning.plan(MONTH, AFTER_DUE)
 
     assert sorted(ReportIssue.objects.values_list("language", flat=True)) == ["en", "es"]
+
+
+@pytest.mark.parametrize("now", [LATE, datetime(2026, 11, 12, 14, tzinfo=UTC)])
+def test_no_report_is_put_together_for_nobody_but_in_its_own_time(now):
+    assert planning.plan(MONTH, now) == 0
+    assert not ReportIssue.objects.exists()
+
+
+def test_a_month_that_is_over_gets_no_figures_that_came_later(capsys, mailoutbox):
+    subscriber()
+    college = with_a_gap(published_at=LATE)
+    for one, _place in college.slices.values():
+        PublishedCellFactory(
+            publication=one,
+            slice=SliceFactory(
+                organization=None, region=RegionFactory(), metric=one.metric, cohort=one.cohort
+            ),
+            group=college.group(),
+        )
+
+    assert planning.plan_what_is_due(LATE) == 0
+    with pytest.raises(CommandError, match="2026-11 is over"):
+        call_command("send_monthly_reports", month=MONTH)
+
+    assert (Delivery.objects.count(), ReportIssue.objects.count(), mailoutbox) == (0, 0, [])
+
+
+def test_a_row_that_is_released_late_gets_no_figures_that_came_later(mailoutbox):
+    subscriber(organizations=[with_a_gap(published_at=LATE).organization])
+    planning.plan(MONTH)
+
+    work.deliver_due()
+
+    row = Delivery.objects.get()
+    assert (row.state, row.server_words, mailoutbox) == ("closed", letter.TOO_LATE, [])
+
+
+def test_the_command_says_that_nothing_is_put_together_for_nobody(capsys):
+    call_command("send_monthly_reports", month="2026-08")
+
+    assert "No report of 2026-08 is put together" in capsys.readouterr().out
+    assert not ReportIssue.objects.exists()
 
 
 def test_the_command_sends_and_says_so(capsys, mailoutbox):
@@ -236,6 +279,7 @@ def test_one_copy_to_look_at_does_not_count(capsys, mailoutbox):
 
     assert [m.to for m in mailoutbox] == [["ana@example.org"]]
     assert not Delivery.objects.exists()
+    assert not ReportIssue.objects.exists()
 
 
 @pytest.mark.parametrize("month", ["2026", "2026-13", "November", "2099-01"])
