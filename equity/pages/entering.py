@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from operator import attrgetter
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from equity.measures.display import percent
 from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
+from equity.pages.published.newest import FURTHEST
 from equity.pages.published.plotted import plotted_columns
 from equity.pages.published.rows import by_name
 from equity.pages.published.standing import cohort_words, newest_of_each, releases_of, standing_of
@@ -20,8 +22,6 @@ from equity.pages.published.standing import cohort_words, newest_of_each, releas
 NAMES = ("by",)
 # A smaller change of a share is not said.
 A_POINT = Fraction(1, 100)
-# Who completes, or who came furthest where completion is not on file.
-FURTHEST = (Stage.COMPLETES, Stage.TRANSFERS, Stage.TRANSITION, Stage.MOMENTUM)
 
 
 @dataclass(frozen=True)
@@ -42,25 +42,37 @@ class Entering:
     """One state of the page; raises `NotPrepared`."""
 
     def __init__(self, data):
-        self.asked = Asked(data, NAMES)
+        self.asked = Asked(data, NAMES, fits=attrgetter("is_way"))
         self.is_empty = self.asked.place is None
         if self.is_empty:
             return
+        if not self.asked.offers:
+            raise self._nothing()
         pathway = self.asked.pathway
-        newest = newest_of_each(standing_of(self.asked.place, pathway=pathway and pathway.pk))
+        here = self.asked.offers[pathway and pathway.pk]
+        fitting = {(one.metric, one.segment) for one in here}
+        newest = [
+            one
+            for one in newest_of_each(standing_of(self.asked.place, pathway=pathway and pathway.pk))
+            if (one.metric.pk, one.segment) in fitting
+        ]
         self.enters = next(
             (one for one in newest if one.metric.stage == Stage.ENTERS and one.is_rate), None
         )
         self.completes = self._furthest(newest)
         self.standings = [one for one in (self.enters, self.completes) if one]
         if not self.standings:
-            raise NotPrepared(
-                _("Who enters and who completes is not on file for %(place)s.")
-                % {"place": self.asked.place.name}
-            )
+            raise self._nothing()
         self.dimensions = dimensions_of(self.standings[0])
         self.dimension = chosen_dimension(self.asked, self.dimensions)
         self._cells = cells_of(self.standings, [self.dimension.code])
+
+    def _nothing(self):
+        return NotPrepared(
+            _("Who enters and who completes is not on file for %(place)s.")
+            % {"place": self.asked.place.name},
+            "place",
+        )
 
     @staticmethod
     def _furthest(newest):

@@ -12,6 +12,7 @@ from equity.pages.beside import Forms, goals_about, open_actions
 from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import Shares, headlines_of, split
+from equity.pages.published.newest import newest_on
 from equity.pages.published.places import page_of_record, place_of
 from equity.pages.published.rows import in_order
 from equity.pages.published.standing import (
@@ -104,6 +105,10 @@ class Headlines:
         """Whether nothing at all is on file, whatever place or pathway is chosen."""
         return False
 
+    @property
+    def is_empty(self):
+        return self.has_nothing
+
     @cached_property
     def lines(self):
         standings = newest_of_each(
@@ -165,7 +170,14 @@ class Headlines:
             ("equity:trend", _("Is it getting better?")),
             ("equity:gains", _("Where students could be gained")),
         ]
-        return [(words, f"{reverse(name)}{query}") for name, words in names]
+        here = newest_on(self.place, self.pathway and self.pathway.pk)
+        there = {
+            "equity:entering": any(one.is_way for one in here),
+            "equity:trend": any(one.is_trend for one in here),
+        }
+        return [
+            (words, f"{reverse(name)}{query}") for name, words in names if there.get(name, True)
+        ]
 
     @cached_property
     def with_gaps(self):

@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from equity.pages.choices.asked import Asked, nothing_of
+from equity.pages.choices.comparable import choices
 from equity.pages.choices.permalink import Choices
 from equity.pages.choices.split_by import chosen_dimension, only_the_total, split_field
 from equity.pages.published.addresses import about_table, table_url
 from equity.pages.published.cells import cells_of, dimensions_of
+from equity.pages.published.newest import newest_on
 from equity.pages.published.rows import GAP, GROUP, NEEDED, RATE, SORTS, STUDENTS
 from equity.pages.published.standing import first_place_with
 from equity.pages.published.tables import GAPS, TableOfSlice
@@ -144,4 +146,22 @@ class Overview:
             ("equity:compare", _("Compare places")),
             ("equity:gains", _("Where students could be gained")),
         ]
-        return [(words, self.page_of(name)) for name, words in names]
+        return [(words, self.page_of(name)) for name, words in names if self._exists(name)]
+
+    def _exists(self, name):
+        """Whether that page has something about the same place, pathway and measure."""
+        pathway, metric = self.standing.pathway, self.table.metric.pk
+        if name == "equity:compare":
+            return any(one.pathway == pathway for one in choices(metric))
+        if name == "equity:trend":
+            return any(one.is_trend and one.metric == metric for one in self._here)
+        return name != "equity:entering" or any(one.is_way for one in self._here)
+
+    @cached_property
+    def _here(self):
+        return newest_on(self.asked.place, self.standing.pathway)
+
+    @property
+    def has_other_tables(self):
+        """Whether another cohort, or another way to split, may show more."""
+        return len(self.asked.standings) > 1 or len(self.dimensions) > 1

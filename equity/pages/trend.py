@@ -1,12 +1,13 @@
 """The trend: a panel for each group over the last five complete cohorts, on one scale."""
 
 from functools import cached_property
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
 from equity.charts.trend import panels
 from equity.enums import MetricKind
-from equity.pages.choices.asked import Asked, nothing_of
+from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.plotted import plotted_columns
@@ -21,12 +22,16 @@ class Trend:
     """One state of the page; raises `NotPrepared`."""
 
     def __init__(self, data):
-        self.asked = Asked(data, NAMES)
+        self.asked = Asked(data, NAMES, fits=attrgetter("is_trend"))
         self.is_empty = self.asked.place is None
         if self.is_empty:
             return
-        if self.asked.metric is None:
-            raise nothing_of(self.asked.place.name)
+        if not self.asked.offers:
+            raise NotPrepared(
+                _("No complete cohort by group is on file for %(place)s.")
+                % {"place": self.asked.place.name},
+                "place",
+            )
         # Years and windows never share a line.
         newest = self.asked.standing
         same = [one for one in self.asked.standings if one.is_complete and one.span == newest.span]

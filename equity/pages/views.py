@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -48,8 +48,12 @@ PLACE = ("place", "find")
 OWN = (*PLACE, "pathway", "metric", "segment")
 
 
-def public_page(*parameters):
-    """A public page that is kept until an edit; a table that was not prepared is a 404 in words."""
+def public_page(*parameters, make=None):
+    """A public page that is kept until an edit; a table that was not prepared is a 404 in words.
+
+    `make`: what makes the page of a query and what its address names; its form stands on the 404
+    too, so that a choice can be mended.
+    """
 
     def decorate(view):
         @require_safe
@@ -65,6 +69,7 @@ def public_page(*parameters):
                 context = {"reason": str(missing), "lists": place_lists()}
                 choices = choices_of(kwargs.get("permalink", ""))
                 context["builder"] = Builder(choices=choices) if choices else None
+                context["fields"] = _fields_without(make, missing, request.GET, kwargs)
                 return TemplateResponse(request, "equity/not_prepared.html", context, status=404)
             except PlaceSought as sought:
                 return _found(request, sought)
@@ -72,6 +77,19 @@ def public_page(*parameters):
         return page
 
     return decorate
+
+
+def _fields_without(make, missing, data, named):
+    """The lists of the page's form as they stand without what is not there; none without a form."""
+    kept = {name: value for name, value in data.items() if name != "find"}
+    while make and missing.name in kept:
+        del kept[missing.name]
+        try:
+            page = make(QueryDict(urlencode(kept)), **named)
+            return () if page.is_empty else page.fields
+        except NotPrepared as another:
+            missing = another
+    return ()
 
 
 def _found(request, sought):
@@ -97,7 +115,7 @@ def _found(request, sought):
 
 
 @csp_update(PLOTLY)
-@public_page(*OWN, *NAMES)
+@public_page(*OWN, *NAMES, make=Overview)
 def overview(request):
     return _page(request, Overview(request.GET), "overview")
 
@@ -108,40 +126,45 @@ def _page(request, page, name):
 
 
 @csp_update(PLOTLY)
-@public_page(*OWN, *entering_names)
+@public_page(*OWN, *entering_names, make=Entering)
 def entering(request):
     return _page(request, Entering(request.GET), "entering")
 
 
 @csp_update(PLOTLY)
-@public_page(*OWN, *trend_names)
+@public_page(*OWN, *trend_names, make=Trend)
 def trend(request):
     return _page(request, Trend(request.GET), "trend")
 
 
 @csp_update(PLOTLY)
-@public_page(*OWN, *compare_names)
+@public_page(*OWN, *compare_names, make=Comparison)
 def compare(request):
     return _page(request, Comparison(request.GET), "compare")
 
 
-@public_page(*OWN)
+@public_page(*OWN, make=Gains)
 def gains(request):
     return _page(request, Gains(request.GET), "gains")
 
 
+def _pathway_page(data, slug):
+    found = Pathway.objects.published().select_related("sector")
+    return PathwayPage(data, get_object_or_404(found, slug=slug))
+
+
+def _institution_page(data, slug):
+    return InstitutionPage(data, get_object_or_404(Organization.objects.open(), slug=slug))
+
+
 @public_page(*PLACE)
 def pathway(request, slug):
-    found = get_object_or_404(Pathway.objects.published().select_related("sector"), slug=slug)
-    page = PathwayPage(request.GET, found)
-    return _headlines(request, page, "pathway")
+    return _headlines(request, _pathway_page(request.GET, slug), "pathway")
 
 
 @public_page("pathway")
 def institution(request, slug):
-    found = get_object_or_404(Organization.objects.open(), slug=slug)
-    page = InstitutionPage(request.GET, found)
-    return _headlines(request, page, "institution")
+    return _headlines(request, _institution_page(request.GET, slug), "institution")
 
 
 def _headlines(request, page, name):

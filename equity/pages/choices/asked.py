@@ -1,7 +1,9 @@
 """What an address asks of the equity pages: one value of each list, or a table that is not there.
 
-A value that is on no list, or values that no slice has together, are answered with 404: only what
-was prepared and protected at publication can be asked for. What was not asked comes by default.
+A value that is on no list is answered with 404: only what was prepared and protected at publication
+can be asked for. What was not asked comes by default. Values that are on lists and that no slice
+has together are what a form sends when one of its lists is changed: the place stays, what it does
+not have gives way to what is usual there, and a sentence says so.
 """
 
 from functools import cached_property
@@ -10,8 +12,10 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from equity.enums import MetricKind
+from equity.pages.choices.builder import cohort_keys, key_words, metrics_standing
 from equity.pages.choices.form_lists import Field
 from equity.pages.choices.place_lists import PlaceField, PlaceSought, place_lists
+from equity.pages.published.newest import newest_at, newest_on, places_that, telling_place
 from equity.pages.published.places import place_named
 from equity.pages.published.standing import (
     cohort_words,
@@ -21,25 +25,39 @@ from equity.pages.published.standing import (
     offers,
     pathway_titles,
     pathways_with_figures,
+    places_on,
+    segments_on_file,
     standing_of,
 )
 from partners.enums import Segment
 from programs.address_words import about_names, about_repeats, shorten
 from programs.filters import TRACKING
 
+# Places that are looked at for one to open with.
+MOST_LOOKED_AT = 10
+
 
 class NotPrepared(Exception):
-    """No such table stands published; the message says which part of the address is meant."""
+    """No such table stands published; the message says which part of the address is meant.
+
+    `name`: the parameter without which another table may be there; "" where none is to blame.
+    """
+
+    def __init__(self, words, name=""):
+        super().__init__(words)
+        self.name = name
 
 
 def nothing_of(name):
     """A `NotPrepared` that says that a place has no figures."""
-    return NotPrepared(_("No figures of %(place)s are published.") % {"place": name})
+    return NotPrepared(_("No figures of %(place)s are published.") % {"place": name}, "place")
 
 
 def no_place(key):
     """A `NotPrepared` about a name that is no place's."""
-    return NotPrepared(_("No place called “%(name)s” has figures.") % {"name": shorten(key)})
+    return NotPrepared(
+        _("No place called “%(name)s” has figures.") % {"name": shorten(key)}, "place"
+    )
 
 
 class Asked:
@@ -47,20 +65,45 @@ class Asked:
 
     Raises `NotPrepared` where an attribute is asked that has no answer, and `PlaceSought` where the
     place is asked for by words of its name. `names`: the parameters that the page knows besides.
+    `fits`: of which `Newest` the page has something to show; what has none is not offered.
     """
 
     own = ("place", "find", "pathway", "metric", "segment")
 
-    def __init__(self, data, names=(), *, place=None, pathway=None):
+    def __init__(self, data, names=(), *, place=None, pathway=None, fits=None):
         self.data, self.names = data, (*self.own, *names)
-        self._place, self._pathway = place, pathway
+        self._place, self._pathway, self._fits = place, pathway, fits
+        self.given_up = {}
 
     def value(self, name):
-        return self.data.get(name, "").strip()
+        """What the address asks for, "" for what was given up."""
+        return "" if name in self.given_up else self.data.get(name, "").strip()
 
-    @cached_property
+    def give_up(self, name, label, words):
+        """Take a value that is on a list, and not here, for one that was not asked."""
+        self.given_up[name] = _("%(label)s “%(value)s”") % {"label": label, "value": words}
+
+    @property
+    def _about_given_up(self):
+        if not self.given_up:
+            return []
+        said = {"choices": "; ".join(self.given_up.values())}
+        if self.place is None:  # a comparison is of no place
+            return [
+                _("There is no table with %(choices)s, so what most places have is shown.") % said
+            ]
+        said["place"] = self.place.name
+        return [
+            _("There is no table of %(place)s with %(choices)s, so its usual one is shown.") % said
+        ]
+
+    @property
     def sentences(self):
         """What of the address was not used."""
+        return [*self._about_given_up, *self._about_names]
+
+    @cached_property
+    def _about_names(self):
         unknown = [
             name for name in self.data if name not in self.names and not TRACKING.match(name)
         ]
@@ -92,20 +135,58 @@ class Asked:
         return found
 
     def _usual_place(self):
-        """The first with figures on the metric and pathway that are asked for, regions first."""
+        """The first that shows groups of the metric and pathway that are asked for, regions first;
+        where none does, the first with figures on them."""
+        found = self._first_asked()
+        if found is None and not self._pathway:
+            found = self._first_of_all()
+        if self._fits and found and found not in self._fitting:
+            return next(iter(self._fitting), found)
+        return found
+
+    def _first_asked(self):
         code = self.value("metric")
         slug = self._pathway.slug if self._pathway else self.value("pathway")
-        found = first_place_with(code, slug) if code or slug else None
-        if found or self._pathway:
-            return found
-        return next(iter(self.places), None)
+        if not code and not slug:
+            return None
+        metric = next((one.pk for one in self._metrics.values() if one.code == code), None)
+        pathway = next((one.pk for one in pathways_with_figures() if one.slug == slug), None)
+        if bool(code) != bool(metric) or bool(slug) != bool(pathway):
+            return None
+        return telling_place(pathway, metric) or first_place_with(code, slug)
+
+    def _first_of_all(self):
+        """The first whose usual pathway shows groups; a page never looks at all of a state."""
+        looked_at = self.places[:MOST_LOOKED_AT]
+        return next((one for one in looked_at if _tells(one)), next(iter(looked_at), None))
+
+    @cached_property
+    def _fitting(self):
+        """The places that forms list, of which the page has something to show."""
+        if self._fits:
+            return places_that(self._lists.listed, self._fits)
+        if self._pathway:
+            on = {(one.field, one.pk) for one in places_on(self._pathway.pk)}
+            return [one for one in self._lists.listed if (one.field, one.pk) in on]
+        return list(self._lists.listed)
 
     # --- Pathway, metric, segment ----------------------------------------------------------------
 
     @cached_property
     def offers(self):
         """{pathway, None for all together: every `Offer` of the place on it}"""
-        return {} if self.place is None else offers(self.place)
+        if self.place is None:
+            return {}
+        found = offers(self.place)
+        if self._fits is None:
+            return found
+        fitting = [one for one in newest_at(self.place) if self._fits(one)]
+        keys = {(one.pathway, one.metric, one.segment) for one in fitting}
+        kept = {
+            pathway: [one for one in rows if (pathway, one.metric, one.segment) in keys]
+            for pathway, rows in found.items()
+        }
+        return {pathway: rows for pathway, rows in kept.items() if rows}
 
     @cached_property
     def _metrics(self):
@@ -130,12 +211,17 @@ class Asked:
         if not slug:
             return self._usual_pathway()
         found = next((one for one in self.pathways if one.slug == slug), None)
-        if found is None:
+        if found:
+            return found
+        known = next((one for one in pathways_with_figures() if one.slug == slug), None)
+        if known is None or not self.offers:
             raise NotPrepared(
                 _("%(place)s has no figures on a pathway called “%(name)s”.")
-                % {"place": self.place, "name": shorten(slug)}
+                % {"place": self.place.name, "name": known.local_title if known else shorten(slug)},
+                "pathway",
             )
-        return found
+        self.give_up("pathway", _("Pathway"), known.local_title)
+        return self._usual_pathway()
 
     def _usual_pathway(self):
         """All together; where only single pathways are on file, as of many schools, the first."""
@@ -163,25 +249,39 @@ class Asked:
         if not code:
             return self._usual_metric()
         found = next((one for one in self.metrics if one.code == code), None)
-        if found is None:
-            known = next((one for one in self._metrics.values() if one.code == code), None)
-            raise NotPrepared(
-                _("No table of “%(metric)s” was prepared for %(place)s.")
-                % {
-                    "metric": known.local_name if known else shorten(code),
-                    "place": self._where if self.place else code,
-                }
+        if found:
+            return found
+        known = next((one for one in metrics_standing() if one.code == code), None)
+        if known is None or not self.metrics:
+            of_any = next((one for one in self._metrics.values() if one.code == code), None)
+            raise self._no_table(
+                of_any.local_name if of_any else shorten(code), self._where, "metric"
             )
-        return found
+        self.give_up("metric", _("Measure"), known.local_name)
+        return self._usual_metric()
+
+    @staticmethod
+    def _no_table(metric, where, name):
+        words = _("No table of “%(metric)s” was prepared for %(place)s.")
+        return NotPrepared(words % {"metric": metric, "place": where}, name)
 
     def _usual_metric(self):
-        """Rates first, for they show gaps; of these what was counted before what was made up."""
+        """Rates first, for they show gaps; of these what was counted before what was made up. The
+        first of which groups are shown; where none is, the first."""
         made_up = {one.metric: one.is_synthetic for one in self._here}
-        return min(
+        found = sorted(
             self.metrics,
             key=lambda one: (one.kind != MetricKind.RATE, made_up[one.pk], one.order, one.code),
-            default=None,
         )
+        if len(found) < 2:
+            return next(iter(found), None)
+        segments, opens = [one.value for one in Segment], {}
+        for one in newest_on(self.place, self.pathway and self.pathway.pk):
+            if self.value("segment") in ("", one.segment):
+                at = segments.index(one.segment)
+                opens[one.metric] = min(opens.get(one.metric, (at, one.tells)), (at, one.tells))
+        telling = {metric for metric, (_at, tells) in opens.items() if tells}
+        return next((one for one in found if one.pk in telling), found[0])
 
     @property
     def _where(self):
@@ -200,12 +300,14 @@ class Asked:
         if not asked:
             return self.segments[0]
         found = next((one for one in self.segments if one.value == asked), None)
-        if found is None:
-            raise NotPrepared(
-                _("No table of “%(metric)s” was prepared for %(place)s.")
-                % {"metric": self.metric.local_name, "place": f"{self._where} · {shorten(asked)}"}
-            )
-        return found
+        if found:
+            return found
+        known = next((one for one in segments_on_file() if one.value == asked), None)
+        if known is None:
+            where = f"{self._where} · {shorten(asked)}"
+            raise self._no_table(self.metric.local_name, where, "segment")
+        self.give_up("segment", _("Segment"), known.label)
+        return self.segments[0]
 
     # --- Cohort ----------------------------------------------------------------------------------
 
@@ -222,15 +324,15 @@ class Asked:
     @cached_property
     def standing(self):
         key = self.value("cohort")
-        if key:
-            found = next((one for one in self.standings if one.key == key), None)
-        else:
+        found = next((one for one in self.standings if one.key == key), None)
+        if key and not found and key in cohort_keys() and self.standings:
+            self.give_up("cohort", _("Cohort"), key_words(key))
+            key = ""
+        if not key:
             found = newest_complete(self.standings)
         if found is None:
-            raise NotPrepared(
-                _("No table of “%(metric)s” was prepared for %(place)s.")
-                % {"metric": self.metric.local_name, "place": f"{self._where} {shorten(key)}"}
-            )
+            where = f"{self._where} {shorten(key)}"
+            raise self._no_table(self.metric.local_name, where, "cohort" if key else "place")
         return found
 
     # --- The form --------------------------------------------------------------------------------
@@ -250,7 +352,10 @@ class Asked:
         return [one for one in found if one and len(one.options) > 1]
 
     def _place_field(self):
-        return PlaceField(_("Place"), self._lists, self.place)
+        lists = self._lists
+        if self._fits or self._pathway:
+            lists = lists.only(self._fitting)
+        return PlaceField(_("Place"), lists, self.place)
 
     def _pathway_field(self):
         everything, chosen = [], self.pathway and self.pathway.pk
@@ -290,7 +395,21 @@ class Asked:
             + [(one.key, cohort_words(one), one is chosen) for one in self.standings],
         )
 
+    @property
+    def shown(self):
+        """{parameter: value} of the place that is shown, and what names no table of it."""
+        return {"place": self.place and self.place.key, "find": None, "sort": None, "only": None}
+
     def query(self, **changed):
         """The state as a query: what was asked, with some values changed; None takes one away."""
         pairs = {name: self.value(name) for name in self.names} | changed
         return urlencode({name: value for name, value in pairs.items() if value})
+
+
+def _tells(place):
+    """Whether the pathway that a place opens with shows groups of any measure."""
+    offered = offers(place)
+    usual = None
+    if None not in offered:
+        usual = next((one.pk for one in pathways_with_figures() if one.pk in offered), None)
+    return any(one.tells for one in newest_on(place, usual))

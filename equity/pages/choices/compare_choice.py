@@ -8,11 +8,14 @@ from django.utils.translation import ngettext
 from equity.enums import MetricKind
 from equity.models import ALL
 from equity.pages.choices.asked import Asked, NotPrepared, no_place
+from equity.pages.choices.builder import cohort_keys, key_words, metrics_standing
 from equity.pages.choices.comparable import choices, cohorts, groups, metrics
 from equity.pages.choices.form_lists import Field
 from equity.pages.choices.split_by import chosen_dimension
+from equity.pages.published.groups import groups_on_file
 from equity.pages.published.places import place_named
-from equity.pages.published.standing import cohort_words, pathways_with_figures
+from equity.pages.published.rows import full_label_of
+from equity.pages.published.standing import cohort_words, pathways_with_figures, segments_on_file
 from partners.enums import Segment
 from programs.address_words import shorten
 
@@ -47,7 +50,8 @@ class CompareChoice(Asked):
         """Those of the measure that is asked for; to go through all takes a state's time."""
         code = self.value("metric")
         asked = (key for key in self._metric_keys if self._metrics[key].code == code)
-        return choices(next(asked, None))
+        key = next(asked, None)
+        return choices(key) if key or not code else ()
 
     @cached_property
     def _pathways(self):
@@ -55,22 +59,49 @@ class CompareChoice(Asked):
 
     @cached_property
     def _fitting(self):
-        """The choices that have what the address names, where most places are first."""
+        """The choices that have what the address names, where most places are first.
+
+        What is known and that no organization has together is given up, the segment first.
+        """
         found = list(self._choices)
-        if code := self.value("metric"):
-            found = [one for one in found if self._metrics[one.metric].code == code]
+        if self.value("metric") and not found:
+            found = self._without_metric()
         if slug := self.value("pathway"):
-            keys = {one.pk for one in self._pathways if one.slug == slug}
-            found = [one for one in found if one.pathway in keys]
-        if segment := self.value("segment"):
-            found = [one for one in found if one.segment == segment]
+            known = next((one for one in self._pathways if one.slug == slug), None)
+            kept = [one for one in found if known and one.pathway == known.pk]
+            if known and not kept:
+                self.give_up("pathway", _("Pathway"), known.local_title)
+            elif not kept:
+                raise self._nothing("pathway")
+            found = kept or found
+        if code := self.value("segment"):
+            kept = [one for one in found if one.segment == code]
+            known = next((one for one in segments_on_file() if one.value == code), None)
+            if known and not kept:
+                self.give_up("segment", _("Segment"), known.label)
+            elif not kept:
+                raise self._nothing("segment")
+            found = kept or found
         return found
+
+    def _without_metric(self):
+        """Where no organization has the measure that is asked for: it is given up if it stands."""
+        code = self.value("metric")
+        known = next((one for one in metrics_standing() if one.code == code), None)
+        if known is None:
+            raise self._nothing("metric")
+        self.give_up("metric", _("Measure"), known.local_name)
+        return list(choices(None))
+
+    @staticmethod
+    def _nothing(name):
+        return NotPrepared(_("No organization has figures on this measure and pathway."), name)
 
     @cached_property
     def chosen(self):
         """The `Choice`: that of most places; of these a rate before a share."""
         if not self._fitting:
-            raise NotPrepared(_("No organization has figures on this measure and pathway."))
+            raise self._nothing("")
         most = self._fitting[0].places
         return min(
             (one for one in self._fitting if one.places == most),
@@ -91,7 +122,9 @@ class CompareChoice(Asked):
 
     @cached_property
     def _of_metric(self):
-        return [one for one in self._choices if one.metric == self.chosen.metric]
+        chosen = self.chosen.metric
+        rows = self._choices or choices(chosen)
+        return [one for one in rows if one.metric == chosen]
 
     @cached_property
     def _pathway_keys(self):
@@ -121,12 +154,15 @@ class CompareChoice(Asked):
         key = self.value("cohort")
         if key:
             found = next((one for one in self._cohorts if one.standing.key == key), None)
-            if found is None:
+            if found:
+                return found
+            if key not in cohort_keys():
                 raise NotPrepared(
                     _("No organization has “%(metric)s” for %(cohort)s.")
-                    % {"metric": self.metric.local_name, "cohort": shorten(key)}
+                    % {"metric": self.metric.local_name, "cohort": shorten(key)},
+                    "cohort",
                 )
-            return found
+            self.give_up("cohort", _("Cohort"), key_words(key))
         complete = [one for one in self._cohorts if one.standing.is_complete] or self._cohorts
         return max(complete, key=lambda one: one.places)  # the first, the newest, of several
 
@@ -190,14 +226,18 @@ class CompareChoice(Asked):
     @cached_property
     def group(self):
         code = self.value("group")
+        if code and code not in {one.code for one in self.groups}:
+            known = next(
+                (one for one in groups_on_file().by_key.values() if one.code == code), None
+            )
+            if known is None:
+                raise NotPrepared(_("There is no group called “%s” here.") % shorten(code), "group")
+            self.give_up("group", _("Group"), full_label_of(known))
+            code = ""
         if not code and self.metric.kind == MetricKind.COMPOSITION:
             return self._most_shown(self.dimension)[0] or self.groups[0]
         found = next((one for one in self.groups if one.code == (code or ALL)), None)
-        if found is None and not code:
-            found = next(iter(self.groups), None)
-        if found is None:
-            raise NotPrepared(_("There is no group called “%s” here.") % shorten(code))
-        return found
+        return found or next(iter(self.groups), None)
 
 
 def _with_places(one):

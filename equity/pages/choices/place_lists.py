@@ -5,7 +5,7 @@ phone: then a form lists regions, counties and what is chosen, and any other pla
 of its name. What every form lists is written once, and what is chosen is marked in the whole.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from django.utils.safestring import mark_safe
@@ -75,9 +75,19 @@ class PlaceLists:
         exact = [place for place, name in found if name == asked]
         return exact if len(exact) == 1 else [place for place, _name in found]
 
+    def only(self, several):
+        """The same without those listed that are not among these `Place`s."""
+        listed = tuple(one for one in self.listed if one in several)
+        return replace(
+            self,
+            places=self.places if self.has_more else listed,
+            listed=listed,
+            options=options_html([(one.key, one.name, False) for one in listed]),
+        )
+
     def options_with(self, place):
         """The options, of which one is chosen; it is added where they do not have it."""
-        if place in self.listed or not self.has_more:
+        if place is None or place in self.listed:
             return _marked(self.options, [place.key], "selected")
         return mark_safe(  # noqa: S308 - each part is escaped
             self.options + options_html([(place.key, place.name, True)])

@@ -15,25 +15,46 @@ def only_the_total(asked, dimensions):
 
     Of a place with few students only the total is published (method 2.4).
     """
-    if dimensions or asked.value("by") not in ("", ALL):
+    code, known = asked.value("by"), dimensions_by_code()
+    if dimensions or (code and code not in known):
         return None
-    return dimensions_by_code().get(ALL)
+    if code not in ("", ALL):
+        asked.give_up("by", _("Split by"), known[code].local_label)
+    return known.get(ALL)
 
 
 def chosen_dimension(asked, dimensions):
-    """The dimension that an address asks for, else the usual one; raises `NotPrepared`."""
+    """The dimension that an address asks for, else the usual one.
+
+    One that is on file and not here is given up. Raises `NotPrepared` for one that is on no list,
+    and where nothing is divided.
+    """
     code = asked.value("by")
-    if not code:
-        found = usual_dimension(dimensions)
-    else:
-        found = next((one for one in dimensions if one.code == code), None)
+    found = next((one for one in dimensions if one.code == code), None)
+    if found:
+        return found
+    known = dimensions_by_code().get(code)
+    if code and known is None:
+        raise _not_split(asked, shorten(code))
+    found = usual_dimension(dimensions)
     if found is None:
-        said = {"metric": asked.metric.local_name, "by": shorten(code) or "–"}
-        if asked.place is None:  # a comparison is of no place
-            raise NotPrepared(_("“%(metric)s” is not split by “%(by)s”.") % said)
-        said["place"] = asked.place.name
-        raise NotPrepared(_("“%(metric)s” at %(place)s is not split by “%(by)s”.") % said)
+        raise _not_split(asked, None)
+    if code:
+        asked.give_up("by", _("Split by"), known.local_label)
     return found
+
+
+def _not_split(asked, by):
+    """A `NotPrepared`; `by`: a way to divide in words, None for any."""
+    said = {"metric": asked.metric.local_name, "by": by}
+    if asked.place is None:  # a comparison is of no place
+        words = _("“%(metric)s” is not split by “%(by)s”.")
+    else:
+        said["place"] = asked.place.name
+        words = _("“%(metric)s” at %(place)s is not split by “%(by)s”.")
+        if by is None:
+            words = _("“%(metric)s” at %(place)s is not divided into groups.")
+    return NotPrepared(words % said, "by" if by else "place")
 
 
 def split_field(dimensions, chosen):

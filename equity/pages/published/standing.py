@@ -17,6 +17,7 @@ from equity.enums import MetricKind, PublicationState, Stage
 from equity.models import Dimension, Metric, Publication, PublishedCell, Slice
 from equity.pages.published.places import place_of
 from equity.pages.published.standing_rows import PLACE_FIELDS, standing_rows
+from partners.enums import Segment
 from partners.kept_values import value_until_edited
 from partners.models import County, Organization, Region
 from pathways_portal.common.enums import EditingStatus
@@ -134,23 +135,51 @@ def dimensions_by_code():
     return {one.code: one for one in Dimension.objects.all()}
 
 
-_ON_PATHWAY = PlannedSql(
-    "organizations_on_pathway",
+_SEGMENTS = PlannedSql(
+    "standing_segments",
     """
-    SELECT DISTINCT slice.organization_id
-    FROM equity_slice AS slice
-    JOIN equity_publication AS publication
-      ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
-     AND publication.state = 'standing'
-    WHERE slice.pathway_id = %(pathway)s AND slice.organization_id IS NOT NULL
+    SELECT asked.segment FROM unnest(%(segments)s::text[]) AS asked (segment)
+    WHERE (
+        SELECT TRUE FROM equity_slice AS slice
+        JOIN equity_publication AS publication
+          ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
+         AND publication.state = 'standing'
+        WHERE slice.segment = asked.segment LIMIT 1
+    )
     """,
 )
 
 
+@value_until_edited
+def segments_on_file():
+    """The segments that anything stands published of."""
+    asked = [one.value for one in Segment]
+    return tuple(Segment(found) for (found,) in _SEGMENTS.rows(connection, segments=asked))
+
+
+_ON_PATHWAY = PlannedSql(
+    "places_on_pathway",
+    """
+    SELECT DISTINCT slice.region_id, slice.county_id, slice.organization_id
+    FROM equity_slice AS slice
+    JOIN equity_publication AS publication
+      ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
+     AND publication.state = 'standing'
+    WHERE slice.pathway_id = %(pathway)s
+    """,
+)
+
+
+def places_on(pathway):
+    """The `Place`s that have figures on a pathway (a primary key), in their order."""
+    rows = _ON_PATHWAY.rows(connection, pathway=pathway)
+    keys = {(field, key) for row in rows for field, key in zip(PLACE_FIELDS, row, strict=True)}
+    return [one for one in places() if (one.field, one.pk) in keys]
+
+
 def organizations_on(pathway):
-    """The `Place`s of organizations that have figures on a pathway (a primary key), by name."""
-    keys = {key for (key,) in _ON_PATHWAY.rows(connection, pathway=pathway)}
-    return [one for one in places() if one.has_page and one.pk in keys]
+    """Those of `places_on` that are organizations, by name."""
+    return [one for one in places_on(pathway) if one.has_page]
 
 
 # --- What a place has ---------------------------------------------------------------------------

@@ -1,0 +1,108 @@
+"""Choosing another place in a form: what it does not have gives way, and the page says so."""
+
+import re
+from html import unescape
+
+import pytest
+
+from equity.tests.factories import MetricFactory
+from equity.tests.tables import a_table, shown, without_numbers
+from partners.tests.factories import OrganizationFactory
+from programs.tests.factories import PathwayFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two_places():
+    """Two places, each with a measure and a cohort of its own."""
+    mesa, bay = (OrganizationFactory(name=name, slug=name.lower()) for name in ("Mesa", "Bay"))
+    a_table(metric=MetricFactory(code="units", name="Nine units"), organization=mesa)
+    metric = MetricFactory(code="award", name="An award")
+    a_table(metric=metric, organization=bay, cohort="2021-22")
+
+
+def text_of(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status, address
+    return unescape(response.content.decode())
+
+
+@pytest.mark.parametrize("page", ["", "trend/"])
+def test_what_the_place_does_not_have_gives_way_in_a_sentence(client, two_places, page):
+    html = text_of(client, f"/equity/{page}?place=bay&metric=units&cohort=&by=ethnicity")
+
+    said = "There is no table of Bay with Measure “Nine units”, so its usual one is shown."
+    assert said in html
+    assert 'rel="canonical"' in html and f"/equity/{page}?place=bay&by=ethnicity" in html
+
+
+def test_a_cohort_of_another_place_gives_way_too(client, two_places):
+    html = text_of(client, "/equity/?place=bay&cohort=2022-23")
+
+    assert "with Cohort “2022-23”, so its usual one is shown." in html
+
+
+def test_links_of_the_page_ask_for_what_is_shown(client, two_places):
+    html = text_of(client, "/equity/?place=bay&metric=units")
+
+    assert "?place=bay&sort=rate" in html
+    assert "metric=units" not in html.partition("<main")[2].partition("</main>")[0]
+
+
+def test_what_is_on_no_list_is_not_found_and_the_form_stays(client, two_places):
+    html = text_of(client, "/equity/?place=bay&metric=none", 404)
+
+    assert "Choose again" in html
+    assert '<option value="bay" selected>Bay</option>' in html
+
+
+def test_what_is_not_there_is_named_in_words(client, two_places):
+    html = text_of(client, "/equity/?place=bay&pathway=none", 404)
+
+    assert "Bay has no figures on a pathway called “none”." in html
+
+
+def test_the_trend_offers_places_with_something_to_show(client, two_places):
+    a_table(cells=[], organization=OrganizationFactory(name="Only the total", slug="total"))
+
+    html = text_of(client, "/equity/trend/")
+
+    assert re.findall(r'<option value="(bay|mesa|total)"', html) == ["bay", "mesa"]
+
+
+def test_links_lead_to_what_there_is(client):
+    a_table(cells=[], organization=OrganizationFactory(slug="total"))
+
+    for page in ("/equity/?place=total", "/equity/institutions/total/"):
+        html = text_of(client, page)
+        assert "/equity/trend/?" not in html and "/equity/entering/?" not in html
+        assert "Another cohort" not in html
+
+
+def test_it_opens_with_the_first_measure_that_shows_groups(client):
+    place = OrganizationFactory()
+    a_table([without_numbers("Asian")], metric=MetricFactory(order=1), organization=place)
+    metric = MetricFactory(order=2, name="An award")
+    a_table([shown("Asian", 210, 118, others="0.4")], metric=metric, organization=place)
+
+    html = text_of(client, "/equity/")
+
+    assert "An award" in html.partition("</h1>")[2].partition("</p>")[0]
+
+
+def test_a_pathway_opens_with_the_first_place_that_shows_groups(client):
+    pathway = PathwayFactory()
+    metric = MetricFactory()
+    made = a_table(
+        [without_numbers("Asian")], metric=metric, pathway=pathway,
+        organization=OrganizationFactory(name="Alder"),
+    )  # fmt: skip
+    a_table(
+        [shown("Asian", 210, 118, others="0.4")], pathway=pathway,
+        publication=made.metric.publications.get(), organization=OrganizationFactory(name="Bay"),
+    )  # fmt: skip
+
+    html = text_of(client, f"/equity/pathways/{pathway.slug}/")
+
+    assert "Bay" in html.partition("</h1>")[2].partition("</p>")[0]
