@@ -34,7 +34,51 @@ def cohorts(metric, place, rows_by_cohort, **of):
         a_table(rows, metric=metric, organization=place, cohort=cohort, **of)
 
 
+def without(html):
+    """The lines under a chart that name who is not in it, as words."""
+    lines = re.findall(r'<p class="dot-without">(.*?)</p>', html, flags=re.S)
+    return [" ".join(re.sub(r"<[^>]*>", "", line).split()) for line in lines]
+
+
 class TestTrend:
+    def test_groups_without_a_panel_are_named_by_their_reason(self, client):
+        rows = [
+            shown("Asian", 210, 100, others="0.5"),
+            without_numbers("Aleut", CellStatus.NONE),
+            banded("Filipino", 41, low=0, high=10, text="at most 25%"),
+            without_numbers("White"),
+        ]
+        cohorts(MetricFactory(), OrganizationFactory(), {"2021-22": rows, "2022-23": rows})
+
+        html = ask(client, "trend")
+
+        assert without(html) == [
+            "Filipino: only a range is shown",
+            "Aleut: No students",
+            "White: Not shown, to protect student privacy Why?",
+        ]
+
+    def test_of_several_groups_spanish_says_it_in_the_plural(self, client):
+        rows = [shown("Asian", 210, 100, others="0.5"), *map(without_numbers, ("Aleut", "White"))]
+        a_table(rows)
+
+        html = client.get(f"/es{reverse('equity:overview')}").content.decode()
+
+        assert ": No se muestran, para proteger" in without(html)[0]
+
+    def test_what_is_taken_back_is_not_told_as_protected(self, client):
+        total = {"group": everyone(), "status": CellStatus.WITHDRAWN}
+        rows = [without_numbers("Asian", CellStatus.WITHDRAWN), total]
+        cohorts(
+            MetricFactory(), OrganizationFactory(name="Bay High"),
+            {"2021-22": rows, "2022-23": rows}, total=None, withdrawn_on=date(2026, 10, 3),
+        )  # fmt: skip
+
+        html = ask(client, "trend")
+
+        assert "<h1>Bay High: these figures are being corrected</h1>" in html
+        assert without(html) == ["Asian: Being corrected since 3 Oct 2026"]
+
     def test_shows_the_last_five_complete_cohorts(self, client):
         metric, place = MetricFactory(follow_up_years=1), OrganizationFactory()
         years = [f"{year}-{(year + 1) % 100:02d}" for year in range(2018, 2026)]
@@ -265,6 +309,32 @@ class TestEntering:
 
         names = re.findall(r'<th role="rowheader" scope="row">(.*?)</th>', html)
         assert names == ["Aleut", "Filipino", "White", "Yurok"]
+
+    def test_the_chart_gives_the_reason_that_the_table_gives(self, client):
+        rows = [
+            shown("Asian", 500, 100, others="0.5"),
+            without_numbers("Aleut", CellStatus.NONE),
+            without_numbers("Samoan", CellStatus.NONE),
+            without_numbers("White"),
+        ]
+        a_table(rows, metric=MetricFactory(stage=Stage.ENTERS), total=(1000, 400))
+
+        assert without(ask(client, "entering")) == [
+            "Aleut, Samoan: No students",
+            "White: Not shown, to protect student privacy Why?",
+        ]
+
+    def test_what_is_taken_back_is_not_told_as_protected(self, client):
+        rows = [without_numbers("Asian", CellStatus.WITHDRAWN)]
+        a_table(
+            rows, metric=MetricFactory(stage=Stage.ENTERS), total=None,
+            organization=OrganizationFactory(name="Bay High"), withdrawn_on=date(2026, 10, 3),
+        )  # fmt: skip
+
+        html = ask(client, "entering")
+
+        assert "<h1>Bay High: these figures are being corrected</h1>" in html
+        assert without(html) == ["Asian: Being corrected since 3 Oct 2026"]
 
     def test_students_of_different_years_are_no_funnel(self, client):
         place = OrganizationFactory()
