@@ -286,9 +286,15 @@ class Asked:
         return Field(
             "cohort",
             _("Cohort"),
-            [("", _("Latest complete"), chosen is None)]
+            [("", self._latest_words(), chosen is None)]
             + [(one.key, cohort_words(one), one is chosen) for one in self.standings],
         )
+
+    def _latest_words(self):
+        """What comes unasked: where no cohort is complete, it is not called so."""
+        if any(one.is_complete for one in self.standings):
+            return _("Latest complete")
+        return _("Latest, none is complete yet")
 
     def query(self, **changed):
         """The state as a query: what was asked, with some values changed; None takes one away."""

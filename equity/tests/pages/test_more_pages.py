@@ -11,6 +11,7 @@ from equity.enums import CellStatus, MetricKind, Stage
 from equity.pages.published.addresses import LONGEST_LABEL, about_table, form_url
 from equity.pages.published.places import place_of
 from equity.tests.factories import (
+    DimensionFactory,
     MetricFactory,
     PublicationFactory,
     ReleaseFactory,
@@ -473,6 +474,41 @@ class TestHeadlines:
         )
 
         assert "<h1>Bay College: who completes</h1>" in ask(client, "institution", place.slug)
+
+    def test_the_title_counts_no_gap_of_a_cohort_that_is_not_complete(self, client):
+        place = OrganizationFactory(name="Bay High")
+        a_table(organization=place)
+        a_table(metric=MetricFactory(follow_up_years=90), organization=place)
+
+        html = ask(client, "institution", place.slug)
+
+        assert "<h1>Bay High: gaps larger than chance in 1 of 1 measure</h1>" in html
+        assert "the newest one where none is complete yet" in html
+
+    def test_the_newest_cohort_is_not_called_complete_where_none_is(self, client):
+        metric, place = MetricFactory(follow_up_years=90), OrganizationFactory()
+        for cohort in ("2021-22", "2022-23"):
+            a_table(metric=metric, organization=place, cohort=cohort)
+
+        html = ask(client, "overview")
+
+        assert "Latest, none is complete yet" in html and "Latest complete" not in html
+
+    def test_yes_and_no_stand_with_what_they_answer(self, client):
+        dimension = DimensionFactory(code="ethnicity", label="English learners")
+        answers = {"dimension": dimension, "label_es": ""}
+        rows = [
+            shown("Yes", 210, 100, others="0.5", code="yes", **answers),
+            without_numbers("No", code="no", **answers),
+        ]
+        a_table(rows, metric=MetricFactory(stage=Stage.ENTERS))
+
+        for name in ("overview", "entering"):
+            html = ask(client, name)
+            names = re.findall(r'<th role="rowheader" scope="row">(English.*?)</th>', html)
+            assert names == ["English learners: Yes", "English learners: No"]
+            assert '<span class="dot-name">English learners: Yes<' in html
+            assert "by english" not in html
 
     def test_that_a_cohort_is_not_complete_is_said_once(self, client):
         place = OrganizationFactory()
