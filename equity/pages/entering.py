@@ -13,6 +13,7 @@ from equity.measures.display import percent
 from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
+from equity.pages.published.groups import label_in_a_sentence
 from equity.pages.published.plotted import plotted_columns
 from equity.pages.published.rows import by_name, by_status
 from equity.pages.published.standing import cohort_words, newest_of_each, releases_of, standing_of
@@ -205,7 +206,7 @@ class Entering:
         if not self.has_way:
             return _("Who completes: %(place)s, by %(dimension)s") % {
                 "place": place,
-                "dimension": self.dimension.local_label.lower(),
+                "dimension": label_in_a_sentence(self.dimension),
             }
         if self._lost is None:
             return _("Who enters, who completes: groups cannot be shown here")

@@ -109,10 +109,6 @@ class Row:
         return self.group.code == ALL and self.group.dimension.code == ALL
 
     @cached_property
-    def label(self):
-        return self.group.local_label
-
-    @cached_property
     def full_label(self):
         return full_label_of(self.group)
 

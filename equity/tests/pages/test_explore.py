@@ -12,6 +12,8 @@ from equity.enums import CellStatus
 from equity.pages import explore
 from equity.pages.choices.permalink import Choices, choices_of
 from equity.pages.published.downloads import FIGURES, HEADER
+from equity.pages.published.groups import label_in_a_sentence
+from equity.tests.factories import DimensionFactory
 from equity.tests.tables import a_table, shown, without_numbers
 from partners.tests.factories import OrganizationFactory
 
@@ -221,3 +223,16 @@ def test_query_count_does_not_grow(client, count, django_assert_max_num_queries)
 
     with django_assert_max_num_queries(20):
         assert client.get(reverse("equity:table", args=[permalink])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Ethnicity", "ethnicity"),
+        ("English learners", "English learners"),
+        ("LGBTQ+", "LGBTQ+"),
+        ("Pell grant", "Pell grant"),
+    ],
+)
+def test_names_keep_their_capital_within_a_sentence(label, words):
+    assert label_in_a_sentence(DimensionFactory.build(label=label)) == words
