@@ -37,7 +37,12 @@ def _write(month, organization):
         "has_news": bool(new),
         "data": new[-1].local_label if new else "",
         "is_synthetic": bool(new) and any(one.is_synthetic for one in releases),
-        "news": sentences.news(new, figures.measures, is_first=not earlier) if new else [],
+        "news": [
+            *sentences.news(new, figures.measures, is_first=not earlier),
+            *sentences.about_sums(organization, new),
+        ]
+        if new
+        else [],
         "no_news": sentences.no_news(releases, True),
         "no_news_at_all": sentences.no_news(releases, False),
         "gaps": [_gap(gap) for gap in figures.gaps] if new else [],

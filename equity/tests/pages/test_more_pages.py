@@ -535,6 +535,19 @@ class TestHeadlines:
             ask(client, "institution", place.slug)
 
 
+@pytest.mark.parametrize("is_sum", [True, False])
+@pytest.mark.parametrize("name", ["overview", "trend", "gains", "entering"])
+def test_a_region_that_was_added_up_says_so(client, name, is_sum):
+    publication = PublicationFactory(
+        metric=MetricFactory(stage=Stage.COMPLETES), release__region_is_sum=is_sum
+    )
+    a_table(publication=publication, region=RegionFactory())
+
+    lede = ask(client, name).partition('class="lede')[2].partition("</p>")[0]
+
+    assert ("sum of organizations, students may be counted more than once" in lede) is is_sum
+
+
 @pytest.mark.parametrize("name", ["overview", "entering", "trend", "compare", "gains"])
 def test_before_the_first_release_pages_say_so(client, name):
     assert "No figures are published yet" in ask(client, name)
