@@ -22,6 +22,11 @@ OWN_LABELS = frozenset(
 )
 
 
+# How the note of a file begins whose rows of the region are added up, and what readers are told.
+NOTE_OF_SUMS = "sum of organizations"
+SUM_OF_ORGANIZATIONS = _("sum of organizations, students may be counted more than once")
+
+
 def label_in_words(label):
     """A release's label in the reader's language if it is ours, else as whoever loaded it wrote."""
     return gettext(label) if label in OWN_LABELS else label
@@ -73,6 +78,15 @@ class Release(models.Model):
         db_default=False,
         verbose_name=_("synthetic"),
         help_text=_("Made up to show how the portal works; labeled wherever it shows."),
+    )
+    region_is_sum = models.BooleanField(
+        default=False,
+        db_default=False,
+        verbose_name=_("region is a sum"),
+        help_text=_(
+            "Its figures of the region are sums of organizations: students may be counted "
+            "more than once."
+        ),
     )
     source = models.CharField(
         max_length=300,

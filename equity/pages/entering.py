@@ -14,9 +14,10 @@ from equity.measures.display import percent
 from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
+from equity.pages.published.groups import label_in_a_sentence
 from equity.pages.published.newest import FURTHEST
 from equity.pages.published.plotted import plotted_columns
-from equity.pages.published.rows import by_name
+from equity.pages.published.rows import by_name, by_status
 from equity.pages.published.standing import cohort_words, newest_of_each, releases_of, standing_of
 
 NAMES = ("by",)
@@ -166,7 +167,20 @@ class Entering:
 
     @cached_property
     def without_lane(self):
-        return [one for one in self.rows if one not in self.drawn]
+        """[(words, whether they are those of protection, rows)] of groups without a share."""
+        return by_status(
+            [
+                (row, [words for _share, words in shares])
+                for row, shares in self.rows
+                if (row, shares) not in self.drawn
+            ]
+        )
+
+    @cached_property
+    def is_withdrawn(self):
+        """Whether all figures that stood here are taken back until they are corrected."""
+        rows = [row for cells in self._cells.values() for row in cells]
+        return bool(rows) and all(row.is_withdrawn for row in rows)
 
     @cached_property
     def is_synthetic(self):
@@ -199,10 +213,12 @@ class Entering:
     def title(self):
         """Whose part grows smaller on the way, if it does by a point or more."""
         place = self.asked.place.name
+        if self.is_withdrawn:
+            return _("%(name)s: these figures are being corrected") % {"name": place}
         if not self.has_way:
             return _("Who completes: %(place)s, by %(dimension)s") % {
                 "place": place,
-                "dimension": self.dimension.local_label.lower(),
+                "dimension": label_in_a_sentence(self.dimension),
             }
         if self._lost is None:
             return _("Who enters, who completes: groups cannot be shown here")

@@ -12,6 +12,7 @@ from equity.pages.choices.builder import key_words
 from equity.pages.choices.permalink import choices_of
 from equity.pages.choices.place_lists import place_lists
 from equity.pages.published.cells import cells_of
+from equity.pages.published.groups import label_in_a_sentence
 from equity.pages.published.places import place_named
 from equity.pages.published.rows import GROUP, SORTS
 from equity.pages.published.standing import (
@@ -211,7 +212,7 @@ class Table:
             return words
         return _("%(metrics)s, by %(dimension)s") % {
             "metrics": words,
-            "dimension": self.dimension.local_label.lower(),
+            "dimension": label_in_a_sentence(self.dimension),
         }
 
     @cached_property

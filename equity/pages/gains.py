@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from equity.pages.beside import Forms, goals_about, open_actions
 from equity.pages.choices.asked import Asked, nothing_of
@@ -88,14 +87,7 @@ class Gains:
             "more": more_of(row),
             "verb": standing.metric.local_verb or standing.metric.local_name,
         }
-        return (
-            ngettext(
-                "The largest gap would close if %(more)s were among those who %(verb)s",
-                "The largest gap would close if %(more)s %(verb)s",
-                row.needed,
-            )
-            % said
-        )
+        return _("The largest gap would close if %(more)s were among those who %(verb)s") % said
 
     @cached_property
     def actions(self):

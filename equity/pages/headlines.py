@@ -32,7 +32,8 @@ def _in_a_sentence(words):
 
 @dataclass(frozen=True)
 class Line:
-    """A measure: its newest complete cohort, all students' row or None, gaps larger than chance.
+    """A measure: its newest complete cohort, or the newest where none is complete; all students'
+    row or None, gaps larger than chance.
 
     `gaps`: [(Row, its `Forms.about`)]. `shares`: of a composition, its groups in one line.
     """
@@ -181,11 +182,16 @@ class Headlines:
 
     @cached_property
     def with_gaps(self):
-        return [one for one in self.lines if one.gaps]
+        return [one for one in self.compared if one.gaps]
 
     @property
     def compared(self):
-        return [one for one in self.lines if one.standing.is_rate]
+        """Rates of complete cohorts: the title counts no gap that later students may close."""
+        return [one for one in self.lines if one.standing.is_rate and one.standing.is_complete]
+
+    @property
+    def all_complete(self):
+        return all(one.standing.is_complete for one in self.lines)
 
     def _finding(self, name):
         if all(one.is_withdrawn for one in self.lines):

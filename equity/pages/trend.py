@@ -11,7 +11,7 @@ from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.plotted import plotted_columns
-from equity.pages.published.rows import in_order
+from equity.pages.published.rows import by_status, in_order
 from equity.pages.published.standing import cohort_words, releases_of
 
 NAMES = ("by",)
@@ -116,21 +116,31 @@ class Trend:
 
     @cached_property
     def without_panel(self):
-        """Groups of which no cohort is shown. Without panels, none is named."""
-        return [] if self.is_single else [one for one in self.groups if one not in self.drawn]
-
-    @property
-    def hides(self):
-        """Whether any group without a panel is hidden to protect students."""
-        return any(
-            row and row.is_protected for _row, series in self.without_panel for row in series
+        """[(words, whether they are those of protection, rows)] of groups of which no cohort is
+        shown. Without panels, none is named."""
+        if self.is_single:
+            return []
+        return by_status(
+            [
+                (row, [_state(one) for one in series])
+                for row, series in self.groups
+                if not any(one and one.is_shown for one in series)
+            ]
         )
+
+    @cached_property
+    def is_withdrawn(self):
+        """Whether all figures that stood here are taken back until they are corrected."""
+        rows = [row for cells in self._cells.values() for row in cells]
+        return bool(rows) and all(row.is_withdrawn for row in rows)
 
     @cached_property
     def title(self):
         """The direction of all students together, from the first to the last cohort shown."""
         rows = [row for row in self.everyone if row and row.is_shown]
         said = {"metric": self.metric.local_name, "place": self.asked.place.name}
+        if self.is_withdrawn:
+            return _("%(name)s: these figures are being corrected") % {"name": said["place"]}
         said["verb"] = self.metric.local_verb or self.metric.local_name
         if self.is_composition or len(rows) < 2:
             return _("%(metric)s, cohort by cohort: %(place)s") % said
@@ -180,6 +190,13 @@ class Trend:
     def fields(self):
         fields = self.asked.fields("place", "pathway", "metric", "segment")
         return [*fields, split_field(self.dimensions, self.dimension)]
+
+
+def _state(row):
+    """What a group without a panel has in a cohort, in words without a number."""
+    if row is None:
+        return _("Not reported")
+    return _("only a range is shown") if row.is_banded else row.status_words
 
 
 def _rate(row):

@@ -64,7 +64,10 @@ def _write(month, organization):
         "is_corrected": corrected,
         "data": new[-1].local_label if new else "",
         "is_synthetic": bool(new) and any(one.is_synthetic for one in releases),
-        "news": sentences.news(new, figures.measures, is_first=not earlier, is_corrected=corrected)
+        "news": [
+            *sentences.news(new, figures.measures, is_first=not earlier, is_corrected=corrected),
+            *sentences.about_sums(organization, new),
+        ]
         if new
         else [],
         "no_news": sentences.no_news(releases, True, is_corrected=corrected),

@@ -92,6 +92,18 @@ def news(new, measures, *, is_first, is_corrected):
     return [first, second % {"count": metrics}, *more]
 
 
+def about_sums(organization, new):
+    """Of the region: that its figures are added up, where a release says so (method, section 4)."""
+    if organization or not any(one.region_is_sum for one in new):
+        return []
+    return [
+        _(
+            "Its figures of the region are sums of organizations: students may be counted "
+            "more than once."
+        )
+    ]
+
+
 def no_news(releases, has_actions, *, is_corrected):
     """Method 7.2: no new release, no new numbers; but that figures were taken back is told."""
     if not releases:

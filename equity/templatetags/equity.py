@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from equity.measures import display
+from equity.models.release import SUM_OF_ORGANIZATIONS
 from equity.pages.outcome import (
     outcome_of_organization,
     outcome_of_pathway,
@@ -46,6 +47,17 @@ def whole_years(words):
 def synthetic_badge():
     """Made-up figures carry it on every page, chart and download."""
     return badge("sample", _("SYNTHETIC"))
+
+
+@register.simple_tag
+def sum_note(page):
+    """ " · sum of organizations, students may be counted more than once" where a page is about a
+    region whose figures are added up; else nothing."""
+    place = page.asked.place
+    releases = getattr(page, "releases", None) or [page.standing.release]
+    if not (place and place.is_region and any(one.region_is_sum for one in releases)):
+        return ""
+    return format_html(" · {}", SUM_OF_ORGANIZATIONS)
 
 
 @register.simple_tag

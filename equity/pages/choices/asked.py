@@ -391,7 +391,7 @@ class Asked:
         return Field(
             "cohort",
             _("Cohort"),
-            [("", _("Latest complete"), chosen is None)]
+            [("", self._latest_words(), chosen is None)]
             + [(one.key, cohort_words(one), one is chosen) for one in self.standings],
         )
 
@@ -399,6 +399,12 @@ class Asked:
     def shown(self):
         """{parameter: value} of the place that is shown, and what names no table of it."""
         return {"place": self.place and self.place.key, "find": None, "sort": None, "only": None}
+
+    def _latest_words(self):
+        """What comes unasked: where no cohort is complete, it is not called so."""
+        if any(one.is_complete for one in self.standings):
+            return _("Latest complete")
+        return _("Latest, none is complete yet")
 
     def query(self, **changed):
         """The state as a query: what was asked, with some values changed; None takes one away."""

@@ -15,6 +15,8 @@ from equity.enums import CellStatus, MetricKind
 from equity.measures.display import index, tenths
 
 HIDDEN, NOT_APPLICABLE, NOT_AVAILABLE = "c", "z", "x"
+# Names of columns and what is said in them are English in every language.
+SUM = "sum of organizations, students may be counted more than once"
 OK, RANGE = "ok", "range"
 PROFILE = "ppg1_2022"
 
@@ -35,7 +37,7 @@ FIGURES = (
     "index_80",
     "index_proportionality",
 )
-ABOUT = ("profile", "release", "published_on", "synthetic", "source", "address")
+ABOUT = ("profile", "release", "published_on", "synthetic", "source", "address", "note")
 HEADER = [*KEYS, *FIGURES, *ABOUT]
 
 
@@ -104,6 +106,7 @@ def lines(tables, *, address):
             "SYNTHETIC" if release.is_synthetic else "no",
             release.source or NOT_AVAILABLE,
             address,
+            SUM if standing.is_sum else NOT_APPLICABLE,
         ]
         keys = [
             standing.key,

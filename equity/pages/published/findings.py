@@ -186,23 +186,17 @@ def _about_needed(metric, gaps):
     parts = [more_of(row) for row in needed]
     said = {"parts": _joined(parts), "count": len(parts)}
     said["verb"] = metric.local_verb or metric.local_name
-    if [row.needed for row in needed] == [1]:
-        # One student: the verb that people "do" would be in the wrong number.
-        if len(gaps) == 1:
-            return [_("The gap would close if %(parts)s were among those who %(verb)s.") % said]
-        return [
-            _("One of these gaps would close if %(parts)s were among those who %(verb)s.") % said
-        ]
+    # “Among those who”: the verb of a measure is the same whatever the number or the tense.
     if len(parts) < len(gaps):
         sentence = ngettext(
-            "One of these gaps would close if %(parts)s %(verb)s.",
-            "%(count)s of these gaps would close if %(parts)s %(verb)s.",
+            "One of these gaps would close if %(parts)s were among those who %(verb)s.",
+            "%(count)s of these gaps would close if %(parts)s were among those who %(verb)s.",
             len(parts),
         )
     else:
         sentence = ngettext(
-            "The gap would close if %(parts)s %(verb)s.",
-            "The gaps would close if %(parts)s %(verb)s.",
+            "The gap would close if %(parts)s were among those who %(verb)s.",
+            "The gaps would close if %(parts)s were among those who %(verb)s.",
             len(gaps),
         )
     return [sentence % said]

@@ -5,6 +5,17 @@ from dataclasses import dataclass
 from equity.models import ALL, Group
 from partners.kept_values import value_until_edited
 
+# What a label may begin with that keeps its capital within a sentence.
+_NAMES = ("English", "Pell", "California")
+
+
+def label_in_a_sentence(dimension):
+    """A dimension's label after “by”: "ethnicity", but "English learners" and "LGBTQ+"."""
+    label = dimension.local_label
+    if label.startswith(_NAMES) or label[1:2].isupper():
+        return label
+    return label[:1].lower() + label[1:]
+
 
 @dataclass(frozen=True)
 class Groups:

@@ -11,7 +11,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from equity.charts.dots import Dot
 from equity.enums import CellStatus
@@ -61,6 +61,34 @@ def people_of(group):
     return _("students in the group %(group)s") % {"group": full_label_of(group)}
 
 
+def words_of_several(words, count):
+    """A status in words as it stands after the names of `count` groups: languages other than
+    English say it of several in another way."""
+    if words == _("Not shown"):
+        return npgettext("groups", "Not shown", "Not shown", count)
+    if words == _("Not reported"):
+        return npgettext("groups", "Not reported", "Not reported", count)
+    return words
+
+
+def by_status(found):
+    """[(words, whether they are those of protection, rows)] of `found`: [(row, its statuses in
+    words)], those that say the same together. Only groups that are hidden are said to be
+    protected: one without students is not."""
+    together = {}
+    for row, statuses in found:
+        together.setdefault(tuple(dict.fromkeys(statuses)), []).append(row)
+    hidden = _("Not shown")
+    return [
+        (
+            " · ".join(words_of_several(one, len(rows)) for one in statuses),
+            hidden in statuses,
+            rows,
+        )
+        for statuses, rows in together.items()
+    ]
+
+
 @dataclass(frozen=True)
 class Row:
     """One group of a slice. `since`: the day when its figures were taken back, if they were."""
@@ -79,10 +107,6 @@ class Row:
     @cached_property
     def is_total(self):
         return self.group.code == ALL and self.group.dimension.code == ALL
-
-    @cached_property
-    def label(self):
-        return self.group.local_label
 
     @cached_property
     def full_label(self):

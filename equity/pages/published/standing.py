@@ -263,6 +263,11 @@ class Standing:
         return self.release.is_synthetic
 
     @property
+    def is_sum(self):
+        """Whether its students are added up over organizations (method, section 4)."""
+        return self.place[0] == "region" and self.release.region_is_sum
+
+    @property
     def is_rate(self):
         return self.metric.kind == MetricKind.RATE
 

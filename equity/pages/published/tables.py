@@ -11,7 +11,7 @@ from equity.pages.published import findings
 from equity.pages.published.cells import split
 from equity.pages.published.places import Place
 from equity.pages.published.plotted import plotted
-from equity.pages.published.rows import GROUP, in_order
+from equity.pages.published.rows import GROUP, by_status, in_order
 from equity.pages.published.standing import Standing, cohort_words
 from programs.models import Pathway
 
@@ -137,12 +137,8 @@ class TableOfSlice:
 
     @cached_property
     def without_lane(self):
-        """[(words, names)] of groups that say nothing, by what stands there."""
-        found = {}
-        for row in self.groups:
-            if row.says_nothing:
-                found.setdefault(row.rate_words, []).append(row)
-        return [(words, rows[0].is_protected, rows) for words, rows in found.items()]
+        """[(words, whether they are those of protection, rows)] of groups that say nothing."""
+        return by_status([(row, [row.rate_words]) for row in self.groups if row.says_nothing])
 
     @cached_property
     def chart_sentence(self):

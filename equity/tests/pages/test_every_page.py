@@ -8,10 +8,15 @@ from django.urls import reverse
 
 from equity.enums import CellStatus, Stage
 from equity.templatetags.equity import whole_years
-from equity.tests.factories import MetricFactory, PublicationFactory, ReleaseFactory
+from equity.tests.factories import (
+    DimensionFactory,
+    MetricFactory,
+    PublicationFactory,
+    ReleaseFactory,
+)
 from equity.tests.pages.asked import ask
 from equity.tests.tables import a_table, everyone, shown, without_numbers
-from partners.tests.factories import OrganizationFactory
+from partners.tests.factories import OrganizationFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +94,33 @@ def test_the_years_of_a_cohort_stay_in_one_line(client, name):
 
 def test_words_around_the_years_are_escaped():
     assert whole_years("<b> & 2022-23") == ('&lt;b&gt; &amp; <span class="no-wrap">2022-23</span>')
+
+
+def test_yes_and_no_stand_with_what_they_answer(client):
+    dimension = DimensionFactory(code="ethnicity", label="English learners")
+    answers = {"dimension": dimension, "label_es": ""}
+    rows = [
+        shown("Yes", 210, 100, others="0.5", code="yes", **answers),
+        without_numbers("No", code="no", **answers),
+    ]
+    a_table(rows, metric=MetricFactory(stage=Stage.ENTERS))
+
+    for name in ("overview", "entering"):
+        html = ask(client, name)
+        names = re.findall(r'<th role="rowheader" scope="row">(English.*?)</th>', html)
+        assert names == ["English learners: Yes", "English learners: No"]
+        assert '<span class="dot-name">English learners: Yes<' in html
+        assert "by english" not in html
+
+
+@pytest.mark.parametrize("is_sum", [True, False])
+@pytest.mark.parametrize("name", ["overview", "trend", "gains", "entering"])
+def test_a_region_that_was_added_up_says_so(client, name, is_sum):
+    publication = PublicationFactory(
+        metric=MetricFactory(stage=Stage.COMPLETES), release__region_is_sum=is_sum
+    )
+    a_table(publication=publication, region=RegionFactory())
+
+    lede = ask(client, name).partition('class="lede')[2].partition("</p>")[0]
+
+    assert ("sum of organizations, students may be counted more than once" in lede) is is_sum

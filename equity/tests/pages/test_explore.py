@@ -11,9 +11,16 @@ from django.urls import reverse
 from equity.enums import CellStatus
 from equity.pages import explore
 from equity.pages.choices.permalink import Choices, choices_of
+from equity.pages.published import downloads
+from equity.pages.published.cells import cells_of
 from equity.pages.published.downloads import FIGURES, HEADER
+from equity.pages.published.groups import label_in_a_sentence
+from equity.pages.published.places import place_of
+from equity.pages.published.standing import standing_of
+from equity.pages.published.tables import TableOfSlice
+from equity.tests.factories import DimensionFactory, PublicationFactory
 from equity.tests.tables import a_table, shown, without_numbers
-from partners.tests.factories import OrganizationFactory
+from partners.tests.factories import OrganizationFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +228,33 @@ def test_query_count_does_not_grow(client, count, django_assert_max_num_queries)
 
     with django_assert_max_num_queries(20):
         assert client.get(reverse("equity:table", args=[permalink])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("is_sum", "note"),
+    [(True, "sum of organizations, students may be counted more than once"), (False, "z")],
+)
+def test_a_file_says_of_a_region_that_it_was_added_up(is_sum, note):
+    publication = PublicationFactory(release__region_is_sum=is_sum)
+    made = a_table(publication=publication, region=RegionFactory())
+    place = place_of(made.region)
+    (standing,) = standing_of(place, pathway=None)
+    cells = cells_of([standing], ["ethnicity"])[made.pk]
+    table = TableOfSlice(standing, place, None, None, cells)
+
+    found = [dict(zip(HEADER, line, strict=True)) for line in downloads.lines([table], address="/")]
+
+    assert {one["note"] for one in found} == {note}
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Ethnicity", "ethnicity"),
+        ("English learners", "English learners"),
+        ("LGBTQ+", "LGBTQ+"),
+        ("Pell grant", "Pell grant"),
+    ],
+)
+def test_names_keep_their_capital_within_a_sentence(label, words):
+    assert label_in_a_sentence(DimensionFactory.build(label=label)) == words

@@ -178,6 +178,27 @@ def test_the_title_of_shares_names_the_stages(client):
     assert "<h1>Bay College: who completes</h1>" in ask(client, "institution", place.slug)
 
 
+def test_the_title_counts_no_gap_of_a_cohort_that_is_not_complete(client):
+    place = OrganizationFactory(name="Bay High")
+    a_table(organization=place)
+    a_table(metric=MetricFactory(follow_up_years=90), organization=place)
+
+    html = ask(client, "institution", place.slug)
+
+    assert "<h1>Bay High: gaps larger than chance in 1 of 1 measure</h1>" in html
+    assert "the newest one where none is complete yet" in html
+
+
+def test_the_newest_cohort_is_not_called_complete_where_none_is(client):
+    metric, place = MetricFactory(follow_up_years=90), OrganizationFactory()
+    for cohort in ("2021-22", "2022-23"):
+        a_table(metric=metric, organization=place, cohort=cohort)
+
+    html = ask(client, "overview")
+
+    assert "Latest, none is complete yet" in html and "Latest complete" not in html
+
+
 def test_that_a_cohort_is_not_complete_is_said_once(client):
     place = OrganizationFactory()
     a_table(metric=MetricFactory(follow_up_years=90), organization=place)

@@ -66,7 +66,10 @@ class TestWords:
 
         html = page()
         assert "<h1>Foster youth complete nine units less often here</h1>" in html
-        assert "The gap would close if 14 more foster youth complete nine units." in text_of(html)
+        assert (
+            "The gap would close if 14 more foster youth were among those who complete nine units."
+            in text_of(html)
+        )
 
     def test_a_group_without_words_of_its_own_is_named_by_its_label(self, page):
         a_table()
@@ -143,7 +146,8 @@ class TestWords:
                 [shown_gap(14)],
                 [
                     "The only group shown has a gap larger than chance: night students.",
-                    "The gap would close if 14 more night students complete nine units.",
+                    "The gap would close if 14 more night students were among those who "
+                    "complete nine units.",
                 ],
                 id="one group",
             ),
@@ -162,7 +166,10 @@ class TestWords:
             ),
             pytest.param(
                 [shown_gap(2, "Group 2"), gap_of_a_range("Group 3")],
-                ["One of these gaps would close if 2 more Group 2 students complete nine units."],
+                [
+                    "One of these gaps would close if 2 more Group 2 students were among those "
+                    "who complete nine units."
+                ],
                 id="a gap of a range, whose students are not counted",
             ),
         ],

@@ -19,7 +19,7 @@ _FIGURES = {
     "index_80": "index_80",
     "index_proportionality": "index_prop",
 }
-_ABOUT = {"profile", "release", "published_on", "synthetic", "source", "address"}
+_ABOUT = {"profile", "release", "published_on", "synthetic", "source", "address", "note"}
 _KEYS = {"cohort", "segment", "place", "pathway", "metric", "dimension", "group"}
 _STATUS = {"ok": SHOWN, "range": RANGE, "c": HIDDEN, "z": NONE}
 

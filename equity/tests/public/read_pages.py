@@ -183,7 +183,8 @@ def _headlines(claims, address, page):
                 titles.read_headline_shares(claims, key, words)
             else:
                 is_divided = titles.read_headline_words(claims, key, words.text)
-        if not is_share(key) and not is_as_published(key):
+        is_complete = "not complete" not in cohort
+        if is_complete and not is_share(key) and not is_as_published(key):
             lines.append((bool(gaps), is_divided))
     titles.read_headline_title(claims, title, here, lines)
 

@@ -5,8 +5,15 @@ import pytest
 from equity.enums import CellStatus, PublicationState
 from equity.models import ALL
 from equity.reports.figures import figures_of
-from equity.tests.factories import DimensionFactory, GroupFactory, PublishedCellFactory
+from equity.reports.sentences import about_sums
+from equity.tests.factories import (
+    DimensionFactory,
+    GroupFactory,
+    PublishedCellFactory,
+    ReleaseFactory,
+)
 from equity.tests.reports.report_data import College, with_a_gap
+from partners.tests.factories import OrganizationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +144,11 @@ def test_a_place_is_read_with_few_questions_however_much_it_has(
 
     with django_assert_max_num_queries(9):
         figures_of(college.organization)
+
+
+def test_a_report_of_the_region_says_that_it_was_added_up():
+    added_up = ReleaseFactory.build(region_is_sum=True)
+
+    assert len(about_sums(None, [added_up])) == 1
+    assert about_sums(None, [ReleaseFactory.build()]) == []
+    assert about_sums(OrganizationFactory.build(), [added_up]) == []
