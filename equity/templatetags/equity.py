@@ -54,7 +54,7 @@ def sum_note(page):
     """ " · sum of organizations, students may be counted more than once" where a page is about a
     region whose figures are added up; else nothing."""
     place = page.asked.place
-    releases = getattr(page, "releases", None) or [page.standing.release]
+    releases = page.releases if hasattr(page, "releases") else [page.standing.release]
     if not (place and place.is_region and any(one.region_is_sum for one in releases)):
         return ""
     return format_html(" · {}", SUM_OF_ORGANIZATIONS)
