@@ -28,6 +28,15 @@ class ReadAdmin(ReferenceAdmin):
         return False
 
 
+def _chosen(request):
+    """What a list of slices was sent with that says which are meant, to be sent again: thousands
+    that were chosen all at once are not named one by one."""
+    keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
+    if request.POST.get("select_across") == "1":
+        return [("select_across", "1"), *((ACTION_CHECKBOX_NAME, key) for key in keys[:1])]
+    return [(ACTION_CHECKBOX_NAME, key) for key in keys]
+
+
 @admin.register(Publication)
 class PublicationAdmin(ReadAdmin):
     list_display = ["measure", "cohort", "state", "of_release"]
@@ -129,19 +138,15 @@ class SliceAdmin(ReadAdmin):
             self.tell(request, _("Write why it is withdrawn beside the action."), messages.ERROR)
             return None
         if not request.POST.get("confirmed"):
-            slices = list(queryset)
             context = {
                 **self.admin_site.each_context(request),
-                **withdraw_words.asked(withdraw_words.losses(slice__in=slices)),
+                **withdraw_words.asked(withdraw_words.losses(slice__in=queryset.values("pk"))),
                 "opts": self.opts,
                 "title": _("Withdraw what is published of these slices?"),
                 "back_words": self.opts.verbose_name_plural,
                 "back_url": request.get_full_path(),
                 "reason": reason,
-                "kept": [
-                    ("action", "withdraw_selected"),
-                    *((ACTION_CHECKBOX_NAME, one.pk) for one in slices),
-                ],
+                "kept": [("action", "withdraw_selected"), *_chosen(request)],
             }
             return TemplateResponse(request, "admin/equity/withdraw.html", context)
         count = sum(withdraw(one, by=request.user, reason=reason) for one in queryset)

@@ -8,6 +8,7 @@ from equity.enums import CellStatus
 from equity.models import PublishedCell, Slice
 from equity.pages.published.addresses import table_url
 from equity.pages.published.places import place_of
+from equity.pages.published.standing import key_of
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,19 @@ def losses(**of):
             measure=one.metric.local_name,
             cohort=one.cohort_label,
             pathway=one.pathway.local_title if one.pathway_id else "",
-            url=table_url(place, one.metric, pathway=one.pathway, segment=one.segment),
+            url=_page_of(place, one),
             figures=counts[one.pk],
         )
         for one in slices
         for place in [place_of(one.place)]
     ]
     return sorted(found, key=lambda one: (one.place, one.measure, one.cohort, one.pathway))
+
+
+def _page_of(place, one):
+    """The page of a slice's own cohort."""
+    table = table_url(place, one.metric, pathway=one.pathway, segment=one.segment)
+    return f"{table}&cohort={key_of(one.cohort, one.span)}"
 
 
 # A release of the whole region has hundreds of tables; the first ones say what is meant.

@@ -31,9 +31,8 @@ class Gains:
     def standings(self):
         pathway = self.asked.pathway
         found = newest_of_each(standing_of(self.place, pathway=pathway and pathway.pk))
-        code = self.asked.value("metric")
-        if code:
-            wanted = self.asked.metric
+        wanted = self.asked.metric if self.asked.value("metric") else None
+        if self.asked.value("metric"):  # not where the place lacks it: that has given way by now
             found = [one for one in found if one.metric == wanted]
         if not found:
             raise nothing_of(self.place.name)

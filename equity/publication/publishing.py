@@ -46,8 +46,8 @@ def publish(release, *, by=None, progress=None, note=None):
         if plan.keys <= plan.held.keys():
             raise Unsafe(
                 gettext_noop(
-                    "Nothing of it would be published: all %(count)s cohorts of measures in it are "
-                    "held, and the earlier figures stand."
+                    "Nothing of it would be published: every cohort of every measure in it is "
+                    "held (%(count)s), and the earlier figures stand."
                 ),
                 count=len(plan.held),
             )

@@ -177,7 +177,9 @@ class Asked:
         """{pathway, None for all together: every `Offer` of the place on it}"""
         if self.place is None:
             return {}
-        found = offers(self.place)
+        # Figures on a pathway that is not published are no page's.
+        public = {None, *(one.pk for one in pathways_with_figures())}
+        found = {key: rows for key, rows in offers(self.place).items() if key in public}
         if self._fits is None:
             return found
         fitting = [one for one in newest_at(self.place) if self._fits(one)]

@@ -124,8 +124,12 @@ class Newest:
         return self.is_divided and of_shares and self.stage in FURTHEST
 
 
-def _asked(statement, **values):
-    year = int(academic_year.on(timezone.localdate())[:4])
+def _this_year():
+    """What is complete depends on it, so it is a part of what is kept."""
+    return int(academic_year.on(timezone.localdate())[:4])
+
+
+def _asked(statement, year, **values):
     groups = groups_on_file()
     return [_newest(groups, *row) for row in statement.rows(connection, year=year, **values)]
 
@@ -138,47 +142,59 @@ def _newest(groups, place, pathway, metric, segment, is_complete, stage, kind, u
     return Newest(place, pathway, metric, segment, is_complete, stage, kind, bool(keys), tells)
 
 
-@value_until_edited
 def newest_at(place):
     """Every `Newest` of a `Place`."""
-    return tuple(_asked(_AT[place.field], places=[place.pk]))
+    return _newest_at(place, _this_year())
 
 
-@value_until_edited
 def newest_on(place, pathway):
     """Every `Newest` of a `Place` on a pathway (a primary key, None for all together)."""
-    if pathway is None:
-        return tuple(_asked(_HERE[place.field, False], place=place.pk))
-    return tuple(_asked(_HERE[place.field, True], place=place.pk, pathway=pathway))
+    return _newest_on(place, pathway, _this_year())
+
+
+def telling_place(pathway, metric):
+    """The first of `places` that shows groups on a pathway and a metric (primary keys, of which
+    one may be None); None where no place does.
+    """
+    return _telling_place(pathway, metric, _this_year())
 
 
 @value_until_edited
-def _newest_of(several):
+def _newest_at(place, year):
+    return tuple(_asked(_AT[place.field], year, places=[place.pk]))
+
+
+@value_until_edited
+def _newest_on(place, pathway, year):
+    if pathway is None:
+        return tuple(_asked(_HERE[place.field, False], year, place=place.pk))
+    return tuple(_asked(_HERE[place.field, True], year, place=place.pk, pathway=pathway))
+
+
+@value_until_edited
+def _newest_of(several, year):
     """{(field, primary key): every `Newest`} of some `Place`s. One query for each kind."""
     found = {}
     for field in PLACE_FIELDS:
         keys = [one.pk for one in several if one.field == field]
-        for one in _asked(_AT[field], places=keys) if keys else ():
+        for one in _asked(_AT[field], year, places=keys) if keys else ():
             found.setdefault((field, one.place), []).append(one)
     return found
 
 
 def places_that(several, has):
     """Those of some `Place`s (a tuple) that have a `Newest` that `has` is true of."""
-    found = _newest_of(several)
+    found = _newest_of(several, _this_year())
     return [one for one in several if any(map(has, found.get((one.field, one.pk), ())))]
 
 
 @value_until_edited
-def telling_place(pathway, metric):
-    """The first of `places` that shows groups on a pathway and a metric (primary keys, of which
-    one may be None); None where no place does.
-    """
+def _telling_place(pathway, metric, year):
     for field in PLACE_FIELDS:
         if pathway is not None:
-            rows = _asked(_ON[field], pathway=pathway)
+            rows = _asked(_ON[field], year, pathway=pathway)
         else:
-            rows = _asked(_OF[field], metric=metric)
+            rows = _asked(_OF[field], year, metric=metric)
         keys = {one.place for one in rows if one.tells and metric in (None, one.metric)}
         found = (one for one in places() if one.field == field and one.pk in keys)
         if first := next(found, None):

@@ -222,6 +222,11 @@ def offers(place):
     return found
 
 
+def key_of(cohort, span):
+    """A cohort of so many years in addresses: 2022-23, or 2020-21-to-2022-23."""
+    return cohort if span == 1 else f"{cohort}{WINDOW}{cohorts.last_year(cohort, span)}"
+
+
 @dataclass(frozen=True)
 class Standing:
     """A slice that can be asked for, with what it was published with.
@@ -242,9 +247,7 @@ class Standing:
     @property
     def key(self):
         """The cohort in addresses: 2022-23, or 2020-21-to-2022-23."""
-        if self.span == 1:
-            return self.cohort
-        return f"{self.cohort}{WINDOW}{self.last_year}"
+        return key_of(self.cohort, self.span)
 
     @property
     def last_year(self):

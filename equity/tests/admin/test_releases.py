@@ -98,7 +98,7 @@ def test_a_draft_is_published_by_a_press(client, staff, draft):
         ),
         pytest.param(
             {"Female": "200,93", "all": "500,258", "No": "474,253", "Asian": "140,73"},
-            "Nothing of it would be published: all 1 cohorts of measures in it are held",
+            "Nothing of it would be published: every cohort of every measure in it is held",
             id="all of it is held",
         ),
     ],
@@ -218,6 +218,22 @@ def test_a_slice_is_withdrawn_from_its_list(client, staff, published):
     client.post(list_, asked | {"confirmed": "yes"})
 
     assert not PublishedCell.objects.exclude(status=CellStatus.WITHDRAWN).exists()
+
+
+def test_slices_chosen_all_at_once_are_not_named_one_by_one(client, staff, published):
+    published()
+    asked = {
+        "action": "withdraw_selected",
+        "_selected_action": [Slice.objects.get().pk],
+        "select_across": "1",
+        "reason": "Counted twice",
+    }
+
+    page = client.post(reverse("admin:equity_slice_changelist"), asked).content.decode()
+
+    assert '<input type="hidden" name="select_across" value="1">' in page
+    assert page.count('name="_selected_action"') == 1
+    assert "&amp;cohort=2022-23" in page
 
 
 @pytest.mark.parametrize("name", ["preview", "publish", "discard", "withdraw"])

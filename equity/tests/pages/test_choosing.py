@@ -7,6 +7,7 @@ import pytest
 
 from equity.tests.factories import MetricFactory
 from equity.tests.tables import a_table, shown, without_numbers
+from partners.models import Organization
 from partners.tests.factories import OrganizationFactory
 from programs.tests.factories import PathwayFactory
 
@@ -78,6 +79,27 @@ def test_links_lead_to_what_there_is(client):
         html = text_of(client, page)
         assert "/equity/trend/?" not in html and "/equity/entering/?" not in html
         assert "Another cohort" not in html
+
+
+@pytest.mark.parametrize("page", ["", "trend/", "entering/", "gains/"])
+def test_figures_on_a_pathway_that_is_not_published_are_no_pages(client, page):
+    pathway = PathwayFactory(status="draft")
+    a_table(pathway=pathway, organization=OrganizationFactory(slug="bay"))
+
+    assert client.get(f"/equity/{page}?place=bay").status_code == 404
+
+
+def test_where_a_measure_gives_way_all_gains_are_named(client, two_places):
+    bay = Organization.objects.get(slug="bay")
+    for code in ("one", "two"):
+        rows = [shown("Asian", 210, 60, others="0.4", needed_parity=24)]
+        a_table(rows, metric=MetricFactory(code=code, name=code.title()), organization=bay)
+
+    html = text_of(client, "/equity/gains/?place=bay&metric=units")
+
+    everything = text_of(client, "/equity/gains/?place=bay")
+    names = re.compile(r'<th role="rowheader" scope="row">.*?</th>', re.S)
+    assert names.findall(html) == names.findall(everything) != []
 
 
 def test_it_opens_with_the_first_measure_that_shows_groups(client):

@@ -69,7 +69,7 @@ def test_a_release_that_is_held_as_a_whole_stays_a_draft(published, draft):
     published()
     release = draft(changed(Female="200,93", all="500,258", No="474,253", Asian="140,73"))
 
-    with pytest.raises(Unsafe, match="all 1 cohorts of measures in it are held"):
+    with pytest.raises(Unsafe, match="every cohort of every measure in it is held"):
         publish(release)
 
     release.refresh_from_db()
