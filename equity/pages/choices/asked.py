@@ -81,7 +81,7 @@ class Asked:
 
     def give_up(self, name, label, words):
         """Take a value that is on a list, and not here, for one that was not asked."""
-        self.given_up[name] = _("%(label)s “%(value)s”") % {"label": label, "value": words}
+        self.given_up[name] = _("%(label)s: %(value)s") % {"label": label, "value": words}
 
     @property
     def _about_given_up(self):
@@ -90,11 +90,13 @@ class Asked:
         said = {"choices": "; ".join(self.given_up.values())}
         if self.place is None:  # a comparison is of no place
             return [
-                _("There is no table with %(choices)s, so what most places have is shown.") % said
+                _("There is no table as asked (%(choices)s), so what most places have is shown.")
+                % said
             ]
         said["place"] = self.place.name
         return [
-            _("There is no table of %(place)s with %(choices)s, so its usual one is shown.") % said
+            _("There is no table of %(place)s as asked (%(choices)s), so its usual one is shown.")
+            % said
         ]
 
     @property

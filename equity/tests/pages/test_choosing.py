@@ -33,7 +33,7 @@ def text_of(client, address, status=200):
 def test_what_the_place_does_not_have_gives_way_in_a_sentence(client, two_places, page):
     html = text_of(client, f"/equity/{page}?place=bay&metric=units&cohort=&by=ethnicity")
 
-    said = "There is no table of Bay with Measure “Nine units”, so its usual one is shown."
+    said = "There is no table of Bay as asked (Measure: Nine units), so its usual one is shown."
     assert said in html
     assert 'rel="canonical"' in html and f"/equity/{page}?place=bay&by=ethnicity" in html
 
@@ -41,7 +41,7 @@ def test_what_the_place_does_not_have_gives_way_in_a_sentence(client, two_places
 def test_a_cohort_of_another_place_gives_way_too(client, two_places):
     html = text_of(client, "/equity/?place=bay&cohort=2022-23")
 
-    assert "with Cohort “2022-23”, so its usual one is shown." in html
+    assert "as asked (Cohort: 2022-23), so its usual one is shown." in html
 
 
 def test_links_of_the_page_ask_for_what_is_shown(client, two_places):
