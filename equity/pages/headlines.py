@@ -12,7 +12,6 @@ from equity.pages.beside import Forms, goals_about, open_actions
 from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import Shares, headlines_of, split
-from equity.pages.published.newest import newest_on
 from equity.pages.published.places import page_of_record, place_of
 from equity.pages.published.rows import in_order
 from equity.pages.published.standing import (
@@ -171,7 +170,7 @@ class Headlines:
             ("equity:trend", _("Is it getting better?")),
             ("equity:gains", _("Where students could be gained")),
         ]
-        here = newest_on(self.place, self.pathway and self.pathway.pk)
+        here = self.asked.on_file.newest(self.place, self.pathway and self.pathway.pk)
         there = {
             "equity:entering": any(one.is_way for one in here),
             "equity:trend": any(one.is_trend for one in here),

@@ -11,7 +11,6 @@ from equity.pages.choices.permalink import Choices
 from equity.pages.choices.split_by import chosen_dimension, only_the_total, split_field
 from equity.pages.published.addresses import about_table, table_url
 from equity.pages.published.cells import cells_of, dimensions_of
-from equity.pages.published.newest import newest_on
 from equity.pages.published.rows import GAP, GROUP, NEEDED, RATE, SORTS, STUDENTS
 from equity.pages.published.standing import first_place_with
 from equity.pages.published.tables import GAPS, TableOfSlice
@@ -159,7 +158,7 @@ class Overview:
 
     @cached_property
     def _here(self):
-        return newest_on(self.asked.place, self.standing.pathway)
+        return self.asked.on_file.newest(self.asked.place, self.standing.pathway)
 
     @property
     def has_other_tables(self):

@@ -11,20 +11,18 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from equity.enums import MetricKind
 from equity.pages.choices.builder import cohort_keys, key_words, metrics_standing
 from equity.pages.choices.form_lists import Field
 from equity.pages.choices.place_lists import PlaceField, PlaceSought, place_lists
-from equity.pages.published.newest import newest_at, newest_on, places_that, telling_place
+from equity.pages.choices.usual import OnFile, usual_metric
+from equity.pages.published.newest import newest_at, places_that, telling_place
 from equity.pages.published.places import place_named
 from equity.pages.published.standing import (
     cohort_words,
     first_place_with,
     metrics_on_file,
     newest_complete,
-    offers,
     pathway_titles,
-    pathways_with_figures,
     places_on,
     segments_on_file,
     standing_of,
@@ -32,9 +30,6 @@ from equity.pages.published.standing import (
 from partners.enums import Segment
 from programs.address_words import about_names, about_repeats, shorten
 from programs.filters import TRACKING
-
-# Places that are looked at for one to open with.
-MOST_LOOKED_AT = 10
 
 
 class NotPrepared(Exception):
@@ -74,6 +69,7 @@ class Asked:
         self.data, self.names = data, (*self.own, *names)
         self._place, self._pathway, self._fits = place, pathway, fits
         self.given_up = {}
+        self.on_file = OnFile()
 
     def value(self, name):
         """What the address asks for, "" for what was given up."""
@@ -141,7 +137,7 @@ class Asked:
         where none does, the first with figures on them."""
         found = self._first_asked()
         if found is None and not self._pathway:
-            found = self._first_of_all()
+            found = self.on_file.usual_place(self.places)
         if self._fits and found and found not in self._fitting:
             return next(iter(self._fitting), found)
         return found
@@ -152,15 +148,10 @@ class Asked:
         if not code and not slug:
             return None
         metric = next((one.pk for one in self._metrics.values() if one.code == code), None)
-        pathway = next((one.pk for one in pathways_with_figures() if one.slug == slug), None)
+        pathway = next((one.pk for one in self.on_file.pathways if one.slug == slug), None)
         if bool(code) != bool(metric) or bool(slug) != bool(pathway):
             return None
         return telling_place(pathway, metric) or first_place_with(code, slug)
-
-    def _first_of_all(self):
-        """The first whose usual pathway shows groups; a page never looks at all of a state."""
-        looked_at = self.places[:MOST_LOOKED_AT]
-        return next((one for one in looked_at if _tells(one)), next(iter(looked_at), None))
 
     @cached_property
     def _fitting(self):
@@ -179,9 +170,7 @@ class Asked:
         """{pathway, None for all together: every `Offer` of the place on it}"""
         if self.place is None:
             return {}
-        # Figures on a pathway that is not published are no page's.
-        public = {None, *(one.pk for one in pathways_with_figures())}
-        found = {key: rows for key, rows in offers(self.place).items() if key in public}
+        found = self.on_file.offers(self.place)
         if self._fits is None:
             return found
         fitting = [one for one in newest_at(self.place) if self._fits(one)]
@@ -204,7 +193,7 @@ class Asked:
     @cached_property
     def pathways(self):
         """The pathways that the place has figures on, by title."""
-        return [one for one in pathways_with_figures() if one.pk in self._pathway_keys]
+        return self.on_file.of_keys(self._pathway_keys)
 
     @cached_property
     def pathway(self):
@@ -213,11 +202,11 @@ class Asked:
             return self._pathway
         slug = self.value("pathway")
         if not slug:
-            return self._usual_pathway()
+            return self.on_file.usual_pathway(self._pathway_keys)
         found = next((one for one in self.pathways if one.slug == slug), None)
         if found:
             return found
-        known = next((one for one in pathways_with_figures() if one.slug == slug), None)
+        known = next((one for one in self.on_file.pathways if one.slug == slug), None)
         if known is None or not self.offers:
             raise NotPrepared(
                 _("%(place)s has no figures on a pathway called “%(name)s”.")
@@ -225,17 +214,7 @@ class Asked:
                 "pathway",
             )
         self.give_up("pathway", _("Pathway"), known.local_title)
-        return self._usual_pathway()
-
-    def _usual_pathway(self):
-        """All together; where only single pathways are on file, as of many schools, the first."""
-        if self._has_all_pathways:
-            return None
-        return next(iter(self.pathways), None)
-
-    @property
-    def _has_all_pathways(self):
-        return None in self._pathway_keys
+        return self.on_file.usual_pathway(self._pathway_keys)
 
     @cached_property
     def _here(self):
@@ -270,22 +249,13 @@ class Asked:
         return NotPrepared(words % {"metric": metric, "place": where}, name)
 
     def _usual_metric(self):
-        """Rates first, for they show gaps; of these what was counted before what was made up. The
-        first of which groups are shown; where none is, the first."""
         made_up = {one.metric: one.is_synthetic for one in self._here}
-        found = sorted(
-            self.metrics,
-            key=lambda one: (one.kind != MetricKind.RATE, made_up[one.pk], one.order, one.code),
-        )
-        if len(found) < 2:
-            return next(iter(found), None)
-        segments, opens = [one.value for one in Segment], {}
-        for one in newest_on(self.place, self.pathway and self.pathway.pk):
-            if self.value("segment") in ("", one.segment):
-                at = segments.index(one.segment)
-                opens[one.metric] = min(opens.get(one.metric, (at, one.tells)), (at, one.tells))
-        telling = {metric for metric, (_at, tells) in opens.items() if tells}
-        return next((one for one in found if one.pk in telling), found[0])
+        return usual_metric(self.metrics, made_up, self._newest_asked)
+
+    def _newest_asked(self):
+        """Every `Newest` here, of the segment that is asked for, if one is."""
+        found = self.on_file.newest(self.place, self.pathway and self.pathway.pk)
+        return [one for one in found if self.value("segment") in ("", one.segment)]
 
     @property
     def _where(self):
@@ -363,7 +333,7 @@ class Asked:
 
     def _pathway_field(self):
         everything, chosen = [], self.pathway and self.pathway.pk
-        if self._has_all_pathways:
+        if None in self._pathway_keys:
             everything = [("", _("All pathways"), self.pathway is None)]
         return Field(
             "pathway",
@@ -371,10 +341,14 @@ class Asked:
             everything
             + [
                 (slug, title, key == chosen)
-                for key, (slug, title) in pathway_titles().items()
+                for key, (slug, title) in self._titles.items()
                 if key in self._pathway_keys
             ],
         )
+
+    @property
+    def _titles(self):
+        return pathway_titles() if self._pathway_keys - {None} else {}
 
     def _metric_field(self):
         return Field(
@@ -414,12 +388,3 @@ class Asked:
         """The state as a query: what was asked, with some values changed; None takes one away."""
         pairs = {name: self.value(name) for name in self.names} | changed
         return urlencode({name: value for name, value in pairs.items() if value})
-
-
-def _tells(place):
-    """Whether the pathway that a place opens with shows groups of any measure."""
-    offered = offers(place)
-    usual = None
-    if None not in offered:
-        usual = next((one.pk for one in pathways_with_figures() if one.pk in offered), None)
-    return any(one.tells for one in newest_on(place, usual))

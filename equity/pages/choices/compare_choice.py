@@ -15,7 +15,7 @@ from equity.pages.choices.split_by import chosen_dimension
 from equity.pages.published.groups import groups_on_file
 from equity.pages.published.places import place_named
 from equity.pages.published.rows import full_label_of
-from equity.pages.published.standing import cohort_words, pathways_with_figures, segments_on_file
+from equity.pages.published.standing import cohort_words, segments_on_file
 from partners.enums import Segment
 from programs.address_words import shorten
 
@@ -54,10 +54,6 @@ class CompareChoice(Asked):
         return choices(key) if key or not code else ()
 
     @cached_property
-    def _pathways(self):
-        return pathways_with_figures()
-
-    @cached_property
     def _fitting(self):
         """The choices that have what the address names, where most places are first.
 
@@ -67,7 +63,7 @@ class CompareChoice(Asked):
         if self.value("metric") and not found:
             found = self._without_metric()
         if slug := self.value("pathway"):
-            known = next((one for one in self._pathways if one.slug == slug), None)
+            known = next((one for one in self.on_file.pathways if one.slug == slug), None)
             kept = [one for one in found if known and one.pathway == known.pk]
             if known and not kept:
                 self.give_up("pathway", _("Pathway"), known.local_title)

@@ -15,8 +15,10 @@ def only_the_total(asked, dimensions):
 
     Of a place with few students only the total is published (method 2.4).
     """
+    if dimensions:
+        return None
     code, known = asked.value("by"), dimensions_by_code()
-    if dimensions or (code and code not in known):
+    if code and code not in known:
         return None
     if code not in ("", ALL):
         asked.give_up("by", _("Split by"), known[code].local_label)
@@ -33,7 +35,7 @@ def chosen_dimension(asked, dimensions):
     found = next((one for one in dimensions if one.code == code), None)
     if found:
         return found
-    known = dimensions_by_code().get(code)
+    known = dimensions_by_code().get(code) if code else None
     if code and known is None:
         raise _not_split(asked, shorten(code))
     found = usual_dimension(dimensions)

@@ -96,14 +96,14 @@ def cells_of(standings, dimensions):
     """{slice: [Row]} of these dimensions (codes) and of the row that counts everyone."""
     if not standings:
         return {}
-    groups = _groups_of({*dimensions, ALL})
-    return as_rows(standings, _asked(_CELLS, standings, groups=groups))
+    groups = groups_on_file()
+    rows = _rows(_CELLS, standings, groups=_groups_of(groups, {*dimensions, ALL}))
+    return as_rows(standings, _as_cells(rows, groups))
 
 
-def _groups_of(dimensions):
-    """The groups (primary keys) of these dimensions (codes)."""
-    of_dimension = groups_on_file().of_dimension
-    return [key for code in dimensions for key in of_dimension.get(code, ())]
+def _groups_of(groups, dimensions):
+    """Of these `Groups` those (primary keys) of some dimensions (codes)."""
+    return [key for code in dimensions for key in groups.of_dimension.get(code, ())]
 
 
 def headlines_of(standings):
@@ -119,9 +119,9 @@ def headlines_of(standings):
         everyone=groups.everyone,
         unknown=groups.unknown,
         compositions=[one.slice for one in standings if one.metric.kind == MetricKind.COMPOSITION],
-        shares=_groups_of(SHARES_BY),
+        shares=_groups_of(groups, SHARES_BY),
     )
-    cells = _as_cells([row[:-2] for row in rows])
+    cells = _as_cells([row[:-2] for row in rows], groups)
     for cell, row in zip(cells, rows, strict=True):
         cell.is_divided, cell.says_something = row[-2:]
     return as_rows(standings, cells)
@@ -132,19 +132,15 @@ def gains_of(standings, most):
     if not standings:
         return []
     by_slice = {one.slice: one for one in standings}
-    cells = _asked(_LARGEST, standings, students=SMALL_GROUP, most=most)
+    rows = _rows(_LARGEST, standings, students=SMALL_GROUP, most=most)
+    cells = _as_cells(rows, groups_on_file()) if rows else []
     return [(by_slice[cell.slice_id], Row(cell)) for cell in cells]
 
 
 def cells_named(keys):
     """{primary key: PublishedCell} of these."""
     rows = _NAMED.rows(connection, keys=keys) if keys else []
-    return {cell.pk: cell for cell in _as_cells(rows)}
-
-
-def _asked(statement, standings, **values):
-    """The cells that a statement finds in these slices, with their groups."""
-    return _as_cells(_rows(statement, standings, **values))
+    return {cell.pk: cell for cell in _as_cells(rows, groups_on_file())} if rows else {}
 
 
 def _rows(statement, standings, **values):
@@ -153,13 +149,12 @@ def _rows(statement, standings, **values):
     return statement.rows(connection, slices=slices, publications=publications, **values)
 
 
-def _as_cells(rows):
-    if not rows:
-        return []
-    groups, found = groups_on_file().by_key, []
+def _as_cells(rows, groups):
+    """Rows of a statement as cells, each with its group of these `Groups`."""
+    found = []
     for row in rows:
         cell = PublishedCell.from_db(connection.alias, _NAMES, row)
-        cell.group = groups[cell.group_id]
+        cell.group = groups.by_key[cell.group_id]
         found.append(cell)
     return found
 

@@ -34,7 +34,7 @@ def test_query_count_of_a_page_does_not_grow(client, name, django_assert_max_num
         a_table(organization=place, metric=MetricFactory(stage=Stage.ENTERS))
         a_table(publication=PublicationFactory(metric=MetricFactory()))
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(20):
         ask(client, name, place=place.slug)
 
 
