@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from operator import attrgetter
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -43,15 +42,14 @@ class Entering:
     """One state of the page; raises `NotPrepared`."""
 
     def __init__(self, data):
-        self.asked = Asked(data, NAMES, fits=attrgetter("is_way"))
+        self.asked = Asked(data, NAMES, fits="is_way")
         self.is_empty = self.asked.place is None
         if self.is_empty:
             return
-        if not self.asked.offers:
+        if self.asked.has_nothing:
             raise self._nothing()
         pathway = self.asked.pathway
-        here = self.asked.offers[pathway and pathway.pk]
-        fitting = {(one.metric, one.segment) for one in here}
+        fitting = {(one.metric, one.segment) for one in self.asked.offered}
         newest = [
             one
             for one in newest_of_each(standing_of(self.asked.place, pathway=pathway and pathway.pk))

@@ -22,13 +22,14 @@ class Gains:
     def __init__(self, data):
         self.asked = Asked(data, NAMES)
         self.is_empty = self.asked.place is None
+        if not self.is_empty:
+            self.standings = self._chosen()
 
     @property
     def place(self):
         return self.asked.place
 
-    @cached_property
-    def standings(self):
+    def _chosen(self):
         pathway = self.asked.pathway
         found = newest_of_each(standing_of(self.place, pathway=pathway and pathway.pk))
         wanted = self.asked.metric if self.asked.value("metric") else None

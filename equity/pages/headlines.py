@@ -261,7 +261,7 @@ class InstitutionPage(Headlines):
 
     @property
     def has_nothing(self):
-        return not self.asked.offers and not self.asked.value("pathway")
+        return self.asked.has_nothing and not self.asked.value("pathway")
 
     @property
     def name(self):

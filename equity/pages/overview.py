@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from equity.pages.choices.asked import Asked, nothing_of
-from equity.pages.choices.comparable import choices
+from equity.pages.choices.comparable import is_compared
 from equity.pages.choices.permalink import Choices
 from equity.pages.choices.split_by import chosen_dimension, only_the_total, split_field
 from equity.pages.published.addresses import about_table, table_url
@@ -126,7 +126,7 @@ class Overview:
     @cached_property
     def elsewhere(self):
         """(words, address) of where groups of this measure may be seen, if not here."""
-        region = first_place_with(self.table.metric.code, "")
+        region = first_place_with(self.table.metric.pk, None)
         if region and region.is_region and region != self.asked.place:
             return _("See the groups in the region"), table_url(region, self.table.metric)
         return _("See this measure at other places"), self.page_of("equity:compare")
@@ -151,7 +151,7 @@ class Overview:
         """Whether that page has something about the same place, pathway and measure."""
         pathway, metric = self.standing.pathway, self.table.metric.pk
         if name == "equity:compare":
-            return any(one.pathway == pathway for one in choices(metric))
+            return is_compared(metric, pathway)
         if name == "equity:trend":
             return any(one.is_trend and one.metric == metric for one in self._here)
         return name != "equity:entering" or any(one.is_way for one in self._here)

@@ -1,7 +1,6 @@
 """The trend: a panel for each group over the last five complete cohorts, on one scale."""
 
 from functools import cached_property
-from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -22,11 +21,11 @@ class Trend:
     """One state of the page; raises `NotPrepared`."""
 
     def __init__(self, data):
-        self.asked = Asked(data, NAMES, fits=attrgetter("is_trend"))
+        self.asked = Asked(data, NAMES, fits="is_trend")
         self.is_empty = self.asked.place is None
         if self.is_empty:
             return
-        if not self.asked.offers:
+        if self.asked.has_nothing:
             raise NotPrepared(
                 _("No complete cohort by group is on file for %(place)s.")
                 % {"place": self.asked.place.name},

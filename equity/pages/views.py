@@ -48,11 +48,11 @@ PLACE = ("place", "find")
 OWN = (*PLACE, "pathway", "metric", "segment")
 
 
-def public_page(*parameters, make=None):
+def public_page(*parameters, make=None, of=None):
     """A public page that is kept until an edit; a table that was not prepared is a 404 in words.
 
-    `make`: what makes the page of a query and what its address names; its form stands on the 404
-    too, so that a choice can be mended.
+    `make`: what makes the page of a query; its form stands on the 404 too, so that a choice can be
+    mended. `of`: finds the record that the address names, which the view and `make` are given.
     """
 
     def decorate(view):
@@ -61,15 +61,16 @@ def public_page(*parameters, make=None):
         @kept_until_edited(*parameters)
         @wraps(view)
         def page(request, *args, **kwargs):
+            record = (of(**kwargs),) if of else ()
             try:
                 # Drawn here: what is missing may turn up while it is.
-                response = view(request, *args, **kwargs)
+                response = view(request, *record, *args, **({} if of else kwargs))
                 return response.render() if hasattr(response, "render") else response
             except NotPrepared as missing:
                 context = {"reason": str(missing), "lists": place_lists()}
                 choices = choices_of(kwargs.get("permalink", ""))
                 context["builder"] = Builder(choices=choices) if choices else None
-                context["fields"] = _fields_without(make, missing, request.GET, kwargs)
+                context["fields"] = _fields_without(make, missing, request.GET, record)
                 return TemplateResponse(request, "equity/not_prepared.html", context, status=404)
             except PlaceSought as sought:
                 return _found(request, sought)
@@ -79,13 +80,13 @@ def public_page(*parameters, make=None):
     return decorate
 
 
-def _fields_without(make, missing, data, named):
+def _fields_without(make, missing, data, record):
     """The lists of the page's form as they stand without what is not there; none without a form."""
     kept = {name: value for name, value in data.items() if name != "find"}
     while make and missing.name in kept:
         del kept[missing.name]
         try:
-            page = make(QueryDict(urlencode(kept)), **named)
+            page = make(QueryDict(urlencode(kept)), *record)
             return () if page.is_empty else page.fields
         except NotPrepared as another:
             missing = another
@@ -148,23 +149,22 @@ def gains(request):
     return _page(request, Gains(request.GET), "gains")
 
 
-def _pathway_page(data, slug):
-    found = Pathway.objects.published().select_related("sector")
-    return PathwayPage(data, get_object_or_404(found, slug=slug))
+def _pathway(slug):
+    return get_object_or_404(Pathway.objects.published().select_related("sector"), slug=slug)
 
 
-def _institution_page(data, slug):
-    return InstitutionPage(data, get_object_or_404(Organization.objects.open(), slug=slug))
+def _institution(slug):
+    return get_object_or_404(Organization.objects.open(), slug=slug)
 
 
-@public_page(*PLACE)
-def pathway(request, slug):
-    return _headlines(request, _pathway_page(request.GET, slug), "pathway")
+@public_page(*PLACE, make=PathwayPage, of=_pathway)
+def pathway(request, found):
+    return _headlines(request, PathwayPage(request.GET, found), "pathway")
 
 
-@public_page("pathway")
-def institution(request, slug):
-    return _headlines(request, _institution_page(request.GET, slug), "institution")
+@public_page("pathway", make=InstitutionPage, of=_institution)
+def institution(request, found):
+    return _headlines(request, InstitutionPage(request.GET, found), "institution")
 
 
 def _headlines(request, page, name):

@@ -110,13 +110,3 @@ def outcome_headline(record):
         "pathway": record if kind == "pathway" else None,
         "organization": record.organization if kind == "program" else record,
     }
-
-
-@register.simple_tag(takes_context=True)
-def canonical_of(context, asked):
-    """The link that names the page's own address: where something of the address was given up, the
-    address of what is shown in its place."""
-    address = context["portal"].canonical
-    if asked.given_up:
-        address += f"?{asked.query(**asked.shown)}"
-    return format_html('<link rel="canonical" href="{}">', address)

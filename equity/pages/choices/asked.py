@@ -15,7 +15,7 @@ from equity.pages.choices.builder import cohort_keys, key_words, metrics_standin
 from equity.pages.choices.form_lists import Field
 from equity.pages.choices.place_lists import PlaceField, PlaceSought, place_lists
 from equity.pages.choices.usual import OnFile, usual_metric
-from equity.pages.published.newest import newest_at, places_that, telling_place
+from equity.pages.published.newest import first_that, pathways_that, places_that, telling_place
 from equity.pages.published.places import place_named
 from equity.pages.published.standing import (
     cohort_words,
@@ -60,7 +60,7 @@ class Asked:
 
     Raises `NotPrepared` where an attribute is asked that has no answer, and `PlaceSought` where the
     place is asked for by words of its name. `names`: the parameters that the page knows besides.
-    `fits`: of which `Newest` the page has something to show; what has none is not offered.
+    `fits`: what the page shows, as `places_that` names it; what has nothing of it is not offered.
     """
 
     own = ("place", "find", "pathway", "metric", "segment")
@@ -134,12 +134,12 @@ class Asked:
 
     def _usual_place(self):
         """The first that shows groups of the metric and pathway that are asked for, regions first;
-        where none does, the first with figures on them."""
+        where none does, the first with figures on them. It has something to show on this page."""
         found = self._first_asked()
         if found is None and not self._pathway:
             found = self.on_file.usual_place(self.places)
-        if self._fits and found and found not in self._fitting:
-            return next(iter(self._fitting), found)
+        if self._fits and found and not places_that((found,), self._fits):
+            return first_that(self.places, self._fits) or found
         return found
 
     def _first_asked(self):
@@ -151,44 +151,53 @@ class Asked:
         pathway = next((one.pk for one in self.on_file.pathways if one.slug == slug), None)
         if bool(code) != bool(metric) or bool(slug) != bool(pathway):
             return None
-        return telling_place(pathway, metric) or first_place_with(code, slug)
+        return telling_place(pathway, metric) or first_place_with(metric, pathway)
 
     @cached_property
-    def _fitting(self):
+    def _fitting_listed(self):
         """The places that forms list, of which the page has something to show."""
         if self._fits:
             return places_that(self._lists.listed, self._fits)
-        if self._pathway:
-            on = {(one.field, one.pk) for one in places_on(self._pathway.pk)}
-            return [one for one in self._lists.listed if (one.field, one.pk) in on]
-        return list(self._lists.listed)
+        on = {(one.field, one.pk) for one in places_on(self._pathway.pk)}
+        return [one for one in self._lists.listed if (one.field, one.pk) in on]
 
     # --- Pathway, metric, segment ----------------------------------------------------------------
 
     @cached_property
-    def offers(self):
-        """{pathway, None for all together: every `Offer` of the place on it}"""
+    def _pathway_keys(self):
+        """The pathways that can be asked for (primary keys); None among them is all together."""
         if self.place is None:
-            return {}
-        found = self.on_file.offers(self.place)
+            return frozenset()
+        keys = self.on_file.offers(self.place).keys()
         if self._fits is None:
+            return keys
+        single = tuple(key for key in keys if key is not None)
+        kept = pathways_that(self.place, single, self._fits) if single else frozenset()
+        return kept | {None} if None in keys and self._of_page(None) else kept
+
+    def _of_page(self, pathway):
+        """{(metric, segment)} of what the page has something to show of on a pathway."""
+        found = self.on_file.newest(self.place, pathway)
+        return {(one.metric, one.segment) for one in found if getattr(one, self._fits)}
+
+    @property
+    def has_nothing(self):
+        """Whether the page has nothing to show of the place, whatever else is chosen."""
+        return not self._pathway_keys
+
+    @cached_property
+    def offered(self):
+        """Every `Offer` of the place on the pathway that the page has something to show of."""
+        key = self.pathway and self.pathway.pk
+        found = self.on_file.offers(self.place).get(key, ()) if self.place else ()
+        if self._fits is None or not found:
             return found
-        fitting = [one for one in newest_at(self.place) if self._fits(one)]
-        keys = {(one.pathway, one.metric, one.segment) for one in fitting}
-        kept = {
-            pathway: [one for one in rows if (pathway, one.metric, one.segment) in keys]
-            for pathway, rows in found.items()
-        }
-        return {pathway: rows for pathway, rows in kept.items() if rows}
+        kept = self._of_page(key)
+        return [one for one in found if (one.metric, one.segment) in kept]
 
     @cached_property
     def _metrics(self):
         return metrics_on_file()
-
-    @property
-    def _pathway_keys(self):
-        """The pathways that can be asked for (primary keys); None among them is all together."""
-        return self.offers.keys()
 
     @cached_property
     def pathways(self):
@@ -207,7 +216,7 @@ class Asked:
         if found:
             return found
         known = next((one for one in self.on_file.pathways if one.slug == slug), None)
-        if known is None or not self.offers:
+        if known is None or self.has_nothing:
             raise NotPrepared(
                 _("%(place)s has no figures on a pathway called “%(name)s”.")
                 % {"place": self.place.name, "name": known.local_title if known else shorten(slug)},
@@ -217,13 +226,9 @@ class Asked:
         return self.on_file.usual_pathway(self._pathway_keys)
 
     @cached_property
-    def _here(self):
-        return self.offers.get(self.pathway and self.pathway.pk, ())
-
-    @cached_property
     def metrics(self):
         """What is measured here, from who enters to who earns."""
-        keys = {one.metric for one in self._here}
+        keys = {one.metric for one in self.offered}
         return sorted((self._metrics[key] for key in keys), key=lambda one: (one.order, one.code))
 
     @cached_property
@@ -249,7 +254,7 @@ class Asked:
         return NotPrepared(words % {"metric": metric, "place": where}, name)
 
     def _usual_metric(self):
-        made_up = {one.metric: one.is_synthetic for one in self._here}
+        made_up = {one.metric: one.is_synthetic for one in self.offered}
         return usual_metric(self.metrics, made_up, self._newest_asked)
 
     def _newest_asked(self):
@@ -265,7 +270,7 @@ class Asked:
 
     @cached_property
     def segments(self):
-        found = {one.segment for one in self._here if one.metric == self.metric.pk}
+        found = {one.segment for one in self.offered if one.metric == self.metric.pk}
         return [one for one in Segment if one.value in found]
 
     @cached_property
@@ -328,7 +333,7 @@ class Asked:
     def _place_field(self):
         lists = self._lists
         if self._fits or self._pathway:
-            lists = lists.only(self._fitting)
+            lists = lists.only(self._fitting_listed)
         return PlaceField(_("Place"), lists, self.place)
 
     def _pathway_field(self):
@@ -372,11 +377,6 @@ class Asked:
             [("", self._latest_words(), chosen is None)]
             + [(one.key, cohort_words(one), one is chosen) for one in self.standings],
         )
-
-    @property
-    def shown(self):
-        """{parameter: value} of the place that is shown, and what names no table of it."""
-        return {"place": self.place and self.place.key, "find": None, "sort": None, "only": None}
 
     def _latest_words(self):
         """What comes unasked: where no cohort is complete, it is not called so."""

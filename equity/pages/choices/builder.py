@@ -13,6 +13,7 @@ from equity.pages.choices.form_lists import options_html
 from equity.pages.choices.permalink import Choices
 from equity.pages.choices.place_lists import MOST_FOUND, about_found, place_lists
 from equity.pages.published.standing import WINDOW, pathway_titles
+from equity.pages.published.standing_sql import HAS_CELLS
 from partners.kept_values import value_until_edited
 from pathways_portal.common.prepared import PlannedSql
 from programs.address_words import about_names
@@ -23,16 +24,17 @@ ONE = ("by", "pathway")
 
 _COHORTS = PlannedSql(
     "standing_cohorts",
-    """
+    f"""
     SELECT DISTINCT publication.cohort, spans.years
     FROM equity_publication AS publication CROSS JOIN generate_series(1, 5) AS spans (years)
-    WHERE publication.state = 'standing' AND EXISTS (
-        SELECT FROM equity_slice AS slice
+    WHERE publication.state = 'standing' AND (
+        SELECT TRUE FROM equity_slice AS slice
         WHERE slice.metric_id = publication.metric_id AND slice.cohort = publication.cohort
-          AND slice.span = spans.years
+          AND slice.span = spans.years AND {HAS_CELLS}
+        LIMIT 1
     )
     ORDER BY 1 DESC, 2
-    """,
+    """,  # noqa: S608 - built from constants
 )
 
 

@@ -10,7 +10,12 @@ from django.db.models import Count, Q
 
 from equity.enums import CellStatus
 from equity.models import Group, PublishedCell
-from equity.pages.published.standing import Standing, standing_publications
+from equity.pages.published.standing import (
+    Standing,
+    pathways_with_figures,
+    standing_publications,
+)
+from equity.pages.published.standing_sql import ON_PUBLIC_PATHWAY, STANDING
 from partners.kept_values import value_until_edited
 from partners.querysets import public_organization_sql
 from pathways_portal.common.prepared import PlannedSql
@@ -18,13 +23,13 @@ from pathways_portal.common.prepared import PlannedSql
 # The groups that these many places are divided into are all there are.
 SLICES_ASKED = 50
 
-_STANDING = f"""
-    FROM equity_slice AS slice
-    JOIN equity_publication AS publication
-      ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
-     AND publication.state = 'standing'
+_OF_ORGANIZATIONS = f"""
+    {STANDING}
     JOIN partners_organization AS organization ON organization.id = slice.organization_id
     WHERE {public_organization_sql("organization")}
+"""
+_STANDING = f"""
+    {_OF_ORGANIZATIONS}
       AND EXISTS (
           SELECT FROM equity_publishedcell AS cell
           WHERE cell.slice_id = slice.id AND cell.publication_id = publication.id
@@ -36,9 +41,20 @@ _METRICS = PlannedSql(
     "metrics_compared",
     f"""
     SELECT metric.id FROM equity_metric AS metric
-    WHERE (SELECT TRUE {_STANDING} AND slice.metric_id = metric.id LIMIT 1)
+    WHERE (SELECT TRUE {_STANDING} AND slice.metric_id = metric.id AND {ON_PUBLIC_PATHWAY} LIMIT 1)
     """,  # noqa: S608 - built from constants
 )
+
+
+def _any_on(name, pathway):
+    return PlannedSql(
+        name,
+        f"SELECT TRUE {_STANDING} AND slice.metric_id = %(metric)s AND {pathway} LIMIT 1",
+    )
+
+
+_ANY_ON_ALL = _any_on("any_compared_on_all_pathways", "slice.pathway_id IS NULL")
+_ANY_ON_ONE = _any_on("any_compared_on_a_pathway", "slice.pathway_id = %(pathway)s")
 
 
 def _choices_of(name, metric):
@@ -52,12 +68,7 @@ def _choices_of(name, metric):
         FROM (
             SELECT slice.pathway_id, slice.metric_id, slice.segment,
                    array_agg(slice.id) AS slices, array_agg(publication.id) AS publications
-            FROM equity_slice AS slice
-            JOIN equity_publication AS publication
-              ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
-             AND publication.state = 'standing'
-            JOIN partners_organization AS organization ON organization.id = slice.organization_id
-            WHERE {public_organization_sql("organization")} AND {metric}
+            {_OF_ORGANIZATIONS} AND {metric}
             GROUP BY slice.pathway_id, slice.metric_id, slice.segment, organization.id
         ) AS one
         WHERE (
@@ -110,6 +121,15 @@ def metrics():
     return frozenset(key for (key,) in _METRICS.rows(connection))
 
 
+def is_compared(metric, pathway):
+    """Whether any organization has figures on a metric and a pathway (primary keys, None for all
+    pathways together).
+    """
+    if pathway is None:
+        return bool(_ANY_ON_ALL.rows(connection, metric=metric))
+    return bool(_ANY_ON_ONE.rows(connection, metric=metric, pathway=pathway))
+
+
 @value_until_edited
 def choices(metric):
     """Every `Choice` of a metric (a primary key, None for all of them), those that most
@@ -118,7 +138,8 @@ def choices(metric):
     rows = (
         _CHOICES.rows(connection) if metric is None else _OF_METRIC.rows(connection, metric=metric)
     )
-    found = [Choice(*row) for row in rows]
+    public = {None, *(one.pk for one in pathways_with_figures())}
+    found = [one for one in (Choice(*row) for row in rows) if one.pathway in public]
     return tuple(sorted(found, key=lambda one: (-one.places, one.metric, one.pathway or 0)))
 
 

@@ -54,7 +54,7 @@ class CompareChoice(Asked):
         return choices(key) if key or not code else ()
 
     @cached_property
-    def _fitting(self):
+    def _left(self):
         """The choices that have what the address names, where most places are first.
 
         What is known and that no organization has together is given up, the segment first.
@@ -96,11 +96,11 @@ class CompareChoice(Asked):
     @cached_property
     def chosen(self):
         """The `Choice`: that of most places; of these a rate before a share."""
-        if not self._fitting:
+        if not self._left:
             raise self._nothing("")
-        most = self._fitting[0].places
+        most = self._left[0].places
         return min(
-            (one for one in self._fitting if one.places == most),
+            (one for one in self._left if one.places == most),
             key=lambda one: (
                 self._metrics[one.metric].kind != MetricKind.RATE,
                 -self._metrics[one.metric].order,
@@ -221,19 +221,26 @@ class CompareChoice(Asked):
 
     @cached_property
     def group(self):
+        dimension = self.dimension  # with the way to divide its groups give way
         code = self.value("group")
-        if code and code not in {one.code for one in self.groups}:
-            known = next(
-                (one for one in groups_on_file().by_key.values() if one.code == code), None
-            )
+        gave_way = "by" in self.given_up and code != ALL
+        if code and (gave_way or code not in {one.code for one in self.groups}):
+            known = self._group_called(code)
             if known is None:
                 raise NotPrepared(_("There is no group called “%s” here.") % shorten(code), "group")
             self.give_up("group", _("Group"), full_label_of(known))
             code = ""
         if not code and self.metric.kind == MetricKind.COMPOSITION:
-            return self._most_shown(self.dimension)[0] or self.groups[0]
+            return self._most_shown(dimension)[0] or self.groups[0]
         found = next((one for one in self.groups if one.code == (code or ALL)), None)
         return found or next(iter(self.groups), None)
+
+    def _group_called(self, code):
+        """A Group on file by its code, of the dimension that is asked for before any other; None
+        where there is none."""
+        by = self.data.get("by", "").strip() or self.dimension.code
+        called = [one for one in groups_on_file().by_key.values() if one.code == code]
+        return min(called, key=lambda one: one.dimension.code != by, default=None)
 
 
 def _with_places(one):

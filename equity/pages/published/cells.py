@@ -12,6 +12,7 @@ from equity.enums import CellStatus, MetricKind
 from equity.models import ALL, PublishedCell
 from equity.pages.published.groups import groups_on_file
 from equity.pages.published.rows import SMALL_GROUP, Row, in_order
+from equity.pages.published.standing_sql import says_something
 from pathways_portal.common.prepared import PlannedSql
 
 _FIRST = "ethnicity"
@@ -51,9 +52,7 @@ _HEADLINES = PlannedSql(
                WHERE beside.slice_id = cell.slice_id
                  AND beside.publication_id = cell.publication_id
                  AND beside.group_id <> %(everyone)s
-                 AND (beside.status = 'shown' OR beside.status = 'banded'
-                      AND beside.rate_text <> '' AND (coalesce(beside.low, 0) > 0
-                           OR coalesce(beside.high, beside.n) < beside.n))
+                 AND {says_something("beside")}
            )
     FROM equity_publishedcell AS cell
     WHERE {_OF_SLICES}

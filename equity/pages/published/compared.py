@@ -9,6 +9,7 @@ from equity.pages.published.cells import cells_named
 from equity.pages.published.places import Place
 from equity.pages.published.rows import Row
 from equity.pages.published.standing import organizations_by_name
+from equity.pages.published.standing_sql import says_something
 from pathways_portal.common.prepared import PlannedSql
 
 
@@ -26,13 +27,12 @@ class Compared(NamedTuple):
 
 
 def _listed(name, pathway):
-    """What says nothing is no rate, and no range that leaves any rate out; it comes last."""
+    """The statement `name`, of what is on a pathway or on none."""
     return PlannedSql(
         name,
         f"""
         SELECT slice.organization_id, cell.id,
-               NOT (cell.status = 'shown' OR cell.status = 'banded' AND cell.rate_text <> '' AND
-                    (coalesce(cell.low, 0) > 0 OR coalesce(cell.high, cell.n) < cell.n)),
+               NOT {says_something("cell")},
                CASE WHEN cell.status = 'shown' THEN cell.rate END, slice.withdrawn_on
         FROM equity_slice AS slice
         JOIN equity_publishedcell AS cell

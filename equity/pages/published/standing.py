@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef
+from django.db.models import BooleanField, F, OuterRef, Subquery, Value
 from django.utils.translation import gettext as _
 
 from equity import cohorts
@@ -17,6 +17,7 @@ from equity.enums import MetricKind, PublicationState, Stage
 from equity.models import Dimension, Metric, Publication, PublishedCell, Slice
 from equity.pages.published.places import place_of
 from equity.pages.published.standing_rows import PLACE_FIELDS, standing_rows
+from equity.pages.published.standing_sql import HAS_CELLS, ON_PUBLIC_PATHWAY, STANDING
 from partners.enums import Segment
 from partners.kept_values import value_until_edited
 from partners.models import County, Organization, Region
@@ -53,36 +54,56 @@ def organizations_by_name():
     return {one.pk: (at, one) for at, one in enumerate(found)}
 
 
+_FIRST_WITH = {
+    (field, of_metric, on_pathway): PlannedSql(
+        f"first_{field}_with_figures" + "_of_a_metric" * of_metric + "_on_a_pathway" * on_pathway,
+        f"""
+        SELECT asked.place
+        FROM unnest(%(places)s::bigint[]) WITH ORDINALITY AS asked (place, at)
+        WHERE (
+            SELECT TRUE {STANDING}
+            WHERE slice.{field}_id = asked.place
+              {"AND slice.metric_id = %(metric)s" if of_metric else ""}
+              AND {"slice.pathway_id = %(pathway)s" if on_pathway else ON_PUBLIC_PATHWAY}
+              AND {HAS_CELLS}
+            LIMIT 1
+        )
+        ORDER BY asked.at LIMIT 1
+        """,  # noqa: S608 - built from constants
+    )
+    for field in PLACE_FIELDS
+    for of_metric in (False, True)
+    for on_pathway in (False, True)
+}
+
+
 @value_until_edited
 def first_place_with(metric, pathway):
-    """The first of `places` with figures on a metric (its code, "" for any) and a pathway (its name
-    in addresses, "" for any), or None."""
-    rows = standing_slices().annotate(publication=F("metric__publications__pk"))
-    rows = rows.filter(_has_cells(OuterRef("publication")))
-    if metric:
-        rows = rows.filter(metric__code=metric)
-    if pathway:
-        rows = rows.filter(pathway__slug=pathway)
+    """The first of `places` with figures on a metric and a pathway (primary keys, None for any), or
+    None.
+    """
+    several = places() if pathway is None else places_on(pathway)
     for field in PLACE_FIELDS:
-        keys = set(rows.exclude(**{field: None}).values_list(field, flat=True).distinct())
-        found = (one for one in places() if one.field == field and one.pk in keys)
-        if first := next(found, None):
-            return first
+        here = {one.pk: one for one in several if one.field == field}
+        statement = _FIRST_WITH[field, metric is not None, pathway is not None]
+        values = {"places": list(here), "metric": metric, "pathway": pathway}
+        for (key,) in statement.rows(connection, **values) if here else ():
+            return here[key]
     return None
 
 
-def _has_cells(publication):
-    """That a slice has cells in the publication: a draft may have brought slices of its own."""
-    return Exists(PublishedCell.objects.filter(slice=OuterRef("pk"), publication=publication))
+def _one_of(rows):
+    """Whether there is any row, as a value: PostgreSQL looks for one, and joins nothing for all."""
+    return Subquery(rows.values_list(Value(True, output_field=BooleanField()))[:1])
 
 
 def _with_figures(model, field):
-    here = Slice.objects.filter(
-        **{field: OuterRef("pk")},
-        metric__publications__state=PublicationState.STANDING,
-        metric__publications__cohort=F("cohort"),
-    )
-    return model.objects.filter(Exists(here))
+    """Those that a slice with cells in its standing publication names in this column."""
+    here = standing_slices().filter(**{field: OuterRef("pk")})
+    here = here.annotate(publication=F("metric__publications__pk"))
+    # A draft may have brought slices of its own.
+    cells = PublishedCell.objects.filter(slice=OuterRef("pk"), publication=OuterRef("publication"))
+    return model.objects.filter(_one_of(here.filter(_one_of(cells))))
 
 
 @written_once
@@ -137,16 +158,10 @@ def dimensions_by_code():
 
 _SEGMENTS = PlannedSql(
     "standing_segments",
-    """
+    f"""
     SELECT asked.segment FROM unnest(%(segments)s::text[]) AS asked (segment)
-    WHERE (
-        SELECT TRUE FROM equity_slice AS slice
-        JOIN equity_publication AS publication
-          ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
-         AND publication.state = 'standing'
-        WHERE slice.segment = asked.segment LIMIT 1
-    )
-    """,
+    WHERE (SELECT TRUE {STANDING} WHERE slice.segment = asked.segment AND {HAS_CELLS} LIMIT 1)
+    """,  # noqa: S608 - built from constants
 )
 
 
@@ -157,24 +172,34 @@ def segments_on_file():
     return tuple(Segment(found) for (found,) in _SEGMENTS.rows(connection, segments=asked))
 
 
+# A cell is sought in the slices of a place until there is one.
 _ON_PATHWAY = PlannedSql(
     "places_on_pathway",
-    """
-    SELECT DISTINCT slice.region_id, slice.county_id, slice.organization_id
-    FROM equity_slice AS slice
-    JOIN equity_publication AS publication
-      ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
-     AND publication.state = 'standing'
-    WHERE slice.pathway_id = %(pathway)s
-    """,
+    f"""
+    SELECT one.region_id, one.county_id, one.organization_id
+    FROM (
+        SELECT slice.region_id, slice.county_id, slice.organization_id,
+               array_agg(slice.id) AS slices, array_agg(publication.id) AS publications
+        {STANDING}
+        WHERE slice.pathway_id = %(pathway)s
+        GROUP BY slice.region_id, slice.county_id, slice.organization_id
+    ) AS one
+    WHERE (
+        SELECT TRUE FROM unnest(one.slices, one.publications) AS has (slice, publication)
+        JOIN equity_publishedcell AS cell
+          ON cell.slice_id = has.slice AND cell.publication_id = has.publication
+        LIMIT 1
+    )
+    """,  # noqa: S608 - built from constants
 )
 
 
+@value_until_edited
 def places_on(pathway):
     """The `Place`s that have figures on a pathway (a primary key), in their order."""
     rows = _ON_PATHWAY.rows(connection, pathway=pathway)
     keys = {(field, key) for row in rows for field, key in zip(PLACE_FIELDS, row, strict=True)}
-    return [one for one in places() if (one.field, one.pk) in keys]
+    return tuple(one for one in places() if (one.field, one.pk) in keys)
 
 
 def organizations_on(pathway):

@@ -5,10 +5,11 @@ from html import unescape
 
 import pytest
 
-from equity.tests.factories import MetricFactory
+from equity.tests.factories import MetricFactory, PublicationFactory
 from equity.tests.tables import a_table, shown, without_numbers
 from partners.models import Organization
 from partners.tests.factories import OrganizationFactory
+from pathways_portal.common.addresses import absolute
 from programs.tests.factories import PathwayFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,8 @@ def test_what_the_place_does_not_have_gives_way_in_a_sentence(client, two_places
 
     said = "There is no table of Bay as asked (Measure: Nine units), so its usual one is shown."
     assert said in html
-    assert 'rel="canonical"' in html and f"/equity/{page}?place=bay&by=ethnicity" in html
+    # All states of the page have one address for search engines.
+    assert f'<link rel="canonical" href="{absolute(f"/equity/{page}")}">' in html
 
 
 def test_a_cohort_of_another_place_gives_way_too(client, two_places):
@@ -128,3 +130,17 @@ def test_a_pathway_opens_with_the_first_place_that_shows_groups(client):
     html = text_of(client, f"/equity/pathways/{pathway.slug}/")
 
     assert "Bay" in html.partition("</h1>")[2].partition("</p>")[0]
+
+
+def test_what_is_not_there_on_the_page_of_a_pathway_or_of_a_place_can_be_chosen_again(client):
+    pathway = PathwayFactory(title="Welding")
+    publication = PublicationFactory()
+    bay, cove, mesa = (OrganizationFactory(slug=slug) for slug in ("bay", "cove", "mesa"))
+    for place, on in ((bay, pathway), (bay, None), (cove, pathway), (mesa, None)):
+        a_table(publication=publication, pathway=on, organization=place)
+
+    of_pathway = text_of(client, f"/equity/pathways/{pathway.slug}/?place=mesa", 404)
+    of_place = text_of(client, "/equity/institutions/bay/?pathway=none", 404)
+
+    assert re.findall(r'<option value="(bay|cove|mesa)"', of_pathway) == ["bay", "cove"]
+    assert f'<option value="{pathway.slug}"' in of_place
