@@ -37,12 +37,6 @@ def _goals_about(start):
     return rows.in_order().select_related("cycle")
 
 
-def cohort_years(standing):
-    """A standing's cohort as an address has it: 2022-23, of a window its first and last year."""
-    first, last = standing.cohort, standing.last_year
-    return first if last == first else f"{first},{last}"
-
-
 class Forms:
     """Forms about the gaps of a table, filled in as far as can be, as `form_url` does it.
 
@@ -55,7 +49,7 @@ class Forms:
         self._starts = [
             (f"{page_called(name)}?about={table}", str(words)) for name, words in _FORMS.items()
         ]
-        self._cohort = cohort_years(standing)
+        self._cohort = standing.key
         self._label = f"{standing.metric.local_name} · {place.name}"
 
     def about(self, row):

@@ -23,7 +23,7 @@ from partners.goals.forms import ActionForm, GoalForm
 
 # What the link beside a gap brings along: a percent as pages print it, and one or two years.
 _PERCENT = re.compile(r"\d{1,3}(\.\d)?", re.ASCII)
-_COHORT = re.compile(r"\d{4}-\d{2}(,\d{4}-\d{2})?", re.ASCII)
+_COHORT = re.compile(r"\d{4}-\d{2}(-to-\d{4}-\d{2})?", re.ASCII)
 
 
 def coordinators_only(view):
@@ -106,7 +106,7 @@ def _baseline(request):
     baseline, cohort = request.GET.get("baseline", ""), request.GET.get("cohort", "")
     if not (_PERCENT.fullmatch(baseline) and _COHORT.fullmatch(cohort)):
         return {}
-    years = cohort.replace(",", " – ")
+    years = cohort.replace("-to-", " – ")
     units = {}
     for name, language in (("unit", "en"), ("unit_es", "es")):
         with override(language):

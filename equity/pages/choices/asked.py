@@ -258,9 +258,9 @@ class Asked:
         return usual_metric(self.metrics, made_up, self._newest_asked)
 
     def _newest_asked(self):
-        """Every `Newest` here, of the segment that is asked for, if one is."""
+        """Every `Newest` here, of the segment that is asked for, if there is any of it."""
         found = self.on_file.newest(self.place, self.pathway and self.pathway.pk)
-        return [one for one in found if self.value("segment") in ("", one.segment)]
+        return [one for one in found if one.segment == self.value("segment")] or found
 
     @property
     def _where(self):

@@ -11,7 +11,7 @@ from equity.pages.choices.asked import Asked, NotPrepared, no_place
 from equity.pages.choices.builder import cohort_keys, key_words, metrics_standing
 from equity.pages.choices.comparable import choices, cohorts, groups, metrics
 from equity.pages.choices.form_lists import Field
-from equity.pages.choices.split_by import chosen_dimension
+from equity.pages.choices.split_by import chosen_dimension, only_the_total
 from equity.pages.published.groups import groups_on_file
 from equity.pages.published.places import place_named
 from equity.pages.published.rows import full_label_of
@@ -193,7 +193,7 @@ class CompareChoice(Asked):
     def dimension(self):
         """As asked, else the usual one; of shares the one that most places show."""
         if not self.dimensions:
-            return self._groups[0][0].dimension
+            return only_the_total(self, ()) or chosen_dimension(self, ())
         if self.value("by") or self.metric.kind != MetricKind.COMPOSITION:
             return chosen_dimension(self, self.dimensions)
         shown = {one: self._most_shown(one)[1] for one in self.dimensions}

@@ -94,14 +94,16 @@ def test_figures_on_a_pathway_that_is_not_published_are_no_pages(client, page):
 def test_where_a_measure_gives_way_all_gains_are_named(client, two_places):
     bay = Organization.objects.get(slug="bay")
     for code in ("one", "two"):
-        rows = [shown("Asian", 210, 60, others="0.4", needed_parity=24)]
+        rows = [shown("Asian", 210, 60, others="0.4", di=True, needed=24)]
         a_table(rows, metric=MetricFactory(code=code, name=code.title()), organization=bay)
 
     html = text_of(client, "/equity/gains/?place=bay&metric=units")
 
     everything = text_of(client, "/equity/gains/?place=bay")
-    names = re.compile(r'<th role="rowheader" scope="row">.*?</th>', re.S)
-    assert names.findall(html) == names.findall(everything) != []
+    names = re.compile(r'<th role="rowheader" scope="row">(.*?)</th>', re.S)
+    assert names.findall(html) == names.findall(everything)
+    assert len(names.findall(html)) == 3  # of three measures, not of the usual one alone
+    assert "as asked (Measure: Nine units), so its usual one is shown." in html
 
 
 def test_it_opens_with_the_first_measure_that_shows_groups(client):

@@ -1,11 +1,19 @@
 """Comparison: places by name, what it opens with, and what its title counts."""
 
 import re
+from html import unescape
 
 import pytest
 
 from equity.enums import MetricKind
-from equity.tests.factories import MetricFactory, PublicationFactory, SliceFactory
+from equity.tests.factories import (
+    DimensionFactory,
+    GroupFactory,
+    MetricFactory,
+    PublicationFactory,
+    PublishedCellFactory,
+    SliceFactory,
+)
 from equity.tests.pages.asked import ask
 from equity.tests.tables import a_table, banded, group, shown, without_numbers
 from partners.tests.factories import OrganizationFactory, RegionFactory
@@ -127,3 +135,85 @@ def test_the_chart_has_one_sentence_in_its_place(client):
 
     words = ask(client, "compare").partition('id="chart-words">')[2].partition("</p>")[0]
     assert words.endswith("all students, by place: Bay High: 47.3%.")
+
+
+class TestWhatGivesWay:
+    """What is on a list and that no organization has together gives way; the page says so."""
+
+    SAID = "There is no table as asked ({}), so what most places have is shown."
+
+    @pytest.fixture
+    def units(self):
+        """Two colleges with a measure of one cohort, split by ethnicity."""
+        publication = PublicationFactory(metric=MetricFactory(code="units", name="Nine units"))
+        for name in ("Alpha", "Beta"):
+            a_table(
+                [shown("Asian", 210, 100, others="0.5")],
+                publication=publication, organization=OrganizationFactory(name=name),
+            )  # fmt: skip
+        return publication
+
+    def test_a_measure_that_only_a_region_has(self, client, units):
+        a_table(metric=MetricFactory(code="award", name="An award"), region=RegionFactory())
+
+        assert self.SAID.format("Measure: An award") in ask(client, "compare", metric="award")
+
+    def test_a_pathway_and_a_segment(self, client, units):
+        pathway, other = PathwayFactory(title="Welding"), MetricFactory()
+        a_table(metric=other, pathway=pathway, segment="hs", organization=OrganizationFactory())
+
+        html = ask(client, "compare", metric="units", pathway=pathway.slug, segment="hs")
+
+        assert self.SAID.format("Pathway: Welding; Segment: High school") in html
+        assert "47.3% of all students reach it, at 2 places" in html
+
+    def test_a_cohort(self, client, units):
+        a_table(metric=MetricFactory(), cohort="2020-21", organization=OrganizationFactory())
+
+        html = ask(client, "compare", metric="units", cohort="2020-21")
+
+        assert self.SAID.format("Cohort: 2020-21") in html
+
+    def test_a_way_to_divide_and_with_it_its_group(self, client, units):
+        gender = DimensionFactory(code="gender", label="Gender")
+        unknown = GroupFactory(dimension=gender, code="unknown", label="Not told")
+        here = GroupFactory(dimension=group("Asian").dimension, code="unknown", label="Unknown")
+        for made in units.metric.slices.all():
+            PublishedCellFactory(publication=units, slice=made, group=here)
+
+        html = ask(client, "compare", metric="units", by="gender", group=unknown.code)
+
+        given = "Split by: Gender; Group: Not told"
+        assert self.SAID.format(given) in unescape(html).replace("Gender: Not told", "Not told")
+        assert "of all students reach it" in html
+
+    def test_a_way_to_divide_where_nothing_is_divided(self, client):
+        a_table([], organization=OrganizationFactory())
+        DimensionFactory(code="gender", label="Gender")
+
+        html = ask(client, "compare", by="gender")
+
+        assert self.SAID.format("Split by: Gender") in html
+        ask(client, "compare", by="none", status=404)
+
+    def test_a_group_of_another_split(self, client, units):
+        women = group("Women", DimensionFactory(code="gender", label="Gender"))
+
+        html = ask(client, "compare", metric="units", group=women.code)
+
+        assert "as asked (Group: " in html and "Women" in html
+
+    @pytest.mark.parametrize("name", ["metric", "pathway", "segment", "cohort", "by", "group"])
+    def test_what_is_on_no_list_does_not(self, client, units, name):
+        ask(client, "compare", status=404, **{"metric": "units", name: "none"})
+
+    def test_what_stands_on_a_pathway_that_is_not_published_is_compared_nowhere(self, client):
+        draft, metric = PathwayFactory(status="draft"), MetricFactory(code="units")
+        publication = PublicationFactory(metric=metric)
+        for _n in range(2):
+            place = OrganizationFactory()
+            a_table(publication=publication, pathway=draft, organization=place)
+        a_table(metric=MetricFactory(name="Common"), organization=OrganizationFactory())
+
+        assert "Common" in ask(client, "compare").partition("</h1>")[2].partition("</p>")[0]
+        assert "Common" in ask(client, "compare", metric="units")
