@@ -15,7 +15,7 @@ from equity.pages.published.standing import (
     pathways_with_figures,
     standing_publications,
 )
-from equity.pages.published.standing_sql import ON_PUBLIC_PATHWAY, STANDING
+from equity.pages.published.standing_sql import ANY_HAS_CELLS, ON_PUBLIC_PATHWAY, STANDING
 from partners.kept_values import value_until_edited
 from partners.querysets import public_organization_sql
 from pathways_portal.common.prepared import PlannedSql
@@ -71,12 +71,7 @@ def _choices_of(name, metric):
             {_OF_ORGANIZATIONS} AND {metric}
             GROUP BY slice.pathway_id, slice.metric_id, slice.segment, organization.id
         ) AS one
-        WHERE (
-            SELECT TRUE FROM unnest(one.slices, one.publications) AS has (slice, publication)
-            JOIN equity_publishedcell AS cell
-              ON cell.slice_id = has.slice AND cell.publication_id = has.publication
-            LIMIT 1
-        )
+        WHERE {ANY_HAS_CELLS}
         GROUP BY one.pathway_id, one.metric_id, one.segment
         """,  # noqa: S608 - built from constants
     )
@@ -121,6 +116,7 @@ def metrics():
     return frozenset(key for (key,) in _METRICS.rows(connection))
 
 
+@value_until_edited
 def is_compared(metric, pathway):
     """Whether any organization has figures on a metric and a pathway (primary keys, None for all
     pathways together).

@@ -77,7 +77,8 @@ class PlaceLists:
 
     def only(self, several):
         """The same without those listed that are not among these `Place`s."""
-        listed = tuple(one for one in self.listed if one in several)
+        kept = set(several)
+        listed = tuple(one for one in self.listed if one in kept)
         return replace(
             self,
             places=self.places if self.has_more else listed,

@@ -17,7 +17,12 @@ from equity.enums import MetricKind, PublicationState, Stage
 from equity.models import Dimension, Metric, Publication, PublishedCell, Slice
 from equity.pages.published.places import place_of
 from equity.pages.published.standing_rows import PLACE_FIELDS, standing_rows
-from equity.pages.published.standing_sql import HAS_CELLS, ON_PUBLIC_PATHWAY, STANDING
+from equity.pages.published.standing_sql import (
+    ANY_HAS_CELLS,
+    HAS_CELLS,
+    ON_PUBLIC_PATHWAY,
+    STANDING,
+)
 from partners.enums import Segment
 from partners.kept_values import value_until_edited
 from partners.models import County, Organization, Region
@@ -172,7 +177,6 @@ def segments_on_file():
     return tuple(Segment(found) for (found,) in _SEGMENTS.rows(connection, segments=asked))
 
 
-# A cell is sought in the slices of a place until there is one.
 _ON_PATHWAY = PlannedSql(
     "places_on_pathway",
     f"""
@@ -184,12 +188,7 @@ _ON_PATHWAY = PlannedSql(
         WHERE slice.pathway_id = %(pathway)s
         GROUP BY slice.region_id, slice.county_id, slice.organization_id
     ) AS one
-    WHERE (
-        SELECT TRUE FROM unnest(one.slices, one.publications) AS has (slice, publication)
-        JOIN equity_publishedcell AS cell
-          ON cell.slice_id = has.slice AND cell.publication_id = has.publication
-        LIMIT 1
-    )
+    WHERE {ANY_HAS_CELLS}
     """,  # noqa: S608 - built from constants
 )
 
@@ -213,15 +212,17 @@ _OFFERED = {
     field: PlannedSql(
         f"offered_by_{field}",
         f"""
-        SELECT slice.pathway_id, slice.metric_id, slice.segment,
-               bool_or(release.is_synthetic), max(slice.cohort)
-        FROM equity_slice AS slice
-        JOIN equity_publication AS publication
-          ON publication.metric_id = slice.metric_id AND publication.cohort = slice.cohort
-         AND publication.state = 'standing'
-        JOIN equity_release AS release ON release.id = publication.release_id
-        WHERE slice.{field}_id = %(place)s
-        GROUP BY slice.pathway_id, slice.metric_id, slice.segment
+        SELECT one.pathway_id, one.metric_id, one.segment, one.is_synthetic
+        FROM (
+            SELECT slice.pathway_id, slice.metric_id, slice.segment,
+                   bool_or(release.is_synthetic) AS is_synthetic,
+                   array_agg(slice.id) AS slices, array_agg(publication.id) AS publications
+            {STANDING}
+            JOIN equity_release AS release ON release.id = publication.release_id
+            WHERE slice.{field}_id = %(place)s
+            GROUP BY slice.pathway_id, slice.metric_id, slice.segment
+        ) AS one
+        WHERE {ANY_HAS_CELLS}
         """,  # noqa: S608 - built from constants
     )
     for field in PLACE_FIELDS
@@ -235,7 +236,6 @@ class Offer:
     metric: int
     segment: str
     is_synthetic: bool
-    newest: str
 
 
 @value_until_edited

@@ -20,6 +20,14 @@ HAS_CELLS = """(
     LIMIT 1
 )"""
 
+# The same of `one`, some slices and their publications: a cell is sought until there is one.
+ANY_HAS_CELLS = """(
+    SELECT TRUE FROM unnest(one.slices, one.publications) AS has (slice, publication)
+    JOIN equity_publishedcell AS cell
+      ON cell.slice_id = has.slice AND cell.publication_id = has.publication
+    LIMIT 1
+)"""
+
 # Figures on a pathway that is not published are no page's.
 ON_PUBLIC_PATHWAY = """(
     slice.pathway_id IS NULL OR slice.pathway_id IN (

@@ -5,10 +5,11 @@ from html import unescape
 
 import pytest
 
-from equity.tests.factories import MetricFactory, PublicationFactory
+from equity.models import Slice
+from equity.tests.factories import MetricFactory, PublicationFactory, SliceFactory
 from equity.tests.tables import a_table, shown, without_numbers
 from partners.models import Organization
-from partners.tests.factories import OrganizationFactory
+from partners.tests.factories import OrganizationFactory, RegionFactory
 from pathways_portal.common.addresses import absolute
 from programs.tests.factories import PathwayFactory
 
@@ -146,3 +147,24 @@ def test_what_is_not_there_on_the_page_of_a_pathway_or_of_a_place_can_be_chosen_
 
     assert re.findall(r'<option value="(bay|cove|mesa)"', of_pathway) == ["bay", "cove"]
     assert f'<option value="{pathway.slug}"' in of_place
+
+
+def test_what_a_draft_brought_is_on_no_list(client, two_places):
+    """A draft of a measure and cohort that stand may have slices that nothing was published of."""
+    made = Slice.objects.get(metric__code="award")
+    bay, empty = made.organization, OrganizationFactory(name="Held back", slug="held")
+    pathway = PathwayFactory(title="Held back")
+    for of in (
+        {"organization": empty},
+        {"organization": bay, "segment": "ae"},
+        {"organization": bay, "pathway": pathway},
+    ):
+        SliceFactory(metric=made.metric, cohort=made.cohort, **of)
+    region = RegionFactory(name="Held")
+    SliceFactory(metric=made.metric, cohort=made.cohort, organization=None, region=region)
+
+    for page in ("", "trend/", "gains/", "compare/", "explore/"):
+        assert "Held" not in text_of(client, f"/equity/{page}"), page
+    for asked in ("place=held", f"place=region.{region.slug}", "place=bay&segment=ae"):
+        text_of(client, f"/equity/?{asked}", 404)
+    text_of(client, f"/equity/?place=bay&pathway={pathway.slug}", 404)
