@@ -11,19 +11,17 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from equity.pages.choices.asked_form import AskedForm
 from equity.pages.choices.builder import cohort_keys, key_words, metrics_standing
-from equity.pages.choices.form_lists import Field
-from equity.pages.choices.place_lists import PlaceField, PlaceSought, place_lists
+from equity.pages.choices.place_lists import PlaceSought, place_lists
 from equity.pages.choices.usual import OnFile, usual_metric
-from equity.pages.published.newest import first_that, pathways_that, places_that, telling_place
+from equity.pages.published.newest import telling_place
 from equity.pages.published.places import place_named
+from equity.pages.published.showing import first_that, pathways_that, places_that
 from equity.pages.published.standing import (
-    cohort_words,
     first_place_with,
     metrics_on_file,
     newest_complete,
-    pathway_titles,
-    places_on,
     segments_on_file,
     standing_of,
 )
@@ -55,7 +53,7 @@ def no_place(key):
     )
 
 
-class Asked:
+class Asked(AskedForm):
     """The place, pathway, metric and segment that an address asks for, and what else there is.
 
     Raises `NotPrepared` where an attribute is asked that has no answer, and `PlaceSought` where the
@@ -78,6 +76,11 @@ class Asked:
     def give_up(self, name, label, words):
         """Take a value that is on a list, and not here, for one that was not asked."""
         self.given_up[name] = _("%(label)s: %(value)s") % {"label": label, "value": words}
+
+    def query(self, **changed):
+        """The state as a query: what was asked, with some values changed; None takes one away."""
+        pairs = {name: self.value(name) for name in self.names} | changed
+        return urlencode({name: value for name, value in pairs.items() if value})
 
     @property
     def _about_given_up(self):
@@ -152,14 +155,6 @@ class Asked:
         if bool(code) != bool(metric) or bool(slug) != bool(pathway):
             return None
         return telling_place(pathway, metric) or first_place_with(metric, pathway)
-
-    @cached_property
-    def _fitting_listed(self):
-        """The places that forms list, of which the page has something to show."""
-        if self._fits:
-            return places_that(self._lists.listed, self._fits)
-        on = {(one.field, one.pk) for one in places_on(self._pathway.pk)}
-        return [one for one in self._lists.listed if (one.field, one.pk) in on]
 
     # --- Pathway, metric, segment ----------------------------------------------------------------
 
@@ -313,78 +308,3 @@ class Asked:
             where = f"{self._where} {shorten(key)}"
             raise self._no_table(self.metric.local_name, where, "cohort" if key else "place")
         return found
-
-    # --- The form --------------------------------------------------------------------------------
-
-    def options(self, name):
-        return {
-            "place": self._place_field,
-            "pathway": self._pathway_field,
-            "metric": self._metric_field,
-            "segment": self._segment_field,
-            "cohort": self._cohort_field,
-        }[name]()
-
-    def fields(self, *names):
-        """The lists of a form, without those that leave no choice."""
-        found = [self.options(name) for name in names]
-        return [one for one in found if one and len(one.options) > 1]
-
-    def _place_field(self):
-        lists = self._lists
-        if self._fits or self._pathway:
-            lists = lists.only(self._fitting_listed)
-        return PlaceField(_("Place"), lists, self.place)
-
-    def _pathway_field(self):
-        everything, chosen = [], self.pathway and self.pathway.pk
-        if None in self._pathway_keys:
-            everything = [("", _("All pathways"), self.pathway is None)]
-        return Field(
-            "pathway",
-            _("Pathway"),
-            everything
-            + [
-                (slug, title, key == chosen)
-                for key, (slug, title) in self._titles.items()
-                if key in self._pathway_keys
-            ],
-        )
-
-    @property
-    def _titles(self):
-        return pathway_titles() if self._pathway_keys - {None} else {}
-
-    def _metric_field(self):
-        return Field(
-            "metric",
-            _("Measure"),
-            [(one.code, one.local_name, one == self.metric) for one in self.metrics],
-        )
-
-    def _segment_field(self):
-        return Field(
-            "segment",
-            _("Segment"),
-            [(one.value, one.label, one == self.segment) for one in self.segments],
-        )
-
-    def _cohort_field(self):
-        chosen = self.standing if self.value("cohort") else None
-        return Field(
-            "cohort",
-            _("Cohort"),
-            [("", self._latest_words(), chosen is None)]
-            + [(one.key, cohort_words(one), one is chosen) for one in self.standings],
-        )
-
-    def _latest_words(self):
-        """What comes unasked: where no cohort is complete, it is not called so."""
-        if any(one.is_complete for one in self.standings):
-            return _("Latest complete")
-        return _("Latest, none is complete yet")
-
-    def query(self, **changed):
-        """The state as a query: what was asked, with some values changed; None takes one away."""
-        pairs = {name: self.value(name) for name in self.names} | changed
-        return urlencode({name: value for name, value in pairs.items() if value})

@@ -65,3 +65,13 @@ def page_of_record(organization):
         return organization.get_absolute_url() or ""
     except (AttributeError, NoReverseMatch):
         return ""
+
+
+def steps(several):
+    """Some `Place`s in their order, one at first and twice as many each time: mostly one of the
+    first is what is looked for, and where none is, a state takes a dozen steps.
+    """
+    at, size = 0, 1
+    while at < len(several):
+        yield tuple(several[at : at + size])
+        at, size = at + size, 2 * size

@@ -4,14 +4,9 @@ import pytest
 from django.utils import timezone
 
 from equity.enums import MetricKind, Stage
-from equity.pages.published.newest import (
-    first_that,
-    newest_on,
-    pathways_that,
-    places_that,
-    telling_place,
-)
+from equity.pages.published.newest import newest_on, telling_place
 from equity.pages.published.places import place_of
+from equity.pages.published.showing import first_that, pathways_that, places_that
 from equity.pages.published.standing import first_place_with
 from equity.tests.factories import (
     DimensionFactory,

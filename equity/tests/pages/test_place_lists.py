@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from equity.pages.choices import place_lists
+from equity.tests.factories import MetricFactory
 from equity.tests.tables import a_table
+from partners.models import Organization
 from partners.tests.factories import OrganizationFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,18 @@ class TestForm:
         assert options(html) == ["region.r", "mesa"]
         assert '<option value="mesa" selected>Mesa High School</option>' in html
         assert FIND in html
+
+    def test_a_page_opens_with_an_organization_that_has_what_is_asked_though_none_is_listed(
+        self, client, many
+    ):
+        a_table(
+            metric=MetricFactory(code="award"), organization=Organization.objects.get(slug="mesa")
+        )
+
+        html = client.get("/equity/trend/?metric=award").content.decode()
+
+        assert 'value="mesa" selected' in html
+        assert "so its usual one is shown" not in html
 
     def test_an_address_that_is_not_there_offers_the_search(self, client, many):
         html = client.get("/equity/?place=nowhere").content.decode()
