@@ -237,7 +237,9 @@ def opened(client, path, **query):
 def test_a_goal_starts_from_the_published_figure_and_its_cohort(client, coordinator):
     client.force_login(coordinator)
 
-    answer = opened(client, NEW_GOAL.partition("?")[0], baseline="39.6", cohort="2020-21-to-2022-23")
+    answer = opened(
+        client, NEW_GOAL.partition("?")[0], baseline="39.6", cohort="2020-21-to-2022-23"
+    )
 
     initial = answer.context["form"].initial
     assert (initial["baseline"], initial["unit"], initial["unit_es"]) == (
