@@ -14,6 +14,7 @@ import numpy as np
 
 from .local_programs import LocalPrograms, Shape
 from .sums import PATHWAYS, PLACES, YEARS
+from .tightened import tightened
 from .trades import KINDS, Trades
 
 
@@ -186,6 +187,11 @@ class Around:
             tuple(bool(name.any()) for name in names),
         )  # fmt: skip
         tables["open_"] = shape.open(names)
+        possible = np.isfinite(tables["price"])
+        tables["lower"], tables["upper"] = tightened(
+            np.where(possible, tables["lower"], 0), np.where(possible, tables["upper"], 0),
+            tables["keep_low"], tables["keep_high"], tables["open_"], shape.parent,
+        )  # fmt: skip
         if shape not in self._programs:
             self._programs[shape] = LocalPrograms(shape)
         return tables, self._programs[shape], shape
@@ -203,6 +209,9 @@ class _Question:
     def answer(self):
         """(loss, moves) for up, down, or a part each way, whichever costs least; or None."""
         target, best = self.target, None
+        room = self.tables["upper"].flat[self.number] + self.tables["lower"].flat[self.number]
+        if room < target.needs + target.high - target.low - LITTLE:
+            return None
         for amount in (target.high + target.needs, target.low - target.needs):
             found = self._cheapest(amount)
             if found and (best is None or found[0] < best[0]):

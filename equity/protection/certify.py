@@ -33,9 +33,9 @@ NEIGHBORHOOD = 2500
 dimensions meet in their totals alone, which are mostly shown."""
 OF_TOTAL = 4000
 """How many counts the program of a total holds: it moves with groups of every dimension."""
-FEW = (2, 4)
-"""Places and pathways that the last programs around a count have, besides its own and their wholes:
-the next number where one is not enough."""
+FEW = ((1, 1), (4, 1))
+"""(places, pathways) that the last programs around a count have, besides its own and their wholes:
+the next where one is not enough. Further pathways make programs slow and find little."""
 
 
 class Certificate:
@@ -204,7 +204,7 @@ class Certificate:
         low, high = self.low[seed], self.high[seed]
         found, solved = [], 0
         for few in FEW:
-            ball = self._few_places(seed, few)
+            ball = self._few_places(seed, *few)
             if len(ball) > 3 * OF_TOTAL:
                 break
             programs = self._programs(ball)
@@ -222,13 +222,14 @@ class Certificate:
                     return found, solved
         return found, solved
 
-    def _few_places(self, seed, few):
+    def _few_places(self, seed, places, pathways):
         """Hidden counts of the times around `seed`, of its own place and pathway, their wholes, and
-        the `few` others of each with the most students to move."""
+        that many other places and pathways, those with the most students to move."""
         sums, hidden = self.knowledge.sums, self.knowledge.hidden
         beside = hidden & self._is_total & (self._cohort == self._cohort[seed])
         chosen = hidden.copy()
-        for of, other in ((self._place, self._pathway), (self._pathway, self._place)):
+        axes = (self._place, self._pathway, places), (self._pathway, self._place, pathways)
+        for of, other, few in axes:
             mine = self._wholes(seed, of)
             near = beside & (other == other[seed]) & ~np.isin(of, mine)
             names, at = np.unique(of[near], return_inverse=True)

@@ -21,6 +21,9 @@ NOWHERE = -1
 """Label of a cell that stands in no sum of a kind."""
 UNKNOWN = -2
 """Label of a cell without members."""
+OF_WHOLES = {PLACES: 16.0, PATHWAYS: 1.5}
+"""By how much more readers lose with the whole of a sum: a region's figures are read the most. At 2
+the region's largest group was hidden nearly everywhere; above 16 nothing changes."""
 EVERYWHERE = (slice(None), slice(None), slice(None))
 
 
@@ -215,7 +218,7 @@ class Grid:
         self.weight[marked(rows.is_unknown)] *= 1.5
         self.weight[marked(rows.shown_before)] *= 20
         self.weight[marked(rows.is_total)] *= 20
-        for kind, factor in ((PLACES, 2.0), (PATHWAYS, 1.5)):
+        for kind, factor in OF_WHOLES.items():
             self.weight[(self.label[kind] >= 0) & (self.sign[kind] < 0)] *= factor
         # A group without students says so, and protects nothing (2.2, 3).
         first = (self.count >= 0).argmax(axis=0)[None]

@@ -14,6 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from .solver import new_solver
+from .tightened import GROUPS, tightened
 
 FURTHEST = 40.0
 """Students a count moves at most in one program; 10 are looked for."""
@@ -27,6 +28,7 @@ SMALL = 20.0
 """A loss of about four cells, below which it is not."""
 WIDE = 3000
 """Counts of a program that is worth simplifying before it is solved."""
+LITTLE = 1e-9
 EVEN = 0.5
 """Students added to each move before prices are divided by it."""
 
@@ -55,14 +57,14 @@ class Shape:
         return self.counts[: kind + 1] + self.counts[kind + 2 :]
 
     def open(self, names):
-        """Which sums of a program there are not; `names[kind]` [of the other axes] is 0 there."""
-        groups = int(np.prod(self.counts[:-1])) if self.groups > 1 else 0
-        masks = [np.zeros(groups, dtype=bool)]
+        """{axis: which sums over it there are not} in the order of the program's sums;
+        `names[kind]` [of the other axes] is 0 there."""
+        masks = {GROUPS: np.zeros(self.counts[:-1], dtype=bool)} if self.groups > 1 else {}
         for kind, holds in enumerate(self.holds):
             if holds:
                 none = (names[kind] == 0)[None, ..., None]
-                masks.append(np.broadcast_to(none, self.lines(kind)).ravel())
-        return np.concatenate(masks)
+                masks[kind + 1] = np.broadcast_to(none, self.lines(kind))
+        return masks
 
 
 class LocalPrograms:
@@ -106,8 +108,8 @@ class LocalPrograms:
 
     def cheapest(self, *, lower, upper, price, keep_low, keep_high, aim, open_, target, amount):
         """(what readers lose, the moves) of the cheapest move that takes count number `target` by
-        `amount`; None if there is none. Tables [layer, time, place, pathway, group]; `open_`: sums
-        that there are not (`Shape.open`).
+        `amount`; None if there is none. Tables [layer, time, place, pathway, group]; `open_`:
+        sums that there are not (`Shape.open`).
 
         `price`: of moving a count at all. A program can only price every student that moves, and
         is as glad to move one student in ten cells as ten in one; so it is solved again with
@@ -116,7 +118,7 @@ class LocalPrograms:
         """
         free, price = np.isfinite(price), np.where(np.isfinite(price), price, 0).ravel()
         rise, fall = self._reach(free, lower, upper)
-        if (rise[target] if amount > 0 else fall[target]) < abs(amount):
+        if (rise[target] if amount > 0 else fall[target]) < abs(amount) - LITTLE:
             return None
         aim = aim.ravel().copy()
         aim[target] = 0
@@ -160,9 +162,13 @@ class LocalPrograms:
 
     def furthest(self, *, lower, upper, price, keep_low, keep_high, aim, open_, target, amount):
         """The moves that take count number `target` furthest towards `amount` for nothing."""
-        rise, fall = self._reach(price == 0, lower, upper)
+        fall, rise = tightened(
+            np.where(price == 0, lower, 0), np.where(price == 0, upper, 0), keep_low, keep_high,
+            open_, self._shape.parent,
+        )  # fmt: skip
+        rise, fall = self._reach(price == 0, fall, rise)
         reach = (rise if amount > 0 else fall)[target]
-        if reach < 1:
+        if reach < 1 - LITTLE:
             return None
         most = min(reach, abs(amount))
         self._bound(rise, fall, target, amount, keep_low, keep_high, open_, 0, most)
@@ -172,8 +178,8 @@ class LocalPrograms:
 
     def _reach(self, free, lower, upper):
         """How far each count that is `free` to move can rise and fall."""
-        rise = np.where(free, np.minimum(upper, FURTHEST), 0)
-        return rise.ravel(), np.where(free, np.minimum(lower, FURTHEST), 0).ravel()
+        rise = np.where(free.ravel(), np.minimum(upper, FURTHEST).ravel(), 0)
+        return rise, np.where(free.ravel(), np.minimum(lower, FURTHEST).ravel(), 0)
 
     def _bound(self, rise, fall, target, amount, keep_low, keep_high, open_, least, most=None):
         """The target moves between `least` and `most` in the direction of `amount`."""
@@ -189,7 +195,8 @@ class LocalPrograms:
 
     def _keep(self, keep_low, keep_high, open_):
         """Sums stay as they are, but those that there are not; no layer passes the one above."""
-        free = np.where(open_, np.inf, 0)
+        none = [np.zeros(0, dtype=bool), *(mask.ravel() for mask in open_.values())]
+        free = np.where(np.concatenate(none), np.inf, 0)
         self._solver.changeRowsBounds(
             len(self._rows), self._rows,
             np.concatenate([-free, -keep_low.ravel()]), np.concatenate([free, keep_high.ravel()]),

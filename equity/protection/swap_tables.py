@@ -153,12 +153,15 @@ class Table:
     layers: np.ndarray
     partner: np.ndarray
 
-    def take(self, able):
-        """The swaps that are `able` [swap] alone."""
+    def take(self, able, *others):
+        """(the swaps that are `able` [swap] alone, `others` [swap, ...] of them)"""
+        if able.all():
+            return self, others
         direction, layers, partner = (
             one[able] for one in (self.direction, self.layers, self.partner)
         )
-        return replace(self, direction=direction, layers=layers, partner=partner)
+        taken = replace(self, direction=direction, layers=layers, partner=partner)
+        return taken, [one[able] for one in others]
 
     def against(self):
         """The same trades the other way round."""

@@ -46,7 +46,7 @@ class Swaps:
         for scenes in self._scenes(*target.at[1:4]):
             best = None
             for scene in scenes:
-                ways = Ways.of(self._tables, scene, target)
+                ways = Ways.of(self._tables, scene, target, apart)
                 found = ways and ways.cheapest(target, apart)
                 if found and (best is None or found.loss < best.loss):
                     best = found
@@ -101,35 +101,35 @@ class Ways:
     corners: Room
 
     @classmethod
-    def of(cls, tables: SwapTables, scene: Scene, target: Target) -> Ways | None:
-        """None where the count has no room, or stands not in both a sum of places and one of
-        pathways."""
+    def of(cls, tables: SwapTables, scene: Scene, target: Target, apart: int) -> Ways | None:
+        """None where the count stands not in both a sum of places and one of pathways, or where
+        what is beside it has not the room that it needs."""
         layer, _, place, pathway, column = target.at
         scenery = Scenery(tables.trades, scene, place, pathway)
         if not scenery.fits:
             return None
         table = Table(tables, scenery, column, *tables.all_of(layer, column))
         own = table.reach((place, pathway))
-        able = own >= 1
-        if not able.any():
+        table, (own,) = table.take(own >= 1, own)
+        against = table.against()
+        line = np.where(scenery.places, against.reach((slice(None), pathway)), 0)
+        row = np.where(scenery.pathways, against.reach((place, slice(None))), 0)
+        far = np.minimum(own, np.minimum(line.sum(axis=1), row.sum(axis=1)))
+        table, (own, line, row, far) = table.take(far >= 1, own, line, row, far)
+        if not _enough(target, scene, table.direction, far, apart):
             return None
-        table = table.take(able)
-        price, against = table.price(), table.against()
-        line, row = against.reach((slice(None), pathway)), against.reach((place, slice(None)))
+        price = table.price()
         corners = scenery.of_corners(table.reach((slice(None), slice(None))))
         return cls(
-            table, scenery, Room(own[able], price[:, place, pathway]),
-            Room(np.where(scenery.places, line, 0), price[:, :, pathway]),
-            Room(np.where(scenery.pathways, row, 0), price[:, place]),
-            Room(corners, np.where(scenery.open_, 0, price)),
+            table, scenery, Room(own, price[:, place, pathway]), Room(line, price[:, :, pathway]),
+            Room(row, price[:, place]), Room(corners, np.where(scenery.open_, 0, price)),
         )  # fmt: skip
 
     def cheapest(self, target: Target, apart: int) -> Found | None:
         """(see `Swaps.cheapest`)"""
         flow, got = self._free_flows(apart)
         free = np.where(self.own.price == 0, got, 0)
-        known = max(target.high, 0), max(-target.low, 0)
-        known = known[::-1] if self.scenery.scene.turned else known
+        known = _known(target, self.scenery.scene)
         far, free_ones = [0.0, 0.0], []
         for direction in (RISES, FALLS):
             far[direction] = known[direction]
@@ -216,6 +216,21 @@ class Ways:
         moved[1:, 0], moved[0, 1:] = -inner.sum(axis=1), -inner.sum(axis=0)
         moved[1:, 1:] = np.where(self.scenery.open_[box], 0, inner)
         return -moved if self.table.direction[number] == FALLS else moved
+
+
+def _known(target, scene):
+    """How far the count at the scene's main time is known to rise and to fall."""
+    known = max(target.high, 0), max(-target.low, 0)
+    return known[::-1] if scene.turned else known
+
+
+def _enough(target, scene, direction, far, apart):
+    """Whether swaps that go `far` [swap] at most can give a count its range."""
+    most = [
+        max(known, far[direction == way].max(initial=0))
+        for way, known in enumerate(_known(target, scene))
+    ]
+    return sum(most) >= apart - LITTLE
 
 
 class _Flows:
