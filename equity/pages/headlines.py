@@ -207,11 +207,22 @@ class Headlines:
             return _("%(name)s: groups cannot be shown here") % {"name": name}
         if not self.with_gaps:
             return _("%(name)s: no gap larger than chance is shown") % {"name": name}
-        return ngettext(
-            "%(name)s: gaps larger than chance in %(count)s of %(all)s measure",
-            "%(name)s: gaps larger than chance in %(count)s of %(all)s measures",
-            len(self.compared),
-        ) % {"name": name, "count": len(self.with_gaps), "all": len(self.compared)}
+        said = {"name": name, "count": len(self.with_gaps), "all": len(self.compared)}
+        if len(self.compared) < len(self.lines):
+            words = ngettext(
+                "%(name)s: gaps larger than chance in %(count)s of %(all)s measure with complete "
+                "figures to compare",
+                "%(name)s: gaps larger than chance in %(count)s of %(all)s measures with complete "
+                "figures to compare",
+                len(self.compared),
+            )
+        else:
+            words = ngettext(
+                "%(name)s: gaps larger than chance in %(count)s of %(all)s measure",
+                "%(name)s: gaps larger than chance in %(count)s of %(all)s measures",
+                len(self.compared),
+            )
+        return words % said
 
 
 class PathwayPage(Headlines):
