@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +16,8 @@ from equity.pages.choices.compare_choice import CompareChoice
 from equity.pages.choices.form_lists import Field
 from equity.pages.choices.split_by import split_field
 from equity.pages.published.compared import compared, rows_of
+from equity.pages.published.downloads import line
+from equity.pages.published.findings import so_far
 from equity.pages.published.plotted import plotted
 from equity.pages.published.rows import full_label_of, people_of
 from equity.pages.published.standing import releases_of
@@ -111,10 +114,16 @@ class Comparison:
 
     @cached_property
     def title(self):
-        """From the lowest to the highest rate that is shown; no place is named by it.
+        """From the lowest to the highest rate that is shown; no place is named by it."""
+        return so_far(self._finding, self.standing.is_complete or not self._says_anything)
 
-        It counts the places whose rates these are: a range may reach beyond them.
-        """
+    @property
+    def _says_anything(self):
+        return any(not one.says_nothing for one in self._all)
+
+    @property
+    def _finding(self):
+        """It counts the places whose rates these are: a range may reach beyond them."""
         rates = [one.rate for one in self._all if one.rate is not None]
         count = len(rates) or sum(not one.says_nothing for one in self._all)
         said = {
@@ -184,6 +193,24 @@ class Comparison:
             is_composition=self.is_composition,
             is_synthetic=self.is_synthetic,
         )
+
+    @property
+    def csv_url(self):
+        return self._file("equity:compare_csv")
+
+    @property
+    def xlsx_url(self):
+        return self._file("equity:compare_xlsx")
+
+    def _file(self, name):
+        query = self.asked.query()
+        return reverse(name) + (f"?{query}" if query else "")
+
+    def lines(self, *, address):
+        """Lines of a file of the rows of the page; `address` is where they stand."""
+        return [
+            line(row, self.standing, place, self.asked.pathway, address) for place, row in self.rows
+        ]
 
     # --- The form --------------------------------------------------------------------------------
 

@@ -1,6 +1,9 @@
 """Comparison: places by name, what it opens with, and what its title counts."""
 
+import csv
+import io
 import re
+from html import unescape
 
 import pytest
 
@@ -127,3 +130,30 @@ def test_the_chart_has_one_sentence_in_its_place(client):
 
     words = ask(client, "compare").partition('id="chart-words">')[2].partition("</p>")[0]
     assert words.endswith("all students, by place: Bay High: 47.3%.")
+
+
+def test_the_files_have_the_places_of_the_page(client):
+    publication = PublicationFactory()
+    for name, rows in (
+        ("Beta", [shown("Asian", 210, 10, others="0.5")]),
+        ("Able", [without_numbers("Asian")]),
+    ):
+        a_table(rows, publication=publication, organization=OrganizationFactory(name=name))
+    asked = {"group": publication.cells.exclude(group__code="all").first().group.code}
+
+    html = ask(client, "compare", **asked)
+    link = unescape(re.search(r'href="([^"]*/table\.csv[^"]*)"', html)[1])
+    content = client.get(link).content.decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(content)))
+
+    said = [(line["place"], line["denominator"], line["rate_status"]) for line in lines]
+    assert said == [("Beta", "210", "ok"), ("Able", "c", "c")]
+    page = f"/equity/compare/?group={asked['group']}"
+    assert all(line["address"].endswith(page) for line in lines)
+    assert client.get(link.replace("csv", "xlsx")).status_code == 200
+
+
+def test_a_cohort_that_is_not_complete_is_told_so_far(client):
+    a_table(metric=MetricFactory(follow_up_years=90))
+
+    assert "at 1 place, so far</h1>" in ask(client, "compare")
