@@ -148,7 +148,10 @@
       return { xaxis: { type: "category", gridcolor: color("--line"), automargin: true }, yaxis: percent };
     }
     const names = { automargin: true, categoryarray: rows.map((row) => row.group), gridcolor: color("--line") };
-    if (data.kind === "pairs") return { xaxis: percent, yaxis: names };
+    // Shares are compared in size, as in the picture above: from nothing on, few and level ticks.
+    if (data.kind === "pairs") {
+      return { xaxis: { ...percent, rangemode: "tozero", nticks: 5, tickangle: 0 }, yaxis: names };
+    }
     // A little beyond both ends, so that no mark is cut in half.
     const [low, high] = scale();
     return { xaxis: { ...percent, range: [low - 1, high + 1] }, yaxis: names };
