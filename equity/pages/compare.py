@@ -12,6 +12,7 @@ from equity.charts.dots import dot_plot
 from equity.enums import MetricKind
 from equity.measures.display import percent
 from equity.models import ALL
+from equity.pages.choices.column_order import ColumnOrder
 from equity.pages.choices.compare_choice import CompareChoice
 from equity.pages.choices.form_lists import Field
 from equity.pages.choices.split_by import split_field
@@ -19,12 +20,17 @@ from equity.pages.published.compared import compared, rows_of
 from equity.pages.published.downloads import line
 from equity.pages.published.findings import so_far
 from equity.pages.published.plotted import plotted
-from equity.pages.published.rows import full_label_of, people_of
+from equity.pages.published.rows import STUDENTS, full_label_of, people_of
 from equity.pages.published.standing import releases_of
 from programs.address_words import page_of
 
-NAMES = ("cohort", "by", "group", "page")
+NAMES = ("cohort", "by", "group", "sort", "page")
 PLACES_ON_PAGE = 30
+
+
+def _size(one, _at):
+    """Where a `Compared` stands among others by its students: most first."""
+    return None if one.says_nothing or one.students is None else -one.students
 
 
 class Comparison:
@@ -35,6 +41,8 @@ class Comparison:
         self.is_empty = self.asked.is_empty
         if not self.is_empty:
             self.standing, self.group = self.asked.standing, self.asked.group
+            # By name or by size: places are never put in the order of what their students reach.
+            self.order = ColumnOrder(self.asked, "equity:compare", [STUDENTS])
 
     @property
     def metric(self):
@@ -57,9 +65,13 @@ class Comparison:
     def _all(self):
         return compared(self.standing, self.group.pk)
 
+    @property
+    def _ordered(self):
+        return self.order.sorted(self._all, _size)
+
     @cached_property
     def _page(self):
-        return page_of(Paginator(self._all, PLACES_ON_PAGE), self.asked.data.get("page"))
+        return page_of(Paginator(self._ordered, PLACES_ON_PAGE), self.asked.data.get("page"))
 
     @property
     def page(self):
@@ -67,11 +79,11 @@ class Comparison:
 
     @property
     def said(self):
-        return [*self.asked.sentences, *filter(None, [self._page[1]])]
+        return [*self.order.sentences, *self.asked.sentences, *filter(None, [self._page[1]])]
 
     @cached_property
     def rows(self):
-        """[(Place, Row)] of the page: organizations by name, those that show nothing last."""
+        """[(Place, Row)] of the page, in its order; those that show nothing last, by name."""
         return rows_of(self.page.object_list)
 
     @cached_property

@@ -157,3 +157,21 @@ def test_a_cohort_that_is_not_complete_is_told_so_far(client):
     a_table(metric=MetricFactory(follow_up_years=90))
 
     assert "at 1 place, so far</h1>" in ask(client, "compare")
+
+
+def test_places_stand_by_their_students_if_asked_and_never_by_their_rates(client):
+    publication = PublicationFactory()
+    for name, rows in (
+        ("Able", [without_numbers("Asian")]),
+        ("Alpha", [shown("Asian", 210, 200, others="0.5")]),
+        ("Beta", [shown("Asian", 500, 10, others="0.5")]),
+    ):
+        a_table(rows, publication=publication, organization=OrganizationFactory(name=name))
+    asked = {"group": publication.cells.exclude(group__code="all").first().group.code}
+
+    def names(**more):
+        body = ask(client, "compare", **asked, **more).partition('<tbody role="rowgroup">')[2]
+        return re.findall(r">(Alpha|Beta|Able)</a>", body)
+
+    assert names(sort="students") == ["Beta", "Alpha", "Able"]
+    assert names(sort="rate") == names() == ["Alpha", "Beta", "Able"]
