@@ -59,6 +59,11 @@ class Line:
         return bool(self.gaps or self.total is None or self.total.cell.says_something)
 
     @property
+    def has_figure(self):
+        """Whether a rate or a range of all students stands there."""
+        return bool(self.total and not self.total.says_nothing)
+
+    @property
     def is_withdrawn(self):
         """Whether its figures are taken back until they are corrected."""
         return bool(self.total and self.total.is_withdrawn)
@@ -202,6 +207,8 @@ class Headlines:
                 "stages": ", ".join(_in_a_sentence(one.words) for one in self.stages),
             }
         if not any(one.is_divided for one in self.compared):
+            if not any(one.has_figure for one in self.compared):
+                return _("%(name)s: no figure can be shown here") % {"name": name}
             return _("%(name)s: how all students do") % {"name": name}
         if not any(one.says_something for one in self.compared):
             return _("%(name)s: groups cannot be shown here") % {"name": name}

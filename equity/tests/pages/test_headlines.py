@@ -224,3 +224,14 @@ def test_query_count_does_not_grow(client, count, django_assert_max_num_queries)
 
     with django_assert_max_num_queries(15):
         ask(client, "institution", place.slug)
+
+
+@pytest.mark.parametrize(
+    ("total", "words"),
+    [((400, 200), "how all students do"), (None, "no figure can be shown here")],
+)
+def test_a_page_of_totals_alone_says_whether_any_is_shown(client, total, words):
+    hidden = [] if total else [without_numbers("all") | {"group": everyone()}]
+    a_table(hidden, organization=OrganizationFactory(name="Bay High", slug="bay"), total=total)
+
+    assert f"<h1>Bay High: {words}</h1>" in ask(client, "institution", "bay")
