@@ -111,13 +111,11 @@ PAGES = {
     "equity:overview": ["place", "pathway", "metric", "segment", "cohort", "by", "sort", "only"],
     "equity:entering": ["place", "pathway", "by", "sort"],
     "equity:entering_csv": ["place", "pathway", "by", "sort"],
-    "equity:entering_xlsx": ["place", "pathway", "by", "sort"],
     "equity:trend": ["place", "pathway", "metric", "segment", "by", "sort"],
     "equity:compare": [
         *("place", "pathway", "metric", "segment", "cohort", "by", "group", "sort", "page")
     ],
     "equity:compare_csv": ["place", "pathway", "metric", "segment", "cohort", "by", "group"],
-    "equity:compare_xlsx": ["place", "pathway", "metric", "segment", "cohort", "by", "group"],
     "equity:gains": ["place", "pathway", "metric"],
     "equity:explore": ["metric", "place", "cohort", "by", "pathway"],
     "feedback": ["about"],
