@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,17 +12,25 @@ from equity.charts.dots import dot_plot
 from equity.enums import MetricKind
 from equity.measures.display import percent
 from equity.models import ALL
+from equity.pages.choices.column_order import ColumnOrder
 from equity.pages.choices.compare_choice import CompareChoice
 from equity.pages.choices.form_lists import Field
 from equity.pages.choices.split_by import split_field
 from equity.pages.published.compared import compared, rows_of
+from equity.pages.published.downloads import line
+from equity.pages.published.findings import so_far
 from equity.pages.published.plotted import plotted
-from equity.pages.published.rows import full_label_of, people_of
+from equity.pages.published.rows import STUDENTS, full_label_of, people_of
 from equity.pages.published.standing import releases_of
 from programs.address_words import page_of
 
-NAMES = ("cohort", "by", "group", "page")
+NAMES = ("cohort", "by", "group", "sort", "page")
 PLACES_ON_PAGE = 30
+
+
+def _size(one, _at):
+    """Where a `Compared` stands among others by its students: most first."""
+    return None if one.says_nothing or one.students is None else -one.students
 
 
 class Comparison:
@@ -32,6 +41,8 @@ class Comparison:
         self.is_empty = self.asked.is_empty
         if not self.is_empty:
             self.standing, self.group = self.asked.standing, self.asked.group
+            # By name or by size: places are never put in the order of what their students reach.
+            self.order = ColumnOrder(self.asked, "equity:compare", [STUDENTS])
 
     @property
     def metric(self):
@@ -54,9 +65,13 @@ class Comparison:
     def _all(self):
         return compared(self.standing, self.group.pk)
 
+    @property
+    def _ordered(self):
+        return self.order.sorted(self._all, _size)
+
     @cached_property
     def _page(self):
-        return page_of(Paginator(self._all, PLACES_ON_PAGE), self.asked.data.get("page"))
+        return page_of(Paginator(self._ordered, PLACES_ON_PAGE), self.asked.data.get("page"))
 
     @property
     def page(self):
@@ -64,11 +79,11 @@ class Comparison:
 
     @property
     def said(self):
-        return [*self.asked.sentences, *filter(None, [self._page[1]])]
+        return [*self.order.sentences, *self.asked.sentences, *filter(None, [self._page[1]])]
 
     @cached_property
     def rows(self):
-        """[(Place, Row)] of the page: organizations by name, those that show nothing last."""
+        """[(Place, Row)] of the page, in its order; those that show nothing last, by name."""
         return rows_of(self.page.object_list)
 
     @cached_property
@@ -111,10 +126,16 @@ class Comparison:
 
     @cached_property
     def title(self):
-        """From the lowest to the highest rate that is shown; no place is named by it.
+        """From the lowest to the highest rate that is shown; no place is named by it."""
+        return so_far(self._finding, self.standing.is_complete or not self._says_anything)
 
-        It counts the places whose rates these are: a range may reach beyond them.
-        """
+    @property
+    def _says_anything(self):
+        return any(not one.says_nothing for one in self._all)
+
+    @property
+    def _finding(self):
+        """It counts the places whose rates these are: a range may reach beyond them."""
         rates = [one.rate for one in self._all if one.rate is not None]
         count = len(rates) or sum(not one.says_nothing for one in self._all)
         said = {
@@ -184,6 +205,24 @@ class Comparison:
             is_composition=self.is_composition,
             is_synthetic=self.is_synthetic,
         )
+
+    @property
+    def csv_url(self):
+        return self._file("equity:compare_csv")
+
+    @property
+    def xlsx_url(self):
+        return self._file("equity:compare_xlsx")
+
+    def _file(self, name):
+        query = self.asked.query()
+        return reverse(name) + (f"?{query}" if query else "")
+
+    def lines(self, *, address):
+        """Lines of a file of the rows of the page; `address` is where they stand."""
+        return [
+            line(row, self.standing, place, self.asked.pathway, address) for place, row in self.rows
+        ]
 
     # --- The form --------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,13 +14,15 @@ from equity.measures.display import percent
 from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
+from equity.pages.published.findings import so_far
 from equity.pages.published.groups import label_in_a_sentence
 from equity.pages.published.newest import FURTHEST
 from equity.pages.published.plotted import plotted_columns
 from equity.pages.published.rows import by_name, by_status
 from equity.pages.published.standing import cohort_words, newest_of_each, releases_of, standing_of
+from equity.pages.shares_table import SharesTable
 
-NAMES = ("by",)
+NAMES = ("by", "sort")
 # A smaller change of a share is not said.
 A_POINT = Fraction(1, 100)
 
@@ -66,6 +69,10 @@ class Entering:
         self.dimension = chosen_dimension(self.asked, self.dimensions)
         self._cells = cells_of(self.standings, [self.dimension.code])
 
+    @property
+    def said(self):
+        return [*self.table.order.sentences, *self.asked.sentences]
+
     def _nothing(self):
         return NotPrepared(
             _("Who enters and who completes is not on file for %(place)s.")
@@ -106,15 +113,20 @@ class Entering:
         return getattr(row.cell, counts) if row and row.is_shown else None
 
     @cached_property
+    def by_group(self):
+        """{group: {slice: its `Row`}}"""
+        found = {}
+        for one in self.standings:
+            for row in split(self._cells.get(one.slice, []))[1]:
+                found.setdefault(row.group.pk, {})[one.slice] = row
+        return found
+
+    @cached_property
     def rows(self):
         """[(row that names the group, [(share or None, words)] of each part)]: shares only of
         counts that are shown, of totals that are shown."""
-        by_group = {}
-        for one in self.standings:
-            for row in split(self._cells.get(one.slice, []))[1]:
-                by_group.setdefault(row.group.pk, {})[one.slice] = row
         found = []
-        for rows in by_group.values():
+        for rows in self.by_group.values():
             shares = [self._share(part, rows.get(part.standing.slice)) for part in self.parts]
             named = next((r for r in rows.values() if r.is_shown), next(iter(rows.values())))
             found.append((named, shares))
@@ -134,19 +146,20 @@ class Entering:
         return share, percent(share)
 
     @property
-    def table_rows(self):
-        """[(row that names the group, [(Part, words, whether they are those of protection)])]"""
-        hidden = _("Not shown")
-        return [
-            (
-                row,
-                [
-                    (part, words, words == hidden)
-                    for part, (_share, words) in zip(self.parts, shares, strict=True)
-                ],
-            )
-            for row, shares in self.rows
-        ]
+    def csv_url(self):
+        return self._file("equity:entering_csv")
+
+    @property
+    def xlsx_url(self):
+        return self._file("equity:entering_xlsx")
+
+    def _file(self, name):
+        query = self.asked.query()
+        return reverse(name) + (f"?{query}" if query else "")
+
+    @cached_property
+    def table(self):
+        return SharesTable(self)
 
     @cached_property
     def drawn(self):
@@ -220,6 +233,10 @@ class Entering:
             }
         if self._lost is None:
             return _("Who enters, who completes: groups cannot be shown here")
+        return so_far(self._finding, all(one.is_complete for one in self.standings))
+
+    @property
+    def _finding(self):
         first, last, row = self._lost
         if first - last < A_POINT:
             return _("No group shown is smaller by a point or more at the end than at the start")

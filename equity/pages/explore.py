@@ -3,6 +3,7 @@
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -231,11 +232,28 @@ class Table:
     def is_synthetic(self):
         return any(one.standing.is_synthetic for one in self.tables)
 
+    @property
+    def is_sum(self):
+        """Whether students of any of it are added up over organizations."""
+        return any(one.standing.is_sum for one in self.tables)
+
     @cached_property
     def releases(self):
         return releases_of([one.standing for one in self.tables])
 
-    def file_query(self):
-        state = {"sort": self.sort if self.sort != GROUP else "", "only": self.only}
+    def _query(self, sort):
+        state = {"sort": sort if sort != GROUP else "", "only": self.only}
         query = urlencode({name: value for name, value in state.items() if value})
         return f"?{query}" if query else ""
+
+    def file_query(self):
+        return self._query(self.sort)
+
+    @property
+    def columns(self):
+        """{order: its address, whether the rows stand so} of the table's columns. The rows of each
+        measure, place and cohort are put in order among themselves."""
+        here = reverse("equity:table", args=[self.choices.permalink])
+        return {
+            name: {"url": f"{here}{self._query(name)}", "on": name == self.sort} for name in SORTS
+        }

@@ -58,6 +58,11 @@ class Line:
         return bool(self.gaps or self.total is None or self.total.cell.says_something)
 
     @property
+    def has_figure(self):
+        """Whether a rate or a range of all students stands there."""
+        return bool(self.total and not self.total.says_nothing)
+
+    @property
     def is_withdrawn(self):
         """Whether its figures are taken back until they are corrected."""
         return bool(self.total and self.total.is_withdrawn)
@@ -201,16 +206,29 @@ class Headlines:
                 "stages": ", ".join(_in_a_sentence(one.words) for one in self.stages),
             }
         if not any(one.is_divided for one in self.compared):
+            if not any(one.has_figure for one in self.compared):
+                return _("%(name)s: no figure can be shown here") % {"name": name}
             return _("%(name)s: how all students do") % {"name": name}
         if not any(one.says_something for one in self.compared):
             return _("%(name)s: groups cannot be shown here") % {"name": name}
         if not self.with_gaps:
             return _("%(name)s: no gap larger than chance is shown") % {"name": name}
-        return ngettext(
-            "%(name)s: gaps larger than chance in %(count)s of %(all)s measure",
-            "%(name)s: gaps larger than chance in %(count)s of %(all)s measures",
-            len(self.compared),
-        ) % {"name": name, "count": len(self.with_gaps), "all": len(self.compared)}
+        said = {"name": name, "count": len(self.with_gaps), "all": len(self.compared)}
+        if len(self.compared) < len(self.lines):
+            words = ngettext(
+                "%(name)s: gaps larger than chance in %(count)s of %(all)s measure with complete "
+                "figures to compare",
+                "%(name)s: gaps larger than chance in %(count)s of %(all)s measures with complete "
+                "figures to compare",
+                len(self.compared),
+            )
+        else:
+            words = ngettext(
+                "%(name)s: gaps larger than chance in %(count)s of %(all)s measure",
+                "%(name)s: gaps larger than chance in %(count)s of %(all)s measures",
+                len(self.compared),
+            )
+        return words % said
 
 
 class PathwayPage(Headlines):

@@ -44,14 +44,15 @@ _STAGES = ", ".join(f"'{stage}'" for stage in ORDER)
 _STANDING = f"""
         SELECT metric.code, metric.name, metric.name_es, metric.kind,
                release.label, release.is_synthetic, release.source, release.source_url,
-               release.published_at, publication.id AS publication, found.*
+               release.published_at, publication.id AS publication,
+               release.region_is_sum AND found.is_of_region AS is_sum, found.*
         FROM equity_publication AS publication
         JOIN equity_metric AS metric ON metric.id = publication.metric_id
         JOIN equity_release AS release ON release.id = publication.release_id
         CROSS JOIN LATERAL (
             SELECT slice.id AS slice, cell.n, cell.s, cell.low, cell.high, cell.rate, slice.cohort,
                    slice.span, organization.name AS organization, county.name AS county,
-                   pathway.title, pathway.title_es
+                   pathway.title, pathway.title_es, slice.region_id IS NOT NULL AS is_of_region
             FROM equity_slice AS slice
             JOIN equity_publishedcell AS cell
               ON cell.slice_id = slice.id AND cell.publication_id = publication.id
@@ -174,6 +175,7 @@ class Outcome:
     source_url: str
     published_at: datetime
     publication: int
+    is_sum: bool  # students added up over organizations, who may be counted more than once
     slice: int
     n: int
     s: int | None
@@ -186,6 +188,7 @@ class Outcome:
     county: str | None
     pathway: str | None
     pathway_es: str | None
+    is_of_region: bool
     is_hidden = False
 
     @property

@@ -2,18 +2,21 @@
 
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from equity.charts.trend import panels
 from equity.enums import MetricKind
 from equity.pages.choices.asked import Asked, NotPrepared
+from equity.pages.choices.column_order import ColumnOrder
+from equity.pages.choices.permalink import Choices
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.plotted import plotted_columns
 from equity.pages.published.rows import by_status, in_order
 from equity.pages.published.standing import cohort_words, releases_of
 
-NAMES = ("by",)
+NAMES = ("by", "sort")
 COHORTS_SHOWN = 5
 
 
@@ -38,6 +41,34 @@ class Trend:
         self.dimensions = dimensions_of(self.standings[-1]) if self.standings else []
         self.dimension = chosen_dimension(self.asked, self.dimensions)
         self._cells = cells_of(self.standings, [self.dimension.code])
+        self.order = ColumnOrder(self.asked, "equity:trend", [one.key for one in self.standings])
+
+    @property
+    def said(self):
+        return [*self.order.sentences, *self.asked.sentences]
+
+    @property
+    def choices(self):
+        """What the table builder is asked for the same rows."""
+        return Choices(
+            (self.metric.code,),
+            (self.asked.place.key,),
+            tuple(one.key for one in self.standings),
+            self.dimension.code,
+            self.asked.pathway.slug if self.asked.pathway else "",
+        )
+
+    @property
+    def permalink(self):
+        return reverse("equity:table", args=[self.choices.permalink])
+
+    @property
+    def csv_url(self):
+        return reverse("equity:table_csv", args=[self.choices.permalink])
+
+    @property
+    def xlsx_url(self):
+        return reverse("equity:table_xlsx", args=[self.choices.permalink])
 
     @property
     def metric(self):
@@ -84,8 +115,18 @@ class Trend:
 
     @property
     def table_rows(self):
-        """[(row that names the group, [(cohort, its `Row` or None)])]"""
-        return [(row, self._by_cohort(series)) for row, series in self.groups]
+        """[(row that names the group, [(cohort, its `Row` or None)], the `Row` that says the same
+        of all cohorts or None)]"""
+        rows = self.order.sorted(self.groups, lambda one, at: _rate(one[1][at]))
+        return [(row, self._by_cohort(series), _said_once(series)) for row, series in rows]
+
+    @property
+    def heads(self):
+        """[(cohort, its column's place in the order)]"""
+        return [
+            (words, self.order.columns[one.key])
+            for words, one in zip(self.cohorts, self.standings, strict=True)
+        ]
 
     @property
     def is_single(self):
@@ -183,6 +224,7 @@ class Trend:
             ],
             kind="lines",
             is_synthetic=self.is_synthetic,
+            everyone=everyone[0][0] if everyone else "",
         )
 
     @cached_property
@@ -196,6 +238,13 @@ def _state(row):
     if row is None:
         return _("Not reported")
     return _("only a range is shown") if row.is_banded else row.status_words
+
+
+def _said_once(series):
+    """Any `Row` of a group that is hidden in each of several cohorts; else None."""
+    if len(series) > 1 and all(row and row.is_protected for row in series):
+        return series[-1]
+    return None
 
 
 def _rate(row):

@@ -27,6 +27,7 @@ from equity.pages.gains import Gains
 from equity.pages.headlines import InstitutionPage, PathwayPage
 from equity.pages.overview import NAMES, Overview
 from equity.pages.published.downloads import HEADER, file_name, lines, workbook
+from equity.pages.shares_table import HEADER as SHARES_HEADER
 from equity.pages.trend import NAMES as trend_names
 from equity.pages.trend import Trend
 from partners.kept_pages import kept_until_edited
@@ -132,6 +133,62 @@ def entering(request):
     return _page(request, Entering(request.GET), "entering")
 
 
+def _here(request, name):
+    """The address of the page that a file is of, with what was asked of it."""
+    query = urlencode({key: value for key, value in request.GET.items() if value})
+    return absolute(reverse(name) + (f"?{query}" if query else ""))
+
+
+def _shares(request):
+    """(file name without its ending, header, lines) of who enters and who completes."""
+    page = Entering(request.GET)
+    if page.is_empty:
+        raise NotPrepared(_("No figures are published yet."))
+    rows = page.table.lines(address=_here(request, "equity:entering"))
+    return f"entering-{page.asked.place.key}-{page.dimension.code}", SHARES_HEADER, rows
+
+
+def _places(request):
+    """The same of a comparison."""
+    page = Comparison(request.GET)
+    if page.is_empty:
+        raise NotPrepared(_("No figures are published yet."))
+    rows = page.lines(address=_here(request, "equity:compare"))
+    return f"places-{page.metric.code}-{page.standing.key}-{page.group.code}", HEADER, rows
+
+
+def _csv(found):
+    name, header, rows = found
+    return download(file_name(name, "csv"), header, rows)
+
+
+def _xlsx(found):
+    name, header, rows = found
+    response = HttpResponse(workbook(rows, header), content_type=WORKBOOK)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(name, "xlsx")}"'
+    return response
+
+
+@public_page(*OWN, *entering_names)
+def entering_csv(request):
+    return _csv(_shares(request))
+
+
+@public_page(*OWN, *entering_names)
+def entering_xlsx(request):
+    return _xlsx(_shares(request))
+
+
+@public_page(*OWN, *compare_names)
+def compare_csv(request):
+    return _csv(_places(request))
+
+
+@public_page(*OWN, *compare_names)
+def compare_xlsx(request):
+    return _xlsx(_places(request))
+
+
 @csp_update(PLOTLY)
 @public_page(*OWN, *trend_names, make=Trend)
 def trend(request):
@@ -199,20 +256,18 @@ def table(request, permalink):
     return TemplateResponse(request, "equity/table.html", context)
 
 
-def _lines(request, permalink):
-    """The lines of a download: all rows of the table, in its order."""
+def _rows(request, permalink):
+    """(file name without its ending, header, lines): all rows of the table, in its order."""
     found = Table(permalink, request.GET)
-    return lines(found.tables, address=absolute(reverse("equity:table", args=[permalink])))
+    address = absolute(reverse("equity:table", args=[permalink]))
+    return permalink, HEADER, lines(found.tables, address=address)
 
 
 @public_page()
 def table_csv(request, permalink):
-    rows = _lines(request, permalink)
-    return download(file_name(permalink, "csv"), HEADER, rows)
+    return _csv(_rows(request, permalink))
 
 
 @public_page()
 def table_xlsx(request, permalink):
-    response = HttpResponse(workbook(_lines(request, permalink)), content_type=WORKBOOK)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(permalink, "xlsx")}"'
-    return response
+    return _xlsx(_rows(request, permalink))

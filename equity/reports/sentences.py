@@ -78,8 +78,8 @@ def news(new, measures, *, is_first, is_corrected):
     metrics = len({metric for one in new for metric in measures[one.pk]})
     if is_first:
         second = ngettext(
-            "It is the first report here, with figures of %(count)d measure.",
-            "It is the first report here, with figures of %(count)d measures.",
+            "It is the first report here, with complete figures of %(count)d measure.",
+            "It is the first report here, with complete figures of %(count)d measures.",
             metrics,
         )
     else:

@@ -50,6 +50,12 @@ def synthetic_badge():
 
 
 @register.simple_tag
+def sum_words():
+    """That students of a region are added up over its organizations, in a reader's words."""
+    return SUM_OF_ORGANIZATIONS
+
+
+@register.simple_tag
 def sum_note(page):
     """ " · sum of organizations, students may be counted more than once" where a page is about a
     region whose figures are added up; else nothing."""

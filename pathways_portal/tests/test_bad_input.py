@@ -109,9 +109,13 @@ PAGES = {
     "programs:supports": ["segment", "kind"],
     "wbl:opportunities": ["q", "show", "sort", "page", "stage", "grade", "age", "sector"],
     "equity:overview": ["place", "pathway", "metric", "segment", "cohort", "by", "sort", "only"],
-    "equity:entering": ["place", "pathway", "by"],
-    "equity:trend": ["place", "pathway", "metric", "segment", "by"],
-    "equity:compare": ["place", "pathway", "metric", "segment", "cohort", "by", "group"],
+    "equity:entering": ["place", "pathway", "by", "sort"],
+    "equity:entering_csv": ["place", "pathway", "by", "sort"],
+    "equity:trend": ["place", "pathway", "metric", "segment", "by", "sort"],
+    "equity:compare": [
+        *("place", "pathway", "metric", "segment", "cohort", "by", "group", "sort", "page")
+    ],
+    "equity:compare_csv": ["place", "pathway", "metric", "segment", "cohort", "by", "group"],
     "equity:gains": ["place", "pathway", "metric"],
     "equity:explore": ["metric", "place", "cohort", "by", "pathway"],
     "feedback": ["about"],

@@ -122,6 +122,7 @@ def test_robots_keep_out_of_the_admin_and_find_the_site_map(client):
 
     assert "Disallow: /admin/" in text
     assert "Disallow: /es/accounts/" in text
+    assert "Disallow: /es/equity/entering/table." in text  # as all downloads
     assert f"Sitemap: {ROOT}/sitemap.xml" in text
 
 

@@ -119,30 +119,39 @@
     }));
   };
 
-  // Cohort by cohort: one line for each row of the table; a hole where nothing is shown.
-  const dashes = ["solid", "dash", "dot", "dashdot"];
+  // Cohort by cohort: one line for each row of the table; a hole where nothing is shown. All
+  // students together are the thin grey line of dashes that every panel above repeats.
+  const dashes = ["solid", "dot", "dashdot", "longdash"];
   const shapes = ["circle", "square", "diamond", "triangle-up", "cross", "x"];
-  const lines = () =>
-    data.rows.map((row, n) => ({
+  const everyone = { width: 2, dash: "5px,4px", color: color("--plain-mark") };
+  const lines = () => {
+    const groups = data.rows.filter((row) => row.group !== data.everyone);
+    const look = (n) => ({ width: 3, dash: dashes[n % dashes.length], color: color(n % 2 ? "--ink" : "--gap-mark") });
+    return data.rows.map((row) => ({
       type: "scatter",
-      mode: "lines+markers",
+      mode: row.group === data.everyone ? "lines" : "lines+markers",
       name: row.group,
       x: data.columns,
       y: row.values,
       text: row.words,
       hovertemplate: "%{fullData.name}, %{x}: %{text}<extra></extra>",
       connectgaps: false,
-      line: { width: 2, dash: dashes[n % dashes.length], color: color(n % 2 ? "--plain-mark" : "--gap-mark") },
-      marker: { size: 8, symbol: shapes[n % shapes.length] },
+      line: row.group === data.everyone ? everyone : look(groups.indexOf(row)),
+      marker: { size: 8, symbol: shapes[Math.max(groups.indexOf(row), 0) % shapes.length] },
     }));
+  };
 
   const axes = () => {
-    const percent = { ticksuffix: "%", gridcolor: color("--line"), zeroline: false };
+    // The margin grows with the words of the last tick, which would run out of a narrow picture.
+    const percent = { ticksuffix: "%", gridcolor: color("--line"), zeroline: false, automargin: true };
     if (data.kind === "lines") {
-      return { xaxis: { type: "category", gridcolor: color("--line") }, yaxis: percent };
+      return { xaxis: { type: "category", gridcolor: color("--line"), automargin: true }, yaxis: percent };
     }
     const names = { automargin: true, categoryarray: rows.map((row) => row.group), gridcolor: color("--line") };
-    if (data.kind === "pairs") return { xaxis: percent, yaxis: names };
+    // Shares are compared in size, as in the picture above: from nothing on, few and level ticks.
+    if (data.kind === "pairs") {
+      return { xaxis: { ...percent, rangemode: "tozero", nticks: 5, tickangle: 0 }, yaxis: names };
+    }
     // A little beyond both ends, so that no mark is cut in half.
     const [low, high] = scale();
     return { xaxis: { ...percent, range: [low - 1, high + 1] }, yaxis: names };
@@ -201,7 +210,7 @@
         // Under the row of tools, in as many lines as it takes.
         title: { text: titled.join("<br>"), font: { size: 14 }, x: 0.01, y: 1 - tools / height, yanchor: "top" },
         height,
-        margin: { l: data.kind === "lines" ? 50 : 10, r: 20, t: top, b: legend },
+        margin: { l: data.kind === "lines" ? 50 : 10, r: 32, t: top, b: legend },
         paper_bgcolor: color("--card"),
         plot_bgcolor: color("--card"),
         font: { color: color("--ink"), family: "system-ui, sans-serif", size: 13 },

@@ -15,7 +15,7 @@ from pathways_portal.common.prepared import PlannedSql
 
 class Compared(NamedTuple):
     """An organization and its published cell (a primary key); whether that says anything, its rate
-    where one is shown, and the day the figures there were last taken back.
+    and its students where they are shown, and the day the figures there were last taken back.
     """
 
     says_nothing: bool
@@ -23,6 +23,7 @@ class Compared(NamedTuple):
     place: Place
     cell: int
     rate: object
+    students: int | None
     withdrawn_on: date | None
 
 
@@ -33,7 +34,7 @@ def _listed(name, pathway):
         f"""
         SELECT slice.organization_id, cell.id,
                NOT {says_something("cell")},
-               CASE WHEN cell.status = 'shown' THEN cell.rate END, slice.withdrawn_on
+               CASE WHEN cell.status = 'shown' THEN cell.rate END, cell.n, slice.withdrawn_on
         FROM equity_slice AS slice
         JOIN equity_publishedcell AS cell
           ON cell.slice_id = slice.id AND cell.publication_id = %(publication)s
@@ -67,8 +68,8 @@ def compared(standing, group):
         rows = _ON_ONE.rows(connection, **of, pathway=standing.pathway)
     known = organizations_by_name()  # those that are closed or not public are not among them
     return sorted(
-        Compared(says_nothing, *known[key], cell, rate, withdrawn_on)
-        for key, cell, says_nothing, rate, withdrawn_on in rows
+        Compared(says_nothing, *known[key], cell, rate, students, withdrawn_on)
+        for key, cell, says_nothing, rate, students, withdrawn_on in rows
         if key in known
     )
 

@@ -94,30 +94,44 @@ def _percent(value):
     return NOT_APPLICABLE if value is None else tenths(value)
 
 
+def keys_of(standing, place, pathway):
+    """What a line is about, in the order of the first of KEYS: all but the group."""
+    title = pathway.title if pathway else "all"
+    return [standing.key, standing.segment, place.name, title, standing.metric.code]
+
+
+def about_of(standing, address):
+    """Where a line comes from, in the order of ABOUT after `profile`; `address` is where its table
+    stands."""
+    release = standing.release
+    return [
+        release.label,
+        _day(release.published_at),
+        "SYNTHETIC" if release.is_synthetic else "no",
+        release.source or NOT_AVAILABLE,
+        address,
+        SUM if standing.is_sum else NOT_APPLICABLE,
+    ]
+
+
+def line(row, standing, place, pathway, address):
+    """One line of a file under HEADER: a `Row` of a slice."""
+    group, metric = row.group, standing.metric
+    profile = PROFILE if metric.kind == MetricKind.RATE else NOT_APPLICABLE
+    return [
+        *keys_of(standing, place, pathway),
+        *(group.dimension.code, group.code),
+        *figures(row, metric),
+        profile,
+        *about_of(standing, address),
+    ]
+
+
 def lines(tables, *, address):
     """Lines of a file for `TableOfSlice`s; `address` is where the table stands."""
     for table in tables:
-        standing = table.standing
-        release, metric = standing.release, standing.metric
-        about = [
-            PROFILE if metric.kind == MetricKind.RATE else NOT_APPLICABLE,
-            release.label,
-            _day(release.published_at),
-            "SYNTHETIC" if release.is_synthetic else "no",
-            release.source or NOT_AVAILABLE,
-            address,
-            SUM if standing.is_sum else NOT_APPLICABLE,
-        ]
-        keys = [
-            standing.key,
-            standing.segment,
-            table.place.name,
-            table.pathway.title if table.pathway else "all",
-            metric.code,
-        ]
         for row in table.all_rows:
-            group = [row.group.dimension.code, row.group.code]
-            yield [*keys, *group, *figures(row, metric), *about]
+            yield line(row, table.standing, table.place, table.pathway, address)
 
 
 def _day(moment):
@@ -130,7 +144,7 @@ def file_name(words, ending):
     return f"equity-{slugify(parts)[:80].strip('-')}.{ending}"
 
 
-def workbook(rows):
+def workbook(rows, header=HEADER):
     """A workbook as bytes, written row by row: a whole table never stands in memory twice."""
     from io import BytesIO
 
@@ -141,7 +155,7 @@ def workbook(rows):
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("equity")
     sheet.freeze_panes = "A2"
-    sheet.append(HEADER)
+    sheet.append(header)
     for row in rows:
         sheet.append([safe(value) for value in row])
     out = BytesIO()

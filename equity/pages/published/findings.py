@@ -16,22 +16,48 @@ from equity.pages.published.rows import by_name
 NAMES_SHOWN = 4
 
 
-def title_of(metric, total, rows):
-    """The finding in one line."""
+def so_far(finding, is_complete):
+    """A finding as it stands until the years of follow-up have passed: later students may yet
+    change it."""
+    return finding if is_complete else _("%(finding)s, so far") % {"finding": finding}
+
+
+def title_of(metric, total, rows, *, is_complete=True):
+    """The finding in one line. `is_complete`: whether the years of follow-up have passed."""
+    found = _not_shown(metric, total, rows)
+    return found or so_far(_finding(metric, total, rows), is_complete)
+
+
+def _not_shown(metric, total, rows):
+    """What stands there in place of a finding, "" where there is one."""
     groups = [row for row in rows if not row.group.is_unknown]
-    gaps = [row for row in groups if row.is_gap]
     if total and total.is_withdrawn:
         return _("These figures are being corrected")
+    is_told = any(row.is_shown or row.is_banded for row in groups)
     if metric.kind == MetricKind.COMPOSITION:
-        return _title_of_shares(metric, groups)
-    if metric.kind == MetricKind.PUBLISHED_RATE:
+        is_told = any(_has_share(row) for row in groups)
+    elif metric.kind == MetricKind.PUBLISHED_RATE:
         if total is None or not total.is_shown:
             return _("%(metric)s, as the source publishes it") % {"metric": metric.local_name}
+        return ""
+    elif not rows and total and total.is_shown:
+        return ""
+    if is_told:
+        return ""
+    return _("%(metric)s: groups cannot be shown here") % {"metric": metric.local_name}
+
+
+def _has_share(row):
+    return row.is_shown and row.cell.rate is not None
+
+
+def _finding(metric, total, rows):
+    groups = [row for row in rows if not row.group.is_unknown]
+    gaps = [row for row in groups if row.is_gap]
+    if metric.kind == MetricKind.COMPOSITION:
+        return _title_of_shares(metric, groups)
+    if metric.kind == MetricKind.PUBLISHED_RATE or not rows:
         return _of_all(metric, total)
-    if not rows and total and total.is_shown:
-        return _of_all(metric, total)
-    if not any(row.is_shown or row.is_banded for row in groups):
-        return _("%(metric)s: groups cannot be shown here") % {"metric": metric.local_name}
     verb = metric.local_verb or metric.local_name
     if not gaps:
         return _("%(metric)s: no gap larger than chance among the groups shown here") % {
@@ -59,10 +85,7 @@ def _of_all(metric, total):
 def _title_of_shares(metric, groups):
     """The largest part of those who are counted: a share of all, which compares nobody."""
     verb = metric.local_verb or metric.local_name
-    shown = [row for row in groups if row.is_shown and row.cell.rate is not None]
-    if not shown:
-        return _("%(metric)s: groups cannot be shown here") % {"metric": metric.local_name}
-    largest = max(shown, key=lambda row: row.cell.rate)
+    largest = max(filter(_has_share, groups), key=lambda row: row.cell.rate)
     return _("%(people)s are %(share)s of those who %(verb)s here") % {
         "people": capfirst(largest.people),
         "share": largest.rate_words,

@@ -34,14 +34,16 @@ def _drawn(name, row):
     }
 
 
-def plotted_columns(title, columns, rows, *, kind, is_synthetic=False):
+def plotted_columns(title, columns, rows, *, kind, is_synthetic=False, everyone=""):
     """The data of a chart with a value for each column. `rows`: [(name, [(share or None, words)])];
-    `kind`: "lines", a line for each row, or "pairs", a mark for each column."""
+    `kind`: "lines", a line for each row, or "pairs", a mark for each column. `everyone`: the name
+    of the row of all students, "" where there is none."""
     return {
         "kind": kind,
         "title": title,
         "mark": _("SYNTHETIC") if is_synthetic else "",
         "columns": columns,
+        "everyone": everyone,
         "rows": [
             {
                 "group": name,

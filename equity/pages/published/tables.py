@@ -97,7 +97,9 @@ class TableOfSlice:
 
     @cached_property
     def title(self):
-        return findings.title_of(self.metric, self.total, self.groups)
+        return findings.title_of(
+            self.metric, self.total, self.groups, is_complete=self.standing.is_complete
+        )
 
     @cached_property
     def sentences(self):

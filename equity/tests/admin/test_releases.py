@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
-from equity.admin import releases
+from equity.admin import releases, withdraw_words
 from equity.admin.preview_words import held_in_words
 from equity.enums import CellStatus, ReleaseStatus
 from equity.models import Metric, PublishedCell, Release, Slice
@@ -201,6 +201,14 @@ def test_the_record_of_a_release_asks_before_it_withdraws(client, staff, publish
     assert f'href="{url("withdraw", release)}"' in page
     asked = client.get(url("withdraw", release)).content.decode()
     assert 'name="confirmed"' in asked and f"{len(ROWS)} figures" in asked
+
+
+def test_tables_beyond_those_that_are_named_are_counted(client, staff, published, monkeypatch):
+    monkeypatch.setattr(withdraw_words, "MOST_NAMED", 0)
+
+    asked = client.get(url("withdraw", published().release)).content.decode()
+
+    assert "1 further table is not listed." in asked
 
 
 def test_a_slice_is_withdrawn_from_its_list(client, staff, published):

@@ -1,5 +1,7 @@
 """Comparison: places by name, what it opens with, and what its title counts."""
 
+import csv
+import io
 import re
 from html import unescape
 
@@ -217,3 +219,48 @@ class TestWhatGivesWay:
 
         assert "Common" in ask(client, "compare").partition("</h1>")[2].partition("</p>")[0]
         assert "Common" in ask(client, "compare", metric="units")
+
+
+def test_the_files_have_the_places_of_the_page(client):
+    publication = PublicationFactory()
+    for name, rows in (
+        ("Beta", [shown("Asian", 210, 10, others="0.5")]),
+        ("Able", [without_numbers("Asian")]),
+    ):
+        a_table(rows, publication=publication, organization=OrganizationFactory(name=name))
+    asked = {"group": publication.cells.exclude(group__code="all").first().group.code}
+
+    html = ask(client, "compare", **asked)
+    link = unescape(re.search(r'href="([^"]*/table\.csv[^"]*)"', html)[1])
+    content = client.get(link).content.decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(content)))
+
+    said = [(line["place"], line["denominator"], line["rate_status"]) for line in lines]
+    assert said == [("Beta", "210", "ok"), ("Able", "c", "c")]
+    page = f"/equity/compare/?group={asked['group']}"
+    assert all(line["address"].endswith(page) for line in lines)
+    assert client.get(link.replace("csv", "xlsx")).status_code == 200
+
+
+def test_a_cohort_that_is_not_complete_is_told_so_far(client):
+    a_table(metric=MetricFactory(follow_up_years=90))
+
+    assert "at 1 place, so far</h1>" in ask(client, "compare")
+
+
+def test_places_stand_by_their_students_if_asked_and_never_by_their_rates(client):
+    publication = PublicationFactory()
+    for name, rows in (
+        ("Able", [without_numbers("Asian")]),
+        ("Alpha", [shown("Asian", 210, 200, others="0.5")]),
+        ("Beta", [shown("Asian", 500, 10, others="0.5")]),
+    ):
+        a_table(rows, publication=publication, organization=OrganizationFactory(name=name))
+    asked = {"group": publication.cells.exclude(group__code="all").first().group.code}
+
+    def names(**more):
+        body = ask(client, "compare", **asked, **more).partition('<tbody role="rowgroup">')[2]
+        return re.findall(r">(Alpha|Beta|Able)</a>", body)
+
+    assert names(sort="students") == ["Beta", "Alpha", "Able"]
+    assert names(sort="rate") == names() == ["Alpha", "Beta", "Able"]

@@ -258,3 +258,29 @@ def test_a_file_says_of_a_region_that_it_was_added_up(is_sum, note):
 )
 def test_names_keep_their_capital_within_a_sentence(label, words):
     assert label_in_a_sentence(DimensionFactory.build(label=label)) == words
+
+
+def test_its_columns_lead_to_the_same_table_in_another_order(client):
+    permalink = permalink_of(a_table())
+    here = reverse("equity:table", args=[permalink])
+
+    html = client.get(f"{here}?only=gaps").content.decode()
+
+    for sort in ("students", "rate", "gap", "needed"):
+        assert f'class="sort-link" href="{here}?sort={sort}&amp;only=gaps"' in html
+    html = client.get(f"{here}?sort=rate").content.decode()
+    assert f'class="sort-link" href="{here}"' in html  # by name again
+    assert html.count("aria-sort") == 1
+
+
+def test_a_sum_of_organizations_is_called_one(client):
+    region = RegionFactory()
+    publication = PublicationFactory(release__region_is_sum=True)
+    made = a_table(publication=publication, organization=None, region=region)
+    key = place_of(region).key
+    permalink = Choices((publication.metric.code,), (key,), (made.cohort,), "ethnicity").permalink
+
+    html = client.get(reverse("equity:table", args=[permalink])).content.decode()
+
+    lede = html.partition('class="lede')[2].partition("</p>")[0]
+    assert "students may be counted more than once" in lede

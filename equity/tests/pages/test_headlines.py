@@ -185,7 +185,7 @@ def test_the_title_counts_no_gap_of_a_cohort_that_is_not_complete(client):
 
     html = ask(client, "institution", place.slug)
 
-    assert "<h1>Bay High: gaps larger than chance in 1 of 1 measure</h1>" in html
+    assert "in 1 of 1 measure with complete figures to compare</h1>" in html
     assert "the newest one where none is complete yet" in html
 
 
@@ -224,3 +224,14 @@ def test_query_count_does_not_grow(client, count, django_assert_max_num_queries)
 
     with django_assert_max_num_queries(15):
         ask(client, "institution", place.slug)
+
+
+@pytest.mark.parametrize(
+    ("total", "words"),
+    [((400, 200), "how all students do"), (None, "no figure can be shown here")],
+)
+def test_a_page_of_totals_alone_says_whether_any_is_shown(client, total, words):
+    hidden = [] if total else [without_numbers("all") | {"group": everyone()}]
+    a_table(hidden, organization=OrganizationFactory(name="Bay High", slug="bay"), total=total)
+
+    assert f"<h1>Bay High: {words}</h1>" in ask(client, "institution", "bay")

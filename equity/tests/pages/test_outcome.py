@@ -25,7 +25,7 @@ from equity.tests.factories import (
     SliceFactory,
 )
 from partners.enums import Segment
-from partners.tests.factories import OrganizationFactory, SchoolFactory
+from partners.tests.factories import OrganizationFactory, RegionFactory, SchoolFactory
 from pathways_portal.common.enums import EditingStatus
 from programs.tests.factories import PathwayFactory, PathwayProgramFactory, ProgramFactory
 
@@ -355,3 +355,19 @@ def test_tables_behind_it_are_watched_for_pages_that_are_kept():
         "equity_release",
         "equity_slice",
     } <= watched
+
+
+@pytest.mark.parametrize("is_sum", [True, False])
+def test_a_sum_of_organizations_is_called_one(everyone, is_sum):
+    pathway = PathwayFactory()
+    release = ReleaseFactory(region_is_sum=is_sum)
+    region = {"slice__organization": None, "slice__region": RegionFactory()}
+    cell(everyone, release=release, slice__pathway=pathway, **region)
+
+    assert ("students may be counted more than once" in printed(pathway)) is is_sum
+
+
+def test_one_organization_is_no_sum_of_organizations(everyone, college):
+    cell(everyone, release=ReleaseFactory(region_is_sum=True), slice__organization=college)
+
+    assert "counted more than once" not in printed(college)

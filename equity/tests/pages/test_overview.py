@@ -401,3 +401,10 @@ def test_query_count_does_not_grow(client, count, django_assert_max_num_queries)
         response = client.get(reverse("equity:overview"))
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize(("years", "words"), [(0, "here</h1>"), (90, "here, so far</h1>")])
+def test_a_cohort_that_is_not_complete_is_told_so_far(page, years, words):
+    a_table(metric=MetricFactory(follow_up_years=years))
+
+    assert f"less often {words}" in page() or f"it less often {words}" in page()

@@ -25,7 +25,8 @@ def test_shows_the_last_five_complete_cohorts(client):
     html = ask(client, "trend")
     head = html.partition('<thead role="rowgroup">')[2].partition("</thead>")[0]
 
-    assert re.findall(r"20\d\d-\d\d", head) == years[2:7]  # 2025-26 is still being followed
+    heads = re.findall(r">(20\d\d-\d\d)<", head)
+    assert heads == years[2:7]  # 2025-26 is still being followed
 
 
 def test_line_breaks_where_a_group_is_not_shown(client):
@@ -63,3 +64,52 @@ def test_years_and_windows_never_share_a_line(client):
     head = ask(client, "trend").partition('<thead role="rowgroup">')[2].partition("</thead>")[0]
 
     assert "2022-23" in head and "2017-18" not in head
+
+
+def body_of(html):
+    return html.partition('<tbody role="rowgroup">')[2].partition("</tbody>")[0]
+
+
+def names_of(html):
+    return re.findall(r'<th role="rowheader" scope="row">(.*?)</th>', body_of(html))
+
+
+def test_a_group_that_is_hidden_in_every_cohort_says_so_once(client):
+    metric, place = MetricFactory(), OrganizationFactory()
+    asian, yurok = (shown(name, 210, 100, others="0.5") for name in ("Asian", "Yurok"))
+    white = without_numbers("White")
+    years = {
+        "2021-22": [asian, white, yurok],
+        "2022-23": [asian, white, without_numbers("Yurok")],
+    }
+    cohorts(metric, place, years)
+
+    rows = body_of(ask(client, "trend")).split("</tr>")
+    white = next(row for row in rows if "White" in row)
+    yurok = next(row for row in rows if "Yurok" in row)
+
+    assert white.count("Not shown") == 1 and 'colspan="2"' in white
+    assert yurok.count("Not shown") == 1 and "colspan" not in yurok
+
+
+def test_stands_in_the_order_of_a_cohort_and_what_is_not_shown_last(client):
+    metric, place = MetricFactory(), OrganizationFactory()
+    high, low = shown("Asian", 210, 190, others="0.5"), shown("Yurok", 210, 30, others="0.5")
+    hidden = without_numbers("Aleut")
+    cohorts(metric, place, {"2021-22": [high, low, hidden], "2022-23": [high, low, hidden]})
+
+    assert names_of(ask(client, "trend"))[-3:] == ["Asian", "Yurok", "Aleut"]
+    assert names_of(ask(client, "trend", sort="2022-23"))[-3:] == ["Yurok", "Asian", "Aleut"]
+
+
+def test_leads_to_files_of_its_rows(client):
+    metric, place = MetricFactory(code="step"), OrganizationFactory(slug="bay")
+    rows = [shown("Asian", 210, 100, others="0.5")]
+    cohorts(metric, place, {"2021-22": rows, "2022-23": rows})
+
+    html = ask(client, "trend")
+    link = re.search(r'href="([^"]*/table\.csv)"', html)[1]
+
+    assert link == "/equity/explore/t/step~bay~2021-22,2022-23~ethnicity/table.csv"
+    assert client.get(link).status_code == 200
+    assert client.get(link.replace("csv", "xlsx")).status_code == 200

@@ -39,9 +39,9 @@ def test_groups_without_a_panel_are_named_by_their_reason(client):
     html = ask(client, "trend")
 
     assert without(html) == [
-        "Filipino: only a range is shown",
-        "Aleut: No students",
-        "White: Not shown, to protect student privacy Why?",
+        "Filipino — only a range is shown",
+        "Aleut — No students",
+        "White — Not shown, to protect student privacy Why?",
     ]
 
 
@@ -51,7 +51,7 @@ def test_of_several_groups_spanish_says_it_in_the_plural(client):
 
     html = client.get(f"/es{reverse('equity:overview')}").content.decode()
 
-    assert ": No se muestran, para proteger" in without(html)[0]
+    assert " — No se muestran, para proteger" in without(html)[0]
 
 
 def test_a_trend_that_is_taken_back_is_not_told_as_protected(client):
@@ -63,7 +63,7 @@ def test_a_trend_that_is_taken_back_is_not_told_as_protected(client):
     html = ask(client, "trend")
 
     assert "<h1>Bay High: these figures are being corrected</h1>" in html
-    assert without(html) == ["Asian: Being corrected since 3 Oct 2026"]
+    assert without(html) == ["Asian — Being corrected since 3 Oct 2026"]
 
 
 def test_the_chart_gives_the_reason_that_the_table_gives(client):
@@ -76,8 +76,8 @@ def test_the_chart_gives_the_reason_that_the_table_gives(client):
     a_table(rows, metric=MetricFactory(stage=Stage.ENTERS), total=(1000, 400))
 
     assert without(ask(client, "entering")) == [
-        "Aleut, Samoan: No students",
-        "White: Not shown, to protect student privacy Why?",
+        "Aleut, Samoan — No students",
+        "White — Not shown, to protect student privacy Why?",
     ]
 
 
@@ -91,4 +91,4 @@ def test_who_enters_is_taken_back_and_not_told_as_protected(client):
     html = ask(client, "entering")
 
     assert "<h1>Bay High: these figures are being corrected</h1>" in html
-    assert without(html) == ["Asian: Being corrected since 3 Oct 2026"]
+    assert without(html) == ["Asian — Being corrected since 3 Oct 2026"]

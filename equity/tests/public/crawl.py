@@ -94,8 +94,18 @@ def in_orders(client, found):
     """The same of tables of every place, in every order and by the filter: pages and files."""
     tables = [one for one in sorted(found) if "/explore/t/step_2~" in one and one.endswith(".csv")]
     pages = [one for one in sorted(found) if one.startswith(f"{FIRST}?by=")]
+    columns = [one for one in sorted(found) if re.match(rf"{FIRST}(entering|trend)/\?by=", one)]
+    sorts = [one for page in columns[:: max(1, len(columns) // 12)] for one in _sorts(found[page])]
     chosen = [*pages[:: max(1, len(pages) // 12)], *(f"{one}?" for one in tables[::4])]
-    return crawl(client, [f"{one}&{order}" for one in chosen for order in IN_ORDERS])
+    asked = [f"{one}&{order}" for one in chosen for order in IN_ORDERS]
+    return crawl(client, [*asked, *sorts])
+
+
+def _sorts(html):
+    """The same page in every order that its columns lead to, and its files so."""
+    orders = [one for one in _Reader(html).links if "sort=" in one]
+    files = [one.replace("/entering/?", "/entering/table.csv?") for one in orders]
+    return [*orders, *(one for one in files if ".csv" in one)]
 
 
 def _text(response):

@@ -136,8 +136,10 @@ def read_columns(claims, script, kind, columns, say):
     `value` is a pair of fractions of one, or None."""
     data = json.loads("".join(script.children))
     claims.check(
-        set(data) == {"kind", "title", "mark", "columns", "rows"}, f"chart data: {set(data)}"
+        set(data) == {"kind", "title", "mark", "columns", "everyone", "rows"},
+        f"chart data: {set(data)}",
     )
+    claims.check(data["everyone"] in ("", "All students"), f"chart data: {data['everyone']!r}")
     claims.same((data["kind"], data["columns"]), (kind, columns), "chart data")
     for row in data["rows"]:
         claims.check(set(row) == {"group", "values", "words"}, f"{row} in the chart's data")

@@ -32,6 +32,11 @@ def read_file(claims, address, text):
     source = "workbook" if urlsplit(address).path.endswith("xlsx") else "CSV"
     claims.pages[source] += 1
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    if rows and "share_pct" in rows[0]:
+        for row in rows:
+            _read_share(claims, row, source)
+        _silent_shares_last(claims, address, rows)
+        return
     for row in rows:
         _read(claims, row, source)
     _hidden_last(claims, address, rows)
@@ -59,6 +64,34 @@ def _read(claims, row, source):
         claims.word(key, "gap", flag, source)
     elif status == RANGE and flag == "c":
         claims.word(key, "gap", "open", source)
+
+
+def _read_share(claims, row, source):
+    """A line of who enters and who completes: the share of one count, the indexes of a step."""
+    key = Key(row["place"], row["pathway"], row["metric"], row["cohort"], row["group"])
+    claims.check(all(row.values()), f"{key}: an empty field")
+    count = {"denominator": "n", "numerator": "s"}[row["counted"]]
+    everyone = key._replace(group="all")
+    for own, name, column in (
+        (key, f"share_{count}", "share_pct"),
+        (everyone, count, "of_students"),
+        (key, "index_prop", "index_proportionality"),
+        (key, "index_80", "index_80"),
+    ):
+        if row[column] not in ("c", "z", "x"):
+            claims.say(own, name, row[column], source)
+    if row["share_status"] != "ok":
+        claims.same(row["share_status"], row["share_pct"], f"{key}: {row}")
+
+
+def _silent_shares_last(claims, address, rows):
+    """Whatever the order: groups of which no share is shown stand last, by name."""
+    said = {}
+    for row in rows:
+        said[row["group"]] = said.get(row["group"], False) or row["share_status"] == "ok"
+    claims.check([*said.values()] == sorted(said.values(), reverse=True), f"{address}: {said}")
+    last = [group for group, shown in said.items() if not shown]
+    claims.check(last == sorted(last), f"{address}: what is hidden is not by name")
 
 
 _SILENT = "c|x|z|not shown|being corrected.*"

@@ -1,10 +1,12 @@
 """Pages of several cohorts or stages: the trend, and who enters and who completes."""
 
 import re
+from fractions import Fraction
 
 from equity.tests.public import read_charts as charts
 from equity.tests.public import read_tables as tables
 from equity.tests.public import read_titles as titles
+from equity.tests.public.claims import SHOWN
 from equity.tests.public.names import (
     METRICS,
     PATHWAYS,
@@ -14,6 +16,8 @@ from equity.tests.public.names import (
     cohort_of,
     group_of,
 )
+
+UNKNOWN_GROUP = group_of(UNKNOWN)
 
 
 def read_trend(claims, address, page):
@@ -25,12 +29,17 @@ def read_trend(claims, address, page):
     def key_of(label, cohort):
         return here._replace(group=group_of(label), cohort=cohort)
 
+    rows = []
     for _row, (label, *cells) in tables.body(table):
+        cells = tables.said_once(claims, address, cells, len(cohorts))
         for cohort, cell in zip(cohorts, cells, strict=True):
             key = key_of(label.text, cohort)
             claims.rate(key, cell.text, "trend table")
             if cell.all("a", "why"):
                 tables.says_nothing(claims, key, cell, "trend table")
+        if label.text != "All students":
+            rows.append((label.text, [cell.text for cell in cells]))
+    tables.silent_rows_last(claims, rows, address)
     if found := re.search(r"from (\d+)% to (\d+)%", page.one("ul", "dot-key").text):
         figure = page.one("figure", "panels")
         charts.read_panels(claims, figure, key_of, cohorts, found[1], found[2])
@@ -83,7 +92,12 @@ def read_entering(claims, address, page):
         if ends:
             claims.between(own, f"share_{count}", *ends, source)
 
-    rows = [(label.text, [c.text for c in cells]) for _r, (label, *cells) in tables.body(table)]
+    rows, width = [], len(tables.headers(table)) - 1
+    for _row, (label, *cells) in tables.body(table):
+        cells = tables.said_once(claims, address, cells, width)
+        rows.append((label.text, [cell.text for cell in cells[: len(names)]]))
+        _indexes(claims, parts, group_of(label.text), cells[len(names) :])
+    tables.silent_rows_last(claims, rows, address)
     said = [(*row, "shares") for row in rows]
     said += [*_drawn(page.one("figure", "pairs")), *_alternative(claims, page, address, names)]
     for label, words, source in said:
@@ -98,10 +112,30 @@ def read_entering(claims, address, page):
     titles.read_entering(claims, page.one("h1").text, place, parts, rows, UNKNOWN)
 
 
+def _indexes(claims, parts, group, cells):
+    """The indexes of the step between the first two parts, where the table has them."""
+    for name, cell in zip(tables.INDEXES.values(), cells, strict=False):
+        key = parts[1][0]._replace(group=group)
+        words = cell.without("fact-note")
+        if re.fullmatch(r"[\d.]+", words):
+            claims.say(key, name, words, "shares")
+            claims.is_(key, SHOWN, "shares")
+            is_low = Fraction(words) < Fraction(4, 5)
+            said = "below 0.80" in cell.text
+            claims.check(not said or Fraction(words) <= Fraction(4, 5), f"{key}: {cell.text}")
+            claims.check(said or not is_low or group == UNKNOWN_GROUP, f"{key}: {cell.text}")
+        else:
+            claims.check(not re.search(r"\d", cell.text), f"{key}: {cell.text}")
+        if cell.all("a", "why"):
+            tables.says_nothing(claims, key, cell, "shares")
+
+
 def _parts(claims, table, place, pathway):
     """The names of the parts and, of each, [(Key of all its students, which count)]."""
     names, parts, metric = [], [], "Step 1"
     for cell in table.one("thead").all("th")[1:]:
+        if cell.text in tables.INDEXES:
+            continue
         name, note = cell.without("fact-note"), cell.one("span", "fact-note").text
         metric = name if name in METRICS else metric
         found = re.fullmatch(r"(.+?)(?: · ([\d,]+) students?)?", note)

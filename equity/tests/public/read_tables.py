@@ -15,6 +15,7 @@ _COLUMNS = {
     "Gap, points": "gap",
     "More students to close it": "needed",
 }
+INDEXES = {"Proportionality index": "index_prop", "80% index": "index_80"}
 SILENT = (HIDDEN, NOT_REPORTED, "")
 # What may stand in the source of a row that shows nothing: no number, no mark of its own.
 _PLAIN = {"class", "scope", "colspan", "href", "role", "data-label"}
@@ -86,10 +87,30 @@ def says_nothing(claims, key, element, source):
         )
         label = one.get("data-label")
         claims.check(
-            not label or label in _COLUMNS or cohort_of(label), f"{source} {key}: {label!r}"
+            not label or label in _COLUMNS or label in INDEXES or cohort_of(label),
+            f"{source} {key}: {label!r}",
         )
         href = one.get("href")
         claims.check(not href or href.endswith("/methods/#not-shown"), f"{key}: {href}")
+
+
+def said_once(claims, what, cells, width):
+    """The cells of a row; one that stands for all says that nothing is shown, and of nothing else
+    is it said once."""
+    if len(cells) > 1 or width == 1:
+        return cells
+    claims.same(cells[0].get("colspan"), str(width), f"{what}: a cell is missing")
+    claims.check(cells[0].text.startswith(HIDDEN), f"{what}: {cells[0].text!r} of a whole row")
+    return cells * width
+
+
+def silent_rows_last(claims, rows, what):
+    """`rows`: [(label, [words of each column])]: those that say nothing at all stand last, by
+    name, whatever the order."""
+    quiet = [not any(re.search(r"\d", one) for one in words) for _label, words in rows]
+    claims.check(quiet == sorted(quiet), f"{what}: what is hidden is not last")
+    last = [label for (label, _words), one in zip(rows, quiet, strict=True) if one]
+    claims.check(last == sorted(last), f"{what}: what is hidden is not by name")
 
 
 def silent_last(claims, rows, sorted_by_name, what):

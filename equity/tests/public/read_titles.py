@@ -121,7 +121,7 @@ def read_headline_title(claims, title, here, lines):
         claims.check(not with_gaps and any(one for _has, one in lines), f"{here}: {title}")
     elif finding == "these figures are being corrected":
         claims.check(not with_gaps, f"{here}: {title}")
-    elif finding == "how all students do":
+    elif finding in ("how all students do", "no figure can be shown here"):
         claims.check(lines and not any(one for _has, one in lines), f"{here}: {title}")
     else:
         claims.check(

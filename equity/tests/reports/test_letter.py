@@ -214,7 +214,7 @@ def test_the_first_report_of_a_place_speaks_of_no_report_before_it():
     (message,) = send()
 
     for form in (message.body, html(message)):
-        assert "It is the first report here, with figures of 1 measure." in form
+        assert "It is the first report here, with complete figures of 1 measure." in form
         assert "Since the last report" not in form
 
 

@@ -265,8 +265,8 @@ def test_the_archive_shows_the_same_figures(client):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "It is the first report here, with figures of 1 measure."),
-        ("es", "Es el primer informe que hay aquí, con cifras de 1 medida."),
+        ("en", "It is the first report here, with complete figures of 1 measure."),
+        ("es", "Es el primer informe que hay aquí, con cifras completas de 1 medida."),
     ],
 )
 def test_the_page_of_a_first_report_speaks_of_no_report_before_it(client, language, words):

@@ -1,0 +1,171 @@
+"""The table of who enters and who completes: shares, the indexes that compare them, a file."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from equity.enums import CellStatus
+from equity.measures.display import index, tenths
+from equity.pages.choices.column_order import ColumnOrder
+from equity.pages.published.downloads import (
+    HIDDEN,
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    OK,
+    about_of,
+    keys_of,
+)
+
+# Both indexes are marked below it (method, sections 1.2 and 1.3).
+FOUR_FIFTHS = Fraction(4, 5)
+INDEX, INDEX_80 = "index", "index-80"
+# What the columns of shares are called in addresses, from the left.
+SHARE = "share-%d"
+# Names of columns are stable and English in every language, as in the files of other tables.
+HEADER = [
+    *("cohort", "segment", "place", "pathway", "metric", "dimension", "group"),
+    *("counted", "share_pct", "share_status", "of_students"),
+    *("index_proportionality", "index_80"),
+    *("release", "published_on", "synthetic", "source", "address", "note"),
+]
+COUNTED = {"n": "denominator", "s": "numerator"}
+
+
+@dataclass(frozen=True)
+class Index:
+    """A published index of a group; `words` are those of the table."""
+
+    value: object
+    words: str
+    is_protected: bool = False
+    is_unknown: bool = False
+
+    @property
+    def is_low(self):
+        """Whether it is marked; Unknown never is."""
+        return self.value is not None and not self.is_unknown and self.value < FOUR_FIFTHS
+
+
+class SharesTable:
+    """The table of one state of the page: `page` is an `Entering`."""
+
+    def __init__(self, page):
+        self.page, self.parts = page, page.parts
+        names = [SHARE % at for at in range(1, len(self.parts) + 1)]
+        names += [INDEX, INDEX_80] if self.step else []
+        self.order = ColumnOrder(page.asked, "equity:entering", names)
+
+    @cached_property
+    def step(self):
+        """The `Standing` whose first and last count are two parts of the page, or None: its
+        indexes compare them."""
+        counts = {(part.standing, part.counts) for part in self.parts}
+        return next(
+            (
+                one
+                for one in self.page.standings
+                if one.is_rate and {(one, "n"), (one, "s")} <= counts
+            ),
+            None,
+        )
+
+    def indexes_of(self, row):
+        """[the group's proportionality index, its 80% index]: those that are published."""
+        own = self.page.by_group[row.group.pk].get(self.step.slice)
+        if own is None:
+            return [Index(None, _("Not reported"))] * 2
+        if not own.is_shown:
+            words = _("Not shown") if own.is_banded else own.status_words
+            return [Index(None, words, words == _("Not shown"))] * 2
+        values = (own.cell.prop_index, own.cell.index80)
+        return [
+            Index(value, index(value) or "–", is_unknown=row.group.is_unknown) for value in values
+        ]
+
+    # --- On the page -----------------------------------------------------------------------------
+
+    @cached_property
+    def _ordered(self):
+        return self.order.sorted(self.page.rows, self._number)
+
+    def _number(self, one, at):
+        row, shares = one
+        if at < len(shares):
+            return shares[at][0]
+        return self.indexes_of(row)[at - len(shares)].value
+
+    @property
+    def heads(self):
+        """[(Part, its column's place in the order)]"""
+        columns = self.order.columns
+        return [(part, columns[SHARE % at]) for at, part in enumerate(self.parts, 1)]
+
+    @cached_property
+    def index_heads(self):
+        """[(words, its column's place in the order)]"""
+        if self.step is None:
+            return []
+        columns = self.order.columns
+        return [
+            (_("Proportionality index"), columns[INDEX]),
+            (_("80% index"), columns[INDEX_80]),
+        ]
+
+    @property
+    def rows(self):
+        """[(row that names the group, [(Part, words, whether they are those of protection)],
+        [(words of the column, Index)], whether nothing is shown of all of it)]"""
+        hidden = _("Not shown")
+        found = []
+        for row, shares in self._ordered:
+            parts = zip(self.parts, shares, strict=True)
+            said = [(part, words, words == hidden) for part, (_share, words) in parts]
+            indexes = self.indexes_of(row) if self.step else []
+            heads = [words for words, _column in self.index_heads]
+            is_hidden = all(protected for _part, _words, protected in said)
+            once = is_hidden and all(one.is_protected for one in indexes)
+            found.append((row, said, list(zip(heads, indexes, strict=True)), once))
+        return found
+
+    @property
+    def width(self):
+        """How many columns have figures."""
+        return len(self.parts) + len(self.index_heads)
+
+    # --- As a file -------------------------------------------------------------------------------
+
+    def lines(self, *, address):
+        """Lines under HEADER: one of each group and part, in the order of the page. `address` is
+        where the table stands."""
+        place, pathway = self.page.asked.place, self.page.asked.pathway
+        for row, shares in self._ordered:
+            for part, (share, _words) in zip(self.parts, shares, strict=True):
+                standing = part.standing
+                own = self.page.by_group[row.group.pk].get(standing.slice)
+                sign = _sign(own)
+                yield [
+                    *keys_of(standing, place, pathway),
+                    *(row.group.dimension.code, row.group.code, COUNTED[part.counts]),
+                    *((sign, sign) if share is None else (tenths(share), OK)),
+                    sign if part.total is None else part.total,
+                    *self._indexes_in_file(standing, own),
+                    *about_of(standing, address),
+                ]
+
+    def _indexes_in_file(self, standing, own):
+        """The indexes of the step stand beside its shares; to other parts they do not apply."""
+        if standing != self.step:
+            return [NOT_APPLICABLE] * 2
+        if own is None or not own.is_shown:
+            return [_sign(own)] * 2
+        return [index(value) or NOT_APPLICABLE for value in (own.cell.prop_index, own.cell.index80)]
+
+
+def _sign(row):
+    """What stands where a `Row`, or None for no row, has no figure: by the signs of official
+    statistics."""
+    if row is None or row.is_withdrawn or row.status == CellStatus.NOT_REPORTED:
+        return NOT_AVAILABLE
+    return NOT_APPLICABLE if row.status == CellStatus.NONE else HIDDEN
