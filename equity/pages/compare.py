@@ -17,14 +17,14 @@ from equity.pages.choices.split_by import split_field
 from equity.pages.published.compared import compared, rows_of
 from equity.pages.published.plotted import plotted
 from equity.pages.published.rows import full_label_of, people_of
-from equity.pages.published.standing import releases_of
+from equity.pages.published.sources import Sourced
 from programs.address_words import page_of
 
 NAMES = ("cohort", "by", "group", "page")
 PLACES_ON_PAGE = 30
 
 
-class Comparison:
+class Comparison(Sourced):
     """One state of the page; raises `NotPrepared`."""
 
     def __init__(self, data):
@@ -104,8 +104,8 @@ class Comparison:
         return self.standing.is_synthetic
 
     @property
-    def releases(self):
-        return releases_of([self.standing])
+    def sources(self):
+        return [self.standing]
 
     # --- Words -----------------------------------------------------------------------------------
 

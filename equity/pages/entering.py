@@ -18,7 +18,8 @@ from equity.pages.published.groups import label_in_a_sentence
 from equity.pages.published.newest import FURTHEST
 from equity.pages.published.plotted import plotted_columns
 from equity.pages.published.rows import by_name, by_status
-from equity.pages.published.standing import cohort_words, newest_of_each, releases_of, standing_of
+from equity.pages.published.sources import Sourced
+from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
 
 NAMES = ("by",)
 # A smaller change of a share is not said.
@@ -39,7 +40,7 @@ class Part:
         return cohort_words(self.standing)
 
 
-class Entering:
+class Entering(Sourced):
     """One state of the page; raises `NotPrepared`."""
 
     def __init__(self, data):
@@ -234,8 +235,8 @@ class Entering:
         }
 
     @property
-    def releases(self):
-        return releases_of(self.standings)
+    def sources(self):
+        return self.standings
 
     @property
     def chart_sentence(self):

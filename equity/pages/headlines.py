@@ -15,11 +15,11 @@ from equity.pages.published.cells import Shares, headlines_of, split
 from equity.pages.published.newest import newest_on
 from equity.pages.published.places import page_of_record, place_of
 from equity.pages.published.rows import in_order
+from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import (
     cohort_words,
     newest_of_each,
     organizations_on,
-    releases_of,
     standing_of,
 )
 from equity.pages.side import offers_of
@@ -85,7 +85,7 @@ class Section:
         return len(self.lines) > 1 and all(one.is_withdrawn for one in self.lines)
 
 
-class Headlines:
+class Headlines(Sourced):
     """Lines by stage of a place, on one pathway or all; raises `NotPrepared`."""
 
     def __init__(self, data, *, place=None, pathway=None):
@@ -158,8 +158,8 @@ class Headlines:
         return any(one.standing.is_synthetic for one in self.lines)
 
     @property
-    def releases(self):
-        return releases_of([one.standing for one in self.lines])
+    def sources(self):
+        return [one.standing for one in self.lines]
 
     @property
     def others(self):

@@ -12,13 +12,14 @@ from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.plotted import plotted_columns
 from equity.pages.published.rows import by_status, in_order
-from equity.pages.published.standing import cohort_words, releases_of
+from equity.pages.published.sources import Sourced
+from equity.pages.published.standing import cohort_words
 
 NAMES = ("by",)
 COHORTS_SHOWN = 5
 
 
-class Trend:
+class Trend(Sourced):
     """One state of the page; raises `NotPrepared`."""
 
     def __init__(self, data):
@@ -152,8 +153,8 @@ class Trend:
         return _("%(last)s of all students %(verb)s, as before") % said
 
     @property
-    def releases(self):
-        return releases_of(self.standings)
+    def sources(self):
+        return self.standings
 
     @property
     def chart_sentence(self):

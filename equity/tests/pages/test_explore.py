@@ -235,7 +235,7 @@ def test_query_count_does_not_grow(client, count, django_assert_max_num_queries)
     [(True, "sum of organizations, students may be counted more than once"), (False, "z")],
 )
 def test_a_file_says_of_a_region_that_it_was_added_up(is_sum, note):
-    publication = PublicationFactory(release__region_is_sum=is_sum)
+    publication = PublicationFactory(region_is_sum=is_sum)
     made = a_table(publication=publication, region=RegionFactory())
     place = place_of(made.region)
     (standing,) = standing_of(place, pathway=None)
