@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from equity.charts.pairs import pair_plot
-from equity.enums import MetricKind, Stage
+from equity.enums import CellStatus, MetricKind, Stage
 from equity.measures.display import percent
 from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
@@ -17,7 +17,7 @@ from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.groups import label_in_a_sentence
 from equity.pages.published.newest import FURTHEST
 from equity.pages.published.plotted import plotted_columns
-from equity.pages.published.rows import by_name, by_status
+from equity.pages.published.rows import Said, by_name, by_status, not_reported
 from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
 
@@ -110,7 +110,7 @@ class Entering(Sourced):
 
     @cached_property
     def rows(self):
-        """[(row that names the group, [(share or None, words)] of each part)]: shares only of
+        """[(row that names the group, [(share or None, `Said`)] of each part)]: shares only of
         counts that are shown, of totals that are shown."""
         by_group = {}
         for one in self.standings:
@@ -124,28 +124,27 @@ class Entering(Sourced):
         # Those without a share last, by name: a range that another page shows is no order here.
         return sorted(
             found,
-            key=lambda one: (all(share is None for share, _w in one[1]), by_name(one[0])),
+            key=lambda one: (all(share is None for share, _s in one[1]), by_name(one[0])),
         )
 
     def _share(self, part, row):
         if row is None:
-            return None, _("Not reported")
+            return None, not_reported()
         count = self._count(row, part.counts)
         if count is None or not part.total:
-            return None, _("Not shown") if row.is_banded else row.status_words
+            return None, row.without_range
         share = Fraction(count, part.total)
-        return share, percent(share)
+        return share, Said(CellStatus.SHOWN, percent(share))
 
     @property
     def table_rows(self):
         """[(row that names the group, [(Part, words, whether they are those of protection)])]"""
-        hidden = _("Not shown")
         return [
             (
                 row,
                 [
-                    (part, words, words == hidden)
-                    for part, (_share, words) in zip(self.parts, shares, strict=True)
+                    (part, said.words, said.is_protected)
+                    for part, (_share, said) in zip(self.parts, shares, strict=True)
                 ],
             )
             for row, shares in self.rows
@@ -153,11 +152,11 @@ class Entering(Sourced):
 
     @cached_property
     def drawn(self):
-        return [one for one in self.rows if any(share is not None for share, _w in one[1])]
+        return [one for one in self.rows if any(share is not None for share, _s in one[1])]
 
     @cached_property
     def plot(self):
-        return pair_plot([[share for share, _words in shares] for _row, shares in self.drawn])
+        return pair_plot([[share for share, _said in shares] for _row, shares in self.drawn])
 
     @cached_property
     def lanes(self):
@@ -171,7 +170,7 @@ class Entering(Sourced):
         """[(words, whether they are those of protection, rows)] of groups without a share."""
         return by_status(
             [
-                (row, [words for _share, words in shares])
+                (row, [said for _share, said in shares])
                 for row, shares in self.rows
                 if (row, shares) not in self.drawn
             ]
@@ -244,7 +243,7 @@ class Entering(Sourced):
         if not self.drawn:
             return _("No group of this table can be shown.")
         listed = "; ".join(
-            f"{row.full_label}: {', '.join(words for _share, words in shares)}"
+            f"{row.full_label}: {', '.join(said.words for _share, said in shares)}"
             for row, shares in self.drawn
         )
         parts = ", ".join(part.name for part in self.parts)
@@ -255,7 +254,10 @@ class Entering(Sourced):
         return plotted_columns(
             f"{self.asked.place.name} · {self.dimension.local_label}",
             [part.name for part in self.parts],
-            [(row.full_label, shares) for row, shares in self.drawn],
+            [
+                (row.full_label, [(share, said.words) for share, said in shares])
+                for row, shares in self.drawn
+            ],
             kind="pairs",
             is_synthetic=self.is_synthetic,
         )

@@ -12,6 +12,7 @@ from equity.pages.beside import Forms, goals_about, open_actions
 from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import Shares, headlines_of, split
+from equity.pages.published.groups import in_a_sentence
 from equity.pages.published.newest import newest_on
 from equity.pages.published.places import page_of_record, place_of
 from equity.pages.published.rows import in_order
@@ -23,11 +24,6 @@ from equity.pages.published.standing import (
     standing_of,
 )
 from equity.pages.side import offers_of
-
-
-def _in_a_sentence(words):
-    """ "Who completes" -> "who completes"."""
-    return words[:1].lower() + words[1:]
 
 
 @dataclass(frozen=True)
@@ -199,7 +195,7 @@ class Headlines(Sourced):
         if not self.compared:
             return _("%(name)s: %(stages)s") % {
                 "name": name,
-                "stages": ", ".join(_in_a_sentence(one.words) for one in self.stages),
+                "stages": ", ".join(in_a_sentence(one.words) for one in self.stages),
             }
         if not any(one.is_divided for one in self.compared):
             return _("%(name)s: how all students do") % {"name": name}

@@ -6,12 +6,12 @@ from operator import attrgetter
 from django.utils.translation import gettext as _
 
 from equity.charts.trend import panels
-from equity.enums import MetricKind
+from equity.enums import CellStatus, MetricKind
 from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.plotted import plotted_columns
-from equity.pages.published.rows import by_status, in_order
+from equity.pages.published.rows import Said, by_status, in_order, not_reported
 from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import cohort_words
 
@@ -194,10 +194,10 @@ class Trend(Sourced):
 
 
 def _state(row):
-    """What a group without a panel has in a cohort, in words without a number."""
+    """What is said of a group without a panel in a cohort, without a number."""
     if row is None:
-        return _("Not reported")
-    return _("only a range is shown") if row.is_banded else row.status_words
+        return not_reported()
+    return Said(CellStatus.BANDED, _("only a range is shown")) if row.is_banded else row.said
 
 
 def _rate(row):

@@ -7,6 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from equity.enums import CellStatus
 from equity.pages import explore
@@ -248,13 +249,16 @@ def test_a_file_says_of_a_region_that_it_was_added_up(is_sum, note):
 
 
 @pytest.mark.parametrize(
-    ("label", "words"),
+    ("label", "is_name", "words"),
     [
-        ("Ethnicity", "ethnicity"),
-        ("English learners", "English learners"),
-        ("LGBTQ+", "LGBTQ+"),
-        ("Pell grant", "Pell grant"),
+        ("Ethnicity", False, "ethnicity"),
+        ("English learners", True, "English learners"),
+        ("LGBTQ+", False, "LGBTQ+"),
     ],
 )
-def test_names_keep_their_capital_within_a_sentence(label, words):
-    assert label_in_a_sentence(DimensionFactory.build(label=label)) == words
+def test_names_keep_their_capital_within_a_sentence(label, is_name, words):
+    dimension = DimensionFactory.build(label=label, label_es="Beca Pell", keeps_capital=is_name)
+
+    assert label_in_a_sentence(dimension) == words
+    with override("es"):
+        assert label_in_a_sentence(dimension) == "beca Pell"
