@@ -98,7 +98,7 @@ def test_the_page_leads_back_to_the_record_and_the_list(client, staff, release):
     record = reverse("admin:equity_release_change", args=[release.pk])
     for address in (reverse("admin:equity_release_changelist"), record):
         assert f'href="{address}"' in trail
-    assert re.search(rf'<a class="[^"]*cancel-link[^"]*" href="{record}">', page)
+    assert re.search(rf'<a class="[^"]*closelink[^"]*" href="{record}">', page)
 
 
 @pytest.mark.parametrize("role", [None, MembershipRole.VIEWER, MembershipRole.COORDINATOR])
@@ -118,3 +118,13 @@ def test_whoever_is_not_signed_in_signs_in_first(client, release):
 
     assert response.status_code == 302
     assert "login" in response.url
+
+
+def test_the_page_says_how_many_tables_it_does_not_name(client, staff, release):
+    two_cohorts(release, places=52)
+
+    page = client.get(url(release)).content.decode()
+
+    assert page.count("<td><a ") == MOST_NAMED
+    assert "4 further tables are not listed." in page
+    assert client.get(f"/es{url(release)}").status_code == 200
