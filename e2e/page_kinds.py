@@ -7,7 +7,8 @@ from django.db.models import Count
 from django.db.models.functions import Length
 from django.urls import reverse
 
-from equity.models import Metric
+from equity.enums import ReleaseStatus
+from equity.models import Metric, Release
 from equity.pages.choices.permalink import Choices
 from equity.pages.published.cells import dimensions_of, usual_dimension
 from equity.pages.published.places import place_of
@@ -367,6 +368,10 @@ def first_program():
     return Program.objects.open_to_students().order_by("pk").first().pk
 
 
+def published_release():
+    return Release.objects.filter(status=ReleaseStatus.PUBLISHED).order_by("pk").first().pk
+
+
 # For the portal's staff, who see everything there is.
 ADMIN = {
     "confirm the password": Kind("/accounts/reauthenticate/"),
@@ -383,4 +388,7 @@ ADMIN = {
     "admin form, new": Kind("/admin/programs/program/add/"),
     "admin history": Kind(lambda: f"/admin/programs/program/{first_program()}/history/"),
     "admin deletion": Kind(lambda: f"/admin/programs/program/{first_program()}/delete/"),
+    "withdrawal of a release": Kind(
+        lambda: f"/admin/equity/release/{published_release()}/withdraw/"
+    ),
 }

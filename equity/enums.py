@@ -72,9 +72,10 @@ class ReleaseStatus(TextChoices):
 class PublicationState(TextChoices):
     """What became of one metric and cohort of a release when it was published.
 
-    held: the change was too small to publish safely, the earlier release stands.
+    held: what would have replaced it could give counts away, so the earlier release stands; the
+    publication's `reason` says how.
     """
 
     STANDING = "standing", _("Published")
     REPLACED = "replaced", _("Replaced by a later release")
-    HELD = "held", _("Held: change too small to publish")
+    HELD = "held", _("Held: the earlier figures stand")

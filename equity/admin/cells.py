@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from equity.admin import withdraw_words
 from equity.models import Publication, PublishedCell, Slice
 from equity.pages.published.rows import Row
-from equity.publication import withdraw
+from equity.publication import withdraw_slices
 from partners.scoped_admin import ReferenceAdmin
 from partners.two_facts import two_facts
 
@@ -140,16 +140,16 @@ class SliceAdmin(ReadAdmin):
         if not request.POST.get("confirmed"):
             context = {
                 **self.admin_site.each_context(request),
-                **withdraw_words.asked(withdraw_words.losses(slice__in=queryset.values("pk"))),
+                **withdraw_words.asked(slice__in=queryset.order_by().values("pk")),
                 "opts": self.opts,
                 "title": _("Withdraw what is published of these slices?"),
-                "back_words": self.opts.verbose_name_plural,
+                "list_url": request.get_full_path(),
                 "back_url": request.get_full_path(),
                 "reason": reason,
                 "kept": [("action", "withdraw_selected"), *_chosen(request)],
             }
             return TemplateResponse(request, "admin/equity/withdraw.html", context)
-        count = sum(withdraw(one, by=request.user, reason=reason) for one in queryset)
+        count = withdraw_slices(queryset, by=request.user, reason=reason)
         self.tell(
             request,
             ngettext("%s figure was withdrawn.", "%s figures were withdrawn.", count) % count,

@@ -309,10 +309,11 @@ class ReleaseAdmin(ReferenceAdmin):
         if not (reason and request.POST.get("confirmed")):
             context = {
                 **self.admin_site.each_context(request),
-                **withdraw_words.asked(withdraw_words.losses(publication__release=release)),
+                **withdraw_words.asked(publication__release=release),
                 "opts": self.opts,
                 "title": _("Withdraw “%s”?") % release.label,
-                "back_words": release.label,
+                "original": release,
+                "list_url": reverse("admin:equity_release_changelist"),
                 "back_url": reverse("admin:equity_release_change", args=[release.pk]),
                 "reason": reason,
             }

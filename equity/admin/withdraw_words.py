@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.conf import settings
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from equity.enums import CellStatus
-from equity.models import PublishedCell, Slice
+from equity.models import NUMBERLESS, PublishedCell, Slice
 from equity.pages.published.addresses import table_url
 from equity.pages.published.places import place_of
 from equity.pages.published.standing import key_of
+
+# A release of the whole region has hundreds of tables; the first ones say what is meant.
+MOST_NAMED = 100
+# What is hidden says nothing, so it is no figure that goes.
+_FIGURES = Count("pk", filter=~Q(status__in=NUMBERLESS))
 
 
 @dataclass(frozen=True)
@@ -23,47 +30,51 @@ class Loss:
     figures: int
 
 
-def losses(**of):
-    """Every `Loss` of what stands and is not withdrawn yet; `of` as a filter of published cells.
+def asked(**of):
+    """What the page that asks says of what stands and is not withdrawn yet: how many figures,
+    tables and places go, and the first tables as `Loss`es. `of` filters published cells.
 
-    Two queries.
+    Four queries; of any number of tables only those that are named are read.
     """
     cells = PublishedCell.objects.standing().filter(**of).exclude(status=CellStatus.WITHDRAWN)
-    counts = dict(cells.order_by().values_list("slice").annotate(Count("pk")))
-    slices = Slice.objects.filter(pk__in=counts).select_related(
-        "organization", "county", "region", "pathway", "metric"
-    )
-    found = [
-        Loss(
-            place=place.name,
-            measure=one.metric.local_name,
-            cohort=one.cohort_label,
-            pathway=one.pathway.local_title if one.pathway_id else "",
-            url=_page_of(place, one),
-            figures=counts[one.pk],
-        )
-        for one in slices
-        for place in [place_of(one.place)]
-    ]
-    return sorted(found, key=lambda one: (one.place, one.measure, one.cohort, one.pathway))
-
-
-def _page_of(place, one):
-    """The page of a slice's own cohort."""
-    table = table_url(place, one.metric, pathway=one.pathway, segment=one.segment)
-    return f"{table}&cohort={key_of(one.cohort, one.span)}"
-
-
-# A release of the whole region has hundreds of tables; the first ones say what is meant.
-MOST_NAMED = 100
-
-
-def asked(found):
-    """What the page that asks says: the figures, the tables and the places that go."""
-    return {
-        "figures": sum(one.figures for one in found),
-        "tables": len(found),
-        "places": len({one.place for one in found}),
-        "losses": found[:MOST_NAMED],
-        "more": max(0, len(found) - MOST_NAMED),
+    found = cells.order_by().aggregate(figures=_FIGURES, tables=Count("slice", distinct=True))
+    slices = Slice.objects.filter(pk__in=cells.order_by().values("slice"))
+    places = slices.order_by().values("organization", "county", "region").distinct()
+    return found | {
+        "places": places.count(),
+        "losses": _losses(slices, cells),
+        "more": max(0, found["tables"] - MOST_NAMED),
+        # Method 2.4: a change of fewer students than a small group.
+        "small_change": settings.EQUITY_MIN_CELL - 1,
     }
+
+
+def _losses(slices, cells):
+    """The first tables, by place, measure and cohort."""
+    named = list(
+        slices.select_related("organization", "county", "region", "pathway", "metric").order_by(
+            Coalesce("organization__name", "county__name", "region__name"),
+            "metric__order",
+            "metric__code",
+            "cohort",
+            "span",
+            "pathway__title",
+            "pk",
+        )[:MOST_NAMED]
+    )
+    rows = cells.filter(slice__in=[one.pk for one in named]).order_by()
+    figures = dict(rows.values_list("slice").annotate(figures=_FIGURES))
+    return [_loss(one, figures[one.pk]) for one in named]
+
+
+def _loss(one, figures):
+    place = place_of(one.place)
+    table = table_url(place, one.metric, pathway=one.pathway, segment=one.segment)
+    return Loss(
+        place=place.name,
+        measure=one.metric.local_name,
+        cohort=one.cohort_label,
+        pathway=one.pathway.local_title if one.pathway_id else "",
+        url=f"{table}&cohort={key_of(one.cohort, one.span)}",
+        figures=figures,
+    )

@@ -4,7 +4,6 @@ from equity.copying import copy
 from equity.importing import names
 from equity.models import Release
 from equity.models.raw import RawCell
-from equity.models.release import NOTE_OF_SUMS
 from equity.slices import ids_of
 
 _COLUMNS = (
@@ -24,7 +23,7 @@ _PLACES = (names.ORGANIZATION, names.COUNTY, names.REGION)
 
 def store(table, meaning, numbers, **release):
     """The new draft `Release` with all its raw cells. Call it inside a transaction."""
-    made = Release.objects.create(region_is_sum=_region_is_sum(table, meaning), **release)
+    made = Release.objects.create(**release)
     slices = ids_of([_slice(*key) for key in meaning.keys])
     sources, source = table.column("source")
     notes, note = table.column("note")
@@ -47,18 +46,6 @@ def store(table, meaning, numbers, **release):
         ),
     )
     return made
-
-
-def _region_is_sum(table, meaning):
-    """Whether any row of a region carries the note that it was added up (method, section 4)."""
-    notes, note = table.column("note")
-    added_up = [names.folded(text).startswith(NOTE_OF_SUMS) for text in notes]
-    if not any(added_up):
-        return False
-    return any(
-        added_up[note[row]] and meaning.keys[meaning.slice[row]][0][0] == names.REGION
-        for row in range(len(table))
-    )
 
 
 def _count(number):

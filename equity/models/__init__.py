@@ -6,13 +6,14 @@ Raw counts are not named here: import `equity.models.raw` only where the import 
 import equity.models.raw  # noqa: F401  (known to Django, and to nobody else)
 from equity.models.dimension import ALL, Dimension, Group, SegmentMeaning, SourceLabel
 from equity.models.metric import Metric
-from equity.models.published import NUMBERS, PublishedCell
+from equity.models.published import NUMBERLESS, NUMBERS, PublishedCell
 from equity.models.release import Publication, Release
 from equity.models.report import ReportIssue, Subscription
 from equity.models.slice import Slice
 
 __all__ = [
     "ALL",
+    "NUMBERLESS",
     "NUMBERS",
     "Dimension",
     "Group",

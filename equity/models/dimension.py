@@ -64,6 +64,12 @@ class Dimension(Sourced):
         verbose_name=_("overlapping"),
         help_text=_("A student may be in several groups: each group is compared with all others."),
     )
+    keeps_capital = models.BooleanField(
+        default=False,
+        db_default=False,
+        verbose_name=_("keeps its capital"),
+        help_text=_("The English label begins with a name, such as English learners or Pell."),
+    )
     first = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -27,6 +27,25 @@ NOTE_OF_SUMS = "sum of organizations"
 SUM_OF_ORGANIZATIONS = _("sum of organizations, students may be counted more than once")
 
 
+def says_sum(note):
+    """Whether a note of a file says that a row was added up (method, section 4), whatever its case
+    and however many blanks stand between its words."""
+    return " ".join(note.casefold().split()).startswith(NOTE_OF_SUMS)
+
+
+def sums_in_words(names, are_all):
+    """The sentence about figures of a region that are added up, of measures by name unless all."""
+    if are_all:
+        return gettext(
+            "Its figures of the region are sums of organizations: students may be counted "
+            "more than once."
+        )
+    return gettext(
+        "Its figures of the region on %(measures)s are sums of organizations: students may be "
+        "counted more than once."
+    ) % {"measures": ", ".join(f"“{name}”" for name in names)}
+
+
 def label_in_words(label):
     """A release's label in the reader's language if it is ours, else as whoever loaded it wrote."""
     return gettext(label) if label in OWN_LABELS else label
@@ -78,15 +97,6 @@ class Release(models.Model):
         db_default=False,
         verbose_name=_("synthetic"),
         help_text=_("Made up to show how the portal works; labeled wherever it shows."),
-    )
-    region_is_sum = models.BooleanField(
-        default=False,
-        db_default=False,
-        verbose_name=_("region is a sum"),
-        help_text=_(
-            "Its figures of the region are sums of organizations: students may be counted "
-            "more than once."
-        ),
     )
     source = models.CharField(
         max_length=300,
@@ -166,6 +176,15 @@ class Publication(models.Model):
         db_default="",
         verbose_name=_("reason"),
         help_text=_("Why it is held; never a count."),
+    )
+    region_is_sum = models.BooleanField(
+        default=False,
+        db_default=False,
+        verbose_name=_("region is a sum"),
+        help_text=_(
+            "Its figures of the region are sums of organizations: students may be counted "
+            "more than once."
+        ),
     )
 
     class Meta:

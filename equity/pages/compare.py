@@ -21,7 +21,7 @@ from equity.pages.published.downloads import line
 from equity.pages.published.findings import so_far
 from equity.pages.published.plotted import plotted
 from equity.pages.published.rows import STUDENTS, full_label_of, people_of
-from equity.pages.published.standing import releases_of
+from equity.pages.published.sources import Sourced
 from programs.address_words import page_of
 
 NAMES = ("cohort", "by", "group", "sort", "page")
@@ -33,7 +33,7 @@ def _size(one, _at):
     return None if one.says_nothing or one.students is None else -one.students
 
 
-class Comparison:
+class Comparison(Sourced):
     """One state of the page; raises `NotPrepared`."""
 
     def __init__(self, data):
@@ -119,8 +119,8 @@ class Comparison:
         return self.standing.is_synthetic
 
     @property
-    def releases(self):
-        return releases_of([self.standing])
+    def sources(self):
+        return [self.standing]
 
     # --- Words -----------------------------------------------------------------------------------
 

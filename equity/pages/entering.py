@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from equity.charts.pairs import pair_plot
-from equity.enums import MetricKind, Stage
+from equity.enums import CellStatus, MetricKind, Stage
 from equity.measures.display import percent
 from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
@@ -18,8 +18,9 @@ from equity.pages.published.findings import so_far
 from equity.pages.published.groups import label_in_a_sentence
 from equity.pages.published.newest import FURTHEST
 from equity.pages.published.plotted import plotted_columns
-from equity.pages.published.rows import by_name, by_status
-from equity.pages.published.standing import cohort_words, newest_of_each, releases_of, standing_of
+from equity.pages.published.rows import Said, by_name, by_status, not_reported
+from equity.pages.published.sources import Sourced
+from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
 from equity.pages.shares_table import SharesTable
 
 NAMES = ("by", "sort")
@@ -41,7 +42,7 @@ class Part:
         return cohort_words(self.standing)
 
 
-class Entering:
+class Entering(Sourced):
     """One state of the page; raises `NotPrepared`."""
 
     def __init__(self, data):
@@ -123,7 +124,7 @@ class Entering:
 
     @cached_property
     def rows(self):
-        """[(row that names the group, [(share or None, words)] of each part)]: shares only of
+        """[(row that names the group, [(share or None, `Said`)] of each part)]: shares only of
         counts that are shown, of totals that are shown."""
         found = []
         for rows in self.by_group.values():
@@ -133,17 +134,17 @@ class Entering:
         # Those without a share last, by name: a range that another page shows is no order here.
         return sorted(
             found,
-            key=lambda one: (all(share is None for share, _w in one[1]), by_name(one[0])),
+            key=lambda one: (all(share is None for share, _s in one[1]), by_name(one[0])),
         )
 
     def _share(self, part, row):
         if row is None:
-            return None, _("Not reported")
+            return None, not_reported()
         count = self._count(row, part.counts)
         if count is None or not part.total:
-            return None, _("Not shown") if row.is_banded else row.status_words
+            return None, row.without_range
         share = Fraction(count, part.total)
-        return share, percent(share)
+        return share, Said(CellStatus.SHOWN, percent(share))
 
     @property
     def csv_url(self):
@@ -163,11 +164,11 @@ class Entering:
 
     @cached_property
     def drawn(self):
-        return [one for one in self.rows if any(share is not None for share, _w in one[1])]
+        return [one for one in self.rows if any(share is not None for share, _s in one[1])]
 
     @cached_property
     def plot(self):
-        return pair_plot([[share for share, _words in shares] for _row, shares in self.drawn])
+        return pair_plot([[share for share, _said in shares] for _row, shares in self.drawn])
 
     @cached_property
     def lanes(self):
@@ -181,7 +182,7 @@ class Entering:
         """[(words, whether they are those of protection, rows)] of groups without a share."""
         return by_status(
             [
-                (row, [words for _share, words in shares])
+                (row, [said for _share, said in shares])
                 for row, shares in self.rows
                 if (row, shares) not in self.drawn
             ]
@@ -249,8 +250,8 @@ class Entering:
         }
 
     @property
-    def releases(self):
-        return releases_of(self.standings)
+    def sources(self):
+        return self.standings
 
     @property
     def chart_sentence(self):
@@ -258,7 +259,7 @@ class Entering:
         if not self.drawn:
             return _("No group of this table can be shown.")
         listed = "; ".join(
-            f"{row.full_label}: {', '.join(words for _share, words in shares)}"
+            f"{row.full_label}: {', '.join(said.words for _share, said in shares)}"
             for row, shares in self.drawn
         )
         parts = ", ".join(part.name for part in self.parts)
@@ -269,7 +270,10 @@ class Entering:
         return plotted_columns(
             f"{self.asked.place.name} · {self.dimension.local_label}",
             [part.name for part in self.parts],
-            [(row.full_label, shares) for row, shares in self.drawn],
+            [
+                (row.full_label, [(share, said.words) for share, said in shares])
+                for row, shares in self.drawn
+            ],
             kind="pairs",
             is_synthetic=self.is_synthetic,
         )

@@ -16,11 +16,11 @@ from equity.pages.published.cells import cells_of
 from equity.pages.published.groups import label_in_a_sentence
 from equity.pages.published.places import place_named
 from equity.pages.published.rows import GROUP, SORTS
+from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import (
     dimensions_by_code,
     metrics_on_file,
     pathways_with_figures,
-    releases_of,
     standings_at,
 )
 from equity.pages.published.tables import GAPS, TableOfSlice
@@ -33,7 +33,7 @@ MOST_SLICES = 200
 ROWS_ON_PAGE = 300
 
 
-class Table:
+class Table(Sourced):
     """The table of a permalink; raises `NotPrepared` where an address names what is not there."""
 
     def __init__(self, permalink, data):
@@ -232,14 +232,9 @@ class Table:
     def is_synthetic(self):
         return any(one.standing.is_synthetic for one in self.tables)
 
-    @property
-    def is_sum(self):
-        """Whether students of any of it are added up over organizations."""
-        return any(one.standing.is_sum for one in self.tables)
-
     @cached_property
-    def releases(self):
-        return releases_of([one.standing for one in self.tables])
+    def sources(self):
+        return [one.standing for one in self.tables]
 
     def _query(self, sort):
         state = {"sort": sort if sort != GROUP else "", "only": self.only}

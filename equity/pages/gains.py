@@ -9,14 +9,15 @@ from equity.pages.choices.asked import Asked, nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import gains_of, headlines_of, split
 from equity.pages.published.findings import more_of
-from equity.pages.published.standing import cohort_words, newest_of_each, releases_of, standing_of
+from equity.pages.published.sources import Sourced
+from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
 from equity.pages.side import offers_of
 
 NAMES = ()
 ROWS_SHOWN = 30
 
 
-class Gains:
+class Gains(Sourced):
     """The newest complete cohort of every measure of a place and pathway; raises `NotPrepared`."""
 
     def __init__(self, data):
@@ -65,8 +66,8 @@ class Gains:
         return any(one.is_synthetic for _row, one, *_rest in self.rows)
 
     @property
-    def releases(self):
-        return releases_of([one for _row, one, *_rest in self.rows])
+    def sources(self):
+        return [one for _row, one, *_rest in self.rows]
 
     @cached_property
     def is_withdrawn(self):

@@ -12,21 +12,17 @@ from equity.pages.beside import Forms, goals_about, open_actions
 from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import Shares, headlines_of, split
+from equity.pages.published.groups import in_a_sentence
 from equity.pages.published.places import page_of_record, place_of
 from equity.pages.published.rows import in_order
+from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import (
     cohort_words,
     newest_of_each,
     organizations_on,
-    releases_of,
     standing_of,
 )
 from equity.pages.side import offers_of
-
-
-def _in_a_sentence(words):
-    """ "Who completes" -> "who completes"."""
-    return words[:1].lower() + words[1:]
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ class Section:
         return len(self.lines) > 1 and all(one.is_withdrawn for one in self.lines)
 
 
-class Headlines:
+class Headlines(Sourced):
     """Lines by stage of a place, on one pathway or all; raises `NotPrepared`."""
 
     def __init__(self, data, *, place=None, pathway=None):
@@ -162,8 +158,8 @@ class Headlines:
         return any(one.standing.is_synthetic for one in self.lines)
 
     @property
-    def releases(self):
-        return releases_of([one.standing for one in self.lines])
+    def sources(self):
+        return [one.standing for one in self.lines]
 
     @property
     def others(self):
@@ -203,7 +199,7 @@ class Headlines:
         if not self.compared:
             return _("%(name)s: %(stages)s") % {
                 "name": name,
-                "stages": ", ".join(_in_a_sentence(one.words) for one in self.stages),
+                "stages": ", ".join(in_a_sentence(one.words) for one in self.stages),
             }
         if not any(one.is_divided for one in self.compared):
             if not any(one.has_figure for one in self.compared):

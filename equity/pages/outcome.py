@@ -45,7 +45,7 @@ _STANDING = f"""
         SELECT metric.code, metric.name, metric.name_es, metric.kind,
                release.label, release.is_synthetic, release.source, release.source_url,
                release.published_at, publication.id AS publication,
-               release.region_is_sum AND found.is_of_region AS is_sum, found.*
+               publication.region_is_sum AND found.is_of_region AS is_sum, found.*
         FROM equity_publication AS publication
         JOIN equity_metric AS metric ON metric.id = publication.metric_id
         JOIN equity_release AS release ON release.id = publication.release_id

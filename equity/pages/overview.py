@@ -12,6 +12,7 @@ from equity.pages.choices.split_by import chosen_dimension, only_the_total, spli
 from equity.pages.published.addresses import about_table, table_url
 from equity.pages.published.cells import cells_of, dimensions_of
 from equity.pages.published.rows import GAP, GROUP, NEEDED, RATE, SORTS, STUDENTS
+from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import first_place_with
 from equity.pages.published.tables import GAPS, TableOfSlice
 from equity.pages.side import offers_of
@@ -21,14 +22,20 @@ NAMES = ("cohort", "by", "sort", "only")
 FIELDS = ("place", "pathway", "metric", "segment", "cohort")
 
 
-class Overview:
+class Overview(Sourced):
     """One state of the page. Templates print its attributes; raises `NotPrepared`."""
+
+    releases = ()  # its only one stands beside the table
 
     def __init__(self, data):
         self.asked = Asked(data, NAMES)
         self.is_empty = self.asked.place is None
         if not self.is_empty:
             self._choose()
+
+    @property
+    def sources(self):
+        return [self.standing]
 
     def _choose(self):
         asked = self.asked

@@ -17,6 +17,7 @@ from equity.pages.published.downloads import (
     about_of,
     keys_of,
 )
+from equity.pages.published.rows import Said, not_reported
 
 # Both indexes are marked below it (method, sections 1.2 and 1.3).
 FOUR_FIFTHS = Fraction(4, 5)
@@ -35,12 +36,15 @@ COUNTED = {"n": "denominator", "s": "numerator"}
 
 @dataclass(frozen=True)
 class Index:
-    """A published index of a group; `words` are those of the table."""
+    """A published index of a group; `said` is what the table says."""
 
     value: object
-    words: str
-    is_protected: bool = False
+    said: Said
     is_unknown: bool = False
+
+    @property
+    def is_protected(self):
+        return self.said.is_protected
 
     @property
     def is_low(self):
@@ -75,13 +79,13 @@ class SharesTable:
         """[the group's proportionality index, its 80% index]: those that are published."""
         own = self.page.by_group[row.group.pk].get(self.step.slice)
         if own is None:
-            return [Index(None, _("Not reported"))] * 2
+            return [Index(None, not_reported())] * 2
         if not own.is_shown:
-            words = _("Not shown") if own.is_banded else own.status_words
-            return [Index(None, words, words == _("Not shown"))] * 2
+            return [Index(None, own.without_range)] * 2
         values = (own.cell.prop_index, own.cell.index80)
         return [
-            Index(value, index(value) or "–", is_unknown=row.group.is_unknown) for value in values
+            Index(value, Said(CellStatus.SHOWN, index(value) or "–"), row.group.is_unknown)
+            for value in values
         ]
 
     # --- On the page -----------------------------------------------------------------------------
@@ -117,11 +121,10 @@ class SharesTable:
     def rows(self):
         """[(row that names the group, [(Part, words, whether they are those of protection)],
         [(words of the column, Index)], whether nothing is shown of all of it)]"""
-        hidden = _("Not shown")
         found = []
         for row, shares in self._ordered:
             parts = zip(self.parts, shares, strict=True)
-            said = [(part, words, words == hidden) for part, (_share, words) in parts]
+            said = [(part, one.words, one.is_protected) for part, (_share, one) in parts]
             indexes = self.indexes_of(row) if self.step else []
             heads = [words for words, _column in self.index_heads]
             is_hidden = all(protected for _part, _words, protected in said)
@@ -141,7 +144,7 @@ class SharesTable:
         where the table stands."""
         place, pathway = self.page.asked.place, self.page.asked.pathway
         for row, shares in self._ordered:
-            for part, (share, _words) in zip(self.parts, shares, strict=True):
+            for part, (share, _said) in zip(self.parts, shares, strict=True):
                 standing = part.standing
                 own = self.page.by_group[row.group.pk].get(standing.slice)
                 sign = _sign(own)

@@ -6,21 +6,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from equity.charts.trend import panels
-from equity.enums import MetricKind
+from equity.enums import CellStatus, MetricKind
 from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.column_order import ColumnOrder
 from equity.pages.choices.permalink import Choices
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.plotted import plotted_columns
-from equity.pages.published.rows import by_status, in_order
-from equity.pages.published.standing import cohort_words, releases_of
+from equity.pages.published.rows import Said, by_status, in_order, not_reported
+from equity.pages.published.sources import Sourced
+from equity.pages.published.standing import cohort_words
 
 NAMES = ("by", "sort")
 COHORTS_SHOWN = 5
 
 
-class Trend:
+class Trend(Sourced):
     """One state of the page; raises `NotPrepared`."""
 
     def __init__(self, data):
@@ -192,8 +193,8 @@ class Trend:
         return _("%(last)s of all students %(verb)s, as before") % said
 
     @property
-    def releases(self):
-        return releases_of(self.standings)
+    def sources(self):
+        return self.standings
 
     @property
     def chart_sentence(self):
@@ -234,10 +235,10 @@ class Trend:
 
 
 def _state(row):
-    """What a group without a panel has in a cohort, in words without a number."""
+    """What is said of a group without a panel in a cohort, without a number."""
     if row is None:
-        return _("Not reported")
-    return _("only a range is shown") if row.is_banded else row.status_words
+        return not_reported()
+    return Said(CellStatus.BANDED, _("only a range is shown")) if row.is_banded else row.said
 
 
 def _said_once(series):

@@ -11,7 +11,7 @@ from equity.publication.preview import Preview, preview_words
 from equity.publication.publishing import draft_to_discard, publish
 from equity.publication.reading import how_many
 from equity.publication.unsafe import Unsafe
-from equity.publication.withdrawing import withdraw, withdraw_release
+from equity.publication.withdrawing import withdraw, withdraw_release, withdraw_slices
 
 __all__ = [
     "Preview",
@@ -23,4 +23,5 @@ __all__ = [
     "publish",
     "withdraw",
     "withdraw_release",
+    "withdraw_slices",
 ]

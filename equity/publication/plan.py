@@ -11,7 +11,7 @@ from equity.enums import CellStatus, MetricKind
 from equity.models import ALL, Dimension, Group, Metric, Release
 from equity.protection.cells import Settings, Structure
 from equity.protection.publishable import publishable
-from equity.publication import reading
+from equity.publication import lacking, reading
 from equity.publication import standing as before
 from equity.publication.places import Places
 from equity.publication.reading import NONE
@@ -82,6 +82,7 @@ def make_plan(release, progress=None):
             missing=missing,
         )
     if done.uncertified:
+        _say_what_is_lacking(raw, follows, same, places, done.uncertified)
         raise Unsafe(
             gettext_noop(
                 "For %(count)s counts no way was found to keep them from being worked out, so "
@@ -95,6 +96,25 @@ def make_plan(release, progress=None):
         held.setdefault(key, next(iter(held.values())))
     useful, tables = done.useful()
     return Plan(release, _published(listed), keys, held, standing, places, len(raw), tables, useful)
+
+
+def _say_what_is_lacking(raw, follows, same, places, uncertified):
+    """Raises `Unsafe` with the places and measures to mend, where that may be why counts of linked
+    measures could be worked out: what links them is the one the file lacks there."""
+    touched = before.with_linked(raw.loc[raw.index.isin(uncertified), "metric"].tolist())
+    found = {one for one in lacking.lacking(raw, follows, same) if one[2] in touched}
+    if found:
+        raise Unsafe(
+            gettext_noop(
+                "For %(count)s counts no way was found to keep them from being worked out, so "
+                "nothing is published. Some measures count students of another measure that the "
+                "file lacks at the same place and pathway. Add the rows of the one that is "
+                "lacking, or take the other out there, and load the file again. Place, cohort, "
+                "measure, and in brackets what it lacks: %(lacking)s."
+            ),
+            count=len(uncertified),
+            lacking=lacking.in_words(found, places),
+        )
 
 
 def protection_settings():

@@ -92,6 +92,7 @@ def _publications(plan, now):
     )
     pks = [one.pk for one in standing if (one.metric_id, int(one.cohort[:4])) in replaced]
     Publication.objects.filter(pk__in=pks).update(state=PublicationState.REPLACED, since=now)
+    sums = _sums(plan)
     made = Publication.objects.bulk_create(
         Publication(
             release=plan.release,
@@ -100,11 +101,23 @@ def _publications(plan, now):
             state=PublicationState.HELD if key in plan.held else PublicationState.STANDING,
             since=now,
             reason=plan.held.get(key, ""),
+            region_is_sum=key in sums,
         )
         for key in sorted(plan.keys)
         for metric, year in [key]
     )
     return {(one.metric_id, int(one.cohort[:4])): one.pk for one in made}
+
+
+def _sums(plan):
+    """The metrics and cohorts whose figures of the region are added up, in a window in any year."""
+    noted = reading.added_up(plan.release)
+    spans = plan.cells[["metric", "cohort", "span"]].drop_duplicates()
+    return {
+        (metric, first)
+        for metric, first, span in spans.itertuples(index=False, name=None)
+        if any((metric, first + year) in noted for year in range(span))
+    }
 
 
 def _rows(plan, publications):

@@ -6,6 +6,7 @@ import pandas as pd
 from django.db import connection
 
 from equity.models.raw import RawCell
+from equity.models.release import says_sum
 
 NONE = -1
 PLACE = ["organization", "county", "region", "segment"]
@@ -74,6 +75,13 @@ def raw_cells(release):
 
 def how_many(release):
     return RawCell.objects.filter(release=release).count()
+
+
+def added_up(release):
+    """{(metric, first year)} of which a row of the region is noted as a sum of organizations."""
+    rows = RawCell.objects.filter(release=release, slice__region__isnull=False).exclude(note="")
+    noted = rows.values_list("slice__metric", "slice__cohort", "note").distinct()
+    return {(metric, int(cohort[:4])) for metric, cohort, note in noted if says_sum(note)}
 
 
 def published_cells(metrics):

@@ -8,22 +8,29 @@ from django.utils import timezone
 
 from equity.copying import copy
 from equity.enums import CellStatus, ReleaseStatus
-from equity.models import NUMBERS, Publication, PublishedCell, Release, Slice
+from equity.models import NUMBERLESS, NUMBERS, Publication, PublishedCell, Release, Slice
 from equity.models.raw import WithdrawnCell
 
 _SHOWN = ("publication_id", "slice_id", "group_id", "status", "n", "s")
 
 
 def withdraw(slice_, *, by=None, reason):
-    """Withdraw what stands of one slice; returns how many cells were withdrawn.
+    """Withdraw what stands of one slice; returns how many figures went.
 
     What was shown is kept apart, so that the next release is compared with it.
     """
     return _withdraw(PublishedCell.objects.standing().filter(slice=slice_), by=by, reason=reason)
 
 
+def withdraw_slices(slices, *, by=None, reason):
+    """The same of a queryset of slices, all or none."""
+    chosen = slices.order_by().values("pk")
+    cells = PublishedCell.objects.standing().filter(slice__in=chosen)
+    return _withdraw(cells, by=by, reason=reason)
+
+
 def withdraw_release(release, *, by=None, reason):
-    """Withdraw all that stands of a release, and mark the release; returns how many cells."""
+    """Withdraw all that stands of a release, and mark the release; returns how many figures."""
     with transaction.atomic():
         release = Release.objects.select_for_update().get(pk=release.pk)
         count = _withdraw(
@@ -58,7 +65,7 @@ def _withdraw(cells, *, by, reason):
     standing.update(reason=reason[:300])
     if by is not None:
         LogEntry.objects.log_actions(by.pk, standing, CHANGE, f"Withdrawn: {reason}"[:300])
-    return len(locked)
+    return sum(status not in NUMBERLESS for *_key, status, _n, _s in locked)
 
 
 def _with_outcome(rate, publication, slice_, group, status, n, s):

@@ -18,6 +18,7 @@ TABLES = (
             "order",
             "sensitive",
             "overlapping",
+            "keeps_capital",
             "first",
             "second",
         ),

@@ -40,6 +40,7 @@ class Figures:
     """What stands for a place: its newest slices, and what is found in them.
 
     `releases`: those that stand here. `measures`: {release's id: ids of the metrics it is about}.
+    `sums`: ids of the metrics whose figures here are added up over organizations.
     `taken_back`: the last day on which figures that a report could name were, or None.
     """
 
@@ -47,6 +48,7 @@ class Figures:
     better: Better | None = None
     releases: list[Release] = field(default_factory=list)
     measures: dict[int, set[int]] = field(default_factory=dict)
+    sums: set[int] = field(default_factory=set)
     taken_back: date | None = None
 
     @property
@@ -73,10 +75,13 @@ def figures_of(organization):
         "metric__follow_up_years",
     )
     rows = Publication.objects.filter(state=PublicationState.STANDING)
-    standing = {
-        (metric, cohort): release
-        for metric, cohort, release in rows.values_list("metric_id", "cohort", "release_id")
-    }
+    standing, sums = {}, set()
+    for *key, release, is_sum in rows.values_list(
+        "metric_id", "cohort", "release_id", "region_is_sum"
+    ):
+        standing[tuple(key)] = release
+        if is_sum and organization is None:
+            sums.add(tuple(key))
     newest, earlier, used = _newest(slices, standing)
     if not newest:
         return Figures()
@@ -94,6 +99,7 @@ def figures_of(organization):
             Release.objects.filter(pk__in=measures), key=lambda one: (one.published_at, one.pk)
         ),
         measures=dict(measures),
+        sums={metric for metric, cohort in used if (metric, cohort) in sums},
         taken_back=_taken_back([*newest, *earlier.values()]),
     )
 

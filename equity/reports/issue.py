@@ -66,7 +66,7 @@ def _write(month, organization):
         "is_synthetic": bool(new) and any(one.is_synthetic for one in releases),
         "news": [
             *sentences.news(new, figures.measures, is_first=not earlier, is_corrected=corrected),
-            *sentences.about_sums(organization, new),
+            *sentences.about_sums(figures),
         ]
         if new
         else [],

@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from equity.enums import Stage
 from equity.measures.display import percent, points
+from equity.models import Metric
+from equity.models.release import sums_in_words
 from equity.pages.published.rows import YES_OR_NO, full_label_of, people_of
 
 
@@ -92,16 +94,13 @@ def news(new, measures, *, is_first, is_corrected):
     return [first, second % {"count": metrics}, *more]
 
 
-def about_sums(organization, new):
-    """Of the region: that its figures are added up, where a release says so (method, section 4)."""
-    if organization or not any(one.region_is_sum for one in new):
+def about_sums(figures):
+    """Of the region: which of its figures are added up (method, section 4), in a list."""
+    if not figures.sums:
         return []
-    return [
-        _(
-            "Its figures of the region are sums of organizations: students may be counted "
-            "more than once."
-        )
-    ]
+    measures = set().union(*figures.measures.values())
+    names = [one.local_name for one in Metric.objects.filter(pk__in=figures.sums).order_by("order")]
+    return [sums_in_words(names, are_all=figures.sums == measures)]
 
 
 def no_news(releases, has_actions, *, is_corrected):

@@ -57,13 +57,16 @@ def sum_words():
 
 @register.simple_tag
 def sum_note(page):
-    """ " · sum of organizations, students may be counted more than once" where a page is about a
-    region whose figures are added up; else nothing."""
-    place = page.asked.place
-    releases = page.releases if hasattr(page, "releases") else [page.standing.release]
-    if not (place and place.is_region and any(one.region_is_sum for one in releases)):
-        return ""
-    return format_html(" · {}", SUM_OF_ORGANIZATIONS)
+    """ " · sum of organizations, students may be counted more than once" where a page shows figures
+    of a region that are added up; else nothing."""
+    return format_html(" · {}", page.sum_words) if page.sum_words else ""
+
+
+@register.simple_tag
+def sum_sentence(page, release):
+    """The same about one of the releases a page names, as the next sentence; else nothing."""
+    words = page.sum_sentence(release)
+    return format_html(". {}", words) if words else ""
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """The monthly report by hand."""
 
 import time
+from collections import Counter
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from equity.models import ReportIssue, Subscription
 from equity.reports import letter, months, planning, recipients
+from equity.reports.afterwards import put_together_afterwards
 from equity.reports.issue import TooLate
 from pathways_portal.common.outbox import kinds, queue, work
 
@@ -27,9 +29,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--month", help="Such as 2026-11; this month if left out.")
         parser.add_argument("--dry-run", action="store_true", help="Only tell who would get it.")
+        parser.add_argument(
+            "--tidy",
+            action="store_true",
+            help="Send nothing; remove reports of past months that were put together afterwards "
+            "and that nobody was due. With --dry-run only name them.",
+        )
         parser.add_argument("--to", metavar="ADDRESS", help="Send one copy here to look at it.")
 
-    def handle(self, *, month, dry_run, to, **options):
+    def handle(self, *, month, dry_run, tidy, to, **options):
+        if tidy:
+            self.tidy(dry_run)
+            return
         month = month or months.month_of(timezone.now())
         if not months.is_month(month):
             raise CommandError(f"“{month}” is not a month. Write year-month, such as 2026-11.")
@@ -41,6 +52,18 @@ class Command(BaseCommand):
             self.tell(month)
         else:
             self.send(month)
+
+    def tidy(self, dry_run):
+        """Take what was told of a month after it, to nobody, out of the archive."""
+        found = put_together_afterwards()
+        of_months = Counter(found.order_by("month").values_list("month", flat=True))
+        named = ", ".join(f"{month} ({count})" for month, count in of_months.items()) or "none"
+        self.stdout.write(f"Reports put together after their month, for nobody: {named}")
+        if dry_run:
+            self.stdout.write("Nothing was removed.")
+        else:
+            found.delete()
+            self.stdout.write(f"{of_months.total()} removed.")
 
     def tell(self, month):
         """Who would get it, by organization, language and state; nothing is written."""

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from equity.models import ALL, Group
 from partners.kept_values import value_until_edited
 
-# What a label may begin with that keeps its capital within a sentence.
-_NAMES = ("English", "Pell", "California")
+
+def in_a_sentence(words):
+    """Words that may stand alone, within a sentence: "who completes", but "LGBTQ+"."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def label_in_a_sentence(dimension):
-    """A dimension's label after “by”: "ethnicity", but "English learners" and "LGBTQ+"."""
+    """A dimension's label after “by”: "ethnicity", but "English learners"."""
     label = dimension.local_label
-    if label.startswith(_NAMES) or label[1:2].isupper():
+    # A Spanish label does not begin with the name: “Beca Pell”.
+    if dimension.keeps_capital and label == dimension.label:
         return label
-    return label[:1].lower() + label[1:]
+    return in_a_sentence(label)
 
 
 @dataclass(frozen=True)

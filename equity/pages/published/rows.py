@@ -61,31 +61,53 @@ def people_of(group):
     return _("students in the group %(group)s") % {"group": full_label_of(group)}
 
 
-def words_of_several(words, count):
-    """A status in words as it stands after the names of `count` groups: languages other than
-    English say it of several in another way."""
-    if words == _("Not shown"):
-        return npgettext("groups", "Not shown", "Not shown", count)
-    if words == _("Not reported"):
-        return npgettext("groups", "Not reported", "Not reported", count)
-    return words
+@dataclass(frozen=True)
+class Said:
+    """What stands where there is no figure: a status, and its words of one group."""
+
+    status: CellStatus
+    words: str
+
+    def __str__(self):
+        return self.words
+
+    @property
+    def is_protected(self):
+        """Whether “Why?” stands beside it."""
+        return self.status == CellStatus.HIDDEN
+
+    def of_several(self, count):
+        """The words as they stand after the names of `count` groups: languages other than English
+        say it of several in another way."""
+        if self.status == CellStatus.HIDDEN:
+            return npgettext("groups", "Not shown", "Not shown", count)
+        if self.status == CellStatus.NOT_REPORTED:
+            return npgettext("groups", "Not reported", "Not reported", count)
+        return self.words
+
+
+def not_shown():
+    return Said(CellStatus.HIDDEN, _("Not shown"))
+
+
+def not_reported():
+    return Said(CellStatus.NOT_REPORTED, _("Not reported"))
 
 
 def by_status(found):
-    """[(words, whether they are those of protection, rows)] of `found`: [(row, its statuses in
-    words)], those that say the same together. Only groups that are hidden are said to be
-    protected: one without students is not."""
+    """[(words, whether they are those of protection, rows)] of `found`: [(row, its `Said`s)], those
+    that say the same together. Only groups that are hidden are said to be protected: one without
+    students is not."""
     together = {}
-    for row, statuses in found:
-        together.setdefault(tuple(dict.fromkeys(statuses)), []).append(row)
-    hidden = _("Not shown")
+    for row, said in found:
+        together.setdefault(tuple(dict.fromkeys(said)), []).append(row)
     return [
         (
-            " · ".join(words_of_several(one, len(rows)) for one in statuses),
-            hidden in statuses,
+            " · ".join(one.of_several(len(rows)) for one in said),
+            any(one.is_protected for one in said),
             rows,
         )
-        for statuses, rows in together.items()
+        for said, rows in together.items()
     ]
 
 
@@ -177,27 +199,36 @@ class Row:
     def rate_words(self):
         if self.is_shown:
             return percent(self.cell.rate)
-        return band_words(self.band) or self.status_words
+        return self.said.words
 
     @property
-    def status_words(self):
-        """What stands where there is no number."""
+    def said(self):
+        """What stands where there is no rate, a `Said`; of a range its words."""
+        if self.is_banded:
+            return Said(CellStatus.BANDED, band_words(self.band))
+        return self.without_range
+
+    @property
+    def without_range(self):
+        """The same where a range cannot be said, such as of a share: it is not shown."""
         if self.status == CellStatus.NONE:
-            return _("No students")
+            return Said(CellStatus.NONE, _("No students"))
         if self.status == CellStatus.NOT_REPORTED:
-            return _("Not reported")
+            return not_reported()
         if self.is_withdrawn:
-            if self.since is None:
-                return _("Being corrected")
-            return _("Being corrected since %(day)s") % {
-                "day": date_format(self.since, "j M Y"),
-            }
-        return _("Not shown")
+            return Said(CellStatus.WITHDRAWN, self._withdrawn_words)
+        return not_shown()
+
+    @property
+    def _withdrawn_words(self):
+        if self.since is None:
+            return _("Being corrected")
+        return _("Being corrected since %(day)s") % {"day": date_format(self.since, "j M Y")}
 
     @cached_property
     def is_protected(self):
-        """Whether “Why?” stands beside it: the words are those of protection."""
-        return self.rate_words == _("Not shown")
+        """Whether “Why?” stands beside it."""
+        return not self.is_shown and self.said.is_protected
 
     @cached_property
     def others_words(self):

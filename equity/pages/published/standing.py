@@ -293,7 +293,7 @@ class Standing:
     @property
     def is_sum(self):
         """Whether its students are added up over organizations (method, section 4)."""
-        return self.place[0] == "region" and self.release.region_is_sum
+        return self.place[0] == "region" and self.publication.region_is_sum
 
     @property
     def is_rate(self):

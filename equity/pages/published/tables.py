@@ -140,7 +140,7 @@ class TableOfSlice:
     @cached_property
     def without_lane(self):
         """[(words, whether they are those of protection, rows)] of groups that say nothing."""
-        return by_status([(row, [row.rate_words]) for row in self.groups if row.says_nothing])
+        return by_status([(row, [row.said]) for row in self.groups if row.says_nothing])
 
     @cached_property
     def chart_sentence(self):

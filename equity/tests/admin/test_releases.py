@@ -12,7 +12,7 @@ from django.utils.translation import override
 from equity.admin import releases, withdraw_words
 from equity.admin.preview_words import held_in_words
 from equity.enums import CellStatus, ReleaseStatus
-from equity.models import Metric, PublishedCell, Release, Slice
+from equity.models import NUMBERLESS, Metric, PublishedCell, Release, Slice
 from equity.models.raw import RawCell
 from equity.protection.held import PATTERN, SMALL_CHANGE, SUBTRACTION
 from equity.publication import Preview
@@ -33,6 +33,11 @@ def upload(client, text, name="counts.csv"):
             "source": "Institutional research office",
         },
     )
+
+
+def figures():
+    """How many published cells say something."""
+    return PublishedCell.objects.exclude(status__in=NUMBERLESS).count()
 
 
 def url(name, release):
@@ -186,7 +191,7 @@ def test_a_release_is_withdrawn_with_a_reason(client, staff, published):
     assert not PublishedCell.objects.filter(status=CellStatus.WITHDRAWN).exists()
     page = client.post(url("withdraw", release), {"reason": "Counted twice"}).content.decode()
     assert not PublishedCell.objects.filter(status=CellStatus.WITHDRAWN).exists()
-    assert f"{len(ROWS)} figures" in page and "Example College" in page
+    assert f"{figures()} figures" in page and "Example College" in page
     assert "load a corrected file" in page and 'value="Counted twice"' in page
     client.post(url("withdraw", release), {"reason": "Counted twice", "confirmed": "yes"})
 
@@ -200,7 +205,7 @@ def test_the_record_of_a_release_asks_before_it_withdraws(client, staff, publish
 
     assert f'href="{url("withdraw", release)}"' in page
     asked = client.get(url("withdraw", release)).content.decode()
-    assert 'name="confirmed"' in asked and f"{len(ROWS)} figures" in asked
+    assert 'name="confirmed"' in asked and f"{figures()} figures" in asked
 
 
 def test_tables_beyond_those_that_are_named_are_counted(client, staff, published, monkeypatch):
@@ -222,7 +227,7 @@ def test_a_slice_is_withdrawn_from_its_list(client, staff, published):
     list_ = reverse("admin:equity_slice_changelist")
     page = client.post(list_, asked).content.decode()
     assert not PublishedCell.objects.filter(status=CellStatus.WITHDRAWN).exists()
-    assert f"{len(ROWS)} figures" in page and "load a corrected file" in page
+    assert f"{figures()} figures" in page and "load a corrected file" in page
     client.post(list_, asked | {"confirmed": "yes"})
 
     assert not PublishedCell.objects.exclude(status=CellStatus.WITHDRAWN).exists()

@@ -9,7 +9,6 @@ from equity.importing import Refused, names
 from equity.models import Dimension, Release, Slice
 from equity.models.raw import RawCell
 from equity.tests.factories import GroupFactory, SourceLabelFactory
-from equity.tests.importing.conftest import HEADER
 from partners.enums import Segment
 from partners.tests.factories import OrganizationFactory, RegionFactory
 
@@ -176,20 +175,3 @@ def test_only_200_problems_are_printed_and_the_rest_counted(load_rows):
 
     assert len(sentences) == 201
     assert sentences[-1] == "and 50 more."
-
-
-@pytest.mark.parametrize(
-    ("place", "note", "is_sum"),
-    [
-        ("Region", "Sum of organizations", True),
-        ("Region", "", False),
-        ("Example College", "sum of organizations", False),
-    ],
-)
-def test_a_note_on_rows_of_the_region_says_that_it_was_added_up(load_text, place, note, is_sum):
-    RegionFactory()
-    row = f"2022-23,cc,{place},,completed_9_cte_units,all,all,100,50,{note}"
-
-    made = load_text(f"{HEADER},note\n{row}\n").release
-
-    assert made.region_is_sum is is_sum

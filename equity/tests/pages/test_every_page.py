@@ -117,10 +117,38 @@ def test_yes_and_no_stand_with_what_they_answer(client):
 @pytest.mark.parametrize("name", ["overview", "trend", "gains", "entering"])
 def test_a_region_that_was_added_up_says_so(client, name, is_sum):
     publication = PublicationFactory(
-        metric=MetricFactory(stage=Stage.COMPLETES), release__region_is_sum=is_sum
+        metric=MetricFactory(stage=Stage.COMPLETES), region_is_sum=is_sum
     )
     a_table(publication=publication, region=RegionFactory())
 
     lede = ask(client, name).partition('class="lede')[2].partition("</p>")[0]
 
     assert ("sum of organizations, students may be counted more than once" in lede) is is_sum
+
+
+def test_a_page_of_several_measures_says_which_of_them_were_added_up(client):
+    region, release = RegionFactory(), ReleaseFactory()
+    for label, is_sum in (("Finished", True), ("Enrolled", False)):
+        metric = MetricFactory(stage=Stage.COMPLETES, name=label)
+        a_table(
+            [shown("Asian", 96, 33, others="0.485", di=True, needed=14)],
+            publication=PublicationFactory(metric=metric, region_is_sum=is_sum, release=release),
+            region=region,
+        )
+
+    html = ask(client, "gains")
+
+    assert "in part a sum of organizations, students may be counted more than once" in html
+    assert "Its figures of the region on “Finished” are sums of organizations" in html
+
+
+def test_what_was_added_up_for_the_region_is_no_matter_of_an_organization(client):
+    publication = PublicationFactory(
+        metric=MetricFactory(stage=Stage.COMPLETES), region_is_sum=True
+    )
+    place = a_table(publication=publication, organization=OrganizationFactory()).organization
+    a_table(publication=publication, region=RegionFactory())
+
+    for name, args in (("trend", []), ("gains", []), ("institution", [place.slug])):
+        asked = {} if args else {"place": place.slug}
+        assert "sums of organizations" not in ask(client, name, *args, **asked)

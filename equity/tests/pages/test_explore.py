@@ -7,6 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from equity.enums import CellStatus
 from equity.pages import explore
@@ -235,7 +236,7 @@ def test_query_count_does_not_grow(client, count, django_assert_max_num_queries)
     [(True, "sum of organizations, students may be counted more than once"), (False, "z")],
 )
 def test_a_file_says_of_a_region_that_it_was_added_up(is_sum, note):
-    publication = PublicationFactory(release__region_is_sum=is_sum)
+    publication = PublicationFactory(region_is_sum=is_sum)
     made = a_table(publication=publication, region=RegionFactory())
     place = place_of(made.region)
     (standing,) = standing_of(place, pathway=None)
@@ -248,16 +249,19 @@ def test_a_file_says_of_a_region_that_it_was_added_up(is_sum, note):
 
 
 @pytest.mark.parametrize(
-    ("label", "words"),
+    ("label", "is_name", "words"),
     [
-        ("Ethnicity", "ethnicity"),
-        ("English learners", "English learners"),
-        ("LGBTQ+", "LGBTQ+"),
-        ("Pell grant", "Pell grant"),
+        ("Ethnicity", False, "ethnicity"),
+        ("English learners", True, "English learners"),
+        ("LGBTQ+", False, "LGBTQ+"),
     ],
 )
-def test_names_keep_their_capital_within_a_sentence(label, words):
-    assert label_in_a_sentence(DimensionFactory.build(label=label)) == words
+def test_names_keep_their_capital_within_a_sentence(label, is_name, words):
+    dimension = DimensionFactory.build(label=label, label_es="Beca Pell", keeps_capital=is_name)
+
+    assert label_in_a_sentence(dimension) == words
+    with override("es"):
+        assert label_in_a_sentence(dimension) == "beca Pell"
 
 
 def test_its_columns_lead_to_the_same_table_in_another_order(client):
@@ -275,7 +279,7 @@ def test_its_columns_lead_to_the_same_table_in_another_order(client):
 
 def test_a_sum_of_organizations_is_called_one(client):
     region = RegionFactory()
-    publication = PublicationFactory(release__region_is_sum=True)
+    publication = PublicationFactory(region_is_sum=True)
     made = a_table(publication=publication, organization=None, region=region)
     key = place_of(region).key
     permalink = Choices((publication.metric.code,), (key,), (made.cohort,), "ethnicity").permalink

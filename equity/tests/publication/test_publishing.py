@@ -1,17 +1,27 @@
 """What publishing does to what stood before."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from equity.enums import CellStatus, PublicationState, ReleaseStatus
-from equity.models import Metric, Publication, PublishedCell, Slice
+from equity.models import NUMBERLESS, Metric, Publication, PublishedCell, Slice
 from equity.models.raw import WithdrawnCell
 from equity.publication import Preview, Unsafe, make_plan, publish, withdraw, withdraw_release
+from equity.tests.factories import MetricFactory
+from equity.tests.importing.conftest import HEADER
 from equity.tests.publication.conftest import ROWS, changed
+from partners.tests.factories import RegionFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def with_figures(cells):
+    """How many of (group, status, n, s) say something."""
+    return sum(status not in NUMBERLESS for _group, status, _n, _s in cells)
 
 
 def shown():
@@ -125,7 +135,7 @@ def test_a_withdrawn_slice_shows_no_number_and_its_numbers_are_kept_for_comparin
     slice_ = PublishedCell.objects.first().slice
     cells = set(PublishedCell.objects.values_list("group_id", "status", "n", "s"))
 
-    assert withdraw(slice_, reason="Counted twice") == len(ROWS)
+    assert withdraw(slice_, reason="Counted twice") == with_figures(cells)
 
     assert {one.status for one in PublishedCell.objects.all()} == {CellStatus.WITHDRAWN}
     assert set(WithdrawnCell.objects.values_list("group_id", "status", "n", "s")) == cells
@@ -141,10 +151,58 @@ def test_a_withdrawn_slice_shows_no_number_and_its_numbers_are_kept_for_comparin
 
 def test_a_release_is_compared_with_what_was_withdrawn(published, draft):
     plan = published()
-    assert withdraw_release(plan.release, reason="Counted twice") == len(ROWS)
+    cells = list(PublishedCell.objects.values_list("group_id", "status", "n", "s"))
+    assert withdraw_release(plan.release, reason="Counted twice") == with_figures(cells)
     plan.release.refresh_from_db()
     assert plan.release.status == ReleaseStatus.WITHDRAWN
 
     release = draft(changed(Female="200,93", all="500,258", No="474,253", Asian="140,73"))
 
     assert make_plan(release).held
+
+
+# --- Figures of the region that were added up ---------------------------------------------------
+
+NOTED = f"{HEADER},note"
+
+
+def _of_region(metric, note, place="Region"):
+    return f"2022-23,cc,{place},,{metric},all,all,1000,500,{note}"
+
+
+@pytest.fixture
+def of_two_measures(published):
+    """A file of the region that added one measure up and was given the other."""
+    RegionFactory()
+    MetricFactory(code="given")
+    published(
+        [
+            _of_region("completed_9_cte_units", "Sum  of organizations by us"),
+            _of_region("given", "as reported"),
+        ],
+        header=NOTED,
+    )
+
+
+def sums():
+    return set(Publication.objects.filter(region_is_sum=True).values_list("metric__code", "cohort"))
+
+
+def test_a_sum_is_said_of_the_measure_and_cohort_whose_rows_of_the_region_say_so(of_two_measures):
+    assert sums() == {("completed_9_cte_units", "2022-23")}
+
+
+def test_the_note_of_an_organization_says_nothing_of_the_region(published):
+    row = _of_region("completed_9_cte_units", "sum of organizations", place="Example College")
+
+    published([row], header=NOTED)
+
+    assert sums() == set()
+
+
+def test_what_was_published_before_is_marked_by_the_same_rule(of_two_measures):
+    Publication.objects.update(region_is_sum=False)
+
+    import_module("equity.migrations.0010_publications_of_sums").mark(apps, None)
+
+    assert sums() == {("completed_9_cte_units", "2022-23")}

@@ -9,11 +9,13 @@ from equity.reports.sentences import about_sums
 from equity.tests.factories import (
     DimensionFactory,
     GroupFactory,
+    MetricFactory,
+    PublicationFactory,
     PublishedCellFactory,
-    ReleaseFactory,
 )
 from equity.tests.reports.report_data import College, with_a_gap
-from partners.tests.factories import OrganizationFactory
+from equity.tests.tables import a_table
+from partners.tests.factories import OrganizationFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -146,9 +148,31 @@ def test_a_place_is_read_with_few_questions_however_much_it_has(
         figures_of(college.organization)
 
 
-def test_a_report_of_the_region_says_that_it_was_added_up():
-    added_up = ReleaseFactory.build(region_is_sum=True)
+ADDED_UP = "sums of organizations: students may be counted more than once"
 
-    assert len(about_sums(None, [added_up])) == 1
-    assert about_sums(None, [ReleaseFactory.build()]) == []
-    assert about_sums(OrganizationFactory.build(), [added_up]) == []
+
+def sums_said(organization=None):
+    (said,) = about_sums(figures_of(organization)) or [""]
+    return said
+
+
+@pytest.mark.parametrize("is_sum", [True, False])
+def test_a_report_of_the_region_says_that_it_was_added_up(is_sum):
+    a_table(publication=PublicationFactory(region_is_sum=is_sum), region=RegionFactory())
+
+    assert sums_said() == (f"Its figures of the region are {ADDED_UP}." if is_sum else "")
+
+
+def test_of_several_measures_a_report_names_those_that_were_added_up():
+    region, metric = RegionFactory(), MetricFactory(name="Enrolled at college")
+    a_table(publication=PublicationFactory(region_is_sum=True, metric=metric), region=region)
+    a_table(publication=PublicationFactory(), region=region)
+
+    assert sums_said() == f"Its figures of the region on “Enrolled at college” are {ADDED_UP}."
+
+
+def test_the_report_of_an_organization_says_nothing_of_sums():
+    college = OrganizationFactory()
+    a_table(publication=PublicationFactory(region_is_sum=True), organization=college)
+
+    assert sums_said(college) == ""
