@@ -1,5 +1,7 @@
 """In which order the rows of a table stand, for tables whose columns are not always the same."""
 
+from functools import cached_property
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -27,7 +29,7 @@ class ColumnOrder:
             return []
         return about_choices([(_("Order"), self._asked.value("sort"))])
 
-    @property
+    @cached_property
     def columns(self):
         """{name: {its address, whether the rows stand so}}; GROUP is that of the names."""
         return {
