@@ -64,7 +64,8 @@ def _losses(slices, cells):
     )
     rows = cells.filter(slice__in=[one.pk for one in named]).order_by()
     figures = dict(rows.values_list("slice").annotate(figures=_FIGURES))
-    return [_loss(one, figures[one.pk]) for one in named]
+    # A table may be withdrawn by somebody else between the two queries.
+    return [_loss(one, figures.get(one.pk, 0)) for one in named]
 
 
 def _loss(one, figures):

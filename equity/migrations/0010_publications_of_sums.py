@@ -5,25 +5,31 @@ from django.db import migrations, models
 NOTE = "sum of organizations"
 
 
+TABLE = ("region", "segment", "pathway", "metric", "cohort")
+
+
 def mark(apps, schema_editor):
-    """Of what was published from rows of the region with that note, in a window in any year."""
+    """Of what was published from rows of the region with that note, in a window in any year. A
+    window of another place, segment or pathway says nothing of it."""
     publications = apps.get_model("equity", "Publication")
     rows = apps.get_model("equity", "RawCell").objects.filter(slice__region__isnull=False)
     noted = {
-        (release, metric, int(cohort[:4]))
-        for release, metric, cohort, note in rows.exclude(note="")
-        .values_list("release", "slice__metric", "slice__cohort", "note")
+        (release, *table, int(cohort[:4]))
+        for release, *table, cohort, note in rows.exclude(note="")
+        .values_list("release", *(f"slice__{name}" for name in TABLE), "note")
         .distinct()
         # As the import compares words: whatever their case and the blanks between them.
         if " ".join(note.casefold().split()).startswith(NOTE)
     }
-    found = publications.objects.filter(release__in={release for release, *_rest in noted})
-    keys = found.values_list("pk", "release", "metric", "cohort", "cells__slice__span").distinct()
+    found = publications.objects.filter(
+        release__in={release for release, *_rest in noted}, cells__slice__region__isnull=False
+    )
+    of = ("span", *TABLE)
+    tables = found.values_list("pk", "release", *(f"cells__slice__{name}" for name in of)).distinct()
     sums = {
         pk
-        for pk, release, metric, cohort, span in keys
-        for year in range(span or 1)
-        if (release, metric, int(cohort[:4]) + year) in noted
+        for pk, release, span, *table, cohort in tables
+        if any((release, *table, int(cohort[:4]) + year) in noted for year in range(span))
     }
     publications.objects.filter(pk__in=sums).update(region_is_sum=True)
 

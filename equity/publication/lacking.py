@@ -34,17 +34,21 @@ def in_words(found, places):
     `places`: the `Places` that number them. Measures go by their codes, as in the file.
     """
     codes = dict(Metric.objects.values_list("pk", "code"))
+    names = _names({places.identity[place] for place, _cohort, _metric, _before in found})
     named = sorted(
-        f"{_name(places.identity[place])} {academic_year.starting(cohort)}: "
+        f"{names[places.identity[place]]} {academic_year.starting(cohort)}: "
         f"{codes[metric]} ({codes[before]})"
         for place, cohort, metric, before in found
     )
     return "; ".join(named[:MOST_NAMED]) + (" …" if len(named) > MOST_NAMED else "")
 
 
-def _name(identity):
-    organization, county, region, _segment = identity
-    for model, pk in ((Organization, organization), (County, county), (Region, region)):
-        if pk != NONE:
-            return model.objects.values_list("name", flat=True).get(pk=pk)
-    raise ValueError("A place is an organization, a county or a region.")
+def _names(identities):
+    """{identity: name} of places, a query for each kind of place among them."""
+    names = {}
+    for at, model in enumerate((Organization, County, Region)):
+        of_kind = [one for one in identities if one[at] != NONE]
+        rows = model.objects.filter(pk__in={one[at] for one in of_kind})
+        found = dict(rows.values_list("pk", "name"))
+        names |= {one: found[one[at]] for one in of_kind}
+    return names

@@ -82,7 +82,7 @@ def make_plan(release, progress=None):
             missing=missing,
         )
     if done.uncertified:
-        _say_what_is_lacking(raw, follows, same, places, done.uncertified)
+        _say_what_is_lacking(raw, follows, same, places, done.cells.loc[done.uncertified])
         raise Unsafe(
             gettext_noop(
                 "For %(count)s counts no way was found to keep them from being worked out, so "
@@ -100,17 +100,26 @@ def make_plan(release, progress=None):
 
 def _say_what_is_lacking(raw, follows, same, places, uncertified):
     """Raises `Unsafe` with the places and measures to mend, where that may be why counts of linked
-    measures could be worked out: what links them is the one the file lacks there."""
-    touched = before.with_linked(raw.loc[raw.index.isin(uncertified), "metric"].tolist())
-    found = {one for one in lacking.lacking(raw, follows, same) if one[2] in touched}
+    measures could be worked out: what links them is the one the file lacks there, in a cohort of
+    theirs. `uncertified`: the cells that could be worked out, of a window in each of its years."""
+    years = [
+        (metric, cohort + year)
+        for metric, cohort, span in _distinct(uncertified, ["metric", "cohort", "span"])
+        for year in range(span)
+    ]
+    linked = {metric: before.with_linked([metric]) for metric in {metric for metric, _ in years}}
+    touched = {(other, year) for metric, year in years for other in linked[metric]}
+    gaps = lacking.lacking(raw, follows, same)
+    found = {one for one in gaps if (one[2], one[1]) in touched}
     if found:
         raise Unsafe(
             gettext_noop(
                 "For %(count)s counts no way was found to keep them from being worked out, so "
                 "nothing is published. Some measures count students of another measure that the "
                 "file lacks at the same place and pathway. Add the rows of the one that is "
-                "lacking, or take the other out there, and load the file again. Place, cohort, "
-                "measure, and in brackets what it lacks: %(lacking)s."
+                "lacking, or take the other out there, and load the file again. If that does not "
+                "help, load the release with fewer dimensions, or with more years together. "
+                "Place, cohort, measure, and in brackets what it lacks: %(lacking)s."
             ),
             count=len(uncertified),
             lacking=lacking.in_words(found, places),
@@ -128,8 +137,12 @@ def protection_settings():
 
 
 def _keys(frame):
-    found = frame[["metric", "cohort"]].drop_duplicates()
-    return set(found.itertuples(index=False, name=None))
+    return set(_distinct(frame, ["metric", "cohort"]))
+
+
+def _distinct(frame, names):
+    """The distinct rows of these columns, as tuples."""
+    return frame[names].drop_duplicates().itertuples(index=False, name=None)
 
 
 def _described(raw, places):

@@ -110,14 +110,18 @@ def _publications(plan, now):
 
 
 def _sums(plan):
-    """The metrics and cohorts whose figures of the region are added up, in a window in any year."""
+    """The metrics and cohorts with a figure of the region that is added up, in a window in any
+    year. A window of another place, segment or pathway says nothing of it.
+    """
     noted = reading.added_up(plan.release)
-    spans = plan.cells[["metric", "cohort", "span"]].drop_duplicates()
-    return {
-        (metric, first)
-        for metric, first, span in spans.itertuples(index=False, name=None)
-        if any((metric, first + year) in noted for year in range(span))
-    }
+    cells = plan.cells[reading.ADDRESS].drop_duplicates()
+    sums = set()
+    for place, pathway, metric, first, span in cells.itertuples(index=False, name=None):
+        _organization, _county, region, segment = plan.places.identity[place]
+        years = {(region, segment, pathway, metric, first + year) for year in range(span)}
+        if not noted.isdisjoint(years):
+            sums.add((metric, first))
+    return sums
 
 
 def _rows(plan, publications):

@@ -78,10 +78,17 @@ def how_many(release):
 
 
 def added_up(release):
-    """{(metric, first year)} of which a row of the region is noted as a sum of organizations."""
+    """{(region, segment, pathway, metric, first year)} of the rows of the region that are noted as
+    sums of organizations.
+    """
     rows = RawCell.objects.filter(release=release, slice__region__isnull=False).exclude(note="")
-    noted = rows.values_list("slice__metric", "slice__cohort", "note").distinct()
-    return {(metric, int(cohort[:4])) for metric, cohort, note in noted if says_sum(note)}
+    of = ("region", "segment", "pathway", "metric", "cohort")
+    noted = rows.values_list(*(f"slice__{name}" for name in of), "note").distinct()
+    return {
+        (region, segment, NONE if pathway is None else pathway, metric, int(cohort[:4]))
+        for region, segment, pathway, metric, cohort, note in noted
+        if says_sum(note)
+    }
 
 
 def published_cells(metrics):

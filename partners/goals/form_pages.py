@@ -21,9 +21,10 @@ from partners import about_pages, goal_actions, mfa, rights
 from partners.about_keys import without_language
 from partners.goals.forms import ActionForm, GoalForm
 
-# What the link beside a gap brings along: a percent as pages print it, and one or two years.
+# What the link beside a gap brings along: a percent as pages print it, and one or two years. Two
+# came with a comma between them once, and addresses are kept.
 _PERCENT = re.compile(r"\d{1,3}(\.\d)?", re.ASCII)
-_COHORT = re.compile(r"\d{4}-\d{2}(-to-\d{4}-\d{2})?", re.ASCII)
+_COHORT = re.compile(r"\d{4}-\d{2}((-to-|,)\d{4}-\d{2})?", re.ASCII)
 
 
 def coordinators_only(view):
@@ -106,7 +107,7 @@ def _baseline(request):
     baseline, cohort = request.GET.get("baseline", ""), request.GET.get("cohort", "")
     if not (_PERCENT.fullmatch(baseline) and _COHORT.fullmatch(cohort)):
         return {}
-    years = cohort.replace("-to-", " – ")
+    years = cohort.replace("-to-", " – ").replace(",", " – ")
     units = {}
     for name, language in (("unit", "en"), ("unit_es", "es")):
         with override(language):

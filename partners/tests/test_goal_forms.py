@@ -234,12 +234,11 @@ def opened(client, path, **query):
     return client.get(path, {"about": GAP, "label": "Foster youth · Bay High", **query})
 
 
-def test_a_goal_starts_from_the_published_figure_and_its_cohort(client, coordinator):
+@pytest.mark.parametrize("cohort", ["2020-21-to-2022-23", "2020-21,2022-23"])
+def test_a_goal_starts_from_the_published_figure_and_its_cohort(client, coordinator, cohort):
     client.force_login(coordinator)
 
-    answer = opened(
-        client, NEW_GOAL.partition("?")[0], baseline="39.6", cohort="2020-21-to-2022-23"
-    )
+    answer = opened(client, NEW_GOAL.partition("?")[0], baseline="39.6", cohort=cohort)
 
     initial = answer.context["form"].initial
     assert (initial["baseline"], initial["unit"], initial["unit_es"]) == (

@@ -27,7 +27,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("--month", help="Such as 2026-11; this month if left out.")
+        parser.add_argument(
+            "--month",
+            help="Such as 2026-11; if left out this month, with --tidy every past month.",
+        )
         parser.add_argument("--dry-run", action="store_true", help="Only tell who would get it.")
         parser.add_argument(
             "--tidy",
@@ -38,12 +41,14 @@ class Command(BaseCommand):
         parser.add_argument("--to", metavar="ADDRESS", help="Send one copy here to look at it.")
 
     def handle(self, *, month, dry_run, tidy, to, **options):
+        if tidy and to:
+            raise CommandError("--tidy sends nothing, so there is no copy --to anybody.")
+        if month and not months.is_month(month):
+            raise CommandError(f"“{month}” is not a month. Write year-month, such as 2026-11.")
         if tidy:
-            self.tidy(dry_run)
+            self.tidy(month, dry_run)
             return
         month = month or months.month_of(timezone.now())
-        if not months.is_month(month):
-            raise CommandError(f"“{month}” is not a month. Write year-month, such as 2026-11.")
         if month > months.month_of(timezone.now()):
             raise CommandError(f"{month} has not begun yet; there is nothing to report.")
         if to:
@@ -53,9 +58,12 @@ class Command(BaseCommand):
         else:
             self.send(month)
 
-    def tidy(self, dry_run):
-        """Take what was told of a month after it, to nobody, out of the archive."""
+    def tidy(self, month, dry_run):
+        """Take what was told of a month after it, to nobody, out of the archive; of all months
+        where none is named."""
         found = put_together_afterwards()
+        if month:
+            found = found.filter(month=month)
         of_months = Counter(found.order_by("month").values_list("month", flat=True))
         named = ", ".join(f"{month} ({count})" for month, count in of_months.items()) or "none"
         self.stdout.write(f"Reports put together after their month, for nobody: {named}")

@@ -9,6 +9,7 @@ from equity.models import Metric
 from equity.publication import Unsafe, make_plan, plan
 from equity.publication.lacking import MOST_NAMED, in_words
 from equity.publication.places import Places
+from equity.tests.factories import MetricFactory
 from partners.enums import Segment
 from partners.tests.factories import OrganizationFactory, RegionFactory
 
@@ -21,8 +22,8 @@ TWO = {
 }
 
 
-def rows(place, *metrics):
-    return [f"2022-23,cc,{place},,{metric},{row}" for metric in metrics for row in TWO[metric]]
+def rows(place, *metrics, cohort="2022-23"):
+    return [f"{cohort},cc,{place},,{metric},{row}" for metric in metrics for row in TWO[metric]]
 
 
 @pytest.fixture
@@ -34,14 +35,24 @@ def linked(lists):
 
 
 @pytest.fixture
-def without_a_way(monkeypatch):
-    """No way is found to keep the counts of any release."""
+def not_kept(monkeypatch):
+    """For the cells of a release that are chosen no way is found to keep them."""
     found = plan.publishable
 
-    def uncertified(raw, *arguments, **more):
-        return replace(found(raw, *arguments, **more), uncertified=list(raw.index))
+    def choose(chosen):
+        def uncertified(*arguments, **more):
+            done = found(*arguments, **more)
+            return replace(done, uncertified=list(done.cells.index[chosen(done.cells)]))
 
-    monkeypatch.setattr(plan, "publishable", uncertified)
+        monkeypatch.setattr(plan, "publishable", uncertified)
+
+    return choose
+
+
+@pytest.fixture
+def without_a_way(not_kept):
+    """No way is found to keep the counts of any release."""
+    not_kept(lambda cells: cells["span"] > 0)
 
 
 def refusal(draft, *of_places):
@@ -77,6 +88,63 @@ def test_a_measure_of_the_same_students_is_lacking_too(draft, linked, without_a_
     said = refusal(draft, rows("Example College", BEFORE, AFTER), rows("Bay College", BEFORE))
 
     assert f"Bay College 2022-23: {BEFORE} ({AFTER})" in str(said)
+
+
+GENERAL = "fewer dimensions, or with more years together"
+
+
+def test_the_general_advice_is_given_as_well(draft, linked, without_a_way):
+    said = refusal(draft, rows("Example College", BEFORE, AFTER), rows("Bay College", AFTER))
+
+    assert GENERAL in str(said)
+
+
+def test_a_gap_in_another_cohort_is_not_blamed(draft, linked, not_kept):
+    not_kept(lambda cells: cells["cohort"] == 2022)
+    both = rows("Example College", BEFORE, AFTER)
+
+    other = refusal(draft, both, rows("Bay College", AFTER, cohort="2021-22"))
+    same = refusal(draft, both, rows("Bay College", AFTER))
+
+    assert "lacks" not in str(other) and GENERAL in str(other)
+    assert "Bay College 2022-23" in str(same)
+
+
+def test_a_gap_in_any_year_of_a_window_is_named(draft, linked, not_kept):
+    not_kept(lambda cells: (cells["span"] == 3) & cells["listed"])
+    small = [
+        f"{cohort},cc,Bay College,,{AFTER},all,all,150,80"
+        for cohort in ("2020-21", "2021-22", "2022-23")
+    ]
+
+    said = refusal(draft, rows("Example College", BEFORE, AFTER), small)
+
+    assert "Bay College 2022-23" in str(said)
+
+
+def test_of_linked_measures_only_those_that_hang_together_are_blamed(draft, linked, not_kept):
+    """The gap is between two measures; what could be worked out is of a third, linked to none."""
+    third = MetricFactory(code="third")
+    not_kept(lambda cells: cells["metric"] == third.pk)
+    alone = ["2022-23,cc,Bay College,,third,all,all,800,500"]
+
+    said = refusal(draft, rows("Example College", BEFORE, AFTER), rows("Bay College", AFTER), alone)
+
+    assert "lacks" not in str(said)
+
+
+def test_places_are_named_in_as_many_queries_whatever_their_number(
+    linked, django_assert_max_num_queries
+):
+    places = Places()
+    one, other = Metric.objects.get(code=BEFORE), Metric.objects.get(code=AFTER)
+    colleges = [OrganizationFactory(name=f"College {n}") for n in range(MOST_NAMED + 5)]
+    places.identity = [(college.pk, -1, -1, "college") for college in colleges]
+
+    with django_assert_max_num_queries(2):
+        words = in_words({(at, 2022, other.pk, one.pk) for at in range(len(colleges))}, places)
+
+    assert words.startswith("College 0 2022-23: ")
 
 
 def test_ten_are_named_and_that_there_are_more(linked):

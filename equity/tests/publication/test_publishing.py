@@ -166,8 +166,8 @@ def test_a_release_is_compared_with_what_was_withdrawn(published, draft):
 NOTED = f"{HEADER},note"
 
 
-def _of_region(metric, note, place="Region"):
-    return f"2022-23,cc,{place},,{metric},all,all,1000,500,{note}"
+def _of_region(metric, note, place="Region", cohort="2022-23", students=1000):
+    return f"{cohort},cc,{place},,{metric},all,all,{students},{students // 2},{note}"
 
 
 @pytest.fixture
@@ -198,6 +198,63 @@ def test_the_note_of_an_organization_says_nothing_of_the_region(published):
     published([row], header=NOTED)
 
     assert sums() == set()
+
+
+YEARS = ("2020-21", "2021-22", "2022-23")
+
+
+def _of_years(place, noted, students):
+    """A row a year; of the year `noted` it is a sum of organizations."""
+    return [
+        _of_region(
+            "completed_9_cte_units",
+            "sum of organizations" if year == noted else "",
+            place=place,
+            cohort=year,
+            students=students,
+        )
+        for year in YEARS
+    ]
+
+
+@pytest.fixture
+def of_years(published):
+    """Publishes a college, too small for a year alone, and the region with so many students.
+
+    Returns {(whether it is the region, years together)} of what is published.
+    """
+
+    def made(of_the_region, noted):
+        RegionFactory()
+        region = _of_years("Region", noted, of_the_region)
+        published([*region, *_of_years("Example College", None, 150)], header=NOTED)
+        places = PublishedCell.objects.values_list("slice__organization", "slice__span")
+        return {(organization is None, span) for organization, span in places}
+
+    return made
+
+
+def test_a_year_added_up_makes_the_window_of_the_region_a_sum(of_years):
+    assert of_years(200, noted="2022-23") == {(True, 3), (False, 3)}
+
+    assert sums() == {("completed_9_cte_units", "2020-21")}
+
+
+def test_the_window_of_a_college_says_nothing_of_the_region(of_years):
+    assert of_years(1000, noted="2022-23") == {(True, 1), (False, 3)}
+
+    assert sums() == {("completed_9_cte_units", "2022-23")}
+
+
+@pytest.mark.parametrize("students", [200, 1000])
+def test_windows_published_before_are_marked_by_the_same_rule(of_years, students):
+    of_years(students, noted="2022-23")
+    before = sums()
+    Publication.objects.update(region_is_sum=False)
+
+    import_module("equity.migrations.0010_publications_of_sums").mark(apps, None)
+
+    assert sums() == before
 
 
 def test_what_was_published_before_is_marked_by_the_same_rule(of_two_measures):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from equity.models import ReportIssue
 from equity.reports import months
@@ -57,3 +57,25 @@ def test_a_month_told_right_at_its_end_is_over(on_file):
     call_command("send_monthly_reports", tidy=True)
 
     assert "2026-06" not in months_left()
+
+
+def test_of_one_month_only_its_reports_are_removed(on_file):
+    issue("2026-06", days_after=60)
+
+    call_command("send_monthly_reports", tidy=True, month="2026-06")
+
+    assert months_left() == {"2026-03", "2026-04", "2026-05"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"to": "ann@example.edu"}, "--tidy sends nothing"),
+        ({"month": "June"}, "is not a month"),
+    ],
+)
+def test_tidying_does_not_guess_what_was_meant(on_file, asked, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        call_command("send_monthly_reports", tidy=True, **asked)
+
+    assert "2026-05" in months_left()
