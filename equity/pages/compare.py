@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +11,7 @@ from equity.charts.dots import dot_plot
 from equity.enums import MetricKind
 from equity.measures.display import percent
 from equity.models import ALL
+from equity.pages.choices.as_shown import AsShown, measure_shown, order_shown
 from equity.pages.choices.column_order import ColumnOrder
 from equity.pages.choices.compare_choice import CompareChoice
 from equity.pages.choices.form_lists import Field
@@ -33,8 +33,10 @@ def _size(one, _at):
     return None if one.says_nothing or one.students is None else -one.students
 
 
-class Comparison(Sourced):
+class Comparison(AsShown, Sourced):
     """One state of the page; raises `NotPrepared`."""
+
+    page_name = "equity:compare"
 
     def __init__(self, data):
         self.asked = CompareChoice(data, NAMES)
@@ -42,7 +44,7 @@ class Comparison(Sourced):
         if not self.is_empty:
             self.standing, self.group = self.asked.standing, self.asked.group
             # By name or by size: places are never put in the order of what their students reach.
-            self.order = ColumnOrder(self.asked, "equity:compare", [STUDENTS])
+            self.order = ColumnOrder(self, [STUDENTS])
 
     @property
     def metric(self):
@@ -206,23 +208,36 @@ class Comparison(Sourced):
             is_synthetic=self.is_synthetic,
         )
 
-    @property
-    def csv_url(self):
-        return self._file("equity:compare_csv")
+    # --- Addresses and files ---------------------------------------------------------------------
 
-    @property
-    def xlsx_url(self):
-        return self._file("equity:compare_xlsx")
-
-    def _file(self, name):
-        query = self.asked.query()
-        return reverse(name) + (f"?{query}" if query else "")
+    @cached_property
+    def state(self):
+        """Without the page's number: another order begins at its first page."""
+        asked = self.asked
+        return {
+            "pathway": asked.pathway and asked.pathway.slug,
+            **measure_shown(asked),
+            "cohort": self.standing.key,
+            "by": asked.dimension.code,
+            # All students are no choice of a share, and come by themselves where nobody else is.
+            "group": self.group.code if self.group in asked.groups else None,
+            **order_shown(self.order.sort),
+        }
 
     def lines(self, *, address):
-        """Lines of a file of the rows of the page; `address` is where they stand."""
-        return [
-            line(row, self.standing, place, self.asked.pathway, address) for place, row in self.rows
-        ]
+        """Lines of a file of all places, those of every page in their order; `address` is where
+        they stand."""
+        rows = rows_of(self._ordered)
+        return [line(row, self.standing, place, self.asked.pathway, address) for place, row in rows]
+
+    @property
+    def file_words(self):
+        """What tells its files from those of other comparisons."""
+        dimension = self.asked.dimension.code
+        pathway = self.asked.pathway and self.asked.pathway.slug
+        split = [dimension, self.group.code] if self.group.code != dimension else [dimension]
+        parts = ["places", self.metric.code, self.standing.key, *split, self.standing.segment]
+        return "-".join([*parts, pathway] if pathway else parts)
 
     # --- The form --------------------------------------------------------------------------------
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from equity.charts.pairs import pair_plot
 from equity.enums import CellStatus, MetricKind, Stage
 from equity.measures.display import percent
+from equity.pages.choices.as_shown import AsShown, order_shown, place_shown
 from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
@@ -35,15 +35,25 @@ class Part:
     name: str
     standing: object
     counts: str  # "n" or "s" of its cells
-    total: int | None
+    everyone: object  # the `Row` of all students, None where there is none
+
+    def count(self, row):
+        """How many of a `Row`'s students it counts; None where that is not shown."""
+        return getattr(row.cell, self.counts) if row and row.is_shown else None
+
+    @property
+    def total(self):
+        return self.count(self.everyone)
 
     @property
     def cohort(self):
         return cohort_words(self.standing)
 
 
-class Entering(Sourced):
+class Entering(AsShown, Sourced):
     """One state of the page; raises `NotPrepared`."""
+
+    page_name = "equity:entering"
 
     def __init__(self, data):
         self.asked = Asked(data, NAMES, fits="is_way")
@@ -105,13 +115,9 @@ class Entering(Sourced):
                 found.append((words, self.completes, "n"))
             found.append((self.completes.metric.local_name, self.completes, counts))
         return [
-            Part(name, one, counts, self._count(split(self._cells.get(one.slice, []))[0], counts))
+            Part(name, one, counts, split(self._cells.get(one.slice, []))[0])
             for name, one, counts in found
         ]
-
-    @staticmethod
-    def _count(row, counts):
-        return getattr(row.cell, counts) if row and row.is_shown else None
 
     @cached_property
     def by_group(self):
@@ -140,23 +146,24 @@ class Entering(Sourced):
     def _share(self, part, row):
         if row is None:
             return None, not_reported()
-        count = self._count(row, part.counts)
+        count = part.count(row)
         if count is None or not part.total:
             return None, row.without_range
         share = Fraction(count, part.total)
         return share, Said(CellStatus.SHOWN, percent(share))
 
-    @property
-    def csv_url(self):
-        return self._file("equity:entering_csv")
+    @cached_property
+    def state(self):
+        sort = self.table.order.sort
+        return {**place_shown(self.asked), "by": self.dimension.code, **order_shown(sort)}
 
     @property
-    def xlsx_url(self):
-        return self._file("equity:entering_xlsx")
-
-    def _file(self, name):
-        query = self.asked.query()
-        return reverse(name) + (f"?{query}" if query else "")
+    def file_words(self):
+        """What tells its files from those of other places, pathways, splits and cohorts."""
+        pathway = self.asked.pathway and self.asked.pathway.slug
+        cohorts = dict.fromkeys(one.key for one in self.standings)
+        parts = ["entering", self.asked.place.key, self.dimension.code, *cohorts]
+        return "-".join([*parts, pathway] if pathway else parts)
 
     @cached_property
     def table(self):

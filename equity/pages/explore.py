@@ -24,6 +24,7 @@ from equity.pages.published.standing import (
     standings_at,
 )
 from equity.pages.published.tables import GAPS, TableOfSlice
+from partners.enums import Segment
 from programs.address_words import about_choices, about_names, shorten
 from programs.filters import TRACKING
 from programs.models import Pathway
@@ -103,7 +104,7 @@ class Table(Sourced):
                 pathway=self.pathway and self.pathway.pk,
                 metrics=[one.pk for one in self.metrics],
             )
-            if one.key in self.choices.cohorts
+            if one.key in self.choices.cohorts and self.choices.segment in ("", one.segment)
         ]
         if not found:
             raise NotPrepared(_("No table was prepared for these choices together."))
@@ -225,7 +226,11 @@ class Table(Sourced):
                 "count": len(self.places) - 3,
             }
         cohorts = ", ".join(key_words(key) for key in sorted(self.choices.cohorts))
-        parts = [named, self.pathway.local_title] if self.pathway else [named]
+        parts = [named]
+        if self.pathway:
+            parts.append(self.pathway.local_title)
+        if self.choices.segment:
+            parts.append(str(Segment(self.choices.segment).label))
         return " · ".join([*parts, cohorts])
 
     @cached_property

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from equity.pages.choices.as_shown import AsShown, measure_shown, order_shown, place_shown
 from equity.pages.choices.asked import Asked, nothing_of
 from equity.pages.choices.comparable import is_compared
 from equity.pages.choices.permalink import Choices
@@ -22,9 +23,10 @@ NAMES = ("cohort", "by", "sort", "only")
 FIELDS = ("place", "pathway", "metric", "segment", "cohort")
 
 
-class Overview(Sourced):
+class Overview(AsShown, Sourced):
     """One state of the page. Templates print its attributes; raises `NotPrepared`."""
 
+    page_name = "equity:overview"
     releases = ()  # its only one stands beside the table
 
     def __init__(self, data):
@@ -79,12 +81,14 @@ class Overview(Sourced):
 
     @cached_property
     def choices(self):
+        """What the table builder is asked for the same rows."""
         return Choices(
             (self.table.metric.code,),
             (self.asked.place.key,),
             (self.standing.key,),
             self.dimension.code,
             self.asked.pathway.slug if self.asked.pathway else "",
+            self.asked.segment.value,
         )
 
     @property
@@ -114,15 +118,22 @@ class Overview(Sourced):
             asked.place, self.table.metric, pathway=asked.pathway, by=self.dimension.code
         )
 
-    def url(self, **changed):
-        query = self.asked.query(**changed)
-        return reverse("equity:overview") + (f"?{query}" if query else "")
+    @cached_property
+    def state(self):
+        return {
+            **place_shown(self.asked),
+            **measure_shown(self.asked),
+            "cohort": self.standing.key,
+            "by": self.dimension.code,
+            **order_shown(self.sort),
+            "only": self.only,
+        }
 
     @property
     def columns(self):
         """[(sort, address, whether the rows stand so)] of the table's columns."""
         return {
-            name: {"url": self.url(sort=None if name == GROUP else name), "on": name == self.sort}
+            name: {"url": self.url(**order_shown(name)), "on": name == self.sort}
             for name in (GROUP, STUDENTS, RATE, GAP, NEEDED)
         }
 

@@ -15,6 +15,7 @@ from equity.pages.published.downloads import (
     NOT_AVAILABLE,
     OK,
     about_of,
+    being_corrected,
     keys_of,
 )
 from equity.pages.published.rows import Said, not_reported
@@ -59,7 +60,7 @@ class SharesTable:
         self.page, self.parts = page, page.parts
         names = [SHARE % at for at in range(1, len(self.parts) + 1)]
         names += [INDEX, INDEX_80] if self.step else []
-        self.order = ColumnOrder(page.asked, "equity:entering", names)
+        self.order = ColumnOrder(page, names)
 
     @cached_property
     def step(self):
@@ -147,12 +148,11 @@ class SharesTable:
             for part, (share, _said) in zip(self.parts, shares, strict=True):
                 standing = part.standing
                 own = self.page.by_group[row.group.pk].get(standing.slice)
-                sign = _sign(own)
                 yield [
                     *keys_of(standing, place, pathway),
                     *(row.group.dimension.code, row.group.code, COUNTED[part.counts]),
-                    *((sign, sign) if share is None else (tenths(share), OK)),
-                    sign if part.total is None else part.total,
+                    *((tenths(share), OK) if share is not None else _without_share(part, own)),
+                    _sign(part.everyone) if part.total is None else part.total,
                     *self._indexes_in_file(standing, own),
                     *about_of(standing, address),
                 ]
@@ -164,6 +164,14 @@ class SharesTable:
         if own is None or not own.is_shown:
             return [_sign(own)] * 2
         return [index(value) or NOT_APPLICABLE for value in (own.cell.prop_index, own.cell.index80)]
+
+
+def _without_share(part, own):
+    """(what stands where there is no share, its status): as of the group, or of all students where
+    the group's count is shown and theirs is not. Withdrawn is said in words."""
+    row = own if part.count(own) is None else part.everyone
+    sign = NOT_APPLICABLE if part.count(row) == 0 else _sign(row)  # no share of nobody
+    return sign, being_corrected(row) if row and row.is_withdrawn else sign
 
 
 def _sign(row):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from equity.charts.trend import panels
 from equity.enums import CellStatus, MetricKind
+from equity.pages.choices.as_shown import AsShown, measure_shown, order_shown, place_shown
 from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.column_order import ColumnOrder
 from equity.pages.choices.permalink import Choices
@@ -21,8 +22,10 @@ NAMES = ("by", "sort")
 COHORTS_SHOWN = 5
 
 
-class Trend(Sourced):
+class Trend(AsShown, Sourced):
     """One state of the page; raises `NotPrepared`."""
+
+    page_name = "equity:trend"
 
     def __init__(self, data):
         self.asked = Asked(data, NAMES, fits="is_trend")
@@ -42,11 +45,20 @@ class Trend(Sourced):
         self.dimensions = dimensions_of(self.standings[-1]) if self.standings else []
         self.dimension = chosen_dimension(self.asked, self.dimensions)
         self._cells = cells_of(self.standings, [self.dimension.code])
-        self.order = ColumnOrder(self.asked, "equity:trend", [one.key for one in self.standings])
+        self.order = ColumnOrder(self, [one.key for one in self.standings])
 
     @property
     def said(self):
         return [*self.order.sentences, *self.asked.sentences]
+
+    @cached_property
+    def state(self):
+        return {
+            **place_shown(self.asked),
+            **measure_shown(self.asked),
+            "by": self.dimension.code,
+            **order_shown(self.order.sort),
+        }
 
     @property
     def choices(self):
@@ -57,6 +69,7 @@ class Trend(Sourced):
             tuple(one.key for one in self.standings),
             self.dimension.code,
             self.asked.pathway.slug if self.asked.pathway else "",
+            self.asked.segment.value,
         )
 
     @property

@@ -133,19 +133,13 @@ def entering(request):
     return _page(request, Entering(request.GET), "entering")
 
 
-def _here(request, name):
-    """The address of the page that a file is of, with what was asked of it."""
-    query = urlencode({key: value for key, value in request.GET.items() if value})
-    return absolute(reverse(name) + (f"?{query}" if query else ""))
-
-
 def _shares(request):
     """(file name without its ending, header, lines) of who enters and who completes."""
     page = Entering(request.GET)
     if page.is_empty:
         raise NotPrepared(_("No figures are published yet."))
-    rows = page.table.lines(address=_here(request, "equity:entering"))
-    return f"entering-{page.asked.place.key}-{page.dimension.code}", SHARES_HEADER, rows
+    rows = page.table.lines(address=absolute(page.url()))
+    return page.file_words, SHARES_HEADER, rows
 
 
 def _places(request):
@@ -153,8 +147,8 @@ def _places(request):
     page = Comparison(request.GET)
     if page.is_empty:
         raise NotPrepared(_("No figures are published yet."))
-    rows = page.lines(address=_here(request, "equity:compare"))
-    return f"places-{page.metric.code}-{page.standing.key}-{page.group.code}", HEADER, rows
+    rows = page.lines(address=absolute(page.url()))
+    return page.file_words, HEADER, rows
 
 
 def _csv(found):
@@ -232,7 +226,7 @@ def _headlines(request, page, name):
 # --- The table builder --------------------------------------------------------------------------
 
 
-@public_page("metric", *PLACE, "cohort", "by", "pathway")
+@public_page("metric", *PLACE, "cohort", "by", "pathway", "segment")
 def explore(request):
     """The form; once everything is chosen it leads to the table's own address."""
     builder = Builder(request.GET)

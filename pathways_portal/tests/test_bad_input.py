@@ -115,9 +115,11 @@ PAGES = {
     "equity:compare": [
         *("place", "pathway", "metric", "segment", "cohort", "by", "group", "sort", "page")
     ],
-    "equity:compare_csv": ["place", "pathway", "metric", "segment", "cohort", "by", "group"],
+    "equity:compare_csv": [
+        *("place", "pathway", "metric", "segment", "cohort", "by", "group", "sort")
+    ],
     "equity:gains": ["place", "pathway", "metric"],
-    "equity:explore": ["metric", "place", "cohort", "by", "pathway"],
+    "equity:explore": ["metric", "place", "cohort", "by", "pathway", "segment"],
     "feedback": ["about"],
     "home": ["q"],
 }

@@ -12,7 +12,7 @@ from equity.models import Dimension, Group, Metric, Publication, PublishedCell
 from equity.pages.choices.form_lists import options_html
 from equity.pages.choices.permalink import Choices
 from equity.pages.choices.place_lists import MOST_FOUND, about_found, place_lists
-from equity.pages.published.standing import WINDOW, pathway_titles
+from equity.pages.published.standing import WINDOW, pathway_titles, segments_on_file
 from equity.pages.published.standing_sql import HAS_CELLS
 from partners.kept_values import value_until_edited
 from pathways_portal.common.prepared import PlannedSql
@@ -20,7 +20,7 @@ from programs.address_words import about_names
 from programs.filters import TRACKING
 
 MANY = ("metric", "place", "cohort")
-ONE = ("by", "pathway")
+ONE = ("by", "pathway", "segment")
 
 _COHORTS = PlannedSql(
     "standing_cohorts",
@@ -79,7 +79,7 @@ class Builder:
 
     def _chosen(self):
         many = [tuple(dict.fromkeys(v for v in self.data.getlist(name) if v)) for name in MANY]
-        return Choices(*many, self.data.get("by", ""), self.data.get("pathway", ""))
+        return Choices(*many, *(self.data.get(name, "") for name in ONE))
 
     @property
     def is_asked(self):
@@ -151,3 +151,11 @@ class Builder:
                 for slug, title in pathway_titles().values()
             ]
         )
+
+    @property
+    def segments(self):
+        """The options of the list of segments, as the page has them."""
+        found = [
+            (one.value, one.label, one.value == self.chosen.segment) for one in segments_on_file()
+        ]
+        return options_html([("", _("All segments"), False), *found])

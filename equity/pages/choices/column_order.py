@@ -2,9 +2,9 @@
 
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from equity.pages.choices.as_shown import order_shown
 from equity.pages.published.rows import GROUP
 from programs.address_words import about_choices
 
@@ -12,13 +12,13 @@ from programs.address_words import about_choices
 class ColumnOrder:
     """The order that an address asks for: by name, or by the numbers of a column.
 
-    `asked`: the page's `Asked`, `page`: its name among addresses, `names`: what its columns are
-    called in addresses, from the left.
+    `page`: one that is `AsShown`, `names`: what its columns are called in addresses, from the left.
     """
 
-    def __init__(self, asked, page, names):
-        self._asked, self._page, self._names = asked, page, list(names)
-        sort = asked.value("sort") or GROUP
+    def __init__(self, page, names):
+        self._page, self._names = page, list(names)
+        self._asked = page.asked.value("sort")
+        sort = self._asked or GROUP
         self.is_known = sort == GROUP or sort in self._names
         self.sort = sort if self.is_known else GROUP
 
@@ -27,26 +27,23 @@ class ColumnOrder:
         """What of the address was not used."""
         if self.is_known:
             return []
-        return about_choices([(_("Order"), self._asked.value("sort"))])
+        return about_choices([(_("Order"), self._asked)])
 
     @cached_property
     def columns(self):
-        """{name: {its address, whether the rows stand so}}; GROUP is that of the names."""
+        """{name: {its address, whether the rows stand so}}; GROUP is that of the names.
+
+        They are made once. That is right whenever it is: the addresses are those of what is shown,
+        which is settled once and for all when it is asked for, and nothing gives way after it.
+        """
         return {
-            name: {
-                "url": self._url(sort=None if name == GROUP else name),
-                "on": name == self.sort,
-            }
+            name: {"url": self._page.url(**order_shown(name)), "on": name == self.sort}
             for name in (GROUP, *self._names)
         }
 
     @property
     def by_name(self):
         return self.columns[GROUP]
-
-    def _url(self, **changed):
-        query = self._asked.query(**changed)
-        return reverse(self._page) + (f"?{query}" if query else "")
 
     def sorted(self, rows, number_of):
         """Rows that stand by name, what is not shown last, in this order: from the smallest number

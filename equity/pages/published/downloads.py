@@ -2,8 +2,8 @@
 statistics.
 
 c: not shown, to protect students. z: does not apply. x: not reported, or being corrected, which
-`rate_text` then says. Nothing is ever empty, which would look like 0; what is not shown has c in
-every field of the group.
+`rate_text`, of shares `share_status`, then says. Nothing is ever empty, which would look like 0;
+what is not shown has c in every field of the group.
 """
 
 import re
@@ -19,6 +19,7 @@ HIDDEN, NOT_APPLICABLE, NOT_AVAILABLE = "c", "z", "x"
 SUM = "sum of organizations, students may be counted more than once"
 OK, RANGE = "ok", "range"
 PROFILE = "ppg1_2022"
+LONGEST_NAME = 150
 
 # Names of columns are stable and English in every language, as those of an interface.
 KEYS = ("cohort", "segment", "place", "pathway", "metric", "dimension", "group")
@@ -41,13 +42,18 @@ ABOUT = ("profile", "release", "published_on", "synthetic", "source", "address",
 HEADER = [*KEYS, *FIGURES, *ABOUT]
 
 
+def being_corrected(row):
+    """What is said in words of a `Row` that is taken back."""
+    return f"being corrected since {row.since:%Y-%m-%d}" if row.since else "being corrected"
+
+
 def figures(row, metric):
     """The figures of a `Row`, in the order of FIGURES."""
     cell = row.cell
     if row.is_hidden:
         return [HIDDEN] * len(FIGURES)
     if row.is_withdrawn:
-        text = f"being corrected since {row.since:%Y-%m-%d}" if row.since else "being corrected"
+        text = being_corrected(row)
         return [text if name == "rate_text" else NOT_AVAILABLE for name in FIGURES]
     if cell.status == CellStatus.NOT_REPORTED:
         return [NOT_AVAILABLE] * len(FIGURES)
@@ -139,9 +145,12 @@ def _day(moment):
 
 
 def file_name(words, ending):
-    """A name with a dash between the parts of a permalink: "equity-entered-region-2025-26.csv"."""
+    """A name with a dash between the parts of a permalink: "equity-entered-region-2025-26.csv".
+
+    It keeps LONGEST_NAME characters of the words: with its folders it fits any system of files.
+    """
     parts = re.sub(r"[^\w-]+", "-", words)
-    return f"equity-{slugify(parts)[:80].strip('-')}.{ending}"
+    return f"equity-{slugify(parts)[:LONGEST_NAME].strip('-')}.{ending}"
 
 
 def workbook(rows, header=HEADER):

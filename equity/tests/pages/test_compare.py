@@ -237,7 +237,7 @@ def test_the_files_have_the_places_of_the_page(client):
 
     said = [(line["place"], line["denominator"], line["rate_status"]) for line in lines]
     assert said == [("Beta", "210", "ok"), ("Able", "c", "c")]
-    page = f"/equity/compare/?group={asked['group']}"
+    page = f"&by=ethnicity&group={asked['group']}"
     assert all(line["address"].endswith(page) for line in lines)
     assert client.get(link.replace("csv", "xlsx")).status_code == 200
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -10,8 +11,9 @@ from django.urls import reverse
 from equity.enums import CellStatus, Stage
 from equity.tests.factories import MetricFactory
 from equity.tests.pages.asked import ask
-from equity.tests.tables import a_table, banded, shown, without_numbers
+from equity.tests.tables import a_table, banded, everyone, group, shown, without_numbers
 from partners.tests.factories import OrganizationFactory
+from programs.tests.factories import PathwayFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +155,84 @@ def test_the_file_has_the_rows_of_the_page_and_no_empty_field(client):
         ("denominator", "z", "z", "1000", "z"),
         ("numerator", "z", "z", "400", "z"),
     ]
+
+
+def test_the_file_says_what_is_being_corrected_and_since_when(client):
+    enters = MetricFactory(stage=Stage.ENTERS)
+    rows = [shown("Asian", 500, 100, others="0.5"), without_numbers("White", CellStatus.WITHDRAWN)]
+    a_table(rows, metric=enters, total=(1000, 400), withdrawn_on=date(2026, 10, 3))
+
+    lines = [one for one in file_of(client) if one["group"] == group("White").code]
+
+    assert {one["share_status"] for one in lines} == {"being corrected since 2026-10-03"}
+    assert {(one["share_pct"], one["index_80"]) for one in lines} == {("x", "x")}
+    assert [one["of_students"] for one in lines] == ["1000", "400"]
+
+
+@pytest.mark.parametrize(
+    ("status", "sign"),
+    [(CellStatus.HIDDEN, "c"), (CellStatus.NOT_REPORTED, "x"), (CellStatus.NONE, "z")],
+)
+def test_where_all_students_are_not_shown_a_group_has_no_share_and_the_file_says_why(
+    client, status, sign
+):
+    total = without_numbers("All students", status) | {"group": everyone()}
+    rows = [shown("Asian", 500, 100, others="0.5"), without_numbers("White", CellStatus.NONE)]
+    a_table([*rows, total], metric=MetricFactory(stage=Stage.ENTERS), total=None)
+
+    asian, _same, white, _too = file_of(client)
+
+    assert (asian["share_pct"], asian["share_status"], asian["of_students"]) == (sign, sign, sign)
+    assert (white["share_pct"], white["of_students"]) == ("z", sign)
+
+
+def test_the_indexes_of_a_step_do_not_apply_to_who_completes(client):
+    place = OrganizationFactory()
+    two_groups(organization=place)
+    rows = [shown("Asian", 90, 45, others="0.5"), shown("White", 90, 45, others="0.5")]
+    a_table(rows, metric=MetricFactory(stage=Stage.COMPLETES), organization=place, cohort="2019-20")
+
+    lines = [one for one in file_of(client) if one["group"] == group("Asian").code]
+
+    assert [(one["cohort"], one["index_proportionality"], one["index_80"]) for one in lines] == [
+        ("2022-23", "0.63", "0.25"),
+        ("2022-23", "0.63", "0.25"),
+        ("2019-20", "z", "z"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("index", ["White", "Yurok", "Asian", "Aleut"]),
+        ("index-80", ["Asian", "White", "Yurok", "Aleut"]),
+    ],
+)
+def test_stands_in_the_order_of_an_index_and_what_has_none_last(client, order, names):
+    enters = MetricFactory(stage=Stage.ENTERS)
+    rows = [
+        shown("Asian", 100, 50, others="0.5") | indexes("2.5", "0.25"),
+        shown("White", 100, 50, others="0.5") | indexes("0.5", "0.5"),
+        shown("Yurok", 100, 50, others="0.5") | indexes("1.5", "1"),
+        without_numbers("Aleut"),
+    ]
+    a_table(rows, metric=enters, total=(1000, 400))
+
+    html = ask(client, "entering", sort=order)
+
+    assert re.findall(r'<th role="rowheader" scope="row">(.*?)</th>', html) == names
+
+
+def test_names_of_files_tell_them_apart(client):
+    place = OrganizationFactory(slug="bay")
+    welding = PathwayFactory(slug="welding")
+    enters = MetricFactory(stage=Stage.ENTERS)
+    a_table(metric=enters, organization=place, pathway=welding, cohort="2021-22")
+
+    response = client.get(reverse("equity:entering_csv"), {"place": "bay"})
+
+    name = "equity-entering-bay-ethnicity-2021-22-welding.csv"
+    assert f'filename="{name}"' in response["Content-Disposition"]
 
 
 def test_a_cohort_that_is_not_complete_is_told_so_far(client):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import openpyxl
@@ -20,6 +21,7 @@ from equity.pages.published.places import place_of
 from equity.pages.published.standing import standing_of
 from equity.pages.published.tables import TableOfSlice
 from equity.tests.factories import DimensionFactory, PublicationFactory
+from equity.tests.pages.asked import ask
 from equity.tests.tables import a_table, shown, without_numbers
 from partners.tests.factories import OrganizationFactory, RegionFactory
 
@@ -45,10 +47,74 @@ class TestPermalink:
         assert choices.permalink == "a_b,c~region.x,mesa~2022-23~gender~patient-care"
         assert choices_of(choices.permalink) == choices
 
-    @pytest.mark.parametrize("text", ["", "a", "a~b~c", "a~b~c~d~e~f", "a~~c~d", "a,a~b~c~d",
-                                      "a~b~c~d,e", ",~b~c~d"])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("pathway", "permalink"), [("", "m~p~c~by~~hs"), ("welding", "m~p~c~by~welding~hs")]
+    )
+    def test_may_be_of_one_segment(self, pathway, permalink):
+        choices = Choices(("m",), ("p",), ("c",), "by", pathway, "hs")
+
+        assert choices.permalink == permalink
+        assert choices_of(permalink) == choices
+
+    @pytest.mark.parametrize("text", ["", "a", "a~b~c", "a~b~c~d~e~f~g", "a~~c~d", "a,a~b~c~d",
+                                      "a~b~c~d,e", ",~b~c~d", "a~b~c~d~", "a~b~c~d~e~",
+                                      "a~b~c~d~~", "a~b~c~d~~e,f", "a~b~c~~d~e"])  # fmt: skip
     def test_what_is_not_whole_is_none(self, text):
         assert choices_of(text) is None
+
+
+class TestSegment:
+    """What stands in two segments at one place: a permalink is of one of them, or of both."""
+
+    @pytest.fixture
+    def of_college(self):
+        publication, place = PublicationFactory(), OrganizationFactory()
+        made = [
+            a_table(publication=publication, organization=place, segment=segment)
+            for segment in ("hs", "college")
+        ]
+        return made[1]
+
+    def test_one_without_a_segment_is_of_all(self, client, of_college):
+        found = lines(client, permalink_of(of_college))
+
+        assert {line["segment"] for line in found} == {"hs", "college"}
+
+    def test_one_with_a_segment_is_of_no_other(self, client, of_college):
+        permalink = f"{permalink_of(of_college)}~~college"
+
+        html = client.get(reverse("equity:table", args=[permalink])).content.decode()
+
+        assert {line["segment"] for line in lines(client, permalink)} == {"college"}
+        lede = html.partition('class="lede')[2].partition("</p>")[0]
+        assert "College" in lede
+        assert '<option value="college" selected>' in html  # the form keeps it
+
+    @pytest.mark.parametrize("segment", ["none", "ae"])
+    def test_one_that_is_not_there_is_not_found(self, client, of_college, segment):
+        permalink = f"{permalink_of(of_college)}~~{segment}"
+
+        assert client.get(reverse("equity:table", args=[permalink])).status_code == 404
+
+    def test_the_form_leads_to_it(self, client, of_college):
+        asked = {
+            "metric": of_college.metric.code, "place": of_college.organization.slug,
+            "cohort": of_college.cohort, "by": "ethnicity", "segment": "college",
+        }  # fmt: skip
+
+        response = client.get(reverse("equity:explore"), asked)
+
+        assert response["Location"].endswith("~ethnicity~~college/")
+
+    @pytest.mark.parametrize("page", ["overview", "trend"])
+    def test_files_of_a_page_are_of_its_segment(self, client, of_college, page):
+        html = ask(client, page, segment="college")
+        address = re.search(r'href="([^"]*/table\.csv)"', html)[1]
+
+        content = client.get(address).content.decode("utf-8-sig")
+
+        found = {line["segment"] for line in csv.DictReader(io.StringIO(content))}
+        assert found == {"college"}
 
 
 class TestBuilder:

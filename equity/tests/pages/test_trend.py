@@ -110,6 +110,6 @@ def test_leads_to_files_of_its_rows(client):
     html = ask(client, "trend")
     link = re.search(r'href="([^"]*/table\.csv)"', html)[1]
 
-    assert link == "/equity/explore/t/step~bay~2021-22,2022-23~ethnicity/table.csv"
+    assert link == "/equity/explore/t/step~bay~2021-22,2022-23~ethnicity~~college/table.csv"
     assert client.get(link).status_code == 200
     assert client.get(link.replace("csv", "xlsx")).status_code == 200

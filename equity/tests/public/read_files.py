@@ -80,7 +80,9 @@ def _read_share(claims, row, source):
     ):
         if row[column] not in ("c", "z", "x"):
             claims.say(own, name, row[column], source)
-    if row["share_status"] != "ok":
+    if row["share_status"].startswith("being corrected"):
+        claims.same("x", row["share_pct"], f"{key}: {row}")
+    elif row["share_status"] != "ok":
         claims.same(row["share_status"], row["share_pct"], f"{key}: {row}")
 
 
