@@ -22,6 +22,7 @@ from equity.pages.published.places import place_of
 from equity.pages.published.standing import standing_of
 from equity.pages.published.tables import TableOfSlice
 from equity.tests.factories import DimensionFactory, MetricFactory, PublicationFactory
+from equity.tests.pages.asked import ask
 from equity.tests.tables import a_table, shown, without_numbers
 from partners.tests.factories import OrganizationFactory, RegionFactory
 
@@ -314,3 +315,14 @@ def test_a_workbook_stores_decimals_with_the_digits_of_the_page(client, name):
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
     decimals = [v for row in sheet.iter_rows(values_only=True) for v in row if type(v) is float]
     assert decimals and all(one == round(one, 2) for one in decimals)
+
+
+def test_every_sign_of_the_downloads_is_explained(client):
+    html = ask(client, "table", permalink_of(a_table()))
+    signs = html.partition('id="signs"')[2].partition("</dl>")[0]
+
+    explained = re.findall(r"<dt>(\w+)</dt><dd>\w", signs)
+    assert set(explained) == {
+        *(downloads.HIDDEN, downloads.NOT_APPLICABLE, downloads.NOT_AVAILABLE),
+        *(downloads.RANGE, downloads.OK),
+    }
