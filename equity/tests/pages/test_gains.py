@@ -103,3 +103,21 @@ def test_the_title_counts_no_gap_where_none_is_of_a_complete_cohort(client):
     assert re.search(r"<h1>(No gap larger than chance is shown in complete cohorts: .+)</h1>", html)
     assert _bodies(html) == [["Students in the group Asian"]]
     assert "Not complete yet" in html
+
+
+@pytest.mark.parametrize(
+    ("needed", "words"),
+    [
+        (52, "52 estudiantes aprendices de inglés más"),
+        (1, "1 más de los estudiantes aprendices de inglés"),
+    ],
+)
+def test_spanish_counts_students_without_an_article_before_them(client, needed, words):
+    names = {"people": "English learners", "people_es": "los estudiantes aprendices de inglés"}
+    a_table([shown("Learners", 210, 60, others="0.5", di=True, needed=needed, **names)])
+
+    title = re.search(
+        r"<h1>(.*?)</h1>", client.get(f"/es{reverse('equity:gains')}").content.decode()
+    )[1]
+
+    assert words in title
