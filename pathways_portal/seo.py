@@ -14,7 +14,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from equity.models import Metric
-from equity.pages.published.standing import pathways_with_figures, places
+from equity.pages.published.standing import (
+    is_anything_made_up,
+    made_up_keys,
+    pathways_with_figures,
+    places,
+)
 from partners.models import Goal, Organization, Term
 from pathways_portal.common.addresses import absolute
 from programs.courses.rows import public_course
@@ -29,6 +34,10 @@ from programs.models import (
 )
 from wbl.models import Opportunity
 
+# Pages that show figures by group to whoever asks for nothing.
+PAGES_OF_FIGURES = {
+    f"equity:{name}" for name in ("overview", "entering", "trend", "compare", "gains")
+}
 SECURITY_TXT_LASTS = timedelta(days=180)
 
 
@@ -70,7 +79,14 @@ class InEachLanguage:
 
 
 class Pages(BothLanguages):
+    """Pages without a record of their own; those of made-up figures left out, as sample data."""
+
     def items(self):
+        left_out = PAGES_OF_FIGURES if is_anything_made_up() else ()
+        return [name for name in self.names if name not in left_out]
+
+    @property
+    def names(self):
         return [
             "home",
             "programs:list",
@@ -200,20 +216,22 @@ class Metrics(BothLanguages):
 
 
 class EquityPathways(BothLanguages):
-    """Pathways with figures by group."""
+    """Pathways with figures by group, made-up ones left out."""
 
     def items(self):
-        return [pathway.slug for pathway in pathways_with_figures()]
+        made_up = made_up_keys()["pathway"]
+        return [one.slug for one in pathways_with_figures() if one.pk not in made_up]
 
     def location(self, item):
         return reverse("equity:pathway", args=[item])
 
 
 class EquityInstitutions(BothLanguages):
-    """Schools and colleges with figures by group."""
+    """Schools and colleges with figures by group, made-up ones left out."""
 
     def items(self):
-        return [place.key for place in places() if place.has_page]
+        made_up = made_up_keys()["organization"]
+        return [one.key for one in places() if one.has_page and one.pk not in made_up]
 
     def location(self, item):
         return reverse("equity:institution", args=[item])

@@ -165,6 +165,19 @@ class FinderPage(ListState):
         return said
 
     @cached_property
+    def not_used(self):
+        """Sentences about what narrows nothing here: the search is wider than it was asked."""
+        unknown = about_choices((facet.label, key) for facet, key in self.answer.unknown[:3])
+        said = [*unknown, *about_names(self.finder.unknown_names[:3])]
+        return said + [*finder_words.place_not_used(self.finder, self.answer)]
+
+    @property
+    def url_of_used(self):
+        """This search without what narrows nothing."""
+        place = self.answer.place
+        return self.url(without=[] if place and place.point else ["near", WITHIN])
+
+    @cached_property
     def places_meant(self):
         """Places that share the name typed, or are spelled like it, as (label, address)."""
         place = self.answer.place

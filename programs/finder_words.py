@@ -13,8 +13,8 @@ from programs.search.answer import WITHIN
 from programs.search.facets import FACETS
 
 
-def about_place(finder, answer):
-    """Sentences about a place or a distance that was understood differently, or not at all."""
+def place_not_used(finder, answer):
+    """Sentences about a place or a distance that was not understood: it changes nothing."""
     place = answer.place
     if finder.inputs[WITHIN] and finder.radius is None:
         yield _("“%(value)s” is not a distance we offer; any distance is shown.") % {
@@ -39,6 +39,13 @@ def about_place(finder, answer):
             yield _("We do not know a place called “%(place)s”; distances are not shown.") % {
                 "place": shorten(place.typed)
             }
+
+
+def about_place(finder, answer):
+    """Sentences about a place or a distance that was understood differently, or not at all."""
+    yield from place_not_used(finder, answer)
+    place = answer.place
+    if place is None or place.point is None:
         return
     if place.guessed:
         yield _("Distances are measured from %(place)s. You typed “%(typed)s”.") % {

@@ -247,7 +247,7 @@ class Entering(AsShown, Sourced):
     def _finding(self):
         first, last, row = self._lost
         if first - last < A_POINT:
-            return _("No group shown is smaller by a point or more at the end than at the start")
+            return _("No group shown loses ground between entering and completing")
         return _(
             "%(people)s are %(first)s of those who start and %(last)s of those who get to the end"
         ) % {

@@ -18,7 +18,11 @@ ROWS_SHOWN = 30
 
 
 class Gains(Sourced):
-    """The newest complete cohort of every measure of a place and pathway; raises `NotPrepared`."""
+    """The newest complete cohort of every measure of a place and pathway; raises `NotPrepared`.
+
+    Measures of which no cohort is complete stand apart, and neither the title nor the order of the
+    others says anything of them: later students may still close their gaps.
+    """
 
     def __init__(self, data):
         self.asked = Asked(data, NAMES)
@@ -42,8 +46,30 @@ class Gains(Sourced):
 
     @cached_property
     def rows(self):
+        """Gaps of complete cohorts, as `_largest` gives them."""
+        return self._largest([one for one in self.standings if one.is_complete])
+
+    @cached_property
+    def incomplete_rows(self):
+        """Those of measures of which no cohort is complete yet."""
+        return self._largest([one for one in self.standings if not one.is_complete])
+
+    @property
+    def tables(self):
+        """[(caption, rows, whether their cohorts are complete)], without empty ones."""
+        found = [
+            (_("Gaps larger than chance, most students first"), self.rows, True),
+            (
+                _("Not complete yet: gaps that later students may still close"),
+                self.incomplete_rows,
+                False,
+            ),
+        ]
+        return [one for one in found if one[1]]
+
+    def _largest(self, standings):
         """[(Row, Standing, cohort in words, its table, width of its bar, its `Forms.about`)]"""
-        found = gains_of(self.standings, ROWS_SHOWN)
+        found = gains_of(standings, ROWS_SHOWN)
         most = max((row.needed for _one, row in found), default=1)
         return [
             (
@@ -63,16 +89,16 @@ class Gains(Sourced):
 
     @cached_property
     def is_synthetic(self):
-        return any(one.is_synthetic for _row, one, *_rest in self.rows)
+        return any(one.is_synthetic for one in self.sources)
 
     @property
     def sources(self):
-        return [one for _row, one, *_rest in self.rows]
+        return [one for _row, one, *_rest in [*self.rows, *self.incomplete_rows]]
 
     @cached_property
     def is_withdrawn(self):
         """Whether all figures are taken back until they are corrected."""
-        if self.rows or not self.standings:
+        if self.tables or not self.standings:
             return False
         totals = [split(rows)[0] for rows in headlines_of(self.standings).values()]
         return bool(totals) and all(one and one.is_withdrawn for one in totals)
@@ -81,6 +107,9 @@ class Gains(Sourced):
     def title(self):
         if self.is_withdrawn:
             return _("%(name)s: these figures are being corrected") % {"name": self.place.name}
+        if not self.rows and self.incomplete_rows:
+            words = _("No gap larger than chance is shown in complete cohorts: %(place)s")
+            return words % {"place": self.place.name}
         if not self.rows:
             return _("No gap larger than chance is shown: %(place)s") % {"place": self.place.name}
         row, standing, *_rest = self.rows[0]

@@ -150,8 +150,9 @@ class Overview(AsShown, Sourced):
         return _("See this measure at other places"), self.page_of("equity:compare")
 
     def page_of(self, name):
-        """Another page about the same place, pathway and measure."""
-        query = self.asked.query(cohort=None, sort=None, only=None, place=self.asked.place.key,
+        """Another page about the same place, pathway and measure; a comparison is of no place."""
+        place = None if name == "equity:compare" else self.asked.place.key
+        query = self.asked.query(cohort=None, sort=None, only=None, place=place,
                                  metric=self.table.metric.code)  # fmt: skip
         return f"{reverse(name)}?{query}"
 

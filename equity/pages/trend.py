@@ -1,5 +1,6 @@
 """The trend: a panel for each group over the last five complete cohorts, on one scale."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
@@ -176,7 +177,7 @@ class Trend(AsShown, Sourced):
             return []
         return by_status(
             [
-                (row, [_state(one) for one in series])
+                (row, _states(series))
                 for row, series in self.groups
                 if not any(one and one.is_shown for one in series)
             ]
@@ -252,6 +253,23 @@ def _state(row):
     if row is None:
         return not_reported()
     return Said(CellStatus.BANDED, _("only a range is shown")) if row.is_banded else row.said
+
+
+@dataclass(frozen=True)
+class _NotAlike(Said):
+    """What is said of a group whose cohorts differ; alike of one group and of several."""
+
+    def of_several(self, count):
+        return self.words
+
+
+def _states(series):
+    """The same of its cohorts. “Not shown” and a range beside each other would contradict."""
+    said = [_state(one) for one in series]
+    if {CellStatus.HIDDEN, CellStatus.BANDED} != {one.status for one in said}:
+        return said
+    words = _("Not shown in some cohorts, only a range in others")
+    return [_NotAlike(CellStatus.HIDDEN, words)]
 
 
 def _said_once(series):

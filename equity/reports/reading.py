@@ -61,6 +61,11 @@ class Reading:
     def has_figures(self):
         return bool(self.gaps or self.better)
 
+    @property
+    def is_synthetic(self):
+        """Whether it names figures that are made up."""
+        return self.has_figures and bool(self.content.get("is_synthetic"))
+
 
 def reading_of(issue):
     """One question, and only where the report names figures."""

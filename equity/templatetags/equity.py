@@ -50,6 +50,19 @@ def synthetic_badge():
 
 
 @register.simple_tag
+def synthetic_first(is_synthetic):
+    """ "SYNTHETIC: " before the title, link preview or snippet of made-up figures: it travels alone
+    (method, section 2.3)."""
+    return f"{_('SYNTHETIC')}: " if is_synthetic else ""
+
+
+@register.simple_tag
+def synthetic_robots(is_synthetic):
+    """Keeps a page of made-up figures out of search engines, as all sample data."""
+    return mark_safe('<meta name="robots" content="noindex">') if is_synthetic else ""
+
+
+@register.simple_tag
 def sum_words():
     """That students of a region are added up over its organizations, in a reader's words."""
     return SUM_OF_ORGANIZATIONS

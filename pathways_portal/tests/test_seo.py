@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from equity.tests.tables import a_table
 from partners.enums import Operating
 from partners.tests.factories import (
     DistrictFactory,
@@ -103,6 +104,22 @@ def test_site_map_names_the_gaps_of_what_colleges_train_for(client):
         "/gaps/labor/pathways/patient-care/",
         "/es/gaps/labor/pathways/patient-care/",
     }
+
+
+@pytest.mark.parametrize("synthetic", [True, False])
+def test_site_map_leaves_pages_of_made_up_figures_out(client, synthetic):
+    school, pathway = OrganizationFactory(), PathwayFactory()
+    a_table(organization=school, synthetic=synthetic)
+    a_table(organization=school, pathway=pathway, synthetic=synthetic)
+
+    assert ("/equity/entering/" in addresses(client, "pages")) is not synthetic
+    assert "/about/data/" in addresses(client, "pages")
+    for section, slug in (
+        ("equity-institutions", school.slug),
+        ("equity-pathways", pathway.slug),
+    ):
+        found = addresses(client, section)
+        assert any(slug in one for one in found) is not synthetic, section
 
 
 def test_index_names_every_section(client):

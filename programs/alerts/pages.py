@@ -41,14 +41,18 @@ def new(request):
     """The form; the search stands in the address, as on the finder."""
     query = searches.query_of(request.GET)
     form = AlertForm(request.POST or None)
+    not_used, rest = searches.not_used(request.GET)
     context = {
         "form": form,
+        "not_used": not_used,
+        "rest_url": f"{request.path}?{rest}" if rest else "",
         "asked": searches.asked_words(query),
         "is_too_long": len(query) > LONGEST,
         "finder_url": f"{reverse('programs:list')}?{query}",
     }
     page = "programs/alerts/new.html"
-    if request.method != "POST" or context["is_too_long"] or not form.is_valid():
+    is_refused = context["is_too_long"] or not_used
+    if request.method != "POST" or is_refused or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return TemplateResponse(request, page, context, status=status)
     if not form.cleaned_data["website"]:

@@ -26,6 +26,18 @@ def asked_words(query):
     return FinderPage(ProgramFilter(QueryDict(query))).state[:-_NOT_ASKED]
 
 
+def not_used(data):
+    """(sentences about what the finder cannot use, the rest of the search as it writes it).
+
+    An alert for such a search would tell of programs that were never asked for.
+    """
+    page = FinderPage(ProgramFilter(data))
+    rest = page.url_of_used.partition("?")[2]
+    kept = QueryDict(rest, mutable=True)
+    kept.pop("sort", None)
+    return page.not_used, kept.urlencode()
+
+
 def matching(search):
     """Ids of the programs that match now, those that students can enter."""
     with override(search.language):

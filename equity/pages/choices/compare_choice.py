@@ -23,11 +23,11 @@ from programs.address_words import shorten
 class CompareChoice(Asked):
     """A measure, pathway, segment, cohort, way of dividing and group; raises `NotPrepared`.
 
-    `place` may stand in the address, for other pages lead here with it: all places are compared.
+    All places are compared: a `place` in the address is left out, which is said.
     """
 
     # Without "find": no list of places stands here that words could be looked for in.
-    own = ("place", "pathway", "metric", "segment")
+    own = ("pathway", "metric", "segment")
 
     def __init__(self, data, names):
         super().__init__(data, names)
@@ -36,6 +36,19 @@ class CompareChoice(Asked):
             raise no_place(key)
 
     place = None
+
+    @property
+    def sentences(self):
+        """What of the address was not used; a way to divide without a group says nothing yet."""
+        said = [*super().sentences]
+        if self.value("by") and self.group.code == ALL and not self.data.get("group", "").strip():
+            by = self.dimension.local_label
+            if self.dimension.code != ALL:
+                said.append(
+                    _("Split by “%(by)s”: no group is chosen, so all students are shown.")
+                    % {"by": by}
+                )
+        return said
 
     @property
     def is_empty(self):

@@ -7,6 +7,7 @@ what is not shown has c in every field of the group.
 """
 
 import re
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -154,19 +155,32 @@ def file_name(words, ending):
 
 
 def workbook(rows, header=HEADER):
-    """A workbook as bytes, written row by row: a whole table never stands in memory twice."""
+    """A workbook as bytes, written row by row: a whole table never stands in memory twice.
+
+    A decimal stands there with the digits of the page: 77.4, where openpyxl writes 16 digits of
+    the nearest binary number, 77.40000000000001.
+    """
     from io import BytesIO
 
     import openpyxl  # not before somebody asks for one: it takes a while to import
+    from openpyxl.cell import WriteOnlyCell
 
     from partners.spreadsheet import cell as safe
 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("equity")
     sheet.freeze_panes = "A2"
+
+    def as_stored(value):
+        if not isinstance(value, Decimal):
+            return safe(value)
+        stored = WriteOnlyCell(sheet, f"{value:f}")
+        stored.data_type = "n"
+        return stored
+
     sheet.append(header)
     for row in rows:
-        sheet.append([safe(value) for value in row])
+        sheet.append([as_stored(value) for value in row])
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -229,8 +229,13 @@ def more_of(row):
     """ "14 more foster youth", "1 more of the foster youth": whoever would close the gap."""
     return ngettext("%(count)s more of the %(people)s", "%(count)s more %(people)s", row.needed) % {
         "count": intcomma(row.needed),
-        "people": row.people,
+        "people": row.people if row.needed == 1 else _without_article(row.people),
     }
+
+
+def _without_article(people):
+    """Spanish names of groups begin with an article, and a number takes its place."""
+    return people.removeprefix("los ").removeprefix("las ")
 
 
 def _about_hidden(rows):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from equity.enums import CellStatus, Stage
+from equity.pages.choices.permalink import Choices
 from equity.templatetags.equity import whole_years
 from equity.tests.factories import (
     DimensionFactory,
@@ -17,8 +18,12 @@ from equity.tests.factories import (
 from equity.tests.pages.asked import ask
 from equity.tests.tables import a_table, everyone, shown, without_numbers
 from partners.tests.factories import OrganizationFactory, RegionFactory
+from programs.tests.factories import PathwayFactory
 
 pytestmark = pytest.mark.django_db
+FIGURE_PAGES = [
+    *("overview", "entering", "trend", "compare", "gains", "institution", "pathway", "table")
+]
 
 
 @pytest.mark.parametrize("name", ["overview", "entering", "trend", "compare", "gains"])
@@ -152,3 +157,50 @@ def test_what_was_added_up_for_the_region_is_no_matter_of_an_organization(client
     for name, args in (("trend", []), ("gains", []), ("institution", [place.slug])):
         asked = {} if args else {"place": place.slug}
         assert "sums of organizations" not in ask(client, name, *args, **asked)
+
+
+def _address(name, made):
+    """Of a page that shows a table, the pathway's where it is of one."""
+    own = {"institution": [made.organization.slug], "pathway": [made.pathway and made.pathway.slug]}
+    own["table"] = [
+        Choices((made.metric.code,), (made.organization.slug,), (made.cohort,), "all").permalink
+    ]
+    return reverse(f"equity:{name}", args=own.get(name, []))
+
+
+def _head(client, name, *, synthetic, language=""):
+    """{name: words} of what travels without the page, and whether search engines are kept out."""
+    metric = MetricFactory(stage=Stage.ENTERS)
+    pathway = PathwayFactory() if name == "pathway" else None
+    made = a_table(metric=metric, pathway=pathway, synthetic=synthetic)
+    if pathway:
+        region = RegionFactory()
+        publication = metric.publications.get()
+        a_table(publication=publication, region=region, pathway=pathway)
+    html = client.get(f"{language}{_address(name, made)}").content.decode()
+    head = html.partition("</head>")[0]
+    said = dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)"', head))
+    said["title"] = re.search(r"<title>(.*?)</title>", head)[1]
+    return said
+
+
+TRAVELS_ALONE = ("title", "description", "og:title", "og:description")
+
+
+@pytest.mark.parametrize(("language", "mark"), [("", "SYNTHETIC: "), ("/es", "SINTÉTICO: ")])
+@pytest.mark.parametrize("name", FIGURE_PAGES)
+def test_titles_previews_and_snippets_of_made_up_figures_say_so_first(client, name, language, mark):
+    said = _head(client, name, synthetic=True, language=language)
+
+    for one in TRAVELS_ALONE:
+        assert said[one].startswith(mark), one
+        assert len(said[one]) > len(mark), one
+    assert said["robots"] == "noindex"
+
+
+@pytest.mark.parametrize("name", FIGURE_PAGES)
+def test_real_figures_are_not_marked_as_made_up(client, name):
+    said = _head(client, name, synthetic=False)
+
+    assert not any("SYNTHETIC" in said[one] for one in TRAVELS_ALONE)
+    assert "robots" not in said

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -10,7 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from equity.enums import CellStatus
+from equity.enums import CellStatus, Stage
 from equity.pages import explore
 from equity.pages.choices.permalink import Choices, choices_of
 from equity.pages.published import downloads
@@ -20,7 +21,7 @@ from equity.pages.published.groups import label_in_a_sentence
 from equity.pages.published.places import place_of
 from equity.pages.published.standing import standing_of
 from equity.pages.published.tables import TableOfSlice
-from equity.tests.factories import DimensionFactory, PublicationFactory
+from equity.tests.factories import DimensionFactory, MetricFactory, PublicationFactory
 from equity.tests.pages.asked import ask
 from equity.tests.tables import a_table, shown, without_numbers
 from partners.tests.factories import OrganizationFactory, RegionFactory
@@ -354,3 +355,38 @@ def test_a_sum_of_organizations_is_called_one(client):
 
     lede = html.partition('class="lede')[2].partition("</p>")[0]
     assert "students may be counted more than once" in lede
+
+
+# 16 digits of the nearest binary number would be 77.40000000000001, 56.90000000000001 and so on.
+NOT_BINARY = [(774, 1000), (569, 1000), (3, 1000), (1000, 1000)]
+
+
+@pytest.mark.parametrize("name", ["table_xlsx", "entering_xlsx", "compare_xlsx"])
+def test_a_workbook_stores_decimals_with_the_digits_of_the_page(client, name):
+    metric = MetricFactory(stage=Stage.ENTERS)
+    groups = zip(("Asian", "White", "Filipino", "Latina"), NOT_BINARY, strict=True)
+    cells = [shown(label, n, s, others="0.774") for label, (s, n) in groups]
+    made = a_table(cells, total=(4000, 2346), metric=metric)
+    args = [permalink_of(made)] if name == "table_xlsx" else []
+
+    content = client.get(reverse(f"equity:{name}", args=args)).content
+
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        xml = packed.read("xl/worksheets/sheet1.xml").decode()
+    numbers = re.findall(r"<c [^>]*t=\"n\"[^>]*><v>([^<]*)</v>", xml)
+    assert any("." in one for one in numbers)
+    assert all(re.fullmatch(r"-?\d+(\.\d{1,2})?", one) for one in numbers), numbers
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    decimals = [v for row in sheet.iter_rows(values_only=True) for v in row if type(v) is float]
+    assert decimals and all(one == round(one, 2) for one in decimals)
+
+
+def test_every_sign_of_the_downloads_is_explained(client):
+    html = ask(client, "table", permalink_of(a_table()))
+    signs = html.partition('id="signs"')[2].partition("</dl>")[0]
+
+    explained = re.findall(r"<dt>(\w+)</dt><dd>\w", signs)
+    assert set(explained) == {
+        *(downloads.HIDDEN, downloads.NOT_APPLICABLE, downloads.NOT_AVAILABLE),
+        *(downloads.RANGE, downloads.OK),
+    }

@@ -92,3 +92,18 @@ def test_who_enters_is_taken_back_and_not_told_as_protected(client):
 
     assert "<h1>Bay High: these figures are being corrected</h1>" in html
     assert without(html) == ["Asian — Being corrected since 3 Oct 2026"]
+
+
+def test_a_range_in_one_cohort_and_nothing_in_another_do_not_contradict(client):
+    metric, place = MetricFactory(), OrganizationFactory()
+    asian = shown("Asian", 210, 100, others="0.5")
+    for cohort, filipino in (
+        ("2021-22", without_numbers("Filipino")),
+        ("2022-23", banded("Filipino", 41, low=0, high=10, text="at most 25%")),
+    ):
+        a_table([asian, filipino], metric=metric, organization=place, cohort=cohort)
+
+    (said,) = without(ask(client, "trend"))
+
+    assert said.startswith("Filipino — Not shown in some cohorts, only a range in others")
+    assert "Not shown ·" not in said

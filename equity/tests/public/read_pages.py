@@ -133,8 +133,18 @@ def _compare(claims, address, page):
 
 def _gains(claims, address, page):
     here = about(page.one("p", "lede").text)
-    widest, seen, first = None, [], None
-    for row, (label, *cells) in tables.body(page.one("table")):
+    first = None
+    for table in page.all("table"):
+        found = _gaps_of(claims, address, here, table)
+        if table is page.one("table") and "not complete" not in table.text:
+            first = next(iter(found), None)
+    titles.read_gains(claims, page.one("h1").text, here, first)
+
+
+def _gaps_of(claims, address, here, table):
+    """The Keys of its rows, most students first."""
+    widest, seen, keys = None, [], []
+    for row, (label, *cells) in tables.body(table):
         metric, rate, others, needed = cells[:4]
         key = about(
             f"{metric.one('a').text} · {metric.one('span', 'fact-note').text} · {here.place}",
@@ -145,14 +155,14 @@ def _gains(claims, address, page):
         claims.say(key, "others", others.text, "gains")
         claims.say(key, "needed", needed.text, "gains")
         claims.word(key, "gap", "yes", "gains")
-        first = first or key
+        keys.append(key)
         count = int(needed.text.replace(",", ""))
         widest = widest or count
         bar = row.one("rect", "gain-fill").get("width")
         claims.same(bar, f"{100 * count / widest:.1f}%", f"{address}: bar")
         seen.append(count)
     claims.check(seen == sorted(seen, reverse=True), f"{address}: {seen}")
-    titles.read_gains(claims, page.one("h1").text, here, first)
+    return keys
 
 
 # --- Pages of a pathway, of an organization -------------------------------------------------------

@@ -80,7 +80,7 @@ def read_entering(claims, title, place, parts, rows, unknown):
             claims.say(key._replace(group=group), f"share_{count}", words, "title")
         lost = _exact(found[2]) - _exact(found[3])
         claims.check(lost >= max(largest, 1) - rounded, f"{place}: {title}")
-    elif title == "No group shown is smaller by a point or more at the end than at the start":
+    elif title == "No group shown loses ground between entering and completing":
         claims.check(largest is not None and largest < 1 + rounded, f"{place}: {title}")
     elif title == "Who enters, who completes: groups cannot be shown here":
         claims.check(len(parts) > 1 and not ends, f"{place}: {title}")
@@ -102,6 +102,7 @@ def read_gains(claims, title, here, first):
             claims.say(first, "needed", found[1], "title")
     elif title in (
         f"No gap larger than chance is shown: {here.place}",
+        f"No gap larger than chance is shown in complete cohorts: {here.place}",
         f"{here.place}: these figures are being corrected",
     ):
         claims.check(first is None, f"{here}: {title}")

@@ -175,6 +175,20 @@ def test_bait_for_machines_takes_them(client):
     assert not Subscription.objects.exists()
 
 
+@pytest.mark.parametrize("is_synthetic", [True, False])
+def test_the_title_of_a_report_of_made_up_figures_says_so_first(client, is_synthetic):
+    place = with_a_gap(is_synthetic=is_synthetic).organization
+    issue_of(MONTH, place.pk, "en")
+    address = reverse("equity:report", args=[MONTH])
+
+    page = client.get(address, {"organization": place.slug}).content.decode()
+
+    head = page.partition("</head>")[0]
+    for start in ("<title>", 'og:title" content="', 'description" content="'):
+        assert (f"{start}SYNTHETIC: " in head) is is_synthetic
+    assert ('content="noindex"' in head) is is_synthetic
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -56,6 +56,30 @@ def test_asking_sends_one_e_mail_and_only_the_button_starts_it(client):
     assert search.runs
 
 
+@pytest.mark.parametrize(
+    ("query", "sentence", "rest"),
+    [
+        ("near=99999&within=10", "ZIP code 99999 is in none of the region’s counties", ""),
+        ("near=Atlantis&q=welding", "We do not know a place called “Atlantis”", "q=welding"),
+        ("within=10&q=welding", "A distance needs a place", "q=welding"),
+        ("county=nowhere&q=welding", "“nowhere”", "q=welding"),
+        ("neer=92243&q=welding", "“neer”", "q=welding"),
+    ],
+)
+def test_a_search_that_the_finder_cannot_use_is_not_kept(client, query, sentence, rest):
+    address = reverse("programs:alert_new") + f"?{query}"
+
+    page = client.get(address).content.decode()
+    answer = client.post(address, {"email": "a@b.org"})
+
+    assert sentence in page and 'type="email"' not in page
+    assert f'href="{reverse("programs:list")}?' in page
+    wanted = f'href="{reverse("programs:alert_new")}?{rest}"'
+    assert (wanted in page) is bool(rest)
+    assert answer.status_code == 422 and sentence in answer.content.decode()
+    assert not SavedSearch.objects.exists()
+
+
 def test_what_matched_before_is_not_told_and_what_is_new_once():
     ProgramFactory(title="Welding One")
     watched()
