@@ -3,12 +3,14 @@
 import re
 from datetime import date
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 
 from equity.enums import CellStatus, MetricKind, Stage
-from equity.pages.published.addresses import LONGEST_LABEL, about_table, form_url
+from equity.models import PublishedCell
+from equity.pages.published.addresses import about_table
 from equity.pages.published.places import place_of
 from equity.tests.factories import MetricFactory
 from equity.tests.pages.asked import ask
@@ -43,19 +45,18 @@ def test_each_gap_has_the_forms_of_an_action_and_a_goal_beside_it(client):
 
 
 def test_the_forms_are_filled_in_with_the_table_and_what_it_is_called(client):
-    place = OrganizationFactory(name="Peña & Daughters High, " + "at the bay, " * 11)
+    place = OrganizationFactory(name="Peña & Daughters High")
     made = a_table(organization=place)
 
     gap = ask(client, "institution", place.slug).partition('class="gap-lines"')[2]
     links = re.findall(r'<a rel="nofollow" href="([^"]*)"', gap.partition("</ul>")[0])
 
     about = about_table(place_of(place), made.metric, by="ethnicity")
-    people = "Students in the group Black or African American"
-    label = f"{people} · {made.metric.name} · {place.name}"
-    assert len(label) > LONGEST_LABEL
+    black = PublishedCell.objects.get(slice=made, group__label__startswith="Black").group
+    key = f"{about}&cohort=2022-23&segment={made.segment}#group-{black.code}"
     assert [unescape(link) for link in links] == [
-        form_url("partners:action_new", about, label),
-        form_url("partners:goal_new", about, label) + f"&baseline=34.4&cohort={made.cohort}",
+        f"{reverse(name)}?{urlencode({'about': key})}"
+        for name in ("partners:action_new", "partners:goal_new")
     ]
 
 
