@@ -247,7 +247,14 @@ class PathwayPage(Headlines):
 
     @cached_property
     def title(self):
-        return self._finding(self.name)
+        """One place's result never stands as the pathway's: where it is not the region's, whose it
+        is stands in the title."""
+        if self.place.is_region:
+            return self._finding(self.name)
+        said = {"pathway": self.name, "place": self.place.name}
+        if self.place.has_page:
+            return self._finding(_("%(pathway)s at %(place)s") % said)
+        return self._finding(_("%(pathway)s in %(place)s") % said)
 
     @cached_property
     def fields(self):

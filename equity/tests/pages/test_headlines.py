@@ -12,10 +12,10 @@ from equity.enums import CellStatus, MetricKind, Stage
 from equity.models import PublishedCell
 from equity.pages.published.addresses import about_table
 from equity.pages.published.places import place_of
-from equity.tests.factories import MetricFactory
+from equity.tests.factories import MetricFactory, PublicationFactory
 from equity.tests.pages.asked import ask
 from equity.tests.tables import a_table, banded, everyone, shown, without_numbers
-from partners.tests.factories import GoalFactory, OrganizationFactory
+from partners.tests.factories import CountyFactory, GoalFactory, OrganizationFactory
 from programs.tests.factories import PathwayFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,24 @@ def test_a_pathway_opens_at_the_first_place_that_has_it(client):
     html = ask(client, "pathway", pathway.slug)
 
     assert "Bay High" in html.partition("</h1>")[2].partition("</p>")[0]
+
+
+def h1(html):
+    return html.partition("<h1>")[2].partition("</h1>")[0]
+
+
+def test_a_pathway_is_said_to_be_at_the_place_whose_result_it_is(client):
+    pathway, school = PathwayFactory(title="Patient Care"), OrganizationFactory(name="Bay High")
+    county = CountyFactory(name="Imperial")
+    a_table(organization=school, pathway=pathway)
+    for place in ({"county": county}, {"region": county.region}):
+        a_table(publication=PublicationFactory(), pathway=pathway, **place)
+
+    said = h1(ask(client, "pathway", pathway.slug, place=school.slug))
+    assert said.startswith("Patient Care at Bay High: gaps larger than chance")
+    said = h1(ask(client, "pathway", pathway.slug, place=f"county.{county.slug}"))
+    assert said.startswith("Patient Care in Imperial County: ")
+    assert h1(ask(client, "pathway", pathway.slug)).startswith("Patient Care: ")
 
 
 @pytest.mark.parametrize("name", ["pathway", "institution"])
