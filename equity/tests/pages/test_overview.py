@@ -286,7 +286,8 @@ class TestHidden:
     def test_hidden_groups_are_alike_but_for_their_names(self, page):
         a_table()
 
-        rows = re.findall(r'<tr role="row">(?:(?!</tr>).)*Not shown.*?</tr>', page(), flags=re.S)
+        html = re.sub(r' id="group-[^"]*"', "", page())  # where a goal about the group leads
+        rows = re.findall(r'<tr role="row">(?:(?!</tr>).)*Not shown.*?</tr>', html, flags=re.S)
         alike = {re.sub("American Indian|Pacific Islander", "", row) for row in rows}
         assert len(rows) == 2 and len(alike) == 1
 
@@ -397,7 +398,7 @@ def test_query_count_does_not_grow(client, count, django_assert_max_num_queries)
     for _n in range(count):
         a_table([shown(f"Group {n}", 210, 118, others="0.466") for n in range(count * 2)])
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         response = client.get(reverse("equity:overview"))
 
     assert response.status_code == 200

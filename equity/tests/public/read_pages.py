@@ -228,7 +228,7 @@ _KINDS = [
     (r"/equity/trend/$", read_trend),
     (r"/equity/entering/$", read_entering),
     (r"/equity/gains/$", _gains),
-    (r"/equity/(pathways|institutions)/", _headlines),
+    (r"/equity/(pathways|institutions)/[^/?]+/", _headlines),
     (r"/equity/reports/\d{4}-\d\d/$", _report),
     (r"^/(pathways|colleges|programs)/", _record),
 ]
