@@ -185,6 +185,11 @@ class Headlines(Sourced):
         return [one for one in self.compared if one.gaps]
 
     @property
+    def has_gaps(self):
+        """Whether any is named: beside them stands by which rule they were made."""
+        return any(one.gaps for one in self.lines)
+
+    @property
     def compared(self):
         """Rates of complete cohorts: the title counts no gap that later students may close."""
         return [one for one in self.lines if one.standing.is_rate and one.standing.is_complete]

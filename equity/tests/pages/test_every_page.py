@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from equity.enums import CellStatus, Stage
+from equity.models import PublishedCell
 from equity.templatetags.equity import whole_years
 from equity.tests.factories import (
     DimensionFactory,
@@ -17,6 +18,7 @@ from equity.tests.factories import (
 from equity.tests.pages.asked import ask
 from equity.tests.tables import a_table, everyone, shown, without_numbers
 from partners.tests.factories import OrganizationFactory, RegionFactory
+from programs.tests.factories import PathwayFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +154,26 @@ def test_what_was_added_up_for_the_region_is_no_matter_of_an_organization(client
     for name, args in (("trend", []), ("gains", []), ("institution", [place.slug])):
         asked = {} if args else {"place": place.slug}
         assert "sums of organizations" not in ask(client, name, *args, **asked)
+
+
+def test_beside_every_table_of_gaps_stands_by_which_rule_they_were_made(client):
+    school, pathway = OrganizationFactory(slug="bay"), PathwayFactory()
+    publication = PublicationFactory(metric=MetricFactory(code="units"), cohort="2022-23")
+    for on in (None, pathway):
+        a_table(publication=publication, organization=school, pathway=on)
+    black = PublishedCell.objects.filter(group__label__startswith="Black")[0].group.code
+    pages = {
+        name: ask(client, name, *args, **({"group": black} if name == "compare" else {}))
+        for name, *args in (
+            ("overview",),
+            ("compare",),
+            ("gains",),
+            ("institution", "bay"),
+            ("pathway", pathway.slug),
+            ("table", "units~bay~2022-23~ethnicity"),
+        )
+    }
+
+    without = [name for name, html in pages.items() if "(PPG-1" not in html]
+    assert without == []
+    assert all("2022 profile" in html for html in pages.values())
