@@ -319,6 +319,8 @@ PUBLIC = {
     "equity, trend": Kind(trend),
     "equity, compared": Kind("/equity/compare/"),
     "equity, gains": Kind("/equity/gains/"),
+    "equity, pathways": Kind("/equity/pathways/"),
+    "equity, institutions": Kind("/equity/institutions/"),
     "equity of a pathway": Kind(lambda: equity_of("pathway")),
     "equity of an institution": Kind(lambda: equity_of("institution")),
     "equity of an institution, nothing on file": Kind(institution_without_figures),

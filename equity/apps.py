@@ -7,7 +7,9 @@ class EquityConfig(AppConfig):
     verbose_name = _("Equity")
 
     def ready(self):
+        from equity import gap_names
         from equity.reports import confirmation, letter
 
+        gap_names.connect()
         letter.register()
         confirmation.register()

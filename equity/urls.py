@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from equity.pages import methods, metrics, views
+from equity.pages import listing, methods, metrics, views
 from equity.pages.choices.permalink import PATTERN
 from equity.reports.urls import report_patterns
 
@@ -12,6 +12,8 @@ _TABLE = rf"^equity/explore/t/(?P<permalink>{PATTERN})/"
 
 urlpatterns = [
     path("equity/", views.overview, name="overview"),
+    path("equity/pathways/", listing.pathway_list, name="pathways"),
+    path("equity/institutions/", listing.institution_list, name="institutions"),
     path("equity/pathways/<slug:slug>/", views.pathway, name="pathway"),
     path("equity/institutions/<slug:slug>/", views.institution, name="institution"),
     path("equity/entering/", views.entering, name="entering"),

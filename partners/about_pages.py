@@ -6,8 +6,9 @@ Only a higher app knows its gaps, so it says where their keys lead, as Django st
 
 `address` makes the path of the page from a key and asks no database; `title` finds what the page is
 called in the active language, "" where there is no such thing; `counts` finds how large the gap was
-on each day that it was counted. An address of a page needs none of them: it is its own. An app may
-add them all the same ("/equity/"), to name its pages.
+on each day that it was counted; `goal` says what a goal about it may start from. An address of a
+page needs none of them: it is its own. An app may add them all the same ("/equity/?"), to name what
+its pages show.
 """
 
 from collections.abc import Callable
@@ -29,11 +30,12 @@ class Kind:
     address: Callable[[str], str] | None
     title: Callable[[str], str] | None
     counts: Callable[[str], list] | None
+    goal: Callable[[str], dict] | None
 
 
-def add(prefix, *, address=None, title=None, counts=None):
+def add(prefix, *, address=None, title=None, counts=None, goal=None):
     """Say where the keys lead that start with `prefix`, and what is known of their gaps."""
-    _kinds[prefix] = Kind(address, title, counts)
+    _kinds[prefix] = Kind(address, title, counts, goal)
 
 
 def _kind(key):
@@ -77,6 +79,12 @@ def counts_of(key):
     """[(day, how large the gap was)] from old to new; empty where nobody counts it."""
     kind = _kind(key)
     return kind.counts(key) if kind and kind.counts else []
+
+
+def goal_of(key):
+    """{field of a goal: value} to start a goal about the gap from; empty where nobody says it."""
+    kind = _kind(key)
+    return kind.goal(key) if kind and kind.goal and is_about(key) else {}
 
 
 def leads_somewhere(key):

@@ -113,6 +113,8 @@ class Pages(BothLanguages):
             "wbl:continuum",
             "wbl:opportunities",
             "equity:overview",
+            "equity:pathways",
+            "equity:institutions",
             "equity:entering",
             "equity:trend",
             "equity:compare",

@@ -4,8 +4,7 @@ from urllib.parse import quote_plus
 
 from django.utils.translation import gettext_lazy as _
 
-from equity.measures.display import percent
-from equity.pages.published.addresses import LONGEST_LABEL, about_place, about_table
+from equity.pages.published.addresses import about_place, about_table, gap_ends
 from partners.models import ActionItem, Goal
 from pathways_portal.common.addresses import page_called
 from pathways_portal.common.written_once import written_once
@@ -38,7 +37,8 @@ def _goals_about(start):
 
 
 class Forms:
-    """Forms about the gaps of a table, filled in as far as can be, as `form_url` does it.
+    """Forms about the gaps of a table. The address names the gap alone: what the forms are filled
+    in with is read from what is published (`equity.gap_names`).
 
     A page may name a hundred gaps: what those of a table share is worked out once. `standing`: the
     table's `Standing`, of a `Place` and a Pathway (None for all).
@@ -49,21 +49,10 @@ class Forms:
         self._starts = [
             (f"{page_called(name)}?about={table}", str(words)) for name, words in _FORMS.items()
         ]
-        self._cohort = standing.key
-        self._label = f"{standing.metric.local_name} · {place.name}"
+        self._of = {"cohort": standing.key, "segment": standing.segment}
 
     def about(self, row):
         """[(address, words)]: one starts an action about a row, the other adopts it as a goal."""
-        by = quote_plus(f"&by={row.group.dimension.code}")
-        label = quote_plus(f"{row.people_title} · {self._label}"[:LONGEST_LABEL])
-        (action, action_words), (goal, goal_words) = self._starts
-        return [
-            (f"{action}{by}&label={label}", action_words),
-            (f"{goal}{by}&label={label}{self._baseline(row)}", goal_words),
-        ]
-
-    def _baseline(self, row):
-        """The published percent and its cohort, for a goal to start from; only of what is shown."""
-        if not row.is_shown or row.cell.rate is None:
-            return ""
-        return f"&baseline={percent(row.cell.rate).rstrip('%')}&cohort={self._cohort}"
+        cohort, group = gap_ends(row.group, **self._of)
+        end = quote_plus(f"&by={row.group.dimension.code}{cohort}{group}")
+        return [(f"{start}{end}", words) for start, words in self._starts]

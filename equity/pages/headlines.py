@@ -185,6 +185,11 @@ class Headlines(Sourced):
         return [one for one in self.compared if one.gaps]
 
     @property
+    def has_gaps(self):
+        """Whether any is named: beside them stands by which rule they were made."""
+        return any(one.gaps for one in self.lines)
+
+    @property
     def compared(self):
         """Rates of complete cohorts: the title counts no gap that later students may close."""
         return [one for one in self.lines if one.standing.is_rate and one.standing.is_complete]
@@ -247,7 +252,14 @@ class PathwayPage(Headlines):
 
     @cached_property
     def title(self):
-        return self._finding(self.name)
+        """One place's result never stands as the pathway's: where it is not the region's, whose it
+        is stands in the title."""
+        if self.place.is_region:
+            return self._finding(self.name)
+        said = {"pathway": self.name, "place": self.place.name}
+        if self.place.has_page:
+            return self._finding(_("%(pathway)s at %(place)s") % said)
+        return self._finding(_("%(pathway)s in %(place)s") % said)
 
     @cached_property
     def fields(self):

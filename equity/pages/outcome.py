@@ -22,6 +22,7 @@ from equity.measures import Band
 from equity.models import ALL, PublishedCell
 from equity.models.release import label_in_words
 from equity.pages.published.cells import SHARES_BY, Shares
+from equity.pages.published.places import COUNTY, REGION
 from equity.pages.published.rows import Row
 from pathways_portal.common import academic_year
 from pathways_portal.common.addresses import page_of
@@ -52,7 +53,10 @@ _STANDING = f"""
         CROSS JOIN LATERAL (
             SELECT slice.id AS slice, cell.n, cell.s, cell.low, cell.high, cell.rate, slice.cohort,
                    slice.span, organization.name AS organization, county.name AS county,
-                   pathway.title, pathway.title_es, slice.region_id IS NOT NULL AS is_of_region
+                   pathway.title, pathway.title_es, slice.region_id IS NOT NULL AS is_of_region,
+                   coalesce(
+                       organization.slug, '{COUNTY}' || county.slug, '{REGION}' || region.slug
+                   ) AS place_key
             FROM equity_slice AS slice
             JOIN equity_publishedcell AS cell
               ON cell.slice_id = slice.id AND cell.publication_id = publication.id
@@ -64,6 +68,7 @@ _STANDING = f"""
             LEFT JOIN partners_organization AS organization
               ON organization.id = slice.organization_id
             LEFT JOIN partners_county AS county ON county.id = slice.county_id
+            LEFT JOIN partners_region AS region ON region.id = slice.region_id
             LEFT JOIN programs_pathway AS pathway ON pathway.id = slice.pathway_id
             WHERE slice.metric_id = publication.metric_id
               AND slice.cohort = publication.cohort
@@ -189,6 +194,7 @@ class Outcome:
     pathway: str | None
     pathway_es: str | None
     is_of_region: bool
+    place_key: str  # how addresses of the equity pages name the place
     is_hidden = False
 
     @property

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from equity.pages.choices.as_shown import AsShown, measure_shown, order_shown, place_shown
 from equity.pages.choices.asked import Asked, nothing_of
+from equity.pages.choices.comparable import choices as choices_on_file
 from equity.pages.choices.comparable import is_compared
 from equity.pages.choices.permalink import Choices
 from equity.pages.choices.split_by import chosen_dimension, only_the_total, split_field
@@ -164,7 +165,15 @@ class Overview(AsShown, Sourced):
             ("equity:compare", _("Compare places")),
             ("equity:gains", _("Where students could be gained")),
         ]
-        return [(words, self.page_of(name)) for name, words in names if self._exists(name)]
+        found = [(words, self.page_of(name)) for name, words in names if self._exists(name)]
+        if not self._exists("equity:compare") and choices_on_file(None):
+            # Not of this measure: another one is compared.
+            found.append((_("Compare places"), reverse("equity:compare")))
+        return [
+            *found,
+            (_("Pathways with figures"), reverse("equity:pathways")),
+            (_("Institutions with figures"), reverse("equity:institutions")),
+        ]
 
     def _exists(self, name):
         """Whether that page has something about the same place, pathway and measure."""

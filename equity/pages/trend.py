@@ -216,15 +216,25 @@ class Trend(AsShown, Sourced):
         if not self.drawn:
             return _("No group of this table can be shown.")
         listed = "; ".join(
-            _("%(group)s: from %(first)s to %(last)s")
-            % {"group": row.full_label, "first": shown[0].rate_words, "last": shown[-1].rate_words}
+            self._said_of(row.full_label, shown)
             for row, series in self.drawn
-            if (shown := [one for one in series if one and one.is_shown])
+            if (shown := [one for one in self._by_cohort(series) if one[1] and one[1].is_shown])
         )
         return _("%(metric)s by group and cohort: %(groups)s.") % {
             "metric": self.metric.local_name,
             "groups": listed,
         }
+
+    @staticmethod
+    def _said_of(group, shown):
+        """The first and the last rate that are shown, with their cohorts: a line may begin after
+        the first cohort of the page, end before its last, or be one spot."""
+        (first, old), (last, new) = shown[0], shown[-1]
+        said = {"group": group, "first": old.rate_words, "last": new.rate_words}
+        said |= {"from_cohort": first, "to_cohort": last}
+        if len(shown) == 1:
+            return _("%(group)s: shown only for %(from_cohort)s: %(first)s") % said
+        return _("%(group)s: from %(first)s in %(from_cohort)s to %(last)s in %(to_cohort)s") % said
 
     def published(self):
         """What an interactive chart draws."""

@@ -21,7 +21,10 @@ def actions_of(organization, about_keys):
     """
     rows = ActionItem.objects.open_actions([organization] if organization else None)
     if organization:
-        rows = rows.filter(Q(owner=organization) | Q(about_key__in=about_keys))
+        about = Q(owner=organization) | Q(about_key__in=about_keys)
+        for key in about_keys:  # an action names a table, or one group's gap in it
+            about |= Q(about_key__startswith=f"{key}&")
+        rows = rows.filter(about)
     return [as_it_stands(row) for row in rows[:MOST]]
 
 

@@ -1,6 +1,8 @@
 """Where a gap of a report is shown."""
 
-from equity.pages.published.addresses import about_table
+from django.db.models import Q
+
+from equity.pages.published.addresses import about_table, gap_ends
 from equity.pages.published.places import place_of
 
 
@@ -9,4 +11,14 @@ def gap_address(cell):
     here = cell.slice
     return about_table(
         place_of(here.place), here.metric, pathway=here.pathway, by=cell.group.dimension.code
+    )
+
+
+def about_gap(field, cell):
+    """A `Q` of rows whose `field` names the gap of a cell: its table, or the gap itself, of
+    whatever cohort."""
+    address = gap_address(cell)
+    _cohort, group = gap_ends(cell.group)
+    return Q(**{field: address}) | Q(
+        **{f"{field}__startswith": f"{address}&", f"{field}__endswith": group}
     )

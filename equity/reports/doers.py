@@ -5,11 +5,12 @@ Reports are forwarded, so nobody is named: a role at an organization, or the org
 
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from equity.reports.addresses import about_gap
 from equity.reports.sentences import day
 from partners.enums import ActionState
 from partners.models import ActionItem, Role
@@ -19,13 +20,14 @@ MOST = 2
 LONGEST = 160
 
 
-def who_did_it(about_key, place_of_cell, place):
+def who_did_it(cell, place):
     """One sentence: whose actions about this gap were done, newest first; else whose team it is.
 
     An action is about the gap if it names the gap's address, or serves a goal that the gap was
     adopted as. One that was done before the cohort began takes no part.
     """
-    done = _done_about(about_key, since=_begin(place_of_cell.cohort))
+    place_of_cell = cell.slice
+    done = _done_about(cell, since=_begin(place_of_cell.cohort))
     if not done and place_of_cell.region_id:
         return _("Done by the teams of the region's schools and colleges.")
     if not done:
@@ -39,8 +41,8 @@ def _begin(cohort):
     return date(int(cohort[:4]), academic_year.FIRST_MONTH, 1)
 
 
-def _done_about(about_key, since):
-    tied = Q(about_key=about_key) | Q(goal__gap_key=about_key)
+def _done_about(cell, since):
+    tied = about_gap("about_key", cell) | about_gap("goal__gap_key", cell)
     rows = ActionItem.objects.filter(tied, state=ActionState.DONE, done_on__gte=since)
     roles = Prefetch("person__roles", Role.objects.order_by("kind", "pk"), "known_roles")
     rows = rows.select_related("owner", "person").prefetch_related(roles)

@@ -166,6 +166,6 @@ def _better(better, place):
     return {
         "cells": [better.cell.pk, better.before.pk],
         "words": sentences.better(better.cell, better.before),
-        "who": doers.who_did_it(address, better.cell.slice, place),
+        "who": doers.who_did_it(better.cell, place),
         "address": address,
     }

@@ -172,7 +172,7 @@ def _actions(theirs, own):
         for part in theirs
         for one in part.read.actions
         # Beside an organization the region names only what is about its gaps.
-        if part.organization_id or not organizations or one["about_key"] in part.read.about_keys
+        if part.organization_id or not organizations or part.read.is_about(one["about_key"])
     ]
     missing = set(own) - {one["key"] for one in kept}
     if missing:

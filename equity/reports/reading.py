@@ -43,9 +43,10 @@ class Reading:
             return sentences.question_without_data()
         return self.content["question"]
 
-    @property
-    def about_keys(self):
-        return {gap["address"] for gap in self.content["gaps"]}
+    def is_about(self, key):
+        """Whether an action's key names the table of one of the gaps, or a gap in it."""
+        addresses = [gap["address"] for gap in self.content["gaps"]]
+        return any(key == one or key.startswith(f"{one}&") for one in addresses)
 
     @property
     def is_corrected(self):

@@ -1,8 +1,9 @@
 """Forms for signed-in coordinators: start an action, propose a gap as a goal.
 
 Both are opened by links beside a gap and come filled in: `?about=` is the gap's key or the address
-of a page, `?label=` what it is called, `?goal=` the goal that an action serves; `?baseline=` is the
-percent that a goal starts from, and `?cohort=` its years.
+of a page, `?goal=` the goal that an action serves. What the gap is called, and what a goal about it
+starts from, is asked of the app that knows it; only where it says nothing do `?label=` and
+`?baseline=`, a percent, with `?cohort=`, its years, count.
 """
 
 import re
@@ -72,7 +73,8 @@ def action_new(request):
 @coordinators_only
 def goal_new(request):
     about = _about(request)
-    initial = {"gap_key": about["key"], "gap_label": about["label"], **_baseline(request)}
+    initial = {"gap_key": about["key"], "gap_label": about["label"]}
+    initial |= about_pages.goal_of(about["key"]) or _baseline(request)
     form = GoalForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         goal = goal_actions.propose_goal(form.save(commit=False), by=request.user)

@@ -43,9 +43,15 @@ class AboutForm(forms.ModelForm):
         owner = self.fields["owner"]
         owner.queryset = rights.organizations(user).open().by_name()
         owner.required, owner.empty_label = True, _("Choose")
-        mine = list(owner.queryset[:2])
-        if len(mine) == 1:
-            owner.initial = mine[0].pk
+        owner.initial = self._own_organization(owner.queryset)
+
+    def _own_organization(self, may_own):
+        """The user's organization, of several the one they joined first; None of the staff, who
+        act for all."""
+        joined = self.user.memberships.order_by("pk").values_list("organization", flat=True)
+        known = set(may_own.values_list("pk", flat=True)) if joined else set()
+        mine = [one for one in joined if one in known]
+        return mine[0] if mine else None
 
     def clean_about(self, key):
         key = without_language(key.strip())

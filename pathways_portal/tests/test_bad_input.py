@@ -148,6 +148,8 @@ PLAIN = [
     "wbl:continuum",
     "wbl:opportunities",
     "equity:overview",
+    "equity:pathways",
+    "equity:institutions",
     "equity:entering",
     "equity:trend",
     "equity:compare",

@@ -97,6 +97,8 @@ PUBLIC = {
     "wbl:opportunities_csv",
     "wbl:opportunity",
     "equity:overview",
+    "equity:pathways",
+    "equity:institutions",
     "equity:pathway",
     "equity:institution",
     "equity:entering",

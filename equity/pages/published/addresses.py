@@ -4,7 +4,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-_ABOUT = "/equity/?"
+# How the names of all tables begin, and behind which word a group stands in them.
+EQUITY, GROUP = "/equity/?", "group-"
 # What a form of goals takes of a label.
 LONGEST_LABEL = 200
 
@@ -28,12 +29,18 @@ def table_url(place, metric, *, pathway=None, segment="", by=""):
 
 def about_table(place, metric, *, pathway=None, by=""):
     """What an action or a goal names: the table's path, never in one language."""
-    return _ABOUT + _query(place, metric, pathway=pathway, by=by)
+    return EQUITY + _query(place, metric, pathway=pathway, by=by)
+
+
+def gap_ends(group, cohort="", segment=""):
+    """What stands behind `about_table` where one group's gap is meant: (its cohort, its group)."""
+    query = urlencode({k: v for k, v in (("cohort", cohort), ("segment", segment)) if v})
+    return f"&{query}" if query else "", f"#{GROUP}{group.code}"
 
 
 def about_place(place, pathway=None):
     """How everything begins that is about a table of this place (and pathway), and of no other."""
-    return f"{_ABOUT}{_query(place, pathway=pathway)}&"
+    return f"{EQUITY}{_query(place, pathway=pathway)}&"
 
 
 def form_url(name, about, label):

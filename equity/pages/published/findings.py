@@ -4,6 +4,8 @@ Everything is said of groups that are shown. Words follow one rule: students in 
 less often *here*; no group is the norm, none is ranked.
 """
 
+from fractions import Fraction
+
 from django.contrib.humanize.templatetags.humanize import apnumber, intcomma
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -14,6 +16,8 @@ from equity.pages.published.rows import by_name
 
 # More names than a sentence carries.
 NAMES_SHOWN = 4
+# With more of all students than this in groups that are not shown, the others tell little.
+MOST = Fraction(1, 2)
 
 
 def so_far(finding, is_complete):
@@ -59,6 +63,10 @@ def _finding(metric, total, rows):
     if metric.kind == MetricKind.PUBLISHED_RATE or not rows:
         return _of_all(metric, total)
     verb = metric.local_verb or metric.local_name
+    if not gaps and _share_not_shown(total, rows) > MOST:
+        return _(
+            "%(metric)s among the groups shown here: most students are in groups that are not shown"
+        ) % {"metric": metric.local_name}
     if not gaps:
         return _("%(metric)s: no gap larger than chance among the groups shown here") % {
             "metric": metric.local_name
@@ -72,6 +80,21 @@ def _finding(metric, total, rows):
         "count": capfirst(apnumber(len(gaps))),
         "verb": verb,
     }
+
+
+def _share_not_shown(total, rows):
+    """Which part of all students is in groups that are not shown, a fraction of one.
+
+    By what the page prints alone: all students less those of every other group. 0 where that does
+    not tell: a number is missing, or one student may be in several groups.
+    """
+    hidden = [row for row in rows if row.is_protected]
+    others = [row for row in rows if not row.is_protected]
+    if not hidden or rows[0].group.dimension.overlapping:
+        return 0
+    if total is None or not total.cell.n or not all(row.has_n for row in others):
+        return 0
+    return Fraction(max(0, total.cell.n - sum(row.cell.n for row in others)), total.cell.n)
 
 
 def _of_all(metric, total):
@@ -111,7 +134,9 @@ def sentences_of(metric, total, rows, *, place, cohort):
         found.append(
             _("The source gives rates only, rounded; they are shown as published and not compared.")
         )
-    found.append(_about_hidden(rows) if rows else _("Its students are too few to be divided."))
+    found.append(
+        _about_hidden(total, rows) if rows else _("Its students are too few to be divided.")
+    )
     return [sentence for sentence in found if sentence]
 
 
@@ -238,10 +263,19 @@ def _without_article(people):
     return people.removeprefix("los ").removeprefix("las ")
 
 
-def _about_hidden(rows):
+def _about_hidden(total, rows):
     count = sum(row.is_protected for row in rows)
     if not count:
         return _("Every group on file is shown.")
+    share = _share_not_shown(total, rows)
+    if share > MOST:
+        return ngettext(
+            "%(count)s group is not shown, to protect students; %(percent)s%% of all students are "
+            "in it.",
+            "%(count)s groups are not shown, to protect students; %(percent)s%% of all students "
+            "are in them.",
+            count,
+        ) % {"count": count, "percent": int(share * 100)}
     return ngettext(
         "%(count)s group is not shown, to protect students.",
         "%(count)s groups are not shown, to protect students.",

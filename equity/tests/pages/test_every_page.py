@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from equity.enums import CellStatus, Stage
+from equity.models import PublishedCell
 from equity.pages.choices.permalink import Choices
 from equity.templatetags.equity import whole_years
 from equity.tests.factories import (
@@ -204,3 +205,26 @@ def test_real_figures_are_not_marked_as_made_up(client, name):
 
     assert not any("SYNTHETIC" in said[one] for one in TRAVELS_ALONE)
     assert "robots" not in said
+
+
+def test_beside_every_table_of_gaps_stands_by_which_rule_they_were_made(client):
+    school, pathway = OrganizationFactory(slug="bay"), PathwayFactory()
+    publication = PublicationFactory(metric=MetricFactory(code="units"), cohort="2022-23")
+    for on in (None, pathway):
+        a_table(publication=publication, organization=school, pathway=on)
+    black = PublishedCell.objects.filter(group__label__startswith="Black")[0].group.code
+    pages = {
+        name: ask(client, name, *args, **({"group": black} if name == "compare" else {}))
+        for name, *args in (
+            ("overview",),
+            ("compare",),
+            ("gains",),
+            ("institution", "bay"),
+            ("pathway", pathway.slug),
+            ("table", "units~bay~2022-23~ethnicity"),
+        )
+    }
+
+    without = [name for name, html in pages.items() if "(PPG-1" not in html]
+    assert without == []
+    assert all("2022 profile" in html for html in pages.values())

@@ -3,17 +3,19 @@
 import re
 from datetime import date
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 
 from equity.enums import CellStatus, MetricKind, Stage
-from equity.pages.published.addresses import LONGEST_LABEL, about_table, form_url
+from equity.models import PublishedCell
+from equity.pages.published.addresses import about_table
 from equity.pages.published.places import place_of
-from equity.tests.factories import MetricFactory
+from equity.tests.factories import MetricFactory, PublicationFactory
 from equity.tests.pages.asked import ask
 from equity.tests.tables import a_table, banded, everyone, shown, without_numbers
-from partners.tests.factories import GoalFactory, OrganizationFactory
+from partners.tests.factories import CountyFactory, GoalFactory, OrganizationFactory
 from programs.tests.factories import PathwayFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,19 +45,18 @@ def test_each_gap_has_the_forms_of_an_action_and_a_goal_beside_it(client):
 
 
 def test_the_forms_are_filled_in_with_the_table_and_what_it_is_called(client):
-    place = OrganizationFactory(name="Peña & Daughters High, " + "at the bay, " * 11)
+    place = OrganizationFactory(name="Peña & Daughters High")
     made = a_table(organization=place)
 
     gap = ask(client, "institution", place.slug).partition('class="gap-lines"')[2]
     links = re.findall(r'<a rel="nofollow" href="([^"]*)"', gap.partition("</ul>")[0])
 
     about = about_table(place_of(place), made.metric, by="ethnicity")
-    people = "Students in the group Black or African American"
-    label = f"{people} · {made.metric.name} · {place.name}"
-    assert len(label) > LONGEST_LABEL
+    black = PublishedCell.objects.get(slice=made, group__label__startswith="Black").group
+    key = f"{about}&cohort=2022-23&segment={made.segment}#group-{black.code}"
     assert [unescape(link) for link in links] == [
-        form_url("partners:action_new", about, label),
-        form_url("partners:goal_new", about, label) + f"&baseline=34.4&cohort={made.cohort}",
+        f"{reverse(name)}?{urlencode({'about': key})}"
+        for name in ("partners:action_new", "partners:goal_new")
     ]
 
 
@@ -82,6 +83,24 @@ def test_a_pathway_opens_at_the_first_place_that_has_it(client):
     html = ask(client, "pathway", pathway.slug)
 
     assert "Bay High" in html.partition("</h1>")[2].partition("</p>")[0]
+
+
+def h1(html):
+    return html.partition("<h1>")[2].partition("</h1>")[0]
+
+
+def test_a_pathway_is_said_to_be_at_the_place_whose_result_it_is(client):
+    pathway, school = PathwayFactory(title="Patient Care"), OrganizationFactory(name="Bay High")
+    county = CountyFactory(name="Imperial")
+    a_table(organization=school, pathway=pathway)
+    for place in ({"county": county}, {"region": county.region}):
+        a_table(publication=PublicationFactory(), pathway=pathway, **place)
+
+    said = h1(ask(client, "pathway", pathway.slug, place=school.slug))
+    assert said.startswith("Patient Care at Bay High: gaps larger than chance")
+    said = h1(ask(client, "pathway", pathway.slug, place=f"county.{county.slug}"))
+    assert said.startswith("Patient Care in Imperial County: ")
+    assert h1(ask(client, "pathway", pathway.slug)).startswith("Patient Care: ")
 
 
 @pytest.mark.parametrize("name", ["pathway", "institution"])

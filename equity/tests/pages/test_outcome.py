@@ -258,9 +258,13 @@ def test_pathway_shows_the_region_before_its_schools(everyone):
     pathway = PathwayFactory()
     metric = MetricFactory()
     first = cell(everyone, metric=metric, slice__pathway=pathway, n=900, s=100)
-    assert outcome_of_pathway(pathway).place == first.slice.organization.name
+    school = first.slice.organization
+    assert outcome_of_pathway(pathway).place == school.name
+    html = printed(pathway)
+    assert f"<p><strong>{school.name}</strong></p>" in html
+    assert f"?place={school.slug}" in html
 
-    region = first.slice.organization.county.region
+    region = school.county.region
     PublishedCellFactory(
         publication=first.publication,
         group=everyone,
@@ -270,7 +274,9 @@ def test_pathway_shows_the_region_before_its_schools(everyone):
     )
 
     assert outcome_of_pathway(pathway).n == 200
-    assert "the region" in printed(pathway)
+    html = printed(pathway)
+    assert "the region" in html and school.name not in html
+    assert f"?place=region.{region.slug}" in html
 
 
 def test_program_shows_its_pathway_at_its_own_organization(everyone):

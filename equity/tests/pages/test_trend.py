@@ -113,3 +113,23 @@ def test_leads_to_files_of_its_rows(client):
     assert link == "/equity/explore/t/step~bay~2021-22,2022-23~ethnicity~~college/table.csv"
     assert client.get(link).status_code == 200
     assert client.get(link.replace("csv", "xlsx")).status_code == 200
+
+
+def test_text_alternative_names_the_cohorts_of_what_is_shown(client):
+    metric, place = MetricFactory(name="Step"), OrganizationFactory()
+    hidden = [without_numbers(name) for name in ("Asian", "Yurok")]
+    cohorts(metric, place, {
+        "2019-20": hidden,
+        "2020-21": [shown("Asian", 200, 121, others="0.5"), hidden[1]],
+        "2021-22": [hidden[0], shown("Yurok", 250, 163, others="0.5")],
+        "2022-23": [shown("Asian", 200, 118, others="0.5"), hidden[1]],
+        "2023-24": hidden,
+    })  # fmt: skip
+
+    assert (
+        'id="trend-words">Step by group and cohort: Asian: from 60.5% in 2020-21 to 59.0% in '
+        "2022-23; Yurok: shown only for 2021-22: 65.2%.<"
+    ) in ask(client, "trend")
+    spanish = client.get("/es/equity/trend/").content.decode()
+    assert ": de 60.5% en 2020-21 a 59.0% en 2022-23; " in spanish
+    assert ": solo se muestra 2021-22: 65.2%.<" in spanish

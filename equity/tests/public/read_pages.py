@@ -209,6 +209,8 @@ def _record(claims, address, page):
     name = page.one("h1").text
     link = next(a.text for a in panel.all("a") if a.text in METRICS)
     place = next((one for one in PLACES if one in name), "Example Region")
+    # One school's figure names the school above it.
+    place = next((one.text for one in panel.all("strong") if one.text in PLACES), place)
     pathway = next((one for one in PATHWAYS if one in name), "all")
     pathway = found[3] if found[3] in PATHWAYS else pathway
     claims.check(found[3] in (None, "the region", pathway), f"{address}: {note}")
@@ -236,7 +238,7 @@ _KINDS = [
     (r"/equity/trend/$", read_trend),
     (r"/equity/entering/$", read_entering),
     (r"/equity/gains/$", _gains),
-    (r"/equity/(pathways|institutions)/", _headlines),
+    (r"/equity/(pathways|institutions)/[^/?]+/", _headlines),
     (r"/equity/reports/\d{4}-\d\d/$", _report),
     (r"^/(pathways|colleges|programs)/", _record),
 ]

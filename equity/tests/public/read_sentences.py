@@ -54,7 +54,9 @@ def _title(claims, text, here, keys, shown, gaps):
             claims.check(_share(claims, key) <= _share(claims, largest), f"{key}: {text}")
     elif text == f"Who they are who {VERB} here":
         claims.check(is_share(here) and not shown, f"{here}: {text}")
-    elif text == f"{step}: no gap larger than chance among the groups shown here":
+    elif text == f"{step}: no gap larger than chance among the groups shown here" or text == (
+        f"{step} among the groups shown here: most students are in groups that are not shown"
+    ):
         claims.check(shown and not gaps, f"{here}: {text}")
     elif text == f"{step}: groups cannot be shown here":
         claims.check(not shown, f"{here}: {text}")
@@ -100,8 +102,13 @@ def _sentence(claims, text, here, keys, counted):
             people = people.removeprefix("of the ")
             claims.check(key_of(people) in gaps, f"{here}: {text}")
             claims.say(key_of(people), "needed", needed, "sentence")
-    elif found := re.fullmatch(r"(\d+) groups? (?:is|are) not shown, to protect students\.", text):
+    elif found := re.fullmatch(
+        r"(\d+) groups? (?:is|are) not shown, to protect students"
+        r"(?:; (\d+)% of all students are in (?:it|them))?\.",
+        text,
+    ):
         claims.same(int(found[1]), len(hidden), f"{here}: {text}")
+        claims.check(found[2] is None or 50 <= int(found[2]) <= 100, f"{here}: {text}")
     elif text == "Every group on file is shown.":
         claims.check(keys and not hidden, f"{here}: {text}")
     elif text == "Its students are too few to be divided.":

@@ -58,18 +58,22 @@ def read_trend(claims, address, page):
 
 
 def _trend_alternative(claims, text, key_of, cohorts):
-    """ "Step 1 by group and cohort: Group 1: from 39.6% to 53.9%; Group 2: from …": of each group
-    the first and the last cohort that has a rate."""
+    """ "Step 1 by group and cohort: Group 1: from 39.6% in 2021-22 to 53.9% in 2022-23; Group 2:
+    shown only for 2021-22: 40%": of each group the first and the last cohort that has a rate."""
     found = re.fullmatch(r"Step \d by group and cohort: (.+)\.", text)
     claims.check(found or not text, f"an unknown text alternative: {text!r}")
     for part in found[1].split("; ") if found else ():
-        one = re.fullmatch(r"(.+): from (\S+%) to (\S+%)", part)
+        both = re.fullmatch(r"(.+): from (\S+%) in (.+) to (\S+%) in (.+)", part)
+        one = both or re.fullmatch(r"(.+): shown only for (.+): (\S+%)", part)
         claims.check(one, f"an unknown text alternative: {part!r}")
-        if one:
-            keys = [key_of(one[1], cohort) for cohort in cohorts]
-            known = [key for key in keys if "shown" in claims.status[key]]
-            claims.rate(known[0], one[2], "text alternative")
-            claims.rate(known[-1], one[3], "text alternative")
+        if both:
+            ends = [(both[3], both[2]), (both[5], both[4])]
+        else:
+            ends = [(one[2], one[3])] if one else []
+        for words, rate in ends:
+            key = key_of(one[1], cohort_of(words))
+            claims.check(key.cohort in cohorts, f"a cohort that is not in the table: {part!r}")
+            claims.rate(key, rate, "text alternative")
 
 
 def read_entering(claims, address, page):

@@ -32,7 +32,7 @@ def done(cell, text="Call the foster youth office.", **fields):
 
 
 def who(cell):
-    return who_did_it(gap_address(cell), cell.slice, "Example College")
+    return who_did_it(cell, "Example College")
 
 
 def test_the_owner_of_what_was_done_about_the_gap_did_it(cell):
@@ -50,6 +50,18 @@ def test_a_role_is_named_and_never_the_person(cell):
 
     assert "Done by Dean, Example College: " in who(cell)
     assert "Ana" not in who(cell)
+
+
+def test_what_names_the_gap_of_the_group_itself_counts_in_any_cohort(cell):
+    address = gap_address(cell)
+    done(cell, about_key=f"{address}&cohort=2016-17#group-{cell.group.code}")
+    assert "Call the foster youth office" in who(cell)
+
+
+def test_what_names_the_gap_of_another_group_of_the_table_does_not(cell):
+    done(cell, about_key=f"{gap_address(cell)}&cohort=2016-17#group-another")
+
+    assert "Call the foster youth office" not in who(cell)
 
 
 def test_what_served_a_goal_that_the_gap_was_adopted_as_counts(cell):
