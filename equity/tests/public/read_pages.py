@@ -170,7 +170,9 @@ def _gaps_of(claims, address, here, table):
 
 def _headlines(claims, address, page):
     title, lede = page.one("h1").text, page.one("p", "lede").text
-    here = about(f"{title.partition(':')[0]} · {lede}")
+    # "Pathway 1 at College 2": the place stands in the lede too.
+    named = re.split(r" (?:at|in) ", title.partition(":")[0])[0]
+    here = about(f"{named} · {lede}")
     lines = []
     for line in page.all("p", "headline-line"):
         item = next(li for li in page.all("li") if line in li.children)
