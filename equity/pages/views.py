@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from equity.pages.choices.asked import NotPrepared
+from equity.pages.choices.asked import NotPrepared, PathwayElsewhere
 from equity.pages.choices.builder import Builder
 from equity.pages.choices.permalink import PATTERN, choices_of
 from equity.pages.choices.place_lists import MOST_FOUND, PlaceSought, about_found, place_lists
@@ -73,6 +73,10 @@ def public_page(*parameters, make=None, of=None):
                 context["builder"] = Builder(choices=choices) if choices else None
                 context["fields"] = _fields_without(make, missing, request.GET, record)
                 return TemplateResponse(request, "equity/not_prepared.html", context, status=404)
+            except PathwayElsewhere as found:
+                kept = {name: value for name, value in request.GET.items() if value}
+                kept |= {"place": found.place.key, "pathway": found.slug}
+                return redirect(f"{request.path}?{urlencode(kept)}")
             except PlaceSought as sought:
                 return _found(request, sought)
 

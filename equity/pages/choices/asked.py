@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from equity.pages.choices.asked_form import AskedForm
+from equity.pages.choices.asked_form import ELSEWHERE, AskedForm
 from equity.pages.choices.builder import cohort_keys, key_words, metrics_standing
 from equity.pages.choices.place_lists import PlaceSought, place_lists
 from equity.pages.choices.usual import OnFile, usual_metric
@@ -22,6 +22,7 @@ from equity.pages.published.standing import (
     first_place_with,
     metrics_on_file,
     newest_complete,
+    places_on,
     segments_on_file,
     standing_of,
 )
@@ -39,6 +40,15 @@ class NotPrepared(Exception):
     def __init__(self, words, name=""):
         super().__init__(words)
         self.name = name
+
+
+class PathwayElsewhere(Exception):
+    """A pathway was chosen that the place has no figures on: the `Place` that has, and the name of
+    the pathway in addresses."""
+
+    def __init__(self, place, slug):
+        super().__init__(slug)
+        self.place, self.slug = place, slug
 
 
 def nothing_of(name):
@@ -125,6 +135,8 @@ class Asked(AskedForm):
         """A `Place`; None where nothing at all is published."""
         if self._place:
             return self._place
+        if self.value("pathway").startswith(ELSEWHERE):
+            raise self._elsewhere(self.value("pathway").removeprefix(ELSEWHERE))
         if words := self.value("find"):
             raise PlaceSought(words, self._lists.matching(words))
         key = self.value("place")
@@ -134,6 +146,22 @@ class Asked(AskedForm):
         if found is None:
             raise no_place(key)
         return found
+
+    def _elsewhere(self, slug):
+        """Where a pathway is shown: the first place that shows groups of it, regions first."""
+        found = next((one for one in self.on_file.pathways if one.slug == slug), None)
+        if found is None:
+            return NotPrepared(
+                _("No place has figures on a pathway called “%(name)s”.") % {"name": shorten(slug)},
+                "pathway",
+            )
+        place = telling_place(found.pk, None) or first_place_with(None, found.pk)
+        if self._fits:
+            fitting = (
+                one for one in places_on(found.pk) if pathways_that(one, (found.pk,), self._fits)
+            )
+            place = next(fitting, place)
+        return PathwayElsewhere(place, slug)
 
     def _usual_place(self):
         """The first that shows groups of the metric and pathway that are asked for, regions first;

@@ -9,6 +9,10 @@ from equity.pages.choices.place_lists import PlaceField
 from equity.pages.published.showing import places_that
 from equity.pages.published.standing import cohort_words, pathway_titles, places_on
 
+# In front of a pathway in a list of a place that has no figures on it: it is asked for at the first
+# place that has. No pathway's web name has a point.
+ELSEWHERE = "first."
+
 
 class AskedForm:
     """The lists of `Asked`, which knows what is chosen and what else there is."""
@@ -35,6 +39,9 @@ class AskedForm:
 
     def _pathway_field(self):
         everything, chosen = [], self.pathway and self.pathway.pk
+        titles = pathway_titles()
+        # A list of a fixed place, as of an institution's page, leads to no other place.
+        others = [] if self._place else [key for key in titles if key not in self._pathway_keys]
         if None in self._pathway_keys:
             everything = [("", _("All pathways"), self.pathway is None)]
         return Field(
@@ -43,14 +50,18 @@ class AskedForm:
             everything
             + [
                 (slug, title, key == chosen)
-                for key, (slug, title) in self._titles.items()
+                for key, (slug, title) in titles.items()
                 if key in self._pathway_keys
+            ]
+            + [
+                (
+                    ELSEWHERE + titles[key][0],
+                    _("%(pathway)s (elsewhere)") % {"pathway": titles[key][1]},
+                    False,
+                )
+                for key in others
             ],
         )
-
-    @property
-    def _titles(self):
-        return pathway_titles() if self._pathway_keys - {None} else {}
 
     def _metric_field(self):
         return Field(

@@ -168,3 +168,23 @@ def test_what_a_draft_brought_is_on_no_list(client, two_places):
     for asked in ("place=held", f"place=region.{region.slug}", "place=bay&segment=ae"):
         text_of(client, f"/equity/?{asked}", 404)
     text_of(client, f"/equity/?place=bay&pathway={pathway.slug}", 404)
+
+
+@pytest.mark.parametrize("page", ["", "trend/", "entering/", "gains/"])
+def test_a_pathway_that_the_region_does_not_have_leads_to_the_first_place_that_has_it(client, page):
+    region, metric = RegionFactory(slug="coast"), MetricFactory(stage="completes")
+    nursing = PathwayFactory(slug="nursing", title="Nursing")
+    publication = PublicationFactory(metric=metric, cohort="2022-23")
+    a_table(publication=publication, region=region)
+    bay = OrganizationFactory(slug="bay")
+    a_table(publication=publication, organization=bay, pathway=nursing)
+
+    html = text_of(client, f"/equity/{page}")
+    assert '<option value="first.nursing">Nursing (elsewhere)</option>' in html
+
+    answer = client.get(f"/equity/{page}?place=region.coast&pathway=first.nursing")
+    assert answer.url == f"/equity/{page}?place=bay&pathway=nursing"
+    assert "Nursing" in text_of(client, answer.url).partition("</h1>")[2].partition("</p>")[0]
+    text_of(client, f"/equity/{page}?place=region.coast&pathway=first.none", 404)
+    spanish = text_of(client, f"/es/equity/{page}")
+    assert "(en otro lugar)</option>" in spanish
