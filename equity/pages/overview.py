@@ -165,8 +165,9 @@ class Overview(AsShown, Sourced):
             ("equity:compare", _("Compare places")),
             ("equity:gains", _("Where students could be gained")),
         ]
-        found = [(words, self.page_of(name)) for name, words in names if self._exists(name)]
-        if not self._exists("equity:compare") and choices_on_file(None):
+        there = {name: self._exists(name) for name, _words in names}
+        found = [(words, self.page_of(name)) for name, words in names if there[name]]
+        if not there["equity:compare"] and choices_on_file(None):
             # Not of this measure: another one is compared.
             found.append((_("Compare places"), reverse("equity:compare")))
         return [

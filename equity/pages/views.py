@@ -74,8 +74,8 @@ def public_page(*parameters, make=None, of=None):
                 context["fields"] = _fields_without(make, missing, request.GET, record)
                 return TemplateResponse(request, "equity/not_prepared.html", context, status=404)
             except PathwayElsewhere as found:
-                kept = {name: value for name, value in request.GET.items() if value}
-                kept |= {"place": found.place.key, "pathway": found.slug}
+                kept = dict(request.GET.items()) | found.changed
+                kept = {name: value for name, value in kept.items() if value}
                 return redirect(f"{request.path}?{urlencode(kept)}")
             except PlaceSought as sought:
                 return _found(request, sought)
@@ -93,7 +93,7 @@ def _fields_without(make, missing, data, record):
         try:
             page = make(QueryDict(urlencode(kept)), *record)
             return () if page.is_empty else page.fields
-        except NotPrepared as another:
+        except (NotPrepared, PathwayElsewhere) as another:
             missing = another
     return ()
 

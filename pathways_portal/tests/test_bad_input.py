@@ -238,6 +238,14 @@ def test_parameters_that_mean_nothing(client, region, page):
     assert [one for one in wrong if one] == []
 
 
+@pytest.mark.parametrize("page", [one for one in PAGES if "pathway" in PAGES[one]])
+def test_pathway_elsewhere_that_means_nothing(client, region, page):
+    values = [*ATTACKS.values(), "first.", "."]
+    wrong = [check(client, f"{reverse(page)}?pathway=first.{value}") for value in values]
+
+    assert [one for one in wrong if one] == []
+
+
 def test_results_for_htmx(client, region):
     wrong = [
         check(client, f"{reverse('programs:list')}?q={value}", headers={"hx-request": "true"})

@@ -43,12 +43,13 @@ class NotPrepared(Exception):
 
 
 class PathwayElsewhere(Exception):
-    """A pathway was chosen that the place has no figures on: the `Place` that has, and the name of
-    the pathway in addresses."""
+    """A pathway was chosen that is not here: `changed`, what the address says where it is."""
 
-    def __init__(self, place, slug):
+    name = "pathway"
+
+    def __init__(self, slug, **changed):
         super().__init__(slug)
-        self.place, self.slug = place, slug
+        self.changed = {"pathway": slug, **changed}
 
 
 def nothing_of(name):
@@ -135,33 +136,48 @@ class Asked(AskedForm):
         """A `Place`; None where nothing at all is published."""
         if self._place:
             return self._place
-        if self.value("pathway").startswith(ELSEWHERE):
-            raise self._elsewhere(self.value("pathway").removeprefix(ELSEWHERE))
         if words := self.value("find"):
             raise PlaceSought(words, self._lists.matching(words))
-        key = self.value("place")
-        if not key:
-            return self._usual_place()
-        found = self._lists.by_key.get(key) or place_named(key)
-        if found is None:
-            raise no_place(key)
-        return found
+        found, key = None, self.value("place")
+        if key:
+            found = self._lists.by_key.get(key) or place_named(key)
+            if found is None:
+                raise no_place(key)
+        if slug := self._slug_elsewhere:
+            raise self._elsewhere(slug, found)
+        return found or self._usual_place()
 
-    def _elsewhere(self, slug):
-        """Where a pathway is shown: the first place that shows groups of it, regions first."""
+    @property
+    def _slug_elsewhere(self):
+        """The pathway (its name in addresses) that is asked for wherever it is on file, or ""."""
+        asked = self.value("pathway")
+        if self._pathway or not asked.startswith(ELSEWHERE):
+            return ""
+        return asked.removeprefix(ELSEWHERE)
+
+    def _pathway_elsewhere(self, slug):
+        """The Pathway of that name that anybody has figures on; raises `NotPrepared`."""
         found = next((one for one in self.on_file.pathways if one.slug == slug), None)
         if found is None:
-            return NotPrepared(
+            raise NotPrepared(
                 _("No place has figures on a pathway called “%(name)s”.") % {"name": shorten(slug)},
                 "pathway",
             )
-        place = telling_place(found.pk, None) or first_place_with(None, found.pk)
-        if self._fits:
-            fitting = (
-                one for one in places_on(found.pk) if pathways_that(one, (found.pk,), self._fits)
-            )
-            place = next(fitting, place)
-        return PathwayElsewhere(place, slug)
+        return found
+
+    def _elsewhere(self, slug, here):
+        """Where a pathway is shown: at the place that is asked for, if it has it after all, else at
+        the first place that shows groups of it, of the measure that is asked for before others."""
+        pathway = self._pathway_elsewhere(slug).pk
+        if here and pathway in self.on_file.offers(here):
+            return PathwayElsewhere(slug, place=here.key)
+        code, found = self.value("metric"), None
+        if metric := next((one.pk for one in self._metrics.values() if one.code == code), None):
+            found = telling_place(pathway, metric) or first_place_with(metric, pathway)
+        found = found or telling_place(pathway, None) or first_place_with(None, pathway)
+        if self._fits and not places_that((found,), self._fits, pathway):
+            found = first_that(places_on(pathway), self._fits, pathway) or found
+        return PathwayElsewhere(slug, place=found.key)
 
     def _usual_place(self):
         """The first that shows groups of the metric and pathway that are asked for, regions first;

@@ -9,8 +9,8 @@ from equity.pages.choices.place_lists import PlaceField
 from equity.pages.published.showing import places_that
 from equity.pages.published.standing import cohort_words, pathway_titles, places_on
 
-# In front of a pathway in a list of a place that has no figures on it: it is asked for at the first
-# place that has. No pathway's web name has a point.
+# In front of a pathway in a list of a place that has no figures on it: it is asked for wherever it
+# is on file. No pathway's web name has a point.
 ELSEWHERE = "first."
 
 
@@ -29,7 +29,7 @@ class AskedForm:
     def fields(self, *names):
         """The lists of a form, without those that leave no choice."""
         found = [self.options(name) for name in names]
-        return [one for one in found if one and len(one.options) > 1]
+        return [one for one in found if one and one.leaves_a_choice]
 
     def _place_field(self):
         lists = self._lists
@@ -38,30 +38,35 @@ class AskedForm:
         return PlaceField(_("Place"), lists, self.place)
 
     def _pathway_field(self):
-        everything, chosen = [], self.pathway and self.pathway.pk
-        titles = pathway_titles()
-        # A list of a fixed place, as of an institution's page, leads to no other place.
-        others = [] if self._place else [key for key in titles if key not in self._pathway_keys]
+        chosen = self.pathway and self.pathway.pk
+        everything = []
         if None in self._pathway_keys:
             everything = [("", _("All pathways"), self.pathway is None)]
+        away = self._pathways_elsewhere
+        titles = pathway_titles() if away or self._pathway_keys - {None} else {}
+        here = [
+            (slug, title, key == chosen)
+            for key, (slug, title) in titles.items()
+            if key in self._pathway_keys
+        ]
+        others = [
+            (ELSEWHERE + slug, title, False)
+            for key, (slug, title) in titles.items()
+            if key in away and key not in self._pathway_keys
+        ]
         return Field(
-            "pathway",
-            _("Pathway"),
-            everything
-            + [
-                (slug, title, key == chosen)
-                for key, (slug, title) in titles.items()
-                if key in self._pathway_keys
-            ]
-            + [
-                (
-                    ELSEWHERE + titles[key][0],
-                    _("%(pathway)s (elsewhere)") % {"pathway": titles[key][1]},
-                    False,
-                )
-                for key in others
-            ],
+            "pathway", _("Pathway"), everything + here, elsewhere=(self._elsewhere_words, others)
         )
+
+    @property
+    def _pathways_elsewhere(self):
+        """The pathways (primary keys) that the list leads to though they are not here: none from a
+        page of one place, as of an institution."""
+        return () if self._place else pathway_titles().keys()
+
+    @property
+    def _elsewhere_words(self):
+        return _("Only at other places")
 
     def _metric_field(self):
         return Field(

@@ -46,6 +46,16 @@ _METRICS = PlannedSql(
 )
 
 
+# The same of each pathway.
+_PATHWAYS = PlannedSql(
+    "pathways_compared",
+    f"""
+    SELECT asked.pathway FROM unnest(%(pathways)s::bigint[]) AS asked (pathway)
+    WHERE (SELECT TRUE {_STANDING} AND slice.pathway_id = asked.pathway LIMIT 1)
+    """,  # noqa: S608 - built from constants
+)
+
+
 def _any_on(name, pathway):
     return PlannedSql(
         name,
@@ -114,6 +124,14 @@ class Choice:
 def metrics():
     """The metrics (primary keys) that any organization has figures on."""
     return frozenset(key for (key,) in _METRICS.rows(connection))
+
+
+@value_until_edited
+def pathways():
+    """The published pathways (primary keys) that any organization has figures on."""
+    asked = [one.pk for one in pathways_with_figures()]
+    found = _PATHWAYS.rows(connection, pathways=asked) if asked else ()
+    return frozenset(key for (key,) in found)
 
 
 @value_until_edited

@@ -7,9 +7,9 @@ from django.utils.translation import ngettext
 
 from equity.enums import MetricKind
 from equity.models import ALL
-from equity.pages.choices.asked import Asked, NotPrepared, no_place
+from equity.pages.choices.asked import Asked, NotPrepared, PathwayElsewhere, no_place
 from equity.pages.choices.builder import cohort_keys, key_words, metrics_standing
-from equity.pages.choices.comparable import choices, cohorts, groups, metrics
+from equity.pages.choices.comparable import choices, cohorts, groups, metrics, pathways
 from equity.pages.choices.form_lists import Field
 from equity.pages.choices.split_by import chosen_dimension, only_the_total
 from equity.pages.published.groups import groups_on_file
@@ -34,8 +34,28 @@ class CompareChoice(Asked):
         key = self.value("place")
         if key and key not in self._lists.by_key and place_named(key) is None:
             raise no_place(key)
+        if slug := self._slug_elsewhere:
+            raise self._elsewhere(slug)
 
     place = None
+
+    def _elsewhere(self, slug):
+        """Where organizations are compared on a pathway: by the measure that is asked for, if any
+        of them has it, else by that which most of them have."""
+        pathway = self._pathway_elsewhere(slug).pk
+        if pathway not in pathways():
+            raise self._nothing("pathway")
+        fits = any(one.pathway == pathway for one in self._choices)
+        is_known = any(one.code == self.value("metric") for one in metrics_standing())
+        return PathwayElsewhere(slug, **({"metric": ""} if is_known and not fits else {}))
+
+    @property
+    def _pathways_elsewhere(self):
+        return pathways()
+
+    @property
+    def _elsewhere_words(self):
+        return _("Only with other measures")
 
     @property
     def sentences(self):

@@ -137,6 +137,10 @@ class PlaceField:
         return self.lists.places
 
     @property
+    def leaves_a_choice(self):
+        return len(self.options) > 1
+
+    @property
     def has_more(self):
         return self.lists.has_more
 

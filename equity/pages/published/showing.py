@@ -54,7 +54,7 @@ _PLACES_THAT = {
     )
     for field in PLACE_FIELDS
     for page in _PAGES
-    for on in ("all", "any")
+    for on in ON
 }
 _HERE = "slice.{field}_id = %(place)s AND slice.pathway_id = asked.pathway"
 _PATHWAYS_THAT = {
@@ -70,29 +70,29 @@ _PATHWAYS_THAT = {
 }
 
 
-def places_that(several, page):
+def places_that(several, page, pathway=None):
     """Those of some `Place`s (a tuple) with something to show on a page ("is_trend", "is_way"): on
-    all pathways together, or on any that is published.
+    a pathway (a primary key); without one on all together, or on any that is published.
     """
-    found = _keys_that(several, page, this_year())
+    found = _keys_that(several, page, pathway, this_year())
     return [one for one in several if (one.field, one.pk) in found]
 
 
-def first_that(several, page):
+def first_that(several, page, pathway=None):
     """The first of some `Place`s with something to show on a page, or None. Looks in few first."""
-    found = (places_that(step, page) for step in steps(several))
+    found = (places_that(step, page, pathway) for step in steps(several))
     return next((one[0] for one in found if one), None)
 
 
 @value_until_edited
-def _keys_that(several, page, year):
+def _keys_that(several, page, pathway, year):
     everyone, found = _everyone(), set()
     for field in PLACE_FIELDS:
         keys = [one.pk for one in several if one.field == field]
-        for on in ("all", "any"):
+        for on in ("all", "any") if pathway is None else ("one",):
             if keys:
                 rows = _PLACES_THAT[field, page, on].rows(
-                    connection, places=keys, year=year, everyone=everyone
+                    connection, places=keys, pathway=pathway, year=year, everyone=everyone
                 )
                 found.update((field, key) for (key,) in rows)
                 keys = [key for key in keys if (field, key) not in found]

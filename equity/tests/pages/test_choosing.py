@@ -170,21 +170,111 @@ def test_what_a_draft_brought_is_on_no_list(client, two_places):
     text_of(client, f"/equity/?place=bay&pathway={pathway.slug}", 404)
 
 
-@pytest.mark.parametrize("page", ["", "trend/", "entering/", "gains/"])
-def test_a_pathway_that_the_region_does_not_have_leads_to_the_first_place_that_has_it(client, page):
-    region, metric = RegionFactory(slug="coast"), MetricFactory(stage="completes")
+@pytest.fixture
+def nursing_at_bay():
+    """A region with figures on all pathways together, and a place with some on one alone."""
+    region, metric = RegionFactory(slug="coast"), MetricFactory(code="award", stage="completes")
     nursing = PathwayFactory(slug="nursing", title="Nursing")
     publication = PublicationFactory(metric=metric, cohort="2022-23")
     a_table(publication=publication, region=region)
-    bay = OrganizationFactory(slug="bay")
+    bay = OrganizationFactory(slug="bay", name="Bay High")
     a_table(publication=publication, organization=bay, pathway=nursing)
+    return publication, nursing
 
+
+PAGES = ["", "trend/", "entering/", "gains/"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_pathway_that_the_region_does_not_have_leads_to_the_first_place_that_has_it(
+    client, nursing_at_bay, page
+):
     html = text_of(client, f"/equity/{page}")
-    assert '<option value="first.nursing">Nursing (elsewhere)</option>' in html
+    option = '<option value="first.nursing">Nursing</option>'
+    assert f'<optgroup label="Only at other places">{option}</optgroup>' in html
 
-    answer = client.get(f"/equity/{page}?place=region.coast&pathway=first.nursing")
+    answer = client.get(f"/equity/{page}?place=region.coast&pathway=first.nursing&by=")
     assert answer.url == f"/equity/{page}?place=bay&pathway=nursing"
     assert "Nursing" in text_of(client, answer.url).partition("</h1>")[2].partition("</p>")[0]
-    text_of(client, f"/equity/{page}?place=region.coast&pathway=first.none", 404)
-    spanish = text_of(client, f"/es/equity/{page}")
-    assert "(en otro lugar)</option>" in spanish
+    assert '<optgroup label="Solo en otros lugares">' in text_of(client, f"/es/equity/{page}")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "compare/"])
+def test_a_pathway_that_nobody_has_is_not_found_wherever_it_is_asked_for(
+    client, nursing_at_bay, page
+):
+    PathwayFactory(slug="law", title="Law")  # on file, and without figures
+    a_table(publication=nursing_at_bay[0], organization=OrganizationFactory(slug="mesa"))
+    for slug in ("none", "law", "", "first.nursing", "%2F"):
+        html = text_of(client, f"/equity/{page}?pathway=first.{slug}", 404)
+        assert 'name="pathway"' in html
+
+
+def test_a_place_that_has_the_pathway_after_all_stays(client, nursing_at_bay):
+    publication, nursing = nursing_at_bay
+    mesa = OrganizationFactory(slug="mesa", name="Mesa High")
+    a_table(publication=publication, organization=mesa, pathway=nursing)
+
+    assert client.get("/equity/?place=mesa&pathway=first.nursing").url == (
+        "/equity/?place=mesa&pathway=nursing"
+    )
+
+
+def test_of_several_places_one_with_the_measure_that_is_asked_for_is_the_first(
+    client, nursing_at_bay
+):
+    _publication, nursing = nursing_at_bay
+    mesa = OrganizationFactory(slug="mesa", name="Mesa High")
+    a_table(metric=MetricFactory(code="units"), organization=mesa, pathway=nursing)
+
+    answer = client.get("/equity/?place=region.coast&pathway=first.nursing&metric=units")
+    assert answer.url == "/equity/?place=mesa&pathway=nursing&metric=units"
+
+
+def test_the_trend_leads_to_a_place_with_a_trend_of_the_pathway(client, nursing_at_bay):
+    _publication, nursing = nursing_at_bay
+    cape = OrganizationFactory(slug="a-cape", name="A Cape")  # before the other, by name
+    late = MetricFactory(code="late", follow_up_years=90)
+    a_table(metric=late, organization=cape, pathway=nursing)
+
+    assert "place=bay" in client.get("/equity/trend/?pathway=first.nursing").url
+    assert "place=a-cape" in client.get("/equity/?pathway=first.nursing&metric=late").url
+
+
+def test_words_of_a_place_that_is_sought_come_before_the_pathway(client, nursing_at_bay):
+    answer = client.get("/equity/?find=bay+high&pathway=first.nursing")
+
+    assert answer.url == "/equity/?place=bay&pathway=first.nursing"
+    text_of(client, "/equity/?place=nowhere&pathway=first.nursing", 404)
+
+
+def test_a_page_of_one_place_or_pathway_leads_to_no_other(client, nursing_at_bay):
+    _publication, nursing = nursing_at_bay
+    mesa = OrganizationFactory(slug="mesa", name="Mesa High")
+    a_table(organization=mesa)
+
+    assert "optgroup" not in text_of(client, "/equity/institutions/mesa/")
+    text_of(client, "/equity/institutions/mesa/?pathway=first.nursing", 404)
+    text_of(client, "/equity/pathways/nursing/?pathway=first.nursing")
+
+
+def test_a_comparison_leads_to_the_organizations_on_a_pathway_whatever_the_measure(
+    client, nursing_at_bay
+):
+    units = PublicationFactory(metric=MetricFactory(code="units"), cohort="2022-23")
+    for name in ("Alder", "Mesa"):
+        a_table(publication=units, organization=OrganizationFactory(name=name))
+    of_region = PathwayFactory(slug="law", title="Law")
+    a_table(publication=units, region=RegionFactory(), pathway=of_region)
+
+    html = text_of(client, "/equity/compare/?metric=units")
+    option = '<option value="first.nursing">Nursing</option>'
+    assert f'<optgroup label="Only with other measures">{option}</optgroup>' in html
+
+    answer = client.get("/equity/compare/?metric=units&pathway=first.nursing")
+    assert answer.url == "/equity/compare/?pathway=nursing"
+    assert "Bay High" in text_of(client, answer.url)
+    # Of a measure that organizations have on the pathway, it stays.
+    answer = client.get("/equity/compare/?metric=award&pathway=first.nursing")
+    assert answer.url == "/equity/compare/?metric=award&pathway=nursing"
+    text_of(client, "/equity/compare/?pathway=first.law", 404)

@@ -427,7 +427,7 @@ def test_query_count_does_not_grow(client, count, django_assert_max_num_queries)
     for _n in range(count):
         a_table([shown(f"Group {n}", 210, 118, others="0.466") for n in range(count * 2)])
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(17):
         response = client.get(reverse("equity:overview"))
 
     assert response.status_code == 200
