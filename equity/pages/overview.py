@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from equity.pages.choices.as_shown import AsShown, measure_shown, order_shown, place_shown
-from equity.pages.choices.asked import Asked, nothing_of
+from equity.pages.choices.asked import nothing_of
 from equity.pages.choices.comparable import choices as choices_on_file
 from equity.pages.choices.comparable import is_compared
+from equity.pages.choices.opening import Opening
 from equity.pages.choices.permalink import Choices
 from equity.pages.choices.split_by import chosen_dimension, only_the_total, split_field
 from equity.pages.published.addresses import about_table, table_url
@@ -31,7 +32,7 @@ class Overview(AsShown, Sourced):
     releases = ()  # its only one stands beside the table
 
     def __init__(self, data):
-        self.asked = Asked(data, NAMES)
+        self.asked = Opening(data, NAMES)
         self.is_empty = self.asked.place is None
         if not self.is_empty:
             self._choose()

@@ -73,6 +73,7 @@ class Asked(AskedForm):
     """
 
     own = ("place", "find", "pathway", "metric", "segment")
+    usual_by = ""  # the code of the dimension that comes unasked, if not the first of lists
 
     def __init__(self, data, names=(), *, place=None, pathway=None, fits=None):
         self.data, self.names = data, (*self.own, *names)
@@ -184,10 +185,13 @@ class Asked(AskedForm):
         where none does, the first with figures on them. It has something to show on this page."""
         found = self._first_asked()
         if found is None and not self._pathway:
-            found = self.on_file.usual_place(self.places)
+            found = self._first_open()
         if self._fits and found and not places_that((found,), self._fits):
             return first_that(self.places, self._fits) or found
         return found
+
+    def _first_open(self):
+        return self.on_file.usual_place(self.places)
 
     def _first_asked(self):
         code = self.value("metric")

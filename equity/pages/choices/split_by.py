@@ -38,7 +38,8 @@ def chosen_dimension(asked, dimensions):
     known = dimensions_by_code().get(code) if code else None
     if code and known is None:
         raise _not_split(asked, shorten(code))
-    found = usual_dimension(dimensions)
+    usual = (one for one in dimensions if one.code == asked.usual_by)
+    found = next(usual, None) or usual_dimension(dimensions)
     if found is None:
         raise _not_split(asked, None)
     if code:

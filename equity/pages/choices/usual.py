@@ -4,6 +4,7 @@ Regions come before counties and organizations, all pathways before one, rates b
 """
 
 from functools import cached_property
+from operator import attrgetter
 
 from equity.enums import MetricKind
 from equity.pages.published.newest import newest_on
@@ -51,14 +52,16 @@ class OnFile:
         """All together; where only single pathways are on file, as of many schools, the first."""
         return None if None in keys else next(iter(self.of_keys(keys)), None)
 
-    def usual_place(self, places):
-        """The first whose usual pathway shows groups of any measure, else the first."""
+    def usual_place(self, places, tells=attrgetter("tells")):
+        """The first whose usual pathway shows groups of any measure, else the first. `tells`: what
+        a `Newest` says of that, unless in the way that comes unasked."""
         looked_at = places[:MOST_LOOKED_AT]
-        return next((one for one in looked_at if self._tells(one)), next(iter(looked_at), None))
+        found = (one for one in looked_at if any(tells(newest) for newest in self._usual(one)))
+        return next(found, next(iter(looked_at), None))
 
-    def _tells(self, place):
+    def _usual(self, place):
         usual = self.usual_pathway(self.offers(place))
-        return any(one.tells for one in self.newest(place, usual and usual.pk))
+        return self.newest(place, usual and usual.pk)
 
 
 def usual_metric(metrics, made_up, newest):
@@ -79,8 +82,12 @@ def usual_metric(metrics, made_up, newest):
 
 def _telling(newest):
     """The metrics (primary keys) whose first segment shows groups."""
-    segments, opens = [one.value for one in Segment], {}
-    for one in newest:
-        first = segments.index(one.segment), one.tells
-        opens[one.metric] = min(opens.get(one.metric, first), first)
-    return {metric for metric, (_at, tells) in opens.items() if tells}
+    return {one.metric for one in of_first_segments(newest) if one.tells}
+
+
+def of_first_segments(newest):
+    """Of several `Newest` that of the segment that each metric opens with."""
+    segments, found = [one.value for one in Segment], {}
+    for one in sorted(newest, key=lambda one: segments.index(one.segment)):
+        found.setdefault(one.metric, one)
+    return found.values()

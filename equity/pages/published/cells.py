@@ -15,7 +15,8 @@ from equity.pages.published.rows import SMALL_GROUP, Row, in_order
 from equity.pages.published.standing_sql import says_something
 from pathways_portal.common.prepared import PlannedSql
 
-_FIRST = "ethnicity"
+# The way to divide that comes unasked.
+FIRST = "ethnicity"
 # How a composition is divided where it stands in one line: the first of which anything is shown.
 SHARES_BY = ("ethnicity", "ethnicity_federal", "gender")
 _FIELDS = PublishedCell._meta.concrete_fields
@@ -87,7 +88,7 @@ def dimensions_of(standing):
 
 def usual_dimension(dimensions):
     """The one that comes unasked: ethnicity, else the first."""
-    found = next((one for one in dimensions if one.code == _FIRST), None)
+    found = next((one for one in dimensions if one.code == FIRST), None)
     return found or next(iter(dimensions), None)
 
 

@@ -4,12 +4,13 @@ What a page opens with, offers and links to comes from here: a table that exists
 that shows something. Never a count of any cell.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import connection
 from django.utils import timezone
 
-from equity.enums import MetricKind, Stage
+from equity.enums import CellStatus, MetricKind, Stage
 from equity.models import ALL
 from equity.pages.published.cells import usual_dimension
 from equity.pages.published.groups import groups_on_file
@@ -28,8 +29,8 @@ OF_SHARES = (MetricKind.RATE, MetricKind.COMPOSITION)
 
 
 def _statement(field, on, of_metric):
-    """Of each `newest_sql` of some places the groups it has cells of, and those of which a rate or
-    a range is shown.
+    """Of each `newest_sql` of some places the groups it has cells of, those of which a rate or a
+    range is shown, and those without students.
     """
     where = f"slice.{field}_id = ANY (%(places)s) AND {ON[on]}"
     where += " AND slice.metric_id = %(metric)s" * of_metric
@@ -38,11 +39,14 @@ def _statement(field, on, of_metric):
         f"""
         SELECT one.place, one.pathway_id, one.metric_id, one.segment,
                newest.is_complete, one.stage, one.kind,
-               coalesce(found.used, '{{}}'), coalesce(found.shown, '{{}}')
+               coalesce(found.used, '{{}}'), coalesce(found.shown, '{{}}'),
+               coalesce(found.empty, '{{}}')
         {newest_sql(field, where)}
         CROSS JOIN LATERAL (
             SELECT array_agg(cell.group_id) AS used,
-                   array_agg(cell.group_id) FILTER (WHERE {says_something("cell")}) AS shown
+                   array_agg(cell.group_id) FILTER (WHERE {says_something("cell")}) AS shown,
+                   array_agg(cell.group_id) FILTER (WHERE cell.status = '{CellStatus.NONE}')
+                       AS empty
             FROM equity_publishedcell AS cell
             WHERE cell.slice_id = newest.slice AND cell.publication_id = newest.publication
         ) AS found
@@ -63,7 +67,8 @@ class Newest:
     """The newest complete cohort of a measure, else the newest (primary keys).
 
     `is_divided`: whether it has groups; `tells`: whether any of the way it is divided that comes
-    unasked is shown.
+    unasked is shown. `ways`: ((dimension's code, how many of its groups are shown, how many have
+    students)), in the order of lists, of the dimensions of which any is.
     """
 
     place: int
@@ -75,6 +80,7 @@ class Newest:
     kind: str
     is_divided: bool
     tells: bool
+    ways: tuple = ()
 
     @property
     def is_trend(self):
@@ -103,12 +109,19 @@ def _asked(field, on, year, *, places, pathway=None, metric=None):
     return [_newest(groups, *row) for row in rows]
 
 
-def _newest(groups, place, pathway, metric, segment, is_complete, stage, kind, used, shown):
-    named = [groups.by_key[key] for key in used]
-    keys = {one.dimension_id for one in named if one.dimension.code != ALL}
-    usual = usual_dimension([one for one in groups.dimensions if one.pk in keys])
-    tells = bool(usual) and any(groups.by_key[key].dimension_id == usual.pk for key in shown)
-    return Newest(place, pathway, metric, segment, is_complete, stage, kind, bool(keys), tells)
+def _newest(groups, *row):
+    *one, used, shown, empty = row
+    there, seen = _by_dimension(groups, set(used) - set(empty)), _by_dimension(groups, shown)
+    keys = {groups.by_key[key].dimension_id for key in used}
+    dimensions = [way for way in groups.dimensions if way.pk in keys and way.code != ALL]
+    usual = usual_dimension(dimensions)
+    ways = tuple((way.code, seen[way.pk], there[way.pk]) for way in dimensions if seen[way.pk])
+    return Newest(*one, bool(dimensions), bool(usual and seen[usual.pk]), ways)
+
+
+def _by_dimension(groups, keys):
+    """{dimension: how many of these groups are of it} (primary keys)."""
+    return Counter(groups.by_key[key].dimension_id for key in keys)
 
 
 def newest_on(place, pathway):
