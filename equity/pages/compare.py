@@ -1,6 +1,7 @@
 """Comparison: organizations as rows, for one group and measure, by name and never by rank."""
 
 from functools import cached_property
+from operator import attrgetter
 
 from django.core.paginator import Paginator
 from django.utils.text import capfirst
@@ -11,7 +12,7 @@ from equity.charts.dots import dot_plot
 from equity.enums import MetricKind
 from equity.measures.display import percent
 from equity.models import ALL
-from equity.pages.choices.as_shown import AsShown, measure_shown, order_shown
+from equity.pages.choices.as_shown import AsShown, measure_shown
 from equity.pages.choices.column_order import ColumnOrder
 from equity.pages.choices.compare_choice import CompareChoice
 from equity.pages.choices.form_lists import Field
@@ -19,8 +20,9 @@ from equity.pages.choices.split_by import split_field
 from equity.pages.published.compared import compared, rows_of
 from equity.pages.published.downloads import line
 from equity.pages.published.findings import so_far
+from equity.pages.published.orders import STUDENTS
 from equity.pages.published.plotted import plotted
-from equity.pages.published.rows import STUDENTS, full_label_of, people_of
+from equity.pages.published.rows import full_label_of, people_of
 from equity.pages.published.sources import Sourced
 from programs.address_words import page_of
 
@@ -29,8 +31,8 @@ PLACES_ON_PAGE = 30
 
 
 def _size(one, _at):
-    """Where a `Compared` stands among others by its students: most first."""
-    return None if one.says_nothing or one.students is None else -one.students
+    """The students of a `Compared`, in the only column of numbers that orders them."""
+    return one.students
 
 
 class Comparison(AsShown, Sourced):
@@ -44,7 +46,7 @@ class Comparison(AsShown, Sourced):
         if not self.is_empty:
             self.standing, self.group = self.asked.standing, self.asked.group
             # By name or by size: places are never put in the order of what their students reach.
-            self.order = ColumnOrder(self, [STUDENTS])
+            self.order = ColumnOrder(self, [STUDENTS], self.asked.value("sort"))
 
     @property
     def metric(self):
@@ -69,7 +71,7 @@ class Comparison(AsShown, Sourced):
 
     @property
     def _ordered(self):
-        return self.order.sorted(self._all, _size)
+        return self.order.sorted(self._all, _size, attrgetter("says_nothing"))
 
     @cached_property
     def _page(self):
@@ -221,7 +223,7 @@ class Comparison(AsShown, Sourced):
             "by": asked.dimension.code,
             # All students are no choice of a share, and come by themselves where nobody else is.
             "group": self.group.code if self.group in asked.groups else None,
-            **order_shown(self.order.sort),
+            **self.order.shown,
         }
 
     def lines(self, *, address):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from equity.charts.pairs import pair_plot
 from equity.enums import CellStatus, MetricKind, Stage
 from equity.measures.display import percent
-from equity.pages.choices.as_shown import AsShown, order_shown, place_shown
+from equity.pages.choices.as_shown import AsShown, place_shown
 from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
@@ -21,7 +21,7 @@ from equity.pages.published.plotted import plotted_columns
 from equity.pages.published.rows import Said, by_name, by_status, not_reported
 from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
-from equity.pages.shares_table import SharesTable
+from equity.pages.shares_table import SharesTable, has_no_share
 
 NAMES = ("by", "sort")
 # A smaller change of a share is not said.
@@ -140,7 +140,7 @@ class Entering(AsShown, Sourced):
         # Those without a share last, by name: a range that another page shows is no order here.
         return sorted(
             found,
-            key=lambda one: (all(share is None for share, _s in one[1]), by_name(one[0])),
+            key=lambda one: (has_no_share(one), by_name(one[0])),
         )
 
     def _share(self, part, row):
@@ -154,8 +154,8 @@ class Entering(AsShown, Sourced):
 
     @cached_property
     def state(self):
-        sort = self.table.order.sort
-        return {**place_shown(self.asked), "by": self.dimension.code, **order_shown(sort)}
+        order = self.table.order.shown
+        return {**place_shown(self.asked), "by": self.dimension.code, **order}
 
     @property
     def file_words(self):

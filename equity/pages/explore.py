@@ -1,21 +1,21 @@
 """The table builder: metrics, places and cohorts from the closed list, by one dimension."""
 
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from equity.models import ALL
+from equity.pages.choices.as_shown import query_of
 from equity.pages.choices.asked import NotPrepared, no_place
 from equity.pages.choices.builder import key_words
+from equity.pages.choices.column_order import GroupOrder
 from equity.pages.choices.permalink import choices_of
 from equity.pages.choices.place_lists import place_lists
 from equity.pages.published.cells import cells_of
 from equity.pages.published.groups import label_in_a_sentence
 from equity.pages.published.places import place_named
-from equity.pages.published.rows import GROUP, SORTS
 from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import (
     dimensions_by_code,
@@ -23,9 +23,9 @@ from equity.pages.published.standing import (
     pathways_with_figures,
     standings_at,
 )
-from equity.pages.published.tables import GAPS, TableOfSlice
+from equity.pages.published.tables import TableOfSlice
 from partners.enums import Segment
-from programs.address_words import about_choices, about_names, shorten
+from programs.address_words import about_names, shorten
 from programs.filters import TRACKING
 from programs.models import Pathway
 
@@ -48,7 +48,7 @@ class Table(Sourced):
         self.dimension = dimensions_by_code().get(choices.by)
         if self.dimension is None:
             raise NotPrepared(_("There is no way to split called “%s”.") % shorten(choices.by))
-        self._order()
+        self.order = GroupOrder(self, lambda name: data.get(name, ""))
 
     def _metrics(self):
         found = {one.code: one for one in metrics_on_file().values()}
@@ -76,22 +76,11 @@ class Table(Sourced):
             raise NotPrepared(_("There is no pathway called “%s”.") % shorten(slug))
         return found
 
-    def _order(self):
-        self.sort, self.only, self.unknown = GROUP, "", []
-        if (sort := self.data.get("sort", "")) in SORTS:
-            self.sort = sort
-        elif sort:
-            self.unknown.append((_("Order"), sort))
-        if (only := self.data.get("only", "")) == GAPS:
-            self.only = only
-        elif only:
-            self.unknown.append((_("Only"), only))
-
     @property
     def said(self):
         names = [name for name in self.data if name not in ("sort", "only")]
         return [
-            *about_choices(self.unknown),
+            *self.order.sentences,
             *about_names([name for name in names if not TRACKING.match(name)][:3]),
         ]
 
@@ -129,7 +118,7 @@ class Table(Sourced):
         found = [
             TableOfSlice(
                 one, by_key[one.place], self.pathway, self.dimension, cells.get(one.slice, []),
-                self.sort, self.only,
+                self.order.order, self.order.only,
             )
             for one in self.standings
         ]  # fmt: skip
@@ -241,19 +230,12 @@ class Table(Sourced):
     def sources(self):
         return [one.standing for one in self.tables]
 
-    def _query(self, sort):
-        state = {"sort": sort if sort != GROUP else "", "only": self.only}
-        query = urlencode({name: value for name, value in state.items() if value})
-        return f"?{query}" if query else ""
-
-    def file_query(self):
-        return self._query(self.sort)
+    def url(self, **changed):
+        """Its address in another order. The rows of each measure, place and cohort are put in order
+        among themselves."""
+        here = reverse("equity:table", args=[self.choices.permalink])
+        return here + query_of(self.order.shown | changed)
 
     @property
-    def columns(self):
-        """{order: its address, whether the rows stand so} of the table's columns. The rows of each
-        measure, place and cohort are put in order among themselves."""
-        here = reverse("equity:table", args=[self.choices.permalink])
-        return {
-            name: {"url": f"{here}{self._query(name)}", "on": name == self.sort} for name in SORTS
-        }
+    def file_query(self):
+        return query_of(self.order.shown)

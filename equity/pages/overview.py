@@ -5,27 +5,25 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from equity.pages.choices.as_shown import AsShown, measure_shown, order_shown, place_shown
+from equity.pages.choices.as_shown import AsBuilt, measure_shown, place_shown
 from equity.pages.choices.asked import nothing_of
+from equity.pages.choices.column_order import GroupOrder
 from equity.pages.choices.comparable import choices as choices_on_file
 from equity.pages.choices.comparable import is_compared
 from equity.pages.choices.opening import Opening
-from equity.pages.choices.permalink import Choices
 from equity.pages.choices.split_by import chosen_dimension, only_the_total, split_field
 from equity.pages.published.addresses import about_table, table_url
 from equity.pages.published.cells import cells_of, dimensions_of
-from equity.pages.published.rows import GAP, GROUP, NEEDED, RATE, SORTS, STUDENTS
 from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import first_place_with
 from equity.pages.published.tables import GAPS, TableOfSlice
 from equity.pages.side import offers_of
-from programs.address_words import about_choices
 
 NAMES = ("cohort", "by", "sort", "only")
 FIELDS = ("place", "pathway", "metric", "segment", "cohort")
 
 
-class Overview(AsShown, Sourced):
+class Overview(AsBuilt, Sourced):
     """One state of the page. Templates print its attributes; raises `NotPrepared`."""
 
     page_name = "equity:overview"
@@ -50,23 +48,21 @@ class Overview(AsShown, Sourced):
         self.dimension = only_the_total(asked, self.dimensions) or chosen_dimension(
             asked, self.dimensions
         )
-        sort, only = asked.value("sort") or GROUP, asked.value("only")
-        self.unknown = []
-        if sort not in SORTS:
-            self.unknown.append((_("Order"), sort))
-            sort = GROUP
-        if only not in ("", GAPS):
-            self.unknown.append((_("Only"), only))
-            only = ""
-        self.sort, self.only = sort, only
+        self.order = GroupOrder(self, asked.value)
         cells = cells_of([self.standing], [self.dimension.code]).get(self.standing.slice, [])
         self.table = TableOfSlice(
-            self.standing, asked.place, asked.pathway, self.dimension, cells, sort, only
+            self.standing,
+            asked.place,
+            asked.pathway,
+            self.dimension,
+            cells,
+            self.order.order,
+            self.order.only,
         )
 
     @property
     def said(self):
-        return [*about_choices(self.unknown), *self.asked.sentences]
+        return [*self.order.sentences, *self.asked.sentences]
 
     @cached_property
     def fields(self):
@@ -81,36 +77,13 @@ class Overview(AsShown, Sourced):
 
     # --- Addresses -------------------------------------------------------------------------------
 
-    @cached_property
-    def choices(self):
-        """What the table builder is asked for the same rows."""
-        return Choices(
-            (self.table.metric.code,),
-            (self.asked.place.key,),
-            (self.standing.key,),
-            self.dimension.code,
-            self.asked.pathway.slug if self.asked.pathway else "",
-            self.asked.segment.value,
-        )
+    @property
+    def standings(self):
+        return (self.standing,)
 
     @property
-    def permalink(self):
-        return reverse("equity:table", args=[self.choices.permalink])
-
-    @property
-    def csv_url(self):
-        return self._file("equity:table_csv")
-
-    @property
-    def xlsx_url(self):
-        return self._file("equity:table_xlsx")
-
-    def _file(self, name):
-        """Exactly the rows of the table, in its order."""
-        usual = {"sort": GROUP, "only": ""}
-        state = {"sort": self.sort, "only": self.only}
-        query = "&".join(f"{key}={value}" for key, value in state.items() if value != usual[key])
-        return reverse(name, args=[self.choices.permalink]) + (f"?{query}" if query else "")
+    def rows_shown(self):
+        return self.order.shown
 
     @property
     def about(self):
@@ -127,21 +100,12 @@ class Overview(AsShown, Sourced):
             **measure_shown(self.asked),
             "cohort": self.standing.key,
             "by": self.dimension.code,
-            **order_shown(self.sort),
-            "only": self.only,
-        }
-
-    @property
-    def columns(self):
-        """[(sort, address, whether the rows stand so)] of the table's columns."""
-        return {
-            name: {"url": self.url(**order_shown(name)), "on": name == self.sort}
-            for name in (GROUP, STUDENTS, RATE, GAP, NEEDED)
+            **self.order.shown,
         }
 
     @property
     def only_url(self):
-        return self.url(only=None if self.only else GAPS)
+        return self.url(only=None if self.order.only else GAPS)
 
     @cached_property
     def elsewhere(self):

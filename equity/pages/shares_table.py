@@ -53,6 +53,11 @@ class Index:
         return self.value is not None and not self.is_unknown and self.value < FOUR_FIFTHS
 
 
+def has_no_share(one):
+    """Of a row of `Entering.rows`, whether none of its shares is shown."""
+    return all(share is None for share, _said in one[1])
+
+
 class SharesTable:
     """The table of one state of the page: `page` is an `Entering`."""
 
@@ -60,7 +65,7 @@ class SharesTable:
         self.page, self.parts = page, page.parts
         names = [SHARE % at for at in range(1, len(self.parts) + 1)]
         names += [INDEX, INDEX_80] if self.step else []
-        self.order = ColumnOrder(page, names)
+        self.order = ColumnOrder(page, names, page.asked.value("sort"))
 
     @cached_property
     def step(self):
@@ -93,7 +98,7 @@ class SharesTable:
 
     @cached_property
     def _ordered(self):
-        return self.order.sorted(self.page.rows, self._number)
+        return self.order.sorted(self.page.rows, self._number, has_no_share)
 
     def _number(self, one, at):
         row, shares = one

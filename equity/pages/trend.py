@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from equity.charts.trend import panels
 from equity.enums import CellStatus, MetricKind
-from equity.pages.choices.as_shown import AsShown, measure_shown, order_shown, place_shown
+from equity.pages.choices.as_shown import AsBuilt, measure_shown, place_shown
 from equity.pages.choices.asked import Asked, NotPrepared
 from equity.pages.choices.column_order import ColumnOrder
-from equity.pages.choices.permalink import Choices
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.plotted import plotted_columns
@@ -23,7 +21,7 @@ NAMES = ("by", "sort")
 COHORTS_SHOWN = 5
 
 
-class Trend(AsShown, Sourced):
+class Trend(AsBuilt, Sourced):
     """One state of the page; raises `NotPrepared`."""
 
     page_name = "equity:trend"
@@ -46,7 +44,9 @@ class Trend(AsShown, Sourced):
         self.dimensions = dimensions_of(self.standings[-1]) if self.standings else []
         self.dimension = chosen_dimension(self.asked, self.dimensions)
         self._cells = cells_of(self.standings, [self.dimension.code])
-        self.order = ColumnOrder(self, [one.key for one in self.standings])
+        self.order = ColumnOrder(
+            self, [one.key for one in self.standings], self.asked.value("sort")
+        )
 
     @property
     def said(self):
@@ -58,32 +58,8 @@ class Trend(AsShown, Sourced):
             **place_shown(self.asked),
             **measure_shown(self.asked),
             "by": self.dimension.code,
-            **order_shown(self.order.sort),
+            **self.order.shown,
         }
-
-    @property
-    def choices(self):
-        """What the table builder is asked for the same rows."""
-        return Choices(
-            (self.metric.code,),
-            (self.asked.place.key,),
-            tuple(one.key for one in self.standings),
-            self.dimension.code,
-            self.asked.pathway.slug if self.asked.pathway else "",
-            self.asked.segment.value,
-        )
-
-    @property
-    def permalink(self):
-        return reverse("equity:table", args=[self.choices.permalink])
-
-    @property
-    def csv_url(self):
-        return reverse("equity:table_csv", args=[self.choices.permalink])
-
-    @property
-    def xlsx_url(self):
-        return reverse("equity:table_xlsx", args=[self.choices.permalink])
 
     @property
     def metric(self):
@@ -132,7 +108,9 @@ class Trend(AsShown, Sourced):
     def table_rows(self):
         """[(row that names the group, [(cohort, its `Row` or None)], the `Row` that says the same
         of all cohorts or None)]"""
-        rows = self.order.sorted(self.groups, lambda one, at: _rate(one[1][at]))
+        rows = self.order.sorted(
+            self.groups, lambda one, at: _rate(one[1][at]), lambda one: one[0].says_nothing
+        )
         return [(row, self._by_cohort(series), _said_once(series)) for row, series in rows]
 
     @property

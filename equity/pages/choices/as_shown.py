@@ -4,11 +4,18 @@ What an address asks for may give way, and what it leaves open comes by default:
 the address would be answered anew, with other rows where the answer is another.
 """
 
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from equity.pages.published.rows import GROUP
+from equity.pages.choices.permalink import Choices
+
+
+def query_of(state):
+    """{parameter: value} as the end of an address, without what needs no word."""
+    found = {name: value for name, value in state.items() if value}
+    return f"?{urlencode(found)}" if found else ""
 
 
 class AsShown:
@@ -28,8 +35,7 @@ class AsShown:
         return self._of(self.page_name, **changed)
 
     def _of(self, name, **changed):
-        found = {key: value for key, value in (self.state | changed).items() if value}
-        return reverse(name) + (f"?{urlencode(found)}" if found else "")
+        return reverse(name) + query_of(self.state | changed)
 
     @property
     def csv_url(self):
@@ -38,6 +44,48 @@ class AsShown:
     @property
     def xlsx_url(self):
         return self._of(f"{self.page_name}_xlsx")
+
+
+class AsBuilt(AsShown):
+    """The same of a page whose rows are one table of the builder: that table's address lasts and
+    its files are the page's. `asked`: what was asked, its metric, place, pathway and segment;
+    `standings`: what is shown, from the oldest cohort; `dimension`: how it is split.
+    """
+
+    asked, standings, dimension = None, (), None
+
+    @cached_property
+    def choices(self):
+        """What the table builder is asked for the same rows."""
+        return Choices(
+            (self.asked.metric.code,),
+            (self.asked.place.key,),
+            tuple(one.key for one in self.standings),
+            self.dimension.code,
+            self.asked.pathway.slug if self.asked.pathway else "",
+            self.asked.segment.value,
+        )
+
+    @property
+    def rows_shown(self):
+        """{parameter: value} of which of its rows the page has, in which order."""
+        return {}
+
+    @property
+    def permalink(self):
+        return reverse("equity:table", args=[self.choices.permalink])
+
+    @property
+    def csv_url(self):
+        return self._file("equity:table_csv")
+
+    @property
+    def xlsx_url(self):
+        return self._file("equity:table_xlsx")
+
+    def _file(self, name):
+        """Exactly the rows of the table, in its order."""
+        return reverse(name, args=[self.choices.permalink]) + query_of(self.rows_shown)
 
 
 def place_shown(asked):
@@ -50,6 +98,6 @@ def measure_shown(asked):
     return {"metric": asked.metric.code, "segment": asked.segment.value}
 
 
-def order_shown(sort):
-    """An order as an address has it: none for that of the names."""
-    return {"sort": None if sort == GROUP else sort}
+def order_shown(order):
+    """An `Order` as an address has it: none for that of the names."""
+    return {"sort": order.in_address}

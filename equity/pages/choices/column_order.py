@@ -1,61 +1,97 @@
-"""In which order the rows of a table stand, for tables whose columns are not always the same."""
+"""In which order the rows of a table stand, which of them, and where its columns lead."""
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from equity.pages.choices.as_shown import order_shown
-from equity.pages.published.rows import GROUP
+from equity.pages.published.orders import BY_NAME, GROUP, NUMBERS, Order, order_asked
+from equity.pages.published.tables import GAPS
 from programs.address_words import about_choices
 
 
-class ColumnOrder:
-    """The order that an address asks for: by name, or by the numbers of a column.
+@dataclass(frozen=True)
+class Column:
+    """A column that a table can be put in order by. `url`: of that order; where the rows stand so,
+    of the same turned. `aria_sort`: how they stand, "" where they do not stand by it."""
 
-    `page`: one that is `AsShown`, `names`: what its columns are called in addresses, from the left.
+    url: str
+    aria_sort: str = ""
+
+
+class ColumnOrder:
+    """The order that an address asks for: by name, or by the numbers of a column, either way.
+
+    `page`: gives its own address by `url(**changed)`; `asked`: the order in words of an address;
+    `names`: what its columns are called there, from the left.
     """
 
-    def __init__(self, page, names):
-        self._page, self._names = page, list(names)
-        self._asked = page.asked.value("sort")
-        sort = self._asked or GROUP
-        self.is_known = sort == GROUP or sort in self._names
-        self.sort = sort if self.is_known else GROUP
+    def __init__(self, page, names, asked):
+        self._page, self._names, self._asked = page, list(names), asked
+        found = order_asked(asked, self._names)
+        self.is_known = found is not None
+        self.order = found or BY_NAME
+
+    @property
+    def unknown(self):
+        """[(words, value)] of what of the address was not used."""
+        return [] if self.is_known else [(_("Order"), self._asked)]
 
     @property
     def sentences(self):
-        """What of the address was not used."""
-        if self.is_known:
-            return []
-        return about_choices([(_("Order"), self._asked)])
+        """The same as sentences."""
+        return about_choices(self.unknown)
+
+    @property
+    def shown(self):
+        """{parameter: value} of an address that asks for the same."""
+        return order_shown(self.order)
 
     @cached_property
     def columns(self):
-        """{name: {its address, whether the rows stand so}}; GROUP is that of the names.
+        """{name: its `Column`}; GROUP is that of the names.
 
         They are made once. That is right whenever it is: the addresses are those of what is shown,
         which is settled once and for all when it is asked for, and nothing gives way after it.
         """
-        return {
-            name: {"url": self._page.url(**order_shown(name)), "on": name == self.sort}
-            for name in (GROUP, *self._names)
-        }
+        return {name: self._column(name) for name in (GROUP, *self._names)}
+
+    def _column(self, name):
+        order = self.order
+        if name != order.column:
+            return Column(self._page.url(**order_shown(Order(name))))
+        aria_sort = "descending" if order.is_falling else "ascending"
+        return Column(self._page.url(**order_shown(order.turned)), aria_sort)
 
     @property
     def by_name(self):
         return self.columns[GROUP]
 
-    def sorted(self, rows, number_of):
-        """Rows that stand by name, what is not shown last, in this order: from the smallest number
-        of the column. `number_of(row, at)`: that of a row in the column at this place, None where
-        none is shown; such rows come after all others and keep their order.
+    def sorted(self, rows, number_of, is_last):
+        """Rows that stand by name, what is not shown last, in this order. `number_of(row, at)`:
+        that of a row in the column at this place; the rest is as in `Order.of`.
         """
-        if self.sort == GROUP:
-            return rows
-        at = self._names.index(self.sort)
+        column = self.order.column
+        at = None if column == GROUP else self._names.index(column)
+        return self.order.of(rows, number_of=lambda row: number_of(row, at), is_last=is_last)
 
-        def key(row):
-            number = number_of(row, at)
-            return (1, 0) if number is None else (0, number)
 
-        return sorted(rows, key=key)
+class GroupOrder(ColumnOrder):
+    """The order of a table of groups, and which of them it has: `only` is GAPS for those with a gap
+    larger than chance, "" for all. `asked`: gives a value of the address by its name.
+    """
+
+    def __init__(self, page, asked):
+        super().__init__(page, NUMBERS, asked("sort"))
+        self._only = asked("only")
+        self.only = GAPS if self._only == GAPS else ""
+
+    @property
+    def unknown(self):
+        found = super().unknown
+        return found if self._only == self.only else [*found, (_("Only"), self._only)]
+
+    @property
+    def shown(self):
+        return {**super().shown, "only": self.only}

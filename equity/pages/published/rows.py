@@ -18,6 +18,7 @@ from equity.enums import CellStatus
 from equity.measures.banded import Band
 from equity.measures.display import percent, points
 from equity.models import ALL, PublishedCell
+from equity.pages.published.orders import BY_NAME, GAP, NEEDED, RATE, STUDENTS
 
 # Fewer students than these are marked in words: the margin is wide.
 SMALL_GROUP = 30
@@ -300,13 +301,11 @@ class Row:
 
 # --- Order --------------------------------------------------------------------------------------
 
-GROUP, STUDENTS, RATE, GAP, NEEDED = "group", "students", "rate", "gap", "needed"
-SORTS = (GROUP, STUDENTS, RATE, GAP, NEEDED)
-_VALUE = {
-    STUDENTS: lambda row: None if row.cell.n is None else -row.cell.n,
+_NUMBER = {
+    STUDENTS: lambda row: row.cell.n,
     RATE: lambda row: row.cell.rate if row.is_shown else None,
     GAP: lambda row: row.cell.gap if row.is_shown else None,
-    NEEDED: lambda row: None if row.needed is None else -row.needed,
+    NEEDED: lambda row: row.needed,
 }
 
 
@@ -314,17 +313,11 @@ def by_name(row):
     return row.full_label.casefold(), row.cell.pk or 0
 
 
-def in_order(rows, sort=GROUP):
-    """Rows in an order. What has no number for it comes after all others, by name; what is not
+def in_order(rows, order=BY_NAME):
+    """Rows in an `Order`. What has no number for it comes after all others, by name; what is not
     shown is last in every order, by name."""
-    value = _VALUE.get(sort)
-
-    def key(row):
-        if row.says_nothing:
-            return 2, 0, by_name(row)
-        if value is None:
-            return 0, 0, by_name(row)
-        found = value(row)
-        return (1, 0, by_name(row)) if found is None else (0, found, by_name(row))
-
-    return sorted(rows, key=key)
+    return order.of(
+        sorted(rows, key=by_name),
+        number_of=_NUMBER.get(order.column),
+        is_last=lambda row: row.says_nothing,
+    )

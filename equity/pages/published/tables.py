@@ -9,9 +9,10 @@ from equity.charts.dots import dot_plot
 from equity.enums import CellStatus, MetricKind
 from equity.pages.published import findings
 from equity.pages.published.cells import split
+from equity.pages.published.orders import BY_NAME, Order
 from equity.pages.published.places import Place
 from equity.pages.published.plotted import plotted
-from equity.pages.published.rows import GROUP, by_status, in_order
+from equity.pages.published.rows import by_status, in_order
 from equity.pages.published.standing import Standing, cohort_words
 from programs.models import Pathway
 
@@ -28,7 +29,7 @@ class TableOfSlice:
     pathway: Pathway | None
     dimension: object
     cells: list = field(default_factory=list)
-    sort: str = GROUP
+    order: Order = BY_NAME
     only: str = ""
 
     @cached_property
@@ -58,7 +59,7 @@ class TableOfSlice:
     @cached_property
     def rows(self):
         """The rows of the table."""
-        rows = in_order(self._split[1], self.sort)
+        rows = in_order(self._split[1], self.order)
         return [row for row in rows if row.is_gap] if self.only == GAPS else rows
 
     @property

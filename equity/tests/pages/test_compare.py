@@ -263,4 +263,10 @@ def test_places_stand_by_their_students_if_asked_and_never_by_their_rates(client
         return re.findall(r">(Alpha|Beta|Able)</a>", body)
 
     assert names(sort="students") == ["Beta", "Alpha", "Able"]
+    assert names(sort="-students") == ["Alpha", "Beta", "Able"]
+    assert names(sort="-group") == ["Beta", "Alpha", "Able"]
     assert names(sort="rate") == names() == ["Alpha", "Beta", "Able"]
+    assert names(sort="-rate") == names(sort="-gap") == names()
+    heads = ask(client, "compare", **asked).partition("<thead")[2].partition("</thead>")[0]
+    orders = re.findall(r"sort=([\w-]+)", heads)
+    assert orders == ["-group", "students"]

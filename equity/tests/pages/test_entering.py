@@ -123,6 +123,8 @@ def test_stands_in_the_order_of_a_column_and_what_is_not_shown_last(client):
     assert names() == ["Asian", "Yurok", "Aleut"]
     assert names(sort="share-1") == ["Yurok", "Asian", "Aleut"]
     assert names(sort="share-2") == ["Asian", "Yurok", "Aleut"]
+    assert names(sort="-share-1") == ["Asian", "Yurok", "Aleut"]
+    assert names(sort="-share-2") == names(sort="-group") == ["Yurok", "Asian", "Aleut"]
 
 
 def test_an_order_that_is_none_is_said_and_the_names_stand(client):

@@ -341,6 +341,7 @@ def test_its_columns_lead_to_the_same_table_in_another_order(client):
         assert f'class="sort-link" href="{here}?sort={sort}&amp;only=gaps"' in html
     html = client.get(f"{here}?sort=rate").content.decode()
     assert f'class="sort-link" href="{here}"' in html  # by name again
+    assert f'aria-sort="ascending"><a class="sort-link" href="{here}?sort=-rate"' in html
     assert html.count("aria-sort") == 1
 
 

@@ -299,18 +299,68 @@ class TestWords:
         assert "Everyone else" not in text and "more students to close" not in text.lower()
 
 
+class TestOrder:
+    UNKNOWN, BLACK = "Unknown / Not Reported", "Black or African American"
+
+    @pytest.mark.parametrize(
+        ("sort", "aria", "names"),
+        [
+            ("students", "descending", ["Asian", UNKNOWN, BLACK, "Filipino"]),
+            ("-students", "ascending", ["Filipino", BLACK, UNKNOWN, "Asian"]),
+            ("rate", "ascending", [UNKNOWN, BLACK, "Asian", "Filipino"]),
+            ("-rate", "descending", ["Asian", BLACK, UNKNOWN, "Filipino"]),
+            ("needed", "descending", [UNKNOWN, BLACK, "Asian", "Filipino"]),
+            ("-needed", "ascending", ["Asian", BLACK, UNKNOWN, "Filipino"]),
+            ("group", "ascending", ["Asian", BLACK, "Filipino", UNKNOWN]),
+            ("-group", "descending", [UNKNOWN, "Filipino", BLACK, "Asian"]),
+        ],
+    )
+    def test_a_column_orders_from_either_end_and_the_next_click_turns_it(
+        self, page, sort, aria, names
+    ):
+        a_table()
+        html = page(f"{URL}?sort={sort}")
+
+        assert table_rows(html) == ["All students", *names, "American Indian", "Pacific Islander"]
+        assert html.count("aria-sort") == 1
+        [address] = re.findall(rf'aria-sort="{aria}"><a class="sort-link" href="([^"]*)"', html)
+        turned = sort[1:] if sort.startswith("-") else f"-{sort}"
+        assert address.endswith(f"sort={turned}") or (turned == "group" and "sort" not in address)
+
+    @pytest.mark.parametrize("sort", ["-", "--rate", "-height", "rate-", "%2Brate"])
+    def test_another_word_is_no_order(self, page, sort):
+        a_table()
+
+        html = page(f"{URL}?sort={sort}")
+        assert "is not a choice of “Order”" in html
+        assert table_rows(html)[1] == "Asian"
+
+    def test_rows_of_equal_numbers_keep_to_their_names_either_way(self, page):
+        a_table([shown(one, 210, 118, others="0.466") for one in ("White", "Asian", "Yurok")])
+
+        for sort in ("rate", "-rate", "students", "-students"):
+            assert table_rows(page(f"{URL}?sort={sort}"))[1:] == ["Asian", "White", "Yurok"]
+
+    def test_files_have_the_rows_in_the_order_of_the_page(self, page):
+        a_table()
+
+        assert "?sort=-rate" in page(f"{URL}?sort=-rate").partition("equity-take")[2]
+
+
 class TestHidden:
     def test_hidden_groups_are_last_by_name_in_every_order(self, page):
         a_table()
 
         for sort in ("group", "students", "rate", "gap", "needed"):
-            rows = table_rows(page(f"{URL}?sort={sort}"))
-            assert rows[-2:] == ["American Indian", "Pacific Islander"], sort
+            for way in ("", "-"):
+                rows = table_rows(page(f"{URL}?sort={way}{sort}"))
+                assert rows[-2:] == ["American Indian", "Pacific Islander"], (way, sort)
 
     def test_a_range_never_stands_among_rates(self, page):
         a_table()
 
         assert table_rows(page(f"{URL}?sort=rate"))[-3] == "Filipino"
+        assert table_rows(page(f"{URL}?sort=-rate"))[-3] == "Filipino"
 
     def test_hidden_groups_are_alike_but_for_their_names(self, page):
         a_table()

@@ -99,7 +99,12 @@ def test_stands_in_the_order_of_a_cohort_and_what_is_not_shown_last(client):
     cohorts(metric, place, {"2021-22": [high, low, hidden], "2022-23": [high, low, hidden]})
 
     assert names_of(ask(client, "trend"))[-3:] == ["Asian", "Yurok", "Aleut"]
-    assert names_of(ask(client, "trend", sort="2022-23"))[-3:] == ["Yurok", "Asian", "Aleut"]
+    for sort, aria in (("2022-23", "ascending"), ("-group", "descending")):
+        html = ask(client, "trend", sort=sort)
+        assert names_of(html)[-3:] == ["Yurok", "Asian", "Aleut"]
+        assert html.count("aria-sort") == html.count(f'aria-sort="{aria}"') == 1
+    turned = ask(client, "trend", sort="-2022-23")
+    assert names_of(turned)[-3:] == ["Asian", "Yurok", "Aleut"]
 
 
 def test_leads_to_files_of_its_rows(client):

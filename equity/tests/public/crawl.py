@@ -20,7 +20,10 @@ SPANISH_EVERY = 13
 MOST = 3_000
 # Orders of one and the same table: `in_orders` asks for them.
 ORDERS = ("sort", "only")
-IN_ORDERS = ("sort=students", "sort=rate", "sort=gap", "sort=needed", "only=gaps")
+IN_ORDERS = (
+    *("sort=students", "sort=rate", "sort=gap", "sort=needed", "only=gaps"),
+    *("sort=-students", "sort=-rate", "sort=-gap", "sort=-needed", "sort=-group"),
+)
 
 
 class _Reader(HTMLParser):
