@@ -19,14 +19,10 @@ from django.utils.translation import override
 from equity.measures.display import tenths
 from equity.pages.published.addresses import EQUITY, GROUP
 from equity.pages.published.cells import cells_of
+from equity.pages.published.on_file import metrics_on_file, pathways_with_figures
 from equity.pages.published.places import Place, place_named
 from equity.pages.published.rows import Row
-from equity.pages.published.standing import (
-    Standing,
-    metrics_on_file,
-    pathways_with_figures,
-    standing_of,
-)
+from equity.pages.published.standing import Standing, standing_of
 from partners import about_pages
 from programs.models import Pathway
 

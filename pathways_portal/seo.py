@@ -14,12 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from equity.models import Metric
-from equity.pages.published.standing import (
-    is_anything_made_up,
-    made_up_keys,
-    pathways_with_figures,
-    places,
-)
+from equity.pages.published.made_up import is_anything_made_up, made_up_keys
+from equity.pages.published.on_file import pathways_with_figures, places
 from partners.models import Goal, Organization, Term
 from pathways_portal.common.addresses import absolute
 from programs.courses.rows import public_course

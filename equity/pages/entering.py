@@ -11,7 +11,8 @@ from equity.charts.pairs import pair_plot
 from equity.enums import CellStatus, MetricKind, Stage
 from equity.measures.display import percent
 from equity.pages.choices.as_shown import AsShown, place_shown
-from equity.pages.choices.asked import Asked, NotPrepared
+from equity.pages.choices.asked import Asked
+from equity.pages.choices.not_prepared import NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.findings import so_far

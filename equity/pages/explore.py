@@ -8,21 +8,21 @@ from django.utils.translation import ngettext
 
 from equity.models import ALL
 from equity.pages.choices.as_shown import query_of
-from equity.pages.choices.asked import NotPrepared, no_place
 from equity.pages.choices.builder import key_words
 from equity.pages.choices.column_order import GroupOrder
+from equity.pages.choices.not_prepared import NotPrepared, no_place
 from equity.pages.choices.permalink import choices_of
 from equity.pages.choices.place_lists import place_lists
 from equity.pages.published.cells import cells_of
 from equity.pages.published.groups import label_in_a_sentence
-from equity.pages.published.places import place_named
-from equity.pages.published.sources import Sourced
-from equity.pages.published.standing import (
+from equity.pages.published.on_file import (
     dimensions_by_code,
     metrics_on_file,
     pathways_with_figures,
-    standings_at,
 )
+from equity.pages.published.places import place_named
+from equity.pages.published.sources import Sourced
+from equity.pages.published.standing import standings_at
 from equity.pages.published.tables import TableOfSlice
 from partners.enums import Segment
 from programs.address_words import about_names, shorten

@@ -5,7 +5,8 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from equity.pages.beside import Forms, goals_about, open_actions
-from equity.pages.choices.asked import Asked, nothing_of
+from equity.pages.choices.asked import Asked
+from equity.pages.choices.not_prepared import nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import gains_of, headlines_of, split
 from equity.pages.published.findings import more_of

@@ -1,88 +1,25 @@
 """A pathway's or an organization's students, stage by stage: what all reach, and which gaps."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from equity.enums import MetricKind, Stage
+from equity.enums import Stage
 from equity.pages.beside import Forms, goals_about, open_actions
-from equity.pages.choices.asked import Asked, NotPrepared, nothing_of
+from equity.pages.choices.asked import Asked
+from equity.pages.choices.not_prepared import NotPrepared, nothing_of
+from equity.pages.headline_lines import Line, Section
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import Shares, headlines_of, split
 from equity.pages.published.groups import in_a_sentence
+from equity.pages.published.on_file import organizations_on
 from equity.pages.published.places import page_of_record, place_of
 from equity.pages.published.rows import in_order
 from equity.pages.published.sources import Sourced
-from equity.pages.published.standing import (
-    cohort_words,
-    newest_of_each,
-    organizations_on,
-    standing_of,
-)
+from equity.pages.published.standing import newest_of_each, standing_of
 from equity.pages.side import offers_of
-
-
-@dataclass(frozen=True)
-class Line:
-    """A measure: its newest complete cohort, or the newest where none is complete; all students'
-    row or None, gaps larger than chance.
-
-    `gaps`: [(Row, its `Forms.about`)]. `shares`: of a composition, its groups in one line.
-    """
-
-    standing: object
-    total: object
-    gaps: list
-    shares: Shares
-    url: str
-
-    @property
-    def is_composition(self):
-        return self.standing.metric.kind == MetricKind.COMPOSITION
-
-    @property
-    def is_divided(self):
-        """Whether groups are published, and not the figure of all students alone."""
-        return bool(self.total is None or self.total.cell.is_divided)
-
-    @property
-    def says_something(self):
-        """Whether any group has a rate, a share or a range."""
-        return bool(self.gaps or self.total is None or self.total.cell.says_something)
-
-    @property
-    def has_figure(self):
-        """Whether a rate or a range of all students stands there."""
-        return bool(self.total and not self.total.says_nothing)
-
-    @property
-    def is_withdrawn(self):
-        """Whether its figures are taken back until they are corrected."""
-        return bool(self.total and self.total.is_withdrawn)
-
-    @property
-    def metric(self):
-        return self.standing.metric
-
-    @property
-    def cohort(self):
-        return cohort_words(self.standing)
-
-
-@dataclass(frozen=True)
-class Section:
-    """A stage in words, and its lines."""
-
-    words: str
-    lines: list
-
-    @property
-    def is_withdrawn(self):
-        """Whether it has several measures and all are taken back: then that is said once."""
-        return len(self.lines) > 1 and all(one.is_withdrawn for one in self.lines)
 
 
 class Headlines(Sourced):

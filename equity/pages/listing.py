@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from equity.pages.published.standing import organizations_by_name, pathway_titles
+from equity.pages.published.on_file import organizations_by_name, pathway_titles
 from partners.kept_pages import kept_until_edited
 from programs.address_words import about_repeats, page_of
 

@@ -6,16 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from equity.pages.choices.as_shown import AsBuilt, measure_shown, place_shown
-from equity.pages.choices.asked import nothing_of
 from equity.pages.choices.column_order import GroupOrder
 from equity.pages.choices.comparable import choices as choices_on_file
 from equity.pages.choices.comparable import is_compared
+from equity.pages.choices.not_prepared import nothing_of
 from equity.pages.choices.opening import Opening
 from equity.pages.choices.split_by import chosen_dimension, only_the_total, split_field
 from equity.pages.published.addresses import about_table, table_url
 from equity.pages.published.cells import cells_of, dimensions_of
+from equity.pages.published.on_file import first_place_with
 from equity.pages.published.sources import Sourced
-from equity.pages.published.standing import first_place_with
 from equity.pages.published.tables import GAPS, TableOfSlice
 from equity.pages.side import offers_of
 
@@ -90,7 +90,11 @@ class Overview(AsBuilt, Sourced):
         """What actions and goals about this table name: its address with what decides it."""
         asked = self.asked
         return about_table(
-            asked.place, self.table.metric, pathway=asked.pathway, by=self.dimension.code
+            asked.place,
+            self.table.metric,
+            pathway=asked.pathway,
+            by=self.dimension.code,
+            segment="" if asked.segment == asked.segments[0] else asked.segment.value,
         )
 
     @cached_property

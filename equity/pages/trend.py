@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from equity.charts.trend import panels
 from equity.enums import CellStatus, MetricKind
 from equity.pages.choices.as_shown import AsBuilt, measure_shown, place_shown
-from equity.pages.choices.asked import Asked, NotPrepared
+from equity.pages.choices.asked import Asked
 from equity.pages.choices.column_order import ColumnOrder
+from equity.pages.choices.not_prepared import NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.plotted import plotted_columns

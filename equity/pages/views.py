@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from equity.pages.choices.asked import NotPrepared, PathwayElsewhere
 from equity.pages.choices.builder import Builder
+from equity.pages.choices.not_prepared import NotPrepared, PathwayElsewhere
 from equity.pages.choices.permalink import PATTERN, choices_of
 from equity.pages.choices.place_lists import MOST_FOUND, PlaceSought, about_found, place_lists
 from equity.pages.compare import NAMES as compare_names

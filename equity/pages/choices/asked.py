@@ -11,60 +11,20 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from equity.pages.choices.asked_form import ELSEWHERE, AskedForm
+from equity.pages.choices.asked_form import AskedForm
+from equity.pages.choices.asked_place import AskedPlace
 from equity.pages.choices.builder import cohort_keys, key_words, metrics_standing
-from equity.pages.choices.place_lists import PlaceSought, place_lists
+from equity.pages.choices.not_prepared import NotPrepared
 from equity.pages.choices.usual import OnFile, usual_metric
-from equity.pages.published.newest import telling_place
-from equity.pages.published.places import place_named
-from equity.pages.published.showing import first_that, pathways_that, places_that
-from equity.pages.published.standing import (
-    first_place_with,
-    metrics_on_file,
-    newest_complete,
-    places_on,
-    segments_on_file,
-    standing_of,
-)
+from equity.pages.published.on_file import metrics_on_file, segments_on_file
+from equity.pages.published.showing import pathways_that
+from equity.pages.published.standing import newest_complete, standing_of
 from partners.enums import Segment
 from programs.address_words import about_names, about_repeats, shorten
 from programs.filters import TRACKING
 
 
-class NotPrepared(Exception):
-    """No such table stands published; the message says which part of the address is meant.
-
-    `name`: the parameter without which another table may be there; "" where none is to blame.
-    """
-
-    def __init__(self, words, name=""):
-        super().__init__(words)
-        self.name = name
-
-
-class PathwayElsewhere(Exception):
-    """A pathway was chosen that is not here: `changed`, what the address says where it is."""
-
-    name = "pathway"
-
-    def __init__(self, slug, **changed):
-        super().__init__(slug)
-        self.changed = {"pathway": slug, **changed}
-
-
-def nothing_of(name):
-    """A `NotPrepared` that says that a place has no figures."""
-    return NotPrepared(_("No figures of %(place)s are published.") % {"place": name}, "place")
-
-
-def no_place(key):
-    """A `NotPrepared` about a name that is no place's."""
-    return NotPrepared(
-        _("No place called “%(name)s” has figures.") % {"name": shorten(key)}, "place"
-    )
-
-
-class Asked(AskedForm):
+class Asked(AskedPlace, AskedForm):
     """The place, pathway, metric and segment that an address asks for, and what else there is.
 
     Raises `NotPrepared` where an attribute is asked that has no answer, and `PlaceSought` where the
@@ -82,8 +42,11 @@ class Asked(AskedForm):
         self.on_file = OnFile()
 
     def value(self, name):
-        """What the address asks for, "" for what was given up."""
-        return "" if name in self.given_up else self.data.get(name, "").strip()
+        """What the address asks for, "" for what was given up and for what the page does not know:
+        no value that its reader is told is not used decides anything."""
+        if name not in self.names or name in self.given_up:
+            return ""
+        return self.data.get(name, "").strip()
 
     def give_up(self, name, label, words):
         """Take a value that is on a list, and not here, for one that was not asked."""
@@ -121,88 +84,6 @@ class Asked(AskedForm):
             name for name in self.data if name not in self.names and not TRACKING.match(name)
         ]
         return [*about_names(unknown[:3]), *about_repeats(self.data, self.names)]
-
-    # --- Place -----------------------------------------------------------------------------------
-
-    @cached_property
-    def _lists(self):
-        return place_lists()
-
-    @property
-    def places(self):
-        return self._lists.places
-
-    @cached_property
-    def place(self):
-        """A `Place`; None where nothing at all is published."""
-        if self._place:
-            return self._place
-        if words := self.value("find"):
-            raise PlaceSought(words, self._lists.matching(words))
-        found, key = None, self.value("place")
-        if key:
-            found = self._lists.by_key.get(key) or place_named(key)
-            if found is None:
-                raise no_place(key)
-        if slug := self._slug_elsewhere:
-            raise self._elsewhere(slug, found)
-        return found or self._usual_place()
-
-    @property
-    def _slug_elsewhere(self):
-        """The pathway (its name in addresses) that is asked for wherever it is on file, or ""."""
-        asked = self.value("pathway")
-        if self._pathway or not asked.startswith(ELSEWHERE):
-            return ""
-        return asked.removeprefix(ELSEWHERE)
-
-    def _pathway_elsewhere(self, slug):
-        """The Pathway of that name that anybody has figures on; raises `NotPrepared`."""
-        found = next((one for one in self.on_file.pathways if one.slug == slug), None)
-        if found is None:
-            raise NotPrepared(
-                _("No place has figures on a pathway called “%(name)s”.") % {"name": shorten(slug)},
-                "pathway",
-            )
-        return found
-
-    def _elsewhere(self, slug, here):
-        """Where a pathway is shown: at the place that is asked for, if it has it after all, else at
-        the first place that shows groups of it, of the measure that is asked for before others."""
-        pathway = self._pathway_elsewhere(slug).pk
-        if here and pathway in self.on_file.offers(here):
-            return PathwayElsewhere(slug, place=here.key)
-        code, found = self.value("metric"), None
-        if metric := next((one.pk for one in self._metrics.values() if one.code == code), None):
-            found = telling_place(pathway, metric) or first_place_with(metric, pathway)
-        found = found or telling_place(pathway, None) or first_place_with(None, pathway)
-        if self._fits and not places_that((found,), self._fits, pathway):
-            found = first_that(places_on(pathway), self._fits, pathway) or found
-        return PathwayElsewhere(slug, place=found.key)
-
-    def _usual_place(self):
-        """The first that shows groups of the metric and pathway that are asked for, regions first;
-        where none does, the first with figures on them. It has something to show on this page."""
-        found = self._first_asked()
-        if found is None and not self._pathway:
-            found = self._first_open()
-        if self._fits and found and not places_that((found,), self._fits):
-            return first_that(self.places, self._fits) or found
-        return found
-
-    def _first_open(self):
-        return self.on_file.usual_place(self.places)
-
-    def _first_asked(self):
-        code = self.value("metric")
-        slug = self._pathway.slug if self._pathway else self.value("pathway")
-        if not code and not slug:
-            return None
-        metric = next((one.pk for one in self._metrics.values() if one.code == code), None)
-        pathway = next((one.pk for one in self.on_file.pathways if one.slug == slug), None)
-        if bool(code) != bool(metric) or bool(slug) != bool(pathway):
-            return None
-        return telling_place(pathway, metric) or first_place_with(metric, pathway)
 
     # --- Pathway, metric, segment ----------------------------------------------------------------
 

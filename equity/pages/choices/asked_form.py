@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from equity.pages.choices.form_lists import Field
 from equity.pages.choices.place_lists import PlaceField
+from equity.pages.published.on_file import pathway_titles, places_on
 from equity.pages.published.showing import places_that
-from equity.pages.published.standing import cohort_words, pathway_titles, places_on
+from equity.pages.published.standing import cohort_words
 
 # In front of a pathway in a list of a place that has no figures on it: it is asked for wherever it
 # is on file. No pathway's web name has a point.

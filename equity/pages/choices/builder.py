@@ -12,7 +12,8 @@ from equity.models import Dimension, Group, Metric, Publication, PublishedCell
 from equity.pages.choices.form_lists import options_html
 from equity.pages.choices.permalink import Choices
 from equity.pages.choices.place_lists import MOST_FOUND, about_found, place_lists
-from equity.pages.published.standing import WINDOW, pathway_titles, segments_on_file
+from equity.pages.published.on_file import pathway_titles, segments_on_file
+from equity.pages.published.standing import WINDOW
 from equity.pages.published.standing_sql import HAS_CELLS
 from partners.kept_values import value_until_edited
 from pathways_portal.common.prepared import PlannedSql

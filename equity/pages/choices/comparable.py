@@ -10,11 +10,8 @@ from django.db.models import Count, Q
 
 from equity.enums import CellStatus
 from equity.models import Group, PublishedCell
-from equity.pages.published.standing import (
-    Standing,
-    pathways_with_figures,
-    standing_publications,
-)
+from equity.pages.published.on_file import pathways_with_figures
+from equity.pages.published.standing import Standing, standing_publications
 from equity.pages.published.standing_sql import ANY_HAS_CELLS, ON_PUBLIC_PATHWAY, STANDING
 from partners.kept_values import value_until_edited
 from partners.querysets import public_organization_sql

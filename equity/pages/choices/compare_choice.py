@@ -7,15 +7,17 @@ from django.utils.translation import ngettext
 
 from equity.enums import MetricKind
 from equity.models import ALL
-from equity.pages.choices.asked import Asked, NotPrepared, PathwayElsewhere, no_place
+from equity.pages.choices.asked import Asked
 from equity.pages.choices.builder import cohort_keys, key_words, metrics_standing
 from equity.pages.choices.comparable import choices, cohorts, groups, metrics, pathways
 from equity.pages.choices.form_lists import Field
+from equity.pages.choices.not_prepared import NotPrepared, PathwayElsewhere, no_place
 from equity.pages.choices.split_by import chosen_dimension, only_the_total
 from equity.pages.published.groups import groups_on_file
+from equity.pages.published.on_file import segments_on_file
 from equity.pages.published.places import place_named
 from equity.pages.published.rows import full_label_of
-from equity.pages.published.standing import cohort_words, segments_on_file
+from equity.pages.published.standing import cohort_words
 from partners.enums import Segment
 from programs.address_words import shorten
 
@@ -31,7 +33,7 @@ class CompareChoice(Asked):
 
     def __init__(self, data, names):
         super().__init__(data, names)
-        key = self.value("place")
+        key = data.get("place", "").strip()
         if key and key not in self._lists.by_key and place_named(key) is None:
             raise no_place(key)
         if slug := self._slug_elsewhere:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from equity.pages.choices.form_lists import options_html
-from equity.pages.published.standing import places
+from equity.pages.published.on_file import places
 from partners.kept_values import value_until_edited
 from programs.search.words import fold
 

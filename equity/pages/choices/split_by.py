@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from equity.models import ALL
-from equity.pages.choices.asked import NotPrepared
 from equity.pages.choices.form_lists import Field
+from equity.pages.choices.not_prepared import NotPrepared
 from equity.pages.published.cells import usual_dimension
-from equity.pages.published.standing import dimensions_by_code
+from equity.pages.published.on_file import dimensions_by_code
 from programs.address_words import shorten
 
 

@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from equity.enums import MetricKind
 from equity.pages.published.newest import newest_on
-from equity.pages.published.standing import offers, pathways_with_figures
+from equity.pages.published.on_file import pathways_with_figures
+from equity.pages.published.standing import offers
 from partners.enums import Segment
 
 # Places that are looked at for one to open with: a page never looks at all of a state.

@@ -27,9 +27,14 @@ def table_url(place, metric, *, pathway=None, segment="", by=""):
     return f"{reverse('equity:overview')}?{query}"
 
 
-def about_table(place, metric, *, pathway=None, by=""):
-    """What an action or a goal names: the table's path, never in one language."""
-    return EQUITY + _query(place, metric, pathway=pathway, by=by)
+def about_table(place, metric, *, pathway=None, by="", segment=""):
+    """What an action or a goal names: the table's path, never in one language.
+
+    `segment`: that of a place with this measure in several, "" for the one that comes unasked, as
+    in every address. It stands last: a name without it begins those with it.
+    """
+    end = f"&{urlencode({'segment': segment})}" if segment else ""
+    return EQUITY + _query(place, metric, pathway=pathway, by=by) + end
 
 
 def gap_ends(group, cohort="", segment=""):

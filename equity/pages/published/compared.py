@@ -6,9 +6,9 @@ from typing import NamedTuple
 from django.db import connection
 
 from equity.pages.published.cells import cells_named
+from equity.pages.published.on_file import organizations_by_name
 from equity.pages.published.places import Place
 from equity.pages.published.rows import Row
-from equity.pages.published.standing import organizations_by_name
 from equity.pages.published.standing_sql import says_something
 from pathways_portal.common.prepared import PlannedSql
 

@@ -15,8 +15,8 @@ from equity.models import ALL
 from equity.pages.published.cells import usual_dimension
 from equity.pages.published.groups import groups_on_file
 from equity.pages.published.newest_sql import ON, newest_sql
+from equity.pages.published.on_file import places, places_on
 from equity.pages.published.places import steps
-from equity.pages.published.standing import places, places_on
 from equity.pages.published.standing_rows import PLACE_FIELDS
 from equity.pages.published.standing_sql import says_something
 from partners.kept_values import value_until_edited

@@ -5,15 +5,10 @@ from django.utils import timezone
 
 from equity.enums import MetricKind, Stage
 from equity.pages.published.newest import newest_on, telling_place
+from equity.pages.published.on_file import first_place_with
 from equity.pages.published.places import place_of
 from equity.pages.published.showing import first_that, pathways_that, places_that
-from equity.pages.published.standing import first_place_with
-from equity.tests.factories import (
-    DimensionFactory,
-    MetricFactory,
-    PublicationFactory,
-    SliceFactory,
-)
+from equity.tests.factories import DimensionFactory, MetricFactory, PublicationFactory, SliceFactory
 from equity.tests.tables import a_table, banded, group, shown, without_numbers
 from partners.tests.factories import CountyFactory, OrganizationFactory, RegionFactory
 from pathways_portal.common import academic_year

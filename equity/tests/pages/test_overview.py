@@ -18,7 +18,7 @@ from equity.tests.tables import (
     usual_cells,
     without_numbers,
 )
-from partners.tests.factories import OrganizationFactory
+from partners.tests.factories import ActionItemFactory, OrganizationFactory
 from programs.tests.factories import PathwayFactory
 
 pytestmark = pytest.mark.django_db
@@ -488,3 +488,21 @@ def test_a_cohort_that_is_not_complete_is_told_so_far(page, years, words):
     a_table(metric=MetricFactory(follow_up_years=years))
 
     assert f"less often {words}" in page() or f"it less often {words}" in page()
+
+
+def test_tables_of_two_segments_are_not_one_to_who_acts_on_them(client):
+    """A name without a segment is that of the table that comes unasked, as its address is."""
+    publication, place = PublicationFactory(cohort="2022-23"), OrganizationFactory(slug="bay")
+    for segment in ("hs", "college"):
+        a_table(publication=publication, organization=place, segment=segment)
+    about = f"/equity/?place=bay&metric={publication.metric.code}&by=ethnicity"
+    for text, end in (("Of the school", ""), ("Of the college", "&segment=college")):
+        ActionItemFactory(text=text, about_key=f"{about}{end}")
+
+    acts = {}
+    for segment in ("hs", "college"):
+        html = client.get(f"{URL}?segment={segment}").content.decode()
+        panel = html.partition('id="actions"')[2].partition("</section>")[0]
+        acts[segment] = re.findall("Of the (school|college)", panel)
+        assert ("segment%3Dcollege" in panel) is (segment == "college")  # of what is started here
+    assert acts == {"hs": ["school"], "college": ["college"]}

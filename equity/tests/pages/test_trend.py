@@ -92,6 +92,19 @@ def test_a_group_that_is_hidden_in_every_cohort_says_so_once(client):
     assert yurok.count("Not shown") == 1 and "colspan" not in yurok
 
 
+def test_a_cohort_in_the_address_is_not_used_and_decides_nothing(client):
+    metric, place = MetricFactory(), OrganizationFactory(slug="bay")
+    rows = [shown("Asian", 210, 100, others="0.5")]
+    cohorts(metric, place, {"2021-22": rows, "2022-23": rows})
+    a_table(rows, metric=metric, organization=place, cohort="2018-19", span=3)
+
+    for cohort in ("2018-19-to-2020-21", "2021-22", "none"):
+        html = ask(client, "trend", cohort=cohort)
+        assert "There is no filter called “cohort”" in html
+        assert "2018-19" not in html.partition("<thead")[2].partition("</table>")[0]
+        assert "2022-23" in html.partition("<thead")[2].partition("</table>")[0]
+
+
 def test_stands_in_the_order_of_a_cohort_and_what_is_not_shown_last(client):
     metric, place = MetricFactory(), OrganizationFactory()
     high, low = shown("Asian", 210, 190, others="0.5"), shown("Yurok", 210, 30, others="0.5")
