@@ -85,6 +85,19 @@ class TestWords:
         assert "840 of 1,775 students complete nine units, 47.3%." in words
         assert "2 groups are not shown, to protect students; 74% of all students are" in words
 
+    def test_beside_the_table_stand_words_and_deeds_and_below_both_how_we_know(self, page):
+        """So that what stands beside a table of two groups is not longer than the table."""
+        a_table()
+
+        beside, _grid, below = page().partition('class="side-column"')[2].partition("below-columns")
+        assert [
+            re.findall(r' id="(words|actions|offers|know)"', one) for one in (beside, below)
+        ] == [
+            ["words", "actions", "offers"],
+            ["know"],
+        ]
+        assert "look-further" in below
+
     def test_that_nothing_is_hidden_is_said(self, page):
         a_table([shown("Asian", 210, 118, others="0.466"), shown("White", 90, 42, others="0.46")])
 
