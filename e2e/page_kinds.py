@@ -314,6 +314,7 @@ PUBLIC = {
     "opportunity": Kind(opportunity),
     "equity": Kind("/equity/"),
     "equity, only gaps, by size": Kind("/equity/?only=gaps&sort=needed"),
+    "equity, by rate from the highest": Kind("/equity/?by=ethnicity&sort=-rate"),
     "equity, not prepared": Kind("/equity/?place=nowhere", 404),
     "equity, who enters": Kind("/equity/entering/"),
     "equity, trend": Kind(trend),
