@@ -31,8 +31,14 @@ PULLS = 100
 NEIGHBORHOOD = 2500
 """How many counts a program holds at most. A larger component is taken one dimension at a time:
 dimensions meet in their totals alone, which are mostly shown."""
+OF_DIMENSION = 8000
+"""How many a program holds where time allows it (`pull`): mostly a whole dimension of a release."""
 OF_TOTAL = 4000
 """How many counts the program of a total holds: it moves with groups of every dimension."""
+ENOUGH = 20
+"""Counts below which programs for each are faster than those that pull them together."""
+GAIN = 0.12
+"""Share of what the last programs pulled that they must certify, or others take over."""
 FEW = ((1, 1), (4, 1))
 """(places, pathways) that the last programs around a count have, besides its own and their wholes:
 the next where one is not enough. Further pathways make programs slow and find little."""
@@ -70,14 +76,18 @@ class Certificate:
         return np.flatnonzero(self.knowledge.hidden & ~excused & self._short())
 
     def pull(self):
-        """Certify what can move as things stand, as far as programs that pull many counts at once
-        reach: the groups of each dimension, then totals with groups of all dimensions."""
-        targets = self._prepared()
-        for mine in (targets & ~self._is_total, targets & self._is_total):
+        """Certify what can move as things stand: the groups of each dimension, one by one where
+        pulling many at once does not reach them, then totals with groups of all dimensions.
+
+        Readers lose further figures for all that is left here, so it is worth the time.
+        """
+        targets, total = self._prepared(), self._is_total
+        of_groups = (targets & ~total, self._patience(targets), OF_DIMENSION)
+        for mine, patience, size in (of_groups, (targets & total, None, OF_TOTAL)):
             tried = np.zeros(len(targets), dtype=bool)
             for seed in np.flatnonzero(mine & self._short()):
                 if not tried[seed] and self._short_of(seed):
-                    tried |= self._look_around(seed, mine & ~tried, None)
+                    tried |= self._look_around(seed, mine & ~tried, patience, size)
 
     def failing(self, progress=None, among=None) -> np.ndarray:
         """Hidden counts without two witnesses 10 apart; empty if every count has them.
@@ -86,14 +96,15 @@ class Certificate:
         the counts to look at, if not all.
         """
         targets = self._prepared()
-        patience = max(PATIENCE, int(targets.sum()) // 20)
+        patience = self._patience(targets)
         if among is not None:
             targets &= np.isin(np.arange(len(targets)), among)
         tried = np.zeros(len(targets), dtype=bool)
         for seed in np.flatnonzero(targets & self._short()):
             if tried[seed] or not self._short_of(seed):
                 continue
-            tried |= self._look_around(seed, targets & ~tried, patience)
+            size = OF_TOTAL if self._is_total[seed] else NEIGHBORHOOD
+            tried |= self._look_around(seed, targets & ~tried, patience, size)
             stuck = np.flatnonzero(tried & targets & self._short())
             if len(stuck) >= patience:
                 return stuck
@@ -124,6 +135,9 @@ class Certificate:
         self._up = np.where(up >= FAR // 2, np.inf, up)
         self._lottery = np.random.default_rng(7)
         return self.knowledge.hidden & ~self.knowledge.may_be_known_zero()
+
+    def _patience(self, targets):
+        return max(PATIENCE, int(targets.sum()) // 20)
 
     def _short(self):
         return self.high - self.low < self.knowledge.settings.apart - SLACK
@@ -171,10 +185,9 @@ class Certificate:
             found += len(ring)
         return np.concatenate(ball)
 
-    def _look_around(self, seed, targets, patience):
-        """Programs for the counts around `seed`; which of them had their turn. Without `patience`
-        only programs that pull many counts at once."""
-        size = OF_TOTAL if self._is_total[seed] else NEIGHBORHOOD
+    def _look_around(self, seed, targets, patience, size):
+        """Programs for the `size` counts around `seed`; which of them had their turn. Without
+        `patience` only programs that pull many counts at once."""
         ball = self._ball(seed, size, False)
         if len(ball) == size and not self._is_total[seed]:
             ball = self._ball(seed, size, True)
@@ -258,7 +271,7 @@ class Certificate:
         gains, hopes = [], []
         for number in range(PULLS):
             left = mine[self._short_of(ball[mine])]
-            if len(left) < 40:
+            if len(left) < ENOUGH:
                 return
             lot = np.zeros(len(ball))
             lot[left] = self._lottery.uniform(1, 2, len(left))
@@ -273,7 +286,7 @@ class Certificate:
             self._note(programs, ball, weight, fresh=True)
             gains.append(len(left) - self._short_of(ball[mine]).sum())
             hopes.append(len(chosen))
-            if len(gains) > 3 and sum(gains[-4:]) < 0.2 * sum(hopes[-4:]):
+            if len(gains) > 3 and sum(gains[-4:]) < GAIN * sum(hopes[-4:]):
                 return
 
     def _note(self, programs, ball, weight, fresh=False):
