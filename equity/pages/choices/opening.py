@@ -9,16 +9,18 @@ from equity.pages.choices.asked import Asked
 from equity.pages.choices.usual import of_first_segments
 from equity.pages.published.cells import FIRST
 
+HALF = Fraction(1, 2)
+
 
 class Opening(Asked):
     """What an address asks of the overview; what it leaves open comes as the most telling table.
 
     That is a table of rates, of figures that were counted before such as were made up, of a
-    complete cohort before one that is not, and of these the one with the largest share of its
-    groups shown. Groups without students are not counted. Of equal shares ethnicity comes first,
-    then the table with most groups shown, then the first measure of lists, then the first way to
-    split. How large any gap is plays no part. It is chosen from what is read anyway to find a
-    measure, with no query of its own.
+    complete cohort before one that is not, and of these one with at least half of its groups shown,
+    or with the largest share of them where none has. Groups without students are not counted. Of
+    equal ones ethnicity comes first, then the table with most groups shown, then the first measure
+    of lists, then the first way to split. How large any gap is plays no part. It is chosen from
+    what is read anyway to find a measure, with no query of its own.
     """
 
     @cached_property
@@ -32,7 +34,7 @@ class Opening(Asked):
         places = {key: at for at, key in enumerate(rates)}
         found = (
             (
-                (made_up[one.metric], not one.is_complete, -Fraction(seen, there)),
+                (made_up[one.metric], not one.is_complete, -min(Fraction(seen, there), HALF)),
                 (code != FIRST, -seen, places[one.metric], at),
                 (rates[one.metric], code),
             )
