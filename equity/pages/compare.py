@@ -124,6 +124,12 @@ class Comparison(AsShown, Sourced):
     def sources(self):
         return [self.standing]
 
+    place_names = ()  # each row names its own
+
+    @property
+    def split_words(self):
+        return f"{self.asked.dimension.local_label}: {self.group_label}"
+
     # --- Words -----------------------------------------------------------------------------------
 
     @cached_property

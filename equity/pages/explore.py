@@ -241,6 +241,14 @@ class Table(Sourced):
     def sources(self):
         return [one.standing for one in self.tables]
 
+    @property
+    def place_names(self):
+        return [one.name for one in self.places]
+
+    @property
+    def on_pathway(self):
+        return self.pathway
+
     def _query(self, sort):
         state = {"sort": sort if sort != GROUP else "", "only": self.only}
         query = urlencode({name: value for name, value in state.items() if value})

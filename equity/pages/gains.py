@@ -5,30 +5,68 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from equity.pages.beside import Forms, goals_about, open_actions
+from equity.pages.choices.as_shown import AsShown, place_shown
 from equity.pages.choices.asked import Asked, nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import gains_of, headlines_of, split
+from equity.pages.published.downloads import HEADER as TABLE_HEADER
+from equity.pages.published.downloads import line
 from equity.pages.published.findings import more_of
+from equity.pages.published.rows import GROUP, NEEDED, RATE
 from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
 from equity.pages.side import offers_of
+from pathways_portal.common.addresses import absolute
+from programs.address_words import about_choices
 
-NAMES = ()
+NAMES = ("sort",)
 ROWS_SHOWN = 30
+# Most students first comes unasked: it is what the page is about, and which gaps it has.
+MEASURE = "measure"
+SORTS = (NEEDED, GROUP, MEASURE, RATE)
+# Whether the years of follow-up of the cohort have passed: no gap of another is in the title.
+HEADER = [*TABLE_HEADER, "cohort_complete"]
 
 
-class Gains(Sourced):
+class Gains(AsShown, Sourced):
     """The newest complete cohort of every measure of a place and pathway; raises `NotPrepared`.
 
     Measures of which no cohort is complete stand apart, and neither the title nor the order of the
-    others says anything of them: later students may still close their gaps.
+    others says anything of them: later students may still close their gaps. Every order has the
+    same gaps: those of most students, all of which are shown.
     """
+
+    page_name = "equity:gains"
+    split_words = ""
 
     def __init__(self, data):
         self.asked = Asked(data, NAMES)
         self.is_empty = self.asked.place is None
         if not self.is_empty:
             self.standings = self._chosen()
+            asked = self.asked.value("sort")
+            self.unknown_sort = "" if asked in SORTS else asked
+            self.sort = asked if asked in SORTS else NEEDED
+
+    @property
+    def said(self):
+        unknown = [(_("Order"), self.unknown_sort)] if self.unknown_sort else []
+        return [*about_choices(unknown), *self.asked.sentences]
+
+    @cached_property
+    def state(self):
+        metric = self.asked.metric.code if self.asked.value("metric") else None
+        return {**place_shown(self.asked), "metric": metric, **_order(self.sort)}
+
+    @property
+    def whole_address(self):
+        """Where the same is found again, for a list of sources."""
+        return absolute(self.url())
+
+    @cached_property
+    def columns(self):
+        """{order: its address, whether the rows stand so}"""
+        return {name: {"url": self.url(**_order(name)), "on": name == self.sort} for name in SORTS}
 
     @property
     def place(self):
@@ -57,15 +95,47 @@ class Gains(Sourced):
     @property
     def tables(self):
         """[(caption, rows, whether their cohorts are complete)], without empty ones."""
+        words = _("Gaps larger than chance, most students first")
+        if self.sort != NEEDED:
+            words = _("Gaps larger than chance")
         found = [
-            (_("Gaps larger than chance, most students first"), self.rows, True),
+            (words, self.rows, True),
             (
                 _("Not complete yet: gaps that later students may still close"),
                 self.incomplete_rows,
                 False,
             ),
         ]
-        return [one for one in found if one[1]]
+        return [(caption, self._ordered(rows), is_so) for caption, rows, is_so in found if rows]
+
+    def _ordered(self, rows):
+        """The same rows by name, by measure, from the lowest rate; else most students first."""
+        key = {
+            GROUP: lambda one: one[0].people.casefold(),
+            MEASURE: lambda one: one[1].metric.local_name.casefold(),
+            RATE: lambda one: one[0].cell.rate,
+        }.get(self.sort)
+        return sorted(rows, key=key) if key else rows
+
+    # --- As a file -------------------------------------------------------------------------------
+
+    def lines(self, *, address):
+        """Lines under HEADER: the rows of the page in its order, the complete cohorts first.
+        `address` is where they stand."""
+        for _caption, rows, is_complete in self.tables:
+            for row, standing, *_rest in rows:
+                found = line(row, standing, self.place, self.asked.pathway, address)
+                yield [*found, "yes" if is_complete else "no"]
+
+    @property
+    def file_words(self):
+        """What tells its files from those of other places, pathways and measures."""
+        asked = self.asked
+        metric = asked.metric.code if asked.value("metric") else ""
+        pathway = asked.pathway and asked.pathway.slug
+        return "-".join(filter(None, ["gains", self.place.key, metric, pathway]))
+
+    # --- Rows ------------------------------------------------------------------------------------
 
     def _largest(self, standings):
         """[(Row, Standing, cohort in words, its table, width of its bar, its `Forms.about`)]"""
@@ -142,3 +212,8 @@ class Gains(Sourced):
             (code, words, code == chosen) for code, words, _is in metric.options
         ]
         return [*fields, metric]
+
+
+def _order(sort):
+    """An order as an address has it: none for the usual one."""
+    return {"sort": None if sort == NEEDED else sort}
