@@ -64,6 +64,10 @@ class Overview(AsShown, Sourced):
         )
 
     @property
+    def title(self):
+        return self.table.title
+
+    @property
     def said(self):
         return [*about_choices(self.unknown), *self.asked.sentences]
 

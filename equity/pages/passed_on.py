@@ -54,13 +54,13 @@ def citation(request, page, *, address):
 
 
 def scope_of(page):
-    """[words] of what a page's figures are about: measures, split, place, pathway, cohorts."""
-    return [words for _label, words in _scope(page)]
+    """What a page's figures are about, in one line: measures, split, place, pathway, cohorts."""
+    return " · ".join(words for _label, words in _scope(page))
 
 
 def sources_of(page):
-    """["release, published on, source"] of a page's figures."""
-    return [words for _label, words in _releases(page)]
+    """["Source: release, published on, whose"] of a page's figures."""
+    return [f"{label}: {words}" for label, words in _releases(page)]
 
 
 def _scope(page):
