@@ -250,7 +250,7 @@ class Comparison(AsShown, Sourced):
     @cached_property
     def fields(self):
         fields = self.asked.fields("metric", "pathway", "segment", "cohort")
-        groups = [(one.code, one.local_label, one == self.group) for one in self.asked.groups]
+        groups = [(one.code, full_label_of(one), one == self.group) for one in self.asked.groups]
         return [
             *fields,
             split_field(self.asked.dimensions, self.asked.dimension),

@@ -119,6 +119,45 @@ def test_yes_and_no_stand_with_what_they_answer(client):
         assert "by english" not in html
 
 
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("", ["English learners", "Students who are not English learners"]),
+        ("/es", ["Aprendices de inglés", "Estudiantes que no aprenden inglés"]),
+    ],
+)
+def test_groups_that_are_a_yes_or_a_no_are_called_as_in_sentences(client, language, names):
+    dimension = DimensionFactory(code="ethnicity", label="English learners")
+    of = {"dimension": dimension, "label_es": ""}
+    others = {"people": "students who are not English learners"}
+    others |= {"people_es": "los estudiantes que no aprenden inglés"}
+    learners = {"people": "English learners", "people_es": "las aprendices de inglés"}
+    rows = [
+        shown("Yes", 210, 100, others="0.5", code="yes", **of, **learners),
+        shown("No", 210, 110, others="0.4", code="no", **of, **others),
+    ]
+    a_table(rows, metric=MetricFactory(stage=Stage.ENTERS))
+
+    for name in ("", "entering/"):
+        body = client.get(f"{language}/equity/{name}").content.decode().partition("<main")[2]
+        assert all(f">{one}<" in body for one in names), name
+        assert ": Yes" not in body and ": No" not in body
+    html = client.get(f"{language}/equity/compare/").content.decode()
+    assert all(f">{one}</option>" in html for one in names)
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [("0.4", "above the others"), ("0.4998", "no gap"), ("0.5", "no gap"), ("0.51", "no gap")],
+)
+def test_a_group_above_everyone_else_is_not_told_to_have_no_gap(client, others, words):
+    a_table([shown("Asian", 210, 105, others=others)])
+
+    lane = ask(client, "overview").partition('class="dot-verdict">')[2]
+
+    assert lane.partition("<")[0] == words
+
+
 @pytest.mark.parametrize("is_sum", [True, False])
 @pytest.mark.parametrize("name", ["overview", "trend", "gains", "entering"])
 def test_a_region_that_was_added_up_says_so(client, name, is_sum):

@@ -108,14 +108,16 @@ def test_the_title_counts_no_gap_where_none_is_of_a_complete_cohort(client):
 
 
 @pytest.mark.parametrize(
-    ("needed", "words"),
+    ("needed", "people", "words"),
     [
-        (52, "52 estudiantes aprendices de inglés más"),
-        (1, "1 más de los estudiantes aprendices de inglés"),
+        (52, "los estudiantes aprendices de inglés", "otros 52 estudiantes aprendices de inglés"),
+        (52, "las estudiantes mujeres", "otras 52 estudiantes mujeres"),
+        (1, "los estudiantes aprendices de inglés", "1 más de los estudiantes aprendices"),
+        (1, "las estudiantes mujeres", "1 más de las estudiantes mujeres"),
     ],
 )
-def test_spanish_counts_students_without_an_article_before_them(client, needed, words):
-    names = {"people": "English learners", "people_es": "los estudiantes aprendices de inglés"}
+def test_spanish_counts_students_without_an_article_before_them(client, needed, people, words):
+    names = {"people": "English learners", "people_es": people}
     a_table([shown("Learners", 210, 60, others="0.5", di=True, needed=needed, **names)])
 
     title = re.search(
