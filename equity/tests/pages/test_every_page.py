@@ -158,6 +158,42 @@ def test_a_group_above_everyone_else_is_not_told_to_have_no_gap(client, others, 
     assert lane.partition("<")[0] == words
 
 
+@pytest.mark.parametrize(
+    "name", ["overview", "trend", "compare", "gains", "entering", "institution"]
+)
+def test_the_monthly_report_is_told_of_once_at_the_end_of_the_main_text(client, name):
+    place = OrganizationFactory()
+    a_table(organization=place, metric=MetricFactory(stage=Stage.ENTERS))
+
+    html = ask(client, name, *([place.slug] if name == "institution" else []))
+
+    main, _end, after = html.partition("</main>")
+    assert html.count(reverse("equity:subscribe")) == 1
+    last = main.rpartition("<p ")[2]
+    assert reverse("equity:subscribe") in last and reverse("equity:subscribe") not in after
+
+
+@pytest.mark.parametrize("name", ["overview", "trend", "compare", "gains", "entering"])
+def test_a_phone_reader_gets_past_the_lists_to_the_figures(client, name):
+    a_table(metric=MetricFactory(stage=Stage.ENTERS))
+
+    html = ask(client, name)
+
+    assert html.index('href="#figures"') < html.index('<form method="get"', html.index("<main"))
+    assert html.count('id="figures"') == 1
+    assert html.index("</form>", html.index("<main")) < html.index('id="figures"')
+
+
+def test_links_of_a_table_lead_to_parts_that_are_there(client):
+    made = a_table()
+    chosen = Choices((made.metric.code,), (made.organization.slug,), (made.cohort,), "ethnicity")
+    html = ask(client, "table", chosen.permalink)
+
+    links = re.findall(r'href="#(\w+)"', html.partition("phone-jump")[2].partition("</ul>")[0])
+    assert links == ["take", "cite", "signs", "change"]
+    assert all(html.count(f'id="{one}"') == 1 for one in links)
+
+
 @pytest.mark.parametrize("is_sum", [True, False])
 @pytest.mark.parametrize("name", ["overview", "trend", "gains", "entering"])
 def test_a_region_that_was_added_up_says_so(client, name, is_sum):
