@@ -1,7 +1,10 @@
 """Workbooks: the table as a program reads it, and beside it what a person needs who gets it."""
 
 import io
+import re
 import zipfile
+from html import unescape
+from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
@@ -72,6 +75,10 @@ def test_the_second_sheet_says_what_the_table_is_about(client, name):
     assert {"c", "z", "x", "range", "ok"} <= set(said)
     address = said["Address of the table"]
     assert "/equity/" in address and "welding" in address
+    whole = urlsplit(address)
+    page = client.get(f"{whole.path}?{whole.query}")  # what it says is what its page says
+    title = re.search(r"<h1>(.*?)</h1>", page.content.decode())[1]
+    assert said["Title"] == unescape(title)
     assert said["Title"] in said["To cite this table"]
     assert address in said["To cite this table"]
 

@@ -71,7 +71,7 @@ def _overview(claims, address, page):
             claims.rate(key_of(label.strip()), words.text, "dot plot")
             tables.says_nothing(claims, here, line.one("span", "not-shown"), "dot plot")
     for script in page.all("script", id="equity-data"):
-        charts.read_data(claims, script, key_of)
+        charts.read_data(claims, script, key_of, page.one("h1").text)
     lede = page.one("p", "lede").text
     claims.same(about(lede), here, address)
     if found := re.search(r"· ([\d,]+) students?", lede):
@@ -124,7 +124,7 @@ def _compare(claims, address, page):
     for line in page.one("figure", "dots").all("p", "dot-without"):
         tables.says_nothing(claims, here, line.one("span", "not-shown"), "comparison")
     for script in page.all("script", id="equity-data"):
-        charts.read_data(claims, script, key_of)
+        charts.read_data(claims, script, key_of, page.one("h1").text)
     start = f"Step {here.metric[-1:]}, .+, by place"
     read_alternative(claims, page.one("p", id="chart-words").text, start, key_of)
     said = [(key_of(label), words) for label, words in rows]
