@@ -63,6 +63,22 @@ def test_no_words_of_the_chart_run_out_of_it_or_over_each_other(tab, paths, kind
     assert title["y"] + title["height"] <= min(one["y"] for one in ticks)
 
 
+def test_a_trend_has_a_panel_for_each_group_in_the_colors_of_the_page(tab, paths):
+    tab.goto(paths["equity, trend"])
+    tab.locator(".plot-open button").click()
+    tab.locator("#plot .main-svg").first.wait_for()
+
+    names = tab.locator(".panel-name").evaluate_all("all => all.map(p => p.firstChild.data.trim())")
+    above = tab.locator("#plot .annotation-text").evaluate_all(
+        "all => all.map(text => text.dataset.unformatted.replaceAll('<br>', ' '))"
+    )
+    assert above == names
+    colors = """name => getComputedStyle(document.querySelector(name)).stroke"""
+    wanted = {tab.evaluate(colors, ".trend-line"), tab.evaluate(colors, ".trend-all")}
+    drawn = tab.locator("#plot .js-line").evaluate_all("all => all.map(p => p.style.stroke)")
+    assert set(drawn) == wanted
+
+
 @pytest.mark.parametrize("kind", [*CHARTS, "equity, gains"])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_no_table_slides_sideways_on_a_phone(tab, paths, kind, language):

@@ -12,19 +12,14 @@ def _begins(field, start):
     return Func(field, Value(start), function="starts_with", output_field=BooleanField())
 
 
-def _is_or_within(field, key):
-    """That a text is a key or address, or that of something within it: a gap of a table."""
-    return Q(**{field: key}) | Q(_begins(field, f"{key}&"))
-
-
 class GoalQuerySet(StewardedQuerySet):
     def current(self):
         """Not historical, and not closed: what the region works at or has met."""
         return self.filter(is_historical=False).exclude(state=GoalState.CLOSED)
 
     def about(self, key):
-        """Goals that a gap, or one of its parts, was adopted as."""
-        return self.filter(_is_or_within("gap_key", key))
+        """Goals that a gap was adopted as."""
+        return self.filter(gap_key=key)
 
     def about_prefix(self, prefix):
         """Goals that a gap was adopted as whose key or address starts with `prefix`."""
@@ -50,8 +45,7 @@ class ActionQuerySet(QuerySet):
         return self.open().filter(due__lt=timezone.localdate())
 
     def about(self, key):
-        """Actions about a gap or record, or about one of its parts."""
-        return self.filter(_is_or_within("about_key", key))
+        return self.filter(about_key=key)
 
     def about_prefix(self, prefix):
         """About anything whose key or address starts with `prefix`; all for an empty one."""

@@ -300,7 +300,7 @@ def robots(request):
             "wbl/opportunities",
         )
     ]
-    downloads += [f"/equity/{of}/table." for of in ("entering", "compare")]
+    downloads += [f"/equity/{of}/table." for of in ("entering", "compare", "gains")]
     forms = ["/feedback/", "/actions/", "/goals/new/", "/alerts/"]
     forms += [f"/equity/{of}/" for of in ("subscribe", "subscription", "unsubscribe")]
     # The table builder makes more tables than any machine should ask for.

@@ -126,6 +126,12 @@ class Comparison(AsShown, Sourced):
     def sources(self):
         return [self.standing]
 
+    place_names = ()  # each row names its own
+
+    @property
+    def split_words(self):
+        return f"{self.asked.dimension.local_label}: {self.group_label}"
+
     # --- Words -----------------------------------------------------------------------------------
 
     @cached_property
@@ -246,7 +252,7 @@ class Comparison(AsShown, Sourced):
     @cached_property
     def fields(self):
         fields = self.asked.fields("metric", "pathway", "segment", "cohort")
-        groups = [(one.code, one.local_label, one == self.group) for one in self.asked.groups]
+        groups = [(one.code, full_label_of(one), one == self.group) for one in self.asked.groups]
         return [
             *fields,
             split_field(self.asked.dimensions, self.asked.dimension),

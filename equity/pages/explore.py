@@ -230,6 +230,14 @@ class Table(Sourced):
     def sources(self):
         return [one.standing for one in self.tables]
 
+    @property
+    def place_names(self):
+        return [one.name for one in self.places]
+
+    @property
+    def on_pathway(self):
+        return self.pathway
+
     def url(self, **changed):
         """Its address in another order. The rows of each measure, place and cohort are put in order
         among themselves."""

@@ -5,31 +5,62 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from equity.pages.beside import Forms, goals_about, open_actions
+from equity.pages.choices.as_shown import AsShown, place_shown
 from equity.pages.choices.asked import Asked
+from equity.pages.choices.column_order import ColumnOrder
 from equity.pages.choices.not_prepared import nothing_of
 from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import gains_of, headlines_of, split
+from equity.pages.published.downloads import HEADER as TABLE_HEADER
+from equity.pages.published.downloads import line
 from equity.pages.published.findings import more_of
+from equity.pages.published.orders import NEEDED, RATE, Order
 from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
 from equity.pages.side import offers_of
+from pathways_portal.common.addresses import absolute
 
-NAMES = ()
+NAMES = ("sort",)
 ROWS_SHOWN = 30
+# Most students first comes unasked: it is what the page is about, and which gaps it has.
+USUAL = Order(NEEDED)
+MEASURE = "measure"
+COLUMNS = (MEASURE, RATE, NEEDED)
+# Whether the years of follow-up of the cohort have passed: no gap of another is in the title.
+HEADER = [*TABLE_HEADER, "cohort_complete"]
 
 
-class Gains(Sourced):
+class Gains(AsShown, Sourced):
     """The newest complete cohort of every measure of a place and pathway; raises `NotPrepared`.
 
     Measures of which no cohort is complete stand apart, and neither the title nor the order of the
-    others says anything of them: later students may still close their gaps.
+    others says anything of them: later students may still close their gaps. Every order has the
+    same gaps: those of most students, all of which are shown.
     """
+
+    page_name = "equity:gains"
+    split_words = ""
 
     def __init__(self, data):
         self.asked = Asked(data, NAMES)
         self.is_empty = self.asked.place is None
         if not self.is_empty:
             self.standings = self._chosen()
+            self.order = ColumnOrder(self, COLUMNS, self.asked.value("sort"), USUAL)
+
+    @property
+    def said(self):
+        return [*self.order.sentences, *self.asked.sentences]
+
+    @cached_property
+    def state(self):
+        metric = self.asked.metric.code if self.asked.value("metric") else None
+        return {**place_shown(self.asked), "metric": metric, **self.order.shown}
+
+    @property
+    def whole_address(self):
+        """Where the same is found again, for a list of sources."""
+        return absolute(self.url())
 
     @property
     def place(self):
@@ -58,15 +89,53 @@ class Gains(Sourced):
     @property
     def tables(self):
         """[(caption, rows, whether their cohorts are complete)], without empty ones."""
+        words = _("Gaps larger than chance, most students first")
+        if self.order.order != USUAL:
+            words = _("Gaps larger than chance")
         found = [
-            (_("Gaps larger than chance, most students first"), self.rows, True),
+            (words, self.rows, True),
             (
                 _("Not complete yet: gaps that later students may still close"),
                 self.incomplete_rows,
                 False,
             ),
         ]
-        return [one for one in found if one[1]]
+        return [(caption, self._ordered(rows), is_so) for caption, rows, is_so in found if rows]
+
+    def _ordered(self, rows):
+        """The same rows in the order that is asked for. All of them show their numbers."""
+        if self.order.order == USUAL:
+            return rows
+        by_name = sorted(rows, key=lambda one: one[0].people.casefold())
+        measures = sorted({one[1].metric.local_name.casefold() for one in rows})
+        number_of = (
+            lambda one: measures.index(one[1].metric.local_name.casefold()),
+            lambda one: one[0].cell.rate,
+            lambda one: one[0].needed,
+        )
+        return self.order.sorted(
+            by_name, lambda one, at: number_of[at](one), is_last=lambda one: False
+        )
+
+    # --- As a file -------------------------------------------------------------------------------
+
+    def lines(self, *, address):
+        """Lines under HEADER: the rows of the page in its order, the complete cohorts first.
+        `address` is where they stand."""
+        for _caption, rows, is_complete in self.tables:
+            for row, standing, *_rest in rows:
+                found = line(row, standing, self.place, self.asked.pathway, address)
+                yield [*found, "yes" if is_complete else "no"]
+
+    @property
+    def file_words(self):
+        """What tells its files from those of other places, pathways and measures."""
+        asked = self.asked
+        metric = asked.metric.code if asked.value("metric") else ""
+        pathway = asked.pathway and asked.pathway.slug
+        return "-".join(filter(None, ["gains", self.place.key, metric, pathway]))
+
+    # --- Rows ------------------------------------------------------------------------------------
 
     def _largest(self, standings):
         """[(Row, Standing, cohort in words, its table, width of its bar, its `Forms.about`)]"""

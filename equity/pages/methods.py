@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from equity.measures import PROFILES, Band, Counts, index80, ppg, propindex
 from equity.measures.tables import FEWEST_TO_LEAD
 from equity.models import Dimension, SegmentMeaning
+from equity.pages.file_columns import file_columns
 from partners.enums import Segment
 
 SEGMENTS = (
@@ -71,6 +72,10 @@ class Method:
     @property
     def segments(self):
         return SEGMENTS
+
+    @property
+    def files(self):
+        return file_columns()
 
     @property
     def dimensions(self):

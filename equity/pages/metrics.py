@@ -5,15 +5,41 @@ from functools import cached_property
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import connection
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from equity import cohorts
 from equity.enums import CohortKind, MetricKind, PublicationState, Stage
-from equity.models import Metric, Publication, SegmentMeaning
+from equity.models import ALL, Metric, Publication, SegmentMeaning
+from equity.pages.published.groups import groups_on_file
+from equity.pages.published.standing_sql import STANDING
 from partners.enums import Segment
 from partners.kept_pages import kept_until_edited
+from pathways_portal.common.prepared import PlannedSql
+
+# A cell of each dimension is sought slice by slice, by an index, and only until there is one.
+_DIVIDED_BY = PlannedSql(
+    "dimensions_of_metric",
+    f"""
+    SELECT asked.dimension FROM unnest(%(dimensions)s::bigint[]) AS asked (dimension)
+    WHERE (
+        SELECT TRUE {STANDING}
+        CROSS JOIN LATERAL (
+            SELECT FROM equity_publishedcell AS cell
+            WHERE cell.slice_id = slice.id AND cell.publication_id = publication.id
+              AND cell.group_id = ANY (ARRAY(
+                SELECT named.id FROM equity_group AS named
+                WHERE named.dimension_id = asked.dimension
+              ))
+            LIMIT 1
+        ) AS has
+        WHERE slice.metric_id = %(metric)s
+        LIMIT 1
+    )
+    """,  # noqa: S608 - built from constants
+)
 
 
 @require_safe
@@ -107,10 +133,26 @@ class MetricPage:
         return any(year.release.is_synthetic for year in self.years)
 
     @cached_property
+    def dimensions(self):
+        """Ways to divide students that the metric is on file by, in order. One query."""
+        groups = groups_on_file()
+        known = [one for one in groups.dimensions if one.code != ALL]
+        if not self.years:
+            return []
+        asked = [one.pk for one in known]
+        rows = _DIVIDED_BY.rows(connection, metric=self.metric.pk, dimensions=asked)
+        found = {key for (key,) in rows}
+        self.has_other_dimensions = len(found) < len(known)
+        return [one for one in known if one.pk in found]
+
+    @cached_property
     def meanings(self):
-        """(dimension, the meanings in the metric's segments), where they are on file. One query."""
+        """(dimension, the meanings in the metric's segments) of those it is on file by, where
+        segments mean something of their own. One query."""
         rows = (
-            SegmentMeaning.objects.filter(segment__in=[one.value for one in self.segments])
+            SegmentMeaning.objects.filter(
+                segment__in=[one.value for one in self.segments], dimension__in=self.dimensions
+            )
             .select_related("dimension")
             .order_by("dimension__order", "dimension_id")
         )

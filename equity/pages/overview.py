@@ -61,6 +61,10 @@ class Overview(AsBuilt, Sourced):
         )
 
     @property
+    def title(self):
+        return self.table.title
+
+    @property
     def said(self):
         return [*self.order.sentences, *self.asked.sentences]
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from equity.enums import CellStatus
+from equity.enums import CellStatus, MetricKind
 from equity.measures.display import index, tenths
 from equity.pages.choices.column_order import ColumnOrder
 from equity.pages.published.downloads import (
@@ -15,6 +15,7 @@ from equity.pages.published.downloads import (
     NOT_AVAILABLE,
     OK,
     about_of,
+    as_index,
     being_corrected,
     keys_of,
 )
@@ -28,11 +29,12 @@ SHARE = "share-%d"
 # Names of columns are stable and English in every language, as in the files of other tables.
 HEADER = [
     *("cohort", "segment", "place", "pathway", "metric", "dimension", "group"),
-    *("counted", "share_pct", "share_status", "of_students"),
+    *("share_of", "share_pct", "share_status", "of_students"),
     *("index_proportionality", "index_80"),
     *("release", "published_on", "synthetic", "source", "address", "note"),
 ]
-COUNTED = {"n": "denominator", "s": "numerator"}
+# Of whom a line gives the share: of a rate's two counts, of the one count of a composition.
+COULD, DID, COUNTED = "could_reach_it", "reached_it", "counted"
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ class SharesTable:
                 own = self.page.by_group[row.group.pk].get(standing.slice)
                 yield [
                     *keys_of(standing, place, pathway),
-                    *(row.group.dimension.code, row.group.code, COUNTED[part.counts]),
+                    *(row.group.dimension.code, row.group.code, _share_of(part)),
                     *((tenths(share), OK) if share is not None else _without_share(part, own)),
                     _sign(part.everyone) if part.total is None else part.total,
                     *self._indexes_in_file(standing, own),
@@ -168,7 +170,14 @@ class SharesTable:
             return [NOT_APPLICABLE] * 2
         if own is None or not own.is_shown:
             return [_sign(own)] * 2
-        return [index(value) or NOT_APPLICABLE for value in (own.cell.prop_index, own.cell.index80)]
+        return [as_index(value) for value in (own.cell.prop_index, own.cell.index80)]
+
+
+def _share_of(part):
+    """Which students of the measure the group is a share of."""
+    if part.standing.metric.kind == MetricKind.COMPOSITION:
+        return COUNTED
+    return COULD if part.counts == "n" else DID
 
 
 def _without_share(part, own):

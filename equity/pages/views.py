@@ -1,6 +1,7 @@
 """The equity pages. Public, in both languages, their state in the address; kept until an edit."""
 
 import re
+from dataclasses import dataclass
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -10,7 +11,6 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,10 +23,14 @@ from equity.pages.compare import Comparison
 from equity.pages.entering import NAMES as entering_names
 from equity.pages.entering import Entering
 from equity.pages.explore import Table
+from equity.pages.gains import HEADER as GAINS_HEADER
+from equity.pages.gains import NAMES as gains_names
 from equity.pages.gains import Gains
 from equity.pages.headlines import InstitutionPage, PathwayPage
 from equity.pages.overview import NAMES, Overview
-from equity.pages.published.downloads import HEADER, file_name, lines, workbook
+from equity.pages.passed_on import letter_with
+from equity.pages.published.downloads import HEADER, file_name, lines
+from equity.pages.published.workbooks import workbook
 from equity.pages.shares_table import HEADER as SHARES_HEADER
 from equity.pages.trend import NAMES as trend_names
 from equity.pages.trend import Trend
@@ -137,33 +141,49 @@ def entering(request):
     return _page(request, Entering(request.GET), "entering")
 
 
-def _shares(request):
-    """(file name without its ending, header, lines) of who enters and who completes."""
-    page = Entering(request.GET)
+@dataclass(frozen=True)
+class File:
+    """The table of a page as a file: `words` tell its name from others, `address` is the whole one
+    where the table stands."""
+
+    page: object
+    words: str
+    header: list
+    lines: object
+    address: str
+
+
+def _file_of(page, header, lines):
+    """The `File` of a page that is `AsShown`; `lines(address=…)` gives its rows."""
     if page.is_empty:
         raise NotPrepared(_("No figures are published yet."))
-    rows = page.table.lines(address=absolute(page.url()))
-    return page.file_words, SHARES_HEADER, rows
+    address = absolute(page.url())
+    return File(page, page.file_words, header, lines(page)(address=address), address)
+
+
+def _shares(request):
+    page = Entering(request.GET)
+    return _file_of(page, SHARES_HEADER, lambda page: page.table.lines)
 
 
 def _places(request):
-    """The same of a comparison."""
-    page = Comparison(request.GET)
-    if page.is_empty:
-        raise NotPrepared(_("No figures are published yet."))
-    rows = page.lines(address=absolute(page.url()))
-    return page.file_words, HEADER, rows
+    return _file_of(Comparison(request.GET), HEADER, lambda page: page.lines)
+
+
+def _gaps(request):
+    return _file_of(Gains(request.GET), GAINS_HEADER, lambda page: page.lines)
 
 
 def _csv(found):
-    name, header, rows = found
-    return download(file_name(name, "csv"), header, rows)
+    return download(file_name(found.words, "csv"), found.header, found.lines)
 
 
-def _xlsx(found):
-    name, header, rows = found
-    response = HttpResponse(workbook(rows, header), content_type=WORKBOOK)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(name, "xlsx")}"'
+def _xlsx(request, found):
+    letter = letter_with(request, found.page, address=found.address)
+    book = workbook(found.lines, found.header, letter=letter)
+    response = HttpResponse(book, content_type=WORKBOOK)
+    name = file_name(found.words, "xlsx")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -174,7 +194,7 @@ def entering_csv(request):
 
 @public_page(*OWN, *entering_names)
 def entering_xlsx(request):
-    return _xlsx(_shares(request))
+    return _xlsx(request, _shares(request))
 
 
 @public_page(*OWN, *compare_names)
@@ -184,7 +204,7 @@ def compare_csv(request):
 
 @public_page(*OWN, *compare_names)
 def compare_xlsx(request):
-    return _xlsx(_places(request))
+    return _xlsx(request, _places(request))
 
 
 @csp_update(PLOTLY)
@@ -199,9 +219,19 @@ def compare(request):
     return _page(request, Comparison(request.GET), "compare")
 
 
-@public_page(*OWN, make=Gains)
+@public_page(*OWN, *gains_names, make=Gains)
 def gains(request):
     return _page(request, Gains(request.GET), "gains")
+
+
+@public_page(*OWN, *gains_names)
+def gains_csv(request):
+    return _csv(_gaps(request))
+
+
+@public_page(*OWN, *gains_names)
+def gains_xlsx(request):
+    return _xlsx(request, _gaps(request))
 
 
 def _pathway(slug):
@@ -249,16 +279,15 @@ def table(request, permalink):
         "tables": found.tables,
         "builder": Builder(choices=found.choices),
         "address": absolute(reverse("equity:table", args=[permalink])),
-        "today": timezone.localdate(),
     }
     return TemplateResponse(request, "equity/table.html", context)
 
 
 def _rows(request, permalink):
-    """(file name without its ending, header, lines): all rows of the table, in its order."""
+    """The `File` of all rows of the table, in its order."""
     found = Table(permalink, request.GET)
     address = absolute(reverse("equity:table", args=[permalink]))
-    return permalink, HEADER, lines(found.tables, address=address)
+    return File(found, permalink, HEADER, lines(found.tables, address=address), address)
 
 
 @public_page()
@@ -268,4 +297,4 @@ def table_csv(request, permalink):
 
 @public_page()
 def table_xlsx(request, permalink):
-    return _xlsx(_rows(request, permalink))
+    return _xlsx(request, _rows(request, permalink))

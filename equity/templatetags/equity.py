@@ -14,6 +14,7 @@ from equity.pages.outcome import (
     outcome_of_pathway,
     outcome_of_program,
 )
+from equity.pages.passed_on import scope_of, sources_of
 from equity.pages.published.rows import MINUS, band_words
 from pathways_portal.templatetags.portal import badge
 
@@ -41,6 +42,12 @@ def whole_years(words):
     """Words whose academic years stay in one line: a browser breaks "2025-26" at its hyphen."""
     words = _YEAR.sub(r'<span class="no-wrap">\g<0></span>', conditional_escape(words))
     return mark_safe(words)  # noqa: S308 - escaped
+
+
+@register.filter
+def to_be_saved(data, page):
+    """What an interactive chart draws, with what its saved picture says of itself."""
+    return data | {"title": page.title, "about": scope_of(page), "sources": sources_of(page)}
 
 
 @register.simple_tag

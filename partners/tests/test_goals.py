@@ -161,17 +161,6 @@ class TestActions:
 
         assert list(ActionItem.objects.open_actions(about_prefix="/equity/")) == [about]
 
-    def test_those_about_a_table_are_also_those_about_its_gaps(self):
-        table = "/equity/?place=bay-high&metric=graduated_hs&by=ethnicity"
-        whole = ActionItemFactory(about_key=table)
-        gap = ActionItemFactory(about_key=f"{table}&cohort=2022-23&group=white")
-        ActionItemFactory(about_key=f"{table}_federal&group=white")
-        goal = GoalFactory(gap_key=f"{table}&cohort=2022-23&group=white")
-        GoalFactory(gap_key=f"{table}_federal")
-
-        assert set(ActionItem.objects.about(table)) == {whole, gap}
-        assert list(Goal.objects.about(table)) == [goal]
-
     def test_of_leaves_out_those_of_others(self):
         mine = ActionItemFactory()
         ActionItemFactory()

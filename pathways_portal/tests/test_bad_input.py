@@ -118,7 +118,8 @@ PAGES = {
     "equity:compare_csv": [
         *("place", "pathway", "metric", "segment", "cohort", "by", "group", "sort")
     ],
-    "equity:gains": ["place", "pathway", "metric"],
+    "equity:gains": ["place", "pathway", "metric", "sort"],
+    "equity:gains_csv": ["place", "pathway", "metric", "sort"],
     "equity:explore": ["metric", "place", "cohort", "by", "pathway", "segment"],
     "feedback": ["about"],
     "home": ["q"],

@@ -109,6 +109,8 @@ PUBLIC = {
     "equity:compare_csv",
     "equity:compare_xlsx",
     "equity:gains",
+    "equity:gains_csv",
+    "equity:gains_xlsx",
     "equity:explore",
     "equity:table",
     "equity:table_csv",

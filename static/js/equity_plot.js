@@ -7,7 +7,9 @@
   if (!item || !source || !target) return;
   const button = item.querySelector("button");
   const data = JSON.parse(source.textContent);
-  if (!data.rows.length) return;
+  // Nothing is drawn of a row without a number, and no chart where no group has one.
+  if (data.columns) data.rows = data.rows.filter((row) => row.values.some((value) => value !== null));
+  if (!data.rows.some((row) => row.group !== data.everyone)) return;
   item.hidden = false;
 
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -119,34 +121,96 @@
     }));
   };
 
-  // Cohort by cohort: one line for each row of the table; a hole where nothing is shown. All
-  // students together are the thin grey line of dashes that every panel above repeats.
-  const dashes = ["solid", "dot", "dashdot", "longdash"];
-  const shapes = ["circle", "square", "diamond", "triangle-up", "cross", "x"];
-  const everyone = { width: 2, dash: "5px,4px", color: color("--plain-mark") };
+  // Cohort by cohort: a panel for each group, all on one scale, as above; a hole where nothing is
+  // shown. All students together are the thin grey line of dashes that every panel repeats.
+  const isGroup = (row) => row.group !== data.everyone;
+  const everyone = () => data.rows.find((row) => !isGroup(row));
+  const line = (row, n, look) => ({
+    type: "scatter",
+    x: data.columns,
+    y: row.values,
+    text: row.words,
+    xaxis: `x${n + 1}`,
+    yaxis: `y${n + 1}`,
+    // The legend says once what a line is; the panel says of whom.
+    showlegend: n === 0,
+    hovertemplate: `${row.group}, %{x}: %{text}<extra></extra>`,
+    connectgaps: false,
+    ...look,
+  });
   const lines = () => {
-    const groups = data.rows.filter((row) => row.group !== data.everyone);
-    const look = (n) => ({ width: 3, dash: dashes[n % dashes.length], color: color(n % 2 ? "--ink" : "--gap-mark") });
-    return data.rows.map((row) => ({
-      type: "scatter",
-      mode: row.group === data.everyone ? "lines" : "lines+markers",
-      name: row.group,
-      x: data.columns,
-      y: row.values,
-      text: row.words,
-      hovertemplate: "%{fullData.name}, %{x}: %{text}<extra></extra>",
-      connectgaps: false,
-      line: row.group === data.everyone ? everyone : look(groups.indexOf(row)),
-      marker: { size: 8, symbol: shapes[Math.max(groups.indexOf(row), 0) % shapes.length] },
-    }));
+    const all = everyone();
+    const look = {
+      mode: "lines+markers",
+      name: data.labels.group,
+      line: { width: 3, color: color("--gap-mark") },
+      marker: { size: 8, color: color("--gap-mark") },
+    };
+    const grey = {
+      mode: "lines",
+      name: data.labels.everyone,
+      line: { width: 2, dash: "5px,4px", color: color("--plain-mark") },
+    };
+    return data.rows.filter(isGroup).flatMap((row, n) => [
+      ...(all ? [line(all, n, grey)] : []),
+      line(row, n, look),
+    ]);
+  };
+
+  // Pixels of a panel: its picture, the words of its scale, room between two.
+  const panel = { height: 120, scale: 40, gap: 56, narrowest: 190 };
+  const panels = (width) => {
+    const groups = data.rows.filter(isGroup);
+    const across = Math.max(1, Math.min(3, groups.length, Math.floor(width / (panel.narrowest + panel.gap))));
+    const wide = (width - panel.gap * (across - 1)) / across;
+    const names = groups.map((row) => inLines(row.group, Math.floor(wide / letter)));
+    const name = lineHeight * Math.max(...names.map((one) => one.length)) + 6;
+    const high = name + panel.height + panel.scale;
+    const height = high * Math.ceil(groups.length / across);
+    const ends = [data.columns[0], data.columns.at(-1)];
+    const layout = { annotations: [], height };
+    groups.forEach((_row, n) => {
+      const left = (n % across) * (wide + panel.gap);
+      const top = 1 - (Math.floor(n / across) * high + name) / height;
+      const [x, y] = [`x${n + 1}`, `y${n + 1}`];
+      const at = n ? n + 1 : "";
+      layout[`xaxis${at}`] = {
+        type: "category",
+        anchor: y,
+        domain: [left / width, Math.min((left + wide) / width, 1)],
+        tickvals: ends,
+        ticktext: ends.map((words) => inLines(words, 10).join("<br>")),
+        tickangle: 0,
+        showgrid: false,
+      };
+      layout[`yaxis${at}`] = {
+        anchor: x,
+        domain: [Math.max(top - panel.height / height, 0), top],
+        ticksuffix: "%",
+        nticks: 4,
+        gridcolor: color("--line"),
+        zeroline: false,
+        ...(n ? { matches: "y" } : {}),
+      };
+      layout.annotations.push({
+        text: names[n].join("<br>"),
+        xref: `${x} domain`,
+        yref: `${y} domain`,
+        x: 0,
+        y: 1,
+        xanchor: "left",
+        yanchor: "bottom",
+        align: "left",
+        showarrow: false,
+        font: { size: 13 },
+      });
+    });
+    return layout;
   };
 
   const axes = () => {
     // The margin grows with the words of the last tick, which would run out of a narrow picture.
     const percent = { ticksuffix: "%", gridcolor: color("--line"), zeroline: false, automargin: true };
-    if (data.kind === "lines") {
-      return { xaxis: { type: "category", gridcolor: color("--line"), automargin: true }, yaxis: percent };
-    }
     const names = { automargin: true, categoryarray: rows.map((row) => row.group), gridcolor: color("--line") };
     // Shares are compared in size, as in the picture above: from nothing on, few and level ticks.
     if (data.kind === "pairs") {
@@ -154,7 +218,7 @@
     }
     // A little beyond both ends, so that no mark is cut in half.
     const [low, high] = scale();
-    return { xaxis: { ...percent, range: [low - 1, high + 1] }, yaxis: names };
+    return { xaxis: { ...percent, range: [low - 1, high + 1], nticks: 5, tickangle: 0 }, yaxis: names };
   };
 
   // Plotly's own words, by its English ones.
@@ -174,6 +238,10 @@
   const tools = 40;
   const lineHeight = 19;
   const letter = 8;
+  // The title is bold and holds fewer letters, the lines under it hold more; their height.
+  const bolder = 0.83;
+  const smaller = 1.1;
+  const smallLine = 16;
   const scaleWords = 56;
   // A mark in the legend is as wide as so many letters.
   const markLetters = 7;
@@ -192,31 +260,43 @@
     target.hidden = false;
     const letters = Math.max(target.clientWidth / letter, 20);
     // The legend takes a line for each name where they do not fit beside each other.
-    const names = traces.map((trace) => inLines(trace.name, letters - markLetters));
+    const listed = traces.filter((trace) => trace.showlegend !== false);
+    const names = listed.map((trace) => inLines(trace.name, letters - markLetters));
     names.forEach((name, n) => {
-      traces[n].name = name.join("<br>");
+      listed[n].name = name.join("<br>");
     });
     const fits = names.reduce((sum, name) => sum + name.join(" ").length + markLetters, 0) < letters;
     const legend = scaleWords + lineHeight * (fits ? 1 : names.flat().length);
-    // Plotly breaks no lines and lets a long title run out of the picture.
-    const titled = inLines(data.title, letters);
-    if (data.mark) titled.push(data.mark);
-    const top = tools + lineHeight * titled.length + 16;
-    const height = top + legend + (data.kind === "lines" ? 380 : 44 + 44 * data.rows.length);
+    // Plotly breaks no lines and lets a long title run out of the picture. Whoever gets the saved
+    // picture has no page beside it: what it shows, of whom, and whose figures they are stand in it.
+    const titled = inLines(data.mark ? `${data.mark}: ${data.title}` : data.title, letters * bolder);
+    const below = [data.about, ...data.sources].filter(Boolean).flatMap((words) => inLines(words, letters * smaller));
+    const top = tools + lineHeight * titled.length + smallLine * below.length + 24;
+    const edge = data.kind === "lines" ? 50 : 10;
+    const right = 32;
+    const drawn = data.kind === "lines" ? panels(target.clientWidth - edge - right) : axes();
+    const height = top + legend + (drawn.height || 44 + 44 * data.rows.length);
     window.Plotly.newPlot(
       target,
       traces,
       {
+        ...drawn,
         // Under the row of tools, in as many lines as it takes.
-        title: { text: titled.join("<br>"), font: { size: 14 }, x: 0.01, y: 1 - tools / height, yanchor: "top" },
+        title: {
+          text: titled.join("<br>"),
+          font: { size: 14, weight: 600 },
+          x: 0.01,
+          y: 1 - tools / height,
+          yanchor: "top",
+          subtitle: { text: below.join("<br>"), font: { size: 12 } },
+        },
         height,
-        margin: { l: data.kind === "lines" ? 50 : 10, r: 32, t: top, b: legend },
+        margin: { l: edge, r: right, t: top, b: legend },
         paper_bgcolor: color("--card"),
         plot_bgcolor: color("--card"),
         font: { color: color("--ink"), family: "system-ui, sans-serif", size: 13 },
         // At the foot of the picture, however low it is: never over the words of the scale.
         legend: { orientation: "h", yref: "container", y: 0, yanchor: "bottom" },
-        ...axes(),
       },
       {
         displaylogo: false,

@@ -96,8 +96,3 @@ def place_shown(asked):
 
 def measure_shown(asked):
     return {"metric": asked.metric.code, "segment": asked.segment.value}
-
-
-def order_shown(order):
-    """An `Order` as an address has it: none for that of the names."""
-    return {"sort": order.in_address}

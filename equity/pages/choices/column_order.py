@@ -5,7 +5,6 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from equity.pages.choices.as_shown import order_shown
 from equity.pages.published.orders import BY_NAME, GROUP, NUMBERS, Order, order_asked
 from equity.pages.published.tables import GAPS
 from programs.address_words import about_choices
@@ -24,14 +23,15 @@ class ColumnOrder:
     """The order that an address asks for: by name, or by the numbers of a column, either way.
 
     `page`: gives its own address by `url(**changed)`; `asked`: the order in words of an address;
-    `names`: what its columns are called there, from the left.
+    `names`: what its columns are called there, from the left; `usual`: the `Order` that comes
+    unasked, and needs no word in an address.
     """
 
-    def __init__(self, page, names, asked):
-        self._page, self._names, self._asked = page, list(names), asked
-        found = order_asked(asked, self._names)
+    def __init__(self, page, names, asked, usual=BY_NAME):
+        self._page, self._names, self._asked, self._usual = page, list(names), asked, usual
+        found = order_asked(asked, self._names) if asked else usual
         self.is_known = found is not None
-        self.order = found or BY_NAME
+        self.order = found or usual
 
     @property
     def unknown(self):
@@ -46,7 +46,10 @@ class ColumnOrder:
     @property
     def shown(self):
         """{parameter: value} of an address that asks for the same."""
-        return order_shown(self.order)
+        return self._in_address(self.order)
+
+    def _in_address(self, order):
+        return {"sort": None if order == self._usual else order.in_address}
 
     @cached_property
     def columns(self):
@@ -60,9 +63,9 @@ class ColumnOrder:
     def _column(self, name):
         order = self.order
         if name != order.column:
-            return Column(self._page.url(**order_shown(Order(name))))
+            return Column(self._page.url(**self._in_address(Order(name))))
         aria_sort = "descending" if order.is_falling else "ascending"
-        return Column(self._page.url(**order_shown(order.turned)), aria_sort)
+        return Column(self._page.url(**self._in_address(order.turned)), aria_sort)
 
     @property
     def by_name(self):

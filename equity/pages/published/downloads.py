@@ -1,4 +1,4 @@
-"""Tables of published cells as CSV and as a workbook: every field filled, by the signs of official
+"""Tables of published cells as lines of a file: every field filled, by the signs of official
 statistics.
 
 c: not shown, to protect students. z: does not apply. x: not reported, or being corrected, which
@@ -81,8 +81,8 @@ def figures(row, metric):
         _flag(row) if compared and cell.di is not None else NOT_APPLICABLE,
         _or(cell.needed_clear, NOT_APPLICABLE),
         _or(cell.needed_parity, NOT_APPLICABLE),
-        index(cell.index80) or NOT_APPLICABLE,
-        index(cell.prop_index) or NOT_APPLICABLE,
+        as_index(cell.index80),
+        as_index(cell.prop_index),
     ]
 
 
@@ -99,6 +99,11 @@ def _or(value, otherwise):
 
 def _percent(value):
     return NOT_APPLICABLE if value is None else tenths(value)
+
+
+def as_index(value):
+    """A number, as all numbers of a file are, with the two decimals of the page."""
+    return Decimal(index(value)) if value is not None else NOT_APPLICABLE
 
 
 def keys_of(standing, place, pathway):
@@ -152,35 +157,3 @@ def file_name(words, ending):
     """
     parts = re.sub(r"[^\w-]+", "-", words)
     return f"equity-{slugify(parts)[:LONGEST_NAME].strip('-')}.{ending}"
-
-
-def workbook(rows, header=HEADER):
-    """A workbook as bytes, written row by row: a whole table never stands in memory twice.
-
-    A decimal stands there with the digits of the page: 77.4, where openpyxl writes 16 digits of
-    the nearest binary number, 77.40000000000001.
-    """
-    from io import BytesIO
-
-    import openpyxl  # not before somebody asks for one: it takes a while to import
-    from openpyxl.cell import WriteOnlyCell
-
-    from partners.spreadsheet import cell as safe
-
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("equity")
-    sheet.freeze_panes = "A2"
-
-    def as_stored(value):
-        if not isinstance(value, Decimal):
-            return safe(value)
-        stored = WriteOnlyCell(sheet, f"{value:f}")
-        stored.data_type = "n"
-        return stored
-
-    sheet.append(header)
-    for row in rows:
-        sheet.append([as_stored(value) for value in row])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()

@@ -9,10 +9,10 @@ from fractions import Fraction
 from django.contrib.humanize.templatetags.humanize import apnumber, intcomma
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from equity.enums import MetricKind
-from equity.pages.published.rows import by_name
+from equity.pages.published.rows import by_name, without_article
 
 # More names than a sentence carries.
 NAMES_SHOWN = 4
@@ -252,15 +252,19 @@ def _about_needed(metric, gaps):
 
 def more_of(row):
     """ "14 more foster youth", "1 more of the foster youth": whoever would close the gap."""
-    return ngettext("%(count)s more of the %(people)s", "%(count)s more %(people)s", row.needed) % {
-        "count": intcomma(row.needed),
-        "people": row.people if row.needed == 1 else _without_article(row.people),
-    }
-
-
-def _without_article(people):
-    """Spanish names of groups begin with an article, and a number takes its place."""
-    return people.removeprefix("los ").removeprefix("las ")
+    if row.people.startswith("las "):  # Spanish says “otras 14 mujeres”, and “otros 14” of others
+        words = npgettext(
+            "women",
+            "%(count)s more of the %(people)s",
+            "%(count)s more %(people)s",
+            row.needed,
+        )
+    else:
+        words = ngettext(
+            "%(count)s more of the %(people)s", "%(count)s more %(people)s", row.needed
+        )
+    people = row.people if row.needed == 1 else without_article(row.people)
+    return words % {"count": intcomma(row.needed), "people": people}
 
 
 def _about_hidden(total, rows):

@@ -21,8 +21,8 @@ class Order:
 
     @property
     def in_address(self):
-        """As an address has it, "" for the order that comes unasked."""
-        return "" if self == BY_NAME else f"{TURNED * self.is_turned}{self.column}"
+        """As an address has it."""
+        return f"{TURNED * self.is_turned}{self.column}"
 
     @property
     def is_falling(self):
@@ -56,6 +56,4 @@ def order_asked(words, columns):
     """The `Order` that an address asks for, of these columns or of the names; None for one that is
     not there."""
     order = Order(words.removeprefix(TURNED) or words, words.startswith(TURNED))
-    if not words:
-        return BY_NAME
     return order if order.column in (GROUP, *columns) else None

@@ -44,6 +44,7 @@ def plotted_columns(title, columns, rows, *, kind, is_synthetic=False, everyone=
         "mark": _("SYNTHETIC") if is_synthetic else "",
         "columns": columns,
         "everyone": everyone,
+        "labels": {"group": _("this group"), "everyone": _("all students")},
         "rows": [
             {
                 "group": name,

@@ -47,10 +47,18 @@ def band_words(band):
 
 
 def full_label_of(group):
-    """A group's label without its table: “Foster youth: Yes”."""
-    if group.code in YES_OR_NO:
-        return f"{group.dimension.local_label}: {group.local_label}"
-    return group.local_label
+    """A group's label without its table: “Foster youth” and “Students who are not foster youth”, as
+    sentences call them, where the group itself is no more than “Yes” or “No”."""
+    if group.code not in YES_OR_NO:
+        return group.local_label
+    if group.local_people:
+        return capfirst(without_article(group.local_people))
+    return f"{group.dimension.local_label}: {group.local_label}"
+
+
+def without_article(people):
+    """Spanish names of groups begin with an article; in a list, or after a number, they do not."""
+    return people.removeprefix("los ").removeprefix("las ")
 
 
 def people_of(group):
@@ -275,6 +283,9 @@ class Row:
             return _("no gap")
         if self.cell.gap is None:
             return ""
+        # Beside "+8.5" the words "no gap" would read as a mistake; how far above is no finding.
+        if self.cell.gap > 0 and self.gap_words != in_points(0):
+            return _("above the others")
         return _("no gap")
 
     @cached_property

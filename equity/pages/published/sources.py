@@ -26,9 +26,29 @@ class Sourced:
 
     sources = ()
 
+    # What stands beside its table where that is passed on without the page.
+
+    @property
+    def place_names(self):
+        return [self.asked.place.name]
+
+    @property
+    def on_pathway(self):
+        return self.asked.pathway
+
+    @property
+    def split_words(self):
+        """By what its students are divided, "" where each row says it."""
+        return self.dimension.local_label
+
+    @cached_property
+    def every_release(self):
+        """Those that its figures came with, whether or not they are named at the foot."""
+        return releases_of(self.sources)
+
     @cached_property
     def releases(self):
-        return releases_of(self.sources)
+        return self.every_release
 
     @cached_property
     def _sums(self):

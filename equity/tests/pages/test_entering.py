@@ -148,14 +148,14 @@ def test_the_file_has_the_rows_of_the_page_and_no_empty_field(client):
     lines = file_of(client, place=place.slug)
 
     assert all(value for line in lines for value in line.values())
-    said = ("counted", "share_pct", "share_status", "of_students", "index_proportionality")
+    said = ("share_of", "share_pct", "share_status", "of_students", "index_proportionality")
     assert [tuple(line[name] for name in said) for line in lines] == [
-        ("denominator", "50.0", "ok", "1000", "0.50"),
-        ("numerator", "25.0", "ok", "400", "0.50"),
-        ("denominator", "c", "c", "1000", "c"),
-        ("numerator", "c", "c", "400", "c"),
-        ("denominator", "z", "z", "1000", "z"),
-        ("numerator", "z", "z", "400", "z"),
+        ("could_reach_it", "50.0", "ok", "1000", "0.50"),
+        ("reached_it", "25.0", "ok", "400", "0.50"),
+        ("could_reach_it", "c", "c", "1000", "c"),
+        ("reached_it", "c", "c", "400", "c"),
+        ("could_reach_it", "z", "z", "1000", "z"),
+        ("reached_it", "z", "z", "400", "z"),
     ]
 
 

@@ -119,6 +119,81 @@ def test_yes_and_no_stand_with_what_they_answer(client):
         assert "by english" not in html
 
 
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("", ["English learners", "Students who are not English learners"]),
+        ("/es", ["Aprendices de inglés", "Estudiantes que no aprenden inglés"]),
+    ],
+)
+def test_groups_that_are_a_yes_or_a_no_are_called_as_in_sentences(client, language, names):
+    dimension = DimensionFactory(code="ethnicity", label="English learners")
+    of = {"dimension": dimension, "label_es": ""}
+    others = {"people": "students who are not English learners"}
+    others |= {"people_es": "los estudiantes que no aprenden inglés"}
+    learners = {"people": "English learners", "people_es": "las aprendices de inglés"}
+    rows = [
+        shown("Yes", 210, 100, others="0.5", code="yes", **of, **learners),
+        shown("No", 210, 110, others="0.4", code="no", **of, **others),
+    ]
+    a_table(rows, metric=MetricFactory(stage=Stage.ENTERS))
+
+    for name in ("", "entering/"):
+        body = client.get(f"{language}/equity/{name}").content.decode().partition("<main")[2]
+        assert all(f">{one}<" in body for one in names), name
+        assert ": Yes" not in body and ": No" not in body
+    html = client.get(f"{language}/equity/compare/").content.decode()
+    assert all(f">{one}</option>" in html for one in names)
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [("0.4", "above the others"), ("0.4998", "no gap"), ("0.5", "no gap"), ("0.51", "no gap")],
+)
+def test_a_group_above_everyone_else_is_not_told_to_have_no_gap(client, others, words):
+    a_table([shown("Asian", 210, 105, others=others)])
+
+    lane = ask(client, "overview").partition('class="dot-verdict">')[2]
+
+    assert lane.partition("<")[0] == words
+
+
+@pytest.mark.parametrize(
+    "name", ["overview", "trend", "compare", "gains", "entering", "institution"]
+)
+def test_the_monthly_report_is_told_of_once_at_the_end_of_the_main_text(client, name):
+    place = OrganizationFactory()
+    a_table(organization=place, metric=MetricFactory(stage=Stage.ENTERS))
+
+    html = ask(client, name, *([place.slug] if name == "institution" else []))
+
+    main, _end, after = html.partition("</main>")
+    assert html.count(reverse("equity:subscribe")) == 1
+    last = main.rpartition("<p ")[2]
+    assert reverse("equity:subscribe") in last and reverse("equity:subscribe") not in after
+
+
+@pytest.mark.parametrize("name", ["overview", "trend", "compare", "gains", "entering"])
+def test_a_phone_reader_gets_past_the_lists_to_the_figures(client, name):
+    a_table(metric=MetricFactory(stage=Stage.ENTERS))
+
+    html = ask(client, name)
+
+    assert html.index('href="#figures"') < html.index('<form method="get"', html.index("<main"))
+    assert html.count('id="figures"') == 1
+    assert html.index("</form>", html.index("<main")) < html.index('id="figures"')
+
+
+def test_links_of_a_table_lead_to_parts_that_are_there(client):
+    made = a_table()
+    chosen = Choices((made.metric.code,), (made.organization.slug,), (made.cohort,), "ethnicity")
+    html = ask(client, "table", chosen.permalink)
+
+    links = re.findall(r'href="#(\w+)"', html.partition("phone-jump")[2].partition("</ul>")[0])
+    assert links == ["take", "cite", "signs", "change"]
+    assert all(html.count(f'id="{one}"') == 1 for one in links)
+
+
 @pytest.mark.parametrize("is_sum", [True, False])
 @pytest.mark.parametrize("name", ["overview", "trend", "gains", "entering"])
 def test_a_region_that_was_added_up_says_so(client, name, is_sum):

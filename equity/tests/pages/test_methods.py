@@ -8,7 +8,11 @@ from django.urls import reverse
 
 from equity import reference
 from equity.models import Dimension
+from equity.pages.gains import HEADER as GAINS_HEADER
 from equity.pages.methods import Method
+from equity.pages.published.downloads import HEADER as TABLE_HEADER
+from equity.pages.shares_table import HEADER as SHARES_HEADER
+from equity.tests.pages.asked import ask
 
 pytestmark = pytest.mark.django_db
 # What charts, tables and e-mails link to.
@@ -27,6 +31,7 @@ ANCHORS = {
     "pooled",
     "region",
     "overlapping",
+    "files",
     "synthetic",
     "not-shown",
     "ranges",
@@ -121,3 +126,10 @@ def test_page_lists_every_dimension_in_two_queries(client, django_assert_num_que
     html = client.get(reverse("equity:methods")).content.decode()
     assert len(listed) == Dimension.objects.count() - 1
     assert "Never collected in schools." in html
+
+
+def test_every_column_of_every_download_is_explained(client):
+    html = ask(client, "methods").partition('id="files"')[2].partition("</table>")[0]
+
+    explained = set(re.findall(r"<code>(\w+)</code>", html))
+    assert explained == {*TABLE_HEADER, *SHARES_HEADER, *GAINS_HEADER}

@@ -6,11 +6,13 @@ from django.utils import translation
 
 from equity.enums import CohortKind, MetricKind, PublicationState, Stage
 from equity.tests.factories import (
+    DimensionFactory,
     MetricFactory,
     PublicationFactory,
     ReleaseFactory,
     SegmentMeaningFactory,
 )
+from equity.tests.tables import a_table, ethnicity, group, shown
 from partners.enums import Segment
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +34,16 @@ def test_list_takes_two_queries(client, count, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_page_takes_three_queries(client, count, django_assert_num_queries):
+def test_page_takes_five_queries(client, count, django_assert_num_queries):
     metric = MetricFactory(same_students_as=MetricFactory(), segments=[Segment.COLLEGE])
     for year in range(count):
-        PublicationFactory(metric=metric, cohort=f"202{year}-2{year + 1}")
+        publication = PublicationFactory(metric=metric, cohort=f"202{year}-2{year + 1}")
+        a_table(publication=publication, cohort=publication.cohort)
+    SegmentMeaningFactory(dimension=ethnicity())
     SegmentMeaningFactory.create_batch(count)
 
-    with django_assert_num_queries(3):  # the metric, its years, meanings
+    # The metric, its years, groups on file, by which of them it is divided, meanings.
+    with django_assert_num_queries(5):
         response = client.get(metric.get_absolute_url())
 
     assert response.status_code == 200
@@ -144,13 +149,43 @@ def test_the_list_labels_synthetic_figures(client):
 
 def test_meanings_stand_for_the_segments_that_report_it(client):
     metric = MetricFactory(segments=[Segment.HIGH_SCHOOL])
-    SegmentMeaningFactory(segment=Segment.HIGH_SCHOOL, words="By a match with state records")
-    SegmentMeaningFactory(segment=Segment.COLLEGE, words="From the application")
+    a_table(metric=metric, publication=PublicationFactory(metric=metric))
+    for segment, words in (
+        (Segment.HIGH_SCHOOL, "By a match with state records"),
+        (Segment.COLLEGE, "From the application"),
+    ):
+        SegmentMeaningFactory(segment=segment, dimension=ethnicity(), words=words)
 
     html = page(client, metric)
 
     assert "By a match with state records" in html
     assert "From the application" not in html
+
+
+def test_only_ways_to_divide_that_are_on_file_are_explained(client):
+    metric = MetricFactory(segments=[Segment.HIGH_SCHOOL])
+    earlier = PublicationFactory(metric=metric, cohort="2021-22", state=PublicationState.REPLACED)
+    foster = DimensionFactory(code="foster_youth", label="Foster youth")
+    gender = DimensionFactory(code="gender", label="Gender")
+    a_table(metric=metric, publication=PublicationFactory(metric=metric))
+    in_earlier = shown("Yes", 90, 40, others="0.5") | {"group": group("Yes", foster, code="yes")}
+    a_table([in_earlier], publication=earlier, cohort="2021-22")
+    another = shown("Women", 90, 40, others="0.5") | {"group": group("Women", gender)}
+    a_table([another])
+    for dimension, words in ((foster, "By the county"), (ethnicity(), "As the family says")):
+        SegmentMeaningFactory(segment=Segment.HIGH_SCHOOL, dimension=dimension, words=words)
+
+    html = page(client, metric)
+
+    assert "As the family says" in html and "By the county" not in html
+    assert "On file by: Ethnicity. Other ways to divide students are not on file" in html
+
+
+def test_figures_of_all_students_alone_are_divided_by_nothing(client):
+    metric = MetricFactory()
+    a_table([], metric=metric, publication=PublicationFactory(metric=metric))
+
+    assert "On file for all students together only." in page(client, metric)
 
 
 def test_metric_without_figures_says_so(client):

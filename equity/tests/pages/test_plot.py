@@ -2,13 +2,14 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 from django.contrib.staticfiles import finders
 
 from equity.enums import Stage
 from equity.pages.views import PLOTLY_STYLES
-from equity.tests.factories import MetricFactory
+from equity.tests.factories import MetricFactory, PublicationFactory
 from equity.tests.tables import a_table, banded, shown, without_numbers
 from partners.tests.factories import OrganizationFactory
 
@@ -84,3 +85,34 @@ def test_pairs_are_shares_that_are_shown(client):
     data = data_of(client.get("/equity/entering/").content.decode())
 
     assert [(row["group"], row["values"]) for row in data["rows"]] == [("Asian", [50.0, 25.0])]
+
+
+@pytest.mark.parametrize("page", ["", "trend/", "entering/", "compare/"])
+def test_a_saved_picture_says_what_it_shows_of_whom_and_whose_figures_they_are(client, page):
+    metric = MetricFactory(stage=Stage.ENTERS, name="Nine units")
+    release = {"label": "Fall 2026", "source": "Office of research", "is_synthetic": True}
+    place = OrganizationFactory(name="Bay High")
+    for cohort in ("2020-21", "2021-22"):
+        publication = PublicationFactory(
+            metric=metric, cohort=cohort, **{f"release__{key}": of for key, of in release.items()}
+        )
+        a_table(publication=publication, organization=place, cohort=cohort)
+
+    html = client.get(f"/equity/{page}").content.decode()
+    data = data_of(html)
+
+    assert data["mark"] == "SYNTHETIC"
+    assert data["title"] == unescape(re.search(r"<h1>(.*?)</h1>", html)[1])
+    assert data["about"].startswith("Nine units · Ethnicity") and "2021-22" in data["about"]
+    assert ("Bay High" in data["about"]) is (page != "compare/")  # there each row names its own
+    assert all(one.startswith("Source: SYNTHETIC: Fall 2026") for one in data["sources"])
+    assert all("Office of research" in one for one in data["sources"]) and data["sources"]
+
+
+def test_a_saved_picture_speaks_the_language_of_the_page(client):
+    a_table(synthetic=True)
+
+    data = data_of(client.get("/es/equity/").content.decode())
+
+    assert data["mark"] == "SINTÉTICO"
+    assert data["sources"][0].startswith("Fuente: SINTÉTICO")

@@ -20,6 +20,7 @@ SPANISH_EVERY = 13
 MOST = 3_000
 # Orders of one and the same table: `in_orders` asks for them.
 ORDERS = ("sort", "only")
+HAS_COLUMNS = re.compile(rf"{FIRST}((entering|trend)/[?]by=|gains/([?]|$))")
 IN_ORDERS = (
     *("sort=students", "sort=rate", "sort=gap", "sort=needed", "only=gaps"),
     *("sort=-students", "sort=-rate", "sort=-gap", "sort=-needed", "sort=-group"),
@@ -97,7 +98,11 @@ def in_orders(client, found):
     """The same of tables of every place, in every order and by the filter: pages and files."""
     tables = [one for one in sorted(found) if "/explore/t/step_2~" in one and one.endswith(".csv")]
     pages = [one for one in sorted(found) if one.startswith(f"{FIRST}?by=")]
-    columns = [one for one in sorted(found) if re.match(rf"{FIRST}(entering|trend)/\?by=", one)]
+    columns = [
+        one
+        for one in sorted(found)
+        if re.match(rf"{FIRST}(entering|trend)/\?by=|{FIRST}gains/", one)
+    ]
     sorts = [one for page in columns[:: max(1, len(columns) // 12)] for one in _sorts(found[page])]
     chosen = [*pages[:: max(1, len(pages) // 12)], *(f"{one}?" for one in tables[::4])]
     asked = [f"{one}&{order}" for one in chosen for order in IN_ORDERS]
@@ -107,7 +112,7 @@ def in_orders(client, found):
 def _sorts(html):
     """The same page in every order that its columns lead to, and its files so."""
     orders = [one for one in _Reader(html).links if "sort=" in one]
-    files = [one.replace("/entering/?", "/entering/table.csv?") for one in orders]
+    files = [re.sub("/(entering|gains)/[?]", r"/\1/table.csv?", one) for one in orders]
     return [*orders, *(one for one in files if ".csv" in one)]
 
 

@@ -56,13 +56,14 @@ def _words(claims, key, words, source):
 
 
 def verdict(claims, key, words, source):
-    """ "gap: −14.2 points", "gap", "no gap", "not enough students", "not compared"."""
+    """ "gap: −14.2 points", "gap", "no gap", "above the others", "not enough students", or
+    "not compared"."""
     if found := re.fullmatch(r"gap: (\S+) points", words):
         claims.say(key, "gap", found[1], source)
         claims.word(key, "gap", "yes", source)
     elif words == "gap":
         claims.word(key, "gap", "yes", source)
-    elif words == "no gap":
+    elif words in ("no gap", "above the others"):
         claims.word(key, "gap", "no", source)
     elif words == "not enough students":
         claims.word(key, "gap", "open", source)
@@ -107,9 +108,24 @@ _KNOWN = {"group", "words", "verdict", "gap", "low", "high"}
 _KNOWN |= {"rate", "others", "others_words", "margin"}
 
 
-def read_data(claims, script, key_of):
-    """The values that Plotly draws."""
+# What names of the site and dates have in figures.
+_NAMES = re.compile(
+    r"(Step|College|Pathway|Group|Release) \d+|\d{4}-\d\d|\d{1,2} [A-Z][a-z]+ \d{4}"
+)
+_SAYS_OF_ITSELF = {"title", "mark", "about", "sources", "labels", "rows"}
+
+
+def _of_itself(claims, data, title):
+    """What a saved picture says of itself: the title of its page, and no other figure."""
+    claims.same(" ".join(data["title"].split()), title, "chart data")
+    words = " ".join([data["about"], *data["sources"]])
+    claims.check(not re.search(r"\d", _NAMES.sub("", words)), f"chart data: {words!r}")
+
+
+def read_data(claims, script, key_of, title):
+    """The values that Plotly draws; `title` is that of the page."""
     data = json.loads("".join(script.children))
+    _of_itself(claims, data, title)
     for row in data["rows"]:
         key = key_of(row["group"])
         claims.rate(key, row["words"], "chart data")
@@ -126,19 +142,16 @@ def read_data(claims, script, key_of):
     for row in data["without"]:
         claims.check(set(row) == {"group", "words"}, f"{row} in the chart's data")
         claims.rate(key_of(row["group"]), row["words"], "chart data")
-    claims.check(
-        set(data) == {"title", "mark", "labels", "rows", "without"}, f"chart data: {set(data)}"
-    )
+    claims.check(set(data) == _SAYS_OF_ITSELF | {"without"}, f"chart data: {set(data)}")
 
 
-def read_columns(claims, script, kind, columns, say):
+def read_columns(claims, script, kind, columns, say, title):
     """The values of a chart with a mark for each column. `say(group, at, value, words)` reads one:
-    `value` is a pair of fractions of one, or None."""
+    `value` is a pair of fractions of one, or None. `title` is that of the page."""
     data = json.loads("".join(script.children))
-    claims.check(
-        set(data) == {"kind", "title", "mark", "columns", "everyone", "rows"},
-        f"chart data: {set(data)}",
-    )
+    _of_itself(claims, data, title)
+    known = _SAYS_OF_ITSELF | {"kind", "columns", "everyone"}
+    claims.check(set(data) == known, f"chart data: {set(data)}")
     claims.check(data["everyone"] in ("", "All students"), f"chart data: {data['everyone']!r}")
     claims.same((data["kind"], data["columns"]), (kind, columns), "chart data")
     for row in data["rows"]:

@@ -20,6 +20,7 @@ _FIGURES = {
     "index_proportionality": "index_prop",
 }
 _ABOUT = {"profile", "release", "published_on", "synthetic", "source", "address", "note"}
+_ABOUT |= {"cohort_complete"}
 _KEYS = {"cohort", "segment", "place", "pathway", "metric", "dimension", "group"}
 _STATUS = {"ok": SHOWN, "range": RANGE, "c": HIDDEN, "z": NONE}
 
@@ -70,7 +71,7 @@ def _read_share(claims, row, source):
     """A line of who enters and who completes: the share of one count, the indexes of a step."""
     key = Key(row["place"], row["pathway"], row["metric"], row["cohort"], row["group"])
     claims.check(all(row.values()), f"{key}: an empty field")
-    count = {"denominator": "n", "numerator": "s"}[row["counted"]]
+    count = {"could_reach_it": "n", "reached_it": "s", "counted": "n"}[row["share_of"]]
     everyone = key._replace(group="all")
     for own, name, column in (
         (key, f"share_{count}", "share_pct"),

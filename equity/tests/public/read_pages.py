@@ -71,7 +71,7 @@ def _overview(claims, address, page):
             claims.rate(key_of(label.strip()), words.text, "dot plot")
             tables.says_nothing(claims, here, line.one("span", "not-shown"), "dot plot")
     for script in page.all("script", id="equity-data"):
-        charts.read_data(claims, script, key_of)
+        charts.read_data(claims, script, key_of, page.one("h1").text)
     lede = page.one("p", "lede").text
     claims.same(about(lede), here, address)
     if found := re.search(r"· ([\d,]+) students?", lede):
@@ -124,7 +124,7 @@ def _compare(claims, address, page):
     for line in page.one("figure", "dots").all("p", "dot-without"):
         tables.says_nothing(claims, here, line.one("span", "not-shown"), "comparison")
     for script in page.all("script", id="equity-data"):
-        charts.read_data(claims, script, key_of)
+        charts.read_data(claims, script, key_of, page.one("h1").text)
     start = f"Step {here.metric[-1:]}, .+, by place"
     read_alternative(claims, page.one("p", id="chart-words").text, start, key_of)
     said = [(key_of(label), words) for label, words in rows]
@@ -138,12 +138,13 @@ def _gains(claims, address, page):
         found = _gaps_of(claims, address, here, table)
         if table is page.one("table") and "not complete" not in table.text:
             first = next(iter(found), None)
-    titles.read_gains(claims, page.one("h1").text, here, first)
+    if "sort=" not in address:
+        titles.read_gains(claims, page.one("h1").text, here, first)
 
 
 def _gaps_of(claims, address, here, table):
-    """The Keys of its rows, most students first."""
-    widest, seen, keys = None, [], []
+    """{Key: students} of its rows, most students first where no other order is asked for."""
+    found, bars = {}, []
     for row, (label, *cells) in tables.body(table):
         metric, rate, others, needed = cells[:4]
         key = about(
@@ -155,14 +156,14 @@ def _gaps_of(claims, address, here, table):
         claims.say(key, "others", others.text, "gains")
         claims.say(key, "needed", needed.text, "gains")
         claims.word(key, "gap", "yes", "gains")
-        keys.append(key)
-        count = int(needed.text.replace(",", ""))
-        widest = widest or count
-        bar = row.one("rect", "gain-fill").get("width")
-        claims.same(bar, f"{100 * count / widest:.1f}%", f"{address}: bar")
-        seen.append(count)
-    claims.check(seen == sorted(seen, reverse=True), f"{address}: {seen}")
-    return keys
+        found[key] = int(needed.text.replace(",", ""))
+        bars.append(row.one("rect", "gain-fill").get("width"))
+    seen = list(found.values())
+    widest = max(seen, default=1)
+    claims.same(bars, [f"{100 * one / widest:.1f}%" for one in seen], f"{address}: bars")
+    if "sort=" not in address:
+        claims.check(seen == sorted(seen, reverse=True), f"{address}: {seen}")
+    return found
 
 
 # --- Pages of a pathway, of an organization -------------------------------------------------------

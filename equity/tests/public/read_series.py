@@ -54,7 +54,8 @@ def read_trend(claims, address, page):
                 claims.between(key, "rate", *ends, "chart data")
 
     for script in page.all("script", id="equity-data"):
-        charts.read_columns(claims, script, "lines", tables.headers(table)[1:], say)
+        title = page.one("h1").text
+        charts.read_columns(claims, script, "lines", tables.headers(table)[1:], say, title)
 
 
 def _trend_alternative(claims, text, key_of, cohorts):
@@ -111,7 +112,7 @@ def read_entering(claims, address, page):
     for line in page.all("p", "dot-without"):
         claims.check(not re.search(r"\d+%", line.text), f"{address}: {line.text}")
     for script in page.all("script", id="equity-data"):
-        charts.read_columns(claims, script, "pairs", names, say)
+        charts.read_columns(claims, script, "pairs", names, say, page.one("h1").text)
     charts.read_pairs(claims, page.one("figure", "pairs"), group_of, parts)
     titles.read_entering(claims, page.one("h1").text, place, parts, rows, UNKNOWN)
 
