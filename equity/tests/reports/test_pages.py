@@ -247,6 +247,17 @@ def test_a_stale_confirmation_says_so(client, monkeypatch):
     assert client.post(path(tokens.confirm_url(one))).status_code == 410
 
 
+def test_what_was_stopped_has_nothing_to_save_and_can_be_asked_for_again(client):
+    one = subscriber()
+    subscribing.end(one)
+
+    page = client.get(path(tokens.settings_url(one))).content.decode()
+
+    assert "It has been stopped: nothing comes any more." in page
+    assert '<form method="post"' not in page.partition("<main")[2]
+    assert f'href="{reverse("equity:subscribe")}">Ask for the report again</a>' in page
+
+
 def test_settings_change_what_it_is_about(client):
     one, organization = subscriber(), OrganizationFactory(kind="college")
 
