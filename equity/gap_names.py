@@ -49,8 +49,13 @@ class Gap:
 
     @property
     def title(self):
-        """ "Foster youth · Completed nine units · Bay High"."""
-        return f"{self.row.people_title} · {self.standing.metric.local_name} · {self.where}"
+        """ "Foster youth · Completed nine units · Bay High · 2022-23"."""
+        parts = [self.row.people_title, self.standing.metric.local_name, self.where, self.years]
+        return self._marked(" · ".join(parts))
+
+    def _marked(self, words):
+        """What is made up says so wherever it is repeated: goals and actions outlive the page."""
+        return f"{_('SYNTHETIC')}: {words}" if self.standing.is_synthetic else words
 
     @property
     def years(self):
@@ -87,7 +92,7 @@ class Gap:
                 "%(where)s: raise “%(metric)s” among %(people)s from %(baseline)s%% in cohort "
                 "%(years)s to %(parity)s%%, the percent of everyone else."
             )
-        return capfirst(words % said)
+        return self._marked(capfirst(words % said))
 
     @property
     def unit(self):

@@ -1,15 +1,36 @@
 """Chainable questions about goals, and about the actions that people promised."""
 
-from django.db.models import BooleanField, Case, Func, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Func,
+    Prefetch,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from partners.enums import ActionState, GoalState
 from partners.querysets import StewardedQuerySet
 
 
-def _begins(field, start):
+def _begins(field, start, more=""):
     """That a text begins so. Unlike a pattern, `start` stands in the statement as it is."""
-    return Func(field, Value(start), function="starts_with", output_field=BooleanField())
+    text = Value(start, output_field=TextField())
+    beginning = Concat(text, Value(more, output_field=TextField())) if more else Value(start)
+    return Func(field, beginning, function="starts_with", output_field=BooleanField())
+
+
+def _page_or_row(field, key):
+    """That a field names the page of `key`, or a row of it: an address that goes on from there and
+    names the row behind a "#".
+    """
+    goes_on = Q(_begins(field, key, "&")) & Q(**{f"{field}__contains": "#"})
+    return Q(**{field: key}) | goes_on | Q(_begins(field, key, "#"))
 
 
 class GoalQuerySet(StewardedQuerySet):
@@ -18,8 +39,8 @@ class GoalQuerySet(StewardedQuerySet):
         return self.filter(is_historical=False).exclude(state=GoalState.CLOSED)
 
     def about(self, key):
-        """Goals that a gap was adopted as."""
-        return self.filter(gap_key=key)
+        """Goals that a gap was adopted as, or a row of the page that shows it."""
+        return self.filter(_page_or_row("gap_key", key))
 
     def about_prefix(self, prefix):
         """Goals that a gap was adopted as whose key or address starts with `prefix`."""
@@ -45,7 +66,8 @@ class ActionQuerySet(QuerySet):
         return self.open().filter(due__lt=timezone.localdate())
 
     def about(self, key):
-        return self.filter(about_key=key)
+        """About the gap or page of a key, or a row of that page."""
+        return self.filter(_page_or_row("about_key", key))
 
     def about_prefix(self, prefix):
         """About anything whose key or address starts with `prefix`; all for an empty one."""

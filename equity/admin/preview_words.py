@@ -21,6 +21,37 @@ class Held:
     why: str
 
 
+@dataclass(frozen=True)
+class HeldTogether:
+    """Measures whose same cohorts are held for the same reason, and how many slices they have."""
+
+    measures: list[str]
+    cohorts: list[str]
+    slices: int
+    why: str
+
+
+def held_together(held):
+    """`HeldTogether` for some `Held`, in their order: mostly one row for each reason."""
+    of_measures = {}
+    for one in held:
+        of_measures.setdefault((one.measure, one.why), []).append(one)
+    found = {}
+    for (measure, why), several in of_measures.items():
+        cohorts = tuple(one.cohort for one in several)
+        slices = sum(one.slices for one in several)
+        found.setdefault((cohorts, why), []).append((measure, slices))
+    return [
+        HeldTogether(
+            [measure for measure, _slices in several],
+            list(cohorts),
+            sum(slices for _measure, slices in several),
+            why,
+        )
+        for (cohorts, why), several in found.items()
+    ]
+
+
 def held_in_words(preview):
     """Every `Held`, by measure and cohort. One query."""
     known = {

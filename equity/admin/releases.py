@@ -24,11 +24,9 @@ from equity.enums import ReleaseStatus
 from equity.importing import Refused, load
 from equity.models import Release
 from equity.publication import (
-    Preview,
     Unsafe,
     draft_to_discard,
     how_many,
-    make_plan,
     prepared,
     publish,
     withdraw_release,
@@ -39,6 +37,9 @@ from pathways_portal.common.outbox.tasks import is_eager
 
 # What is better published where its progress is seen.
 MOST_CELLS = 20_000
+# What takes a few seconds. Without a queue more is worked out only for whoever asks for it, knowing
+# that it takes minutes.
+MOST_AT_ONCE = 1_000
 LOOK_AGAIN_SECONDS = 10
 
 
@@ -100,6 +101,18 @@ def _waiting(request, page, context):
     return response
 
 
+def _without_queue(release):
+    """How much it is, and the command that does the same with progress."""
+    return {"rows": how_many(release), "command": f"manage.py equity_import --draft {release.pk}"}
+
+
+def _here(release, is_waited_for):
+    """The preview, worked out in this request; None where that takes long and nobody waits."""
+    if is_waited_for or how_many(release) <= MOST_AT_ONCE:
+        return prepared.prepare(release)
+    return prepared.found(release)
+
+
 class UploadForm(forms.Form):
     """The file, and what readers see of the release."""
 
@@ -154,7 +167,7 @@ class ReleaseAdmin(ReferenceAdmin):
 
     def get_urls(self):
         found = []
-        for name in ("preview", "again", "publish", "discard", "withdraw"):
+        for name in ("preview", "here", "again", "publish", "discard", "withdraw"):
             view = self.admin_site.admin_view(getattr(self, f"{name}_view"))
             found.append(path(f"<int:object_id>/{name}/", view, name=f"equity_release_{name}"))
         return [*found, *super().get_urls()]
@@ -189,9 +202,20 @@ class ReleaseAdmin(ReferenceAdmin):
         }
         return TemplateResponse(request, "admin/equity/release_upload.html", context)
 
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def here_view(self, request, object_id):
+        """The preview, worked out while the browser waits, where there is no queue. It is the
+        answer itself: what is kept is known to this process alone.
+        """
+        if request.method != "POST":  # the address was kept, or opened again
+            return self._to("preview", self._release(request, object_id))
+        return self.preview_view(request, object_id, is_waited_for=True)
+
     @method_decorator(never_cache)
-    def preview_view(self, request, object_id):
-        """What publishing would change, hide and hold; or that a worker is at it."""
+    def preview_view(self, request, object_id, is_waited_for=False):
+        """What publishing would change, hide and hold; or that a worker is at it; or, without a
+        queue, how long it takes to work out and where one sees how far it is.
+        """
         release = self._release(request, object_id)
         if release.status == ReleaseStatus.PUBLISHED:
             return self._to("change", release)  # published while somebody waited here
@@ -208,21 +232,30 @@ class ReleaseAdmin(ReferenceAdmin):
             return _waiting(request, page, context | {"is_publishing": True})
         try:
             _refuse_large(release)
-            done = self._prepared(release)
+            if is_eager():
+                context |= _without_queue(release)
+                done = _here(release, is_waited_for)
+            else:
+                done = self._prepared(release)
         except Unsafe as unsafe:
             context |= {"unsafe": unsafe.reason, "asks_again": isinstance(unsafe, NoQueue)}
             return TemplateResponse(request, page, context)
+        if done is None and is_eager():
+            return TemplateResponse(request, page, context | {"takes_long": True})
         if done is None:
             return _waiting(request, page, context)
         context |= {
             "unsafe": done.unsafe,
             "asks_again": done.unsafe and not is_eager(),
             "worked_out_at": done.at,
+            "seconds": done.seconds,
         }
         if preview := done.preview:
+            held = preview_words.held_in_words(preview)
             context |= {
                 "preview": preview,
-                "held": preview_words.held_in_words(preview),
+                "held": held,
+                "held_together": preview_words.held_together(held),
                 "statuses": preview_words.statuses_in_words(preview),
                 "rules": preview_words.rules_in_words(preview),
                 "grains": preview_words.grains_in_words(preview),
@@ -230,9 +263,7 @@ class ReleaseAdmin(ReferenceAdmin):
         return TemplateResponse(request, page, context)
 
     def _prepared(self, release):
-        """The preview; None while a worker works it out. Without a queue it is worked out here."""
-        if is_eager():
-            return prepared.Prepared(timezone.now(), Preview.of(make_plan(release)))
+        """The preview; None while a worker works it out."""
         done = prepared.found(release)
         if done is None and prepared.ask_for_preview(release):
             _put(

@@ -15,7 +15,8 @@ from equity.pages.published.standing import key_of
 # A release of the whole region has hundreds of tables; the first ones say what is meant.
 MOST_NAMED = 100
 # What is hidden says nothing, so it is no figure that goes.
-_FIGURES = Count("pk", filter=~Q(status__in=NUMBERLESS))
+_SAYS = ~Q(status__in=NUMBERLESS)
+_FIGURES = Count("pk", filter=_SAYS)
 
 
 @dataclass(frozen=True)
@@ -32,25 +33,31 @@ class Loss:
 
 def asked(**of):
     """What the page that asks says of what stands and is not withdrawn yet: how many figures,
-    tables and places go, and the first tables as `Loss`es. `of` filters published cells.
+    tables and places go, and the first tables with a figure as `Loss`es; `without` counts the
+    tables that show none. `of` filters published cells.
 
     Four queries; of any number of tables only those that are named are read.
     """
     cells = PublishedCell.objects.standing().filter(**of).exclude(status=CellStatus.WITHDRAWN)
-    found = cells.order_by().aggregate(figures=_FIGURES, tables=Count("slice", distinct=True))
+    found = cells.order_by().aggregate(
+        figures=_FIGURES,
+        tables=Count("slice", distinct=True),
+        telling=Count("slice", filter=_SAYS, distinct=True),
+    )
     slices = Slice.objects.filter(pk__in=cells.order_by().values("slice"))
     places = slices.order_by().values("organization", "county", "region").distinct()
     return found | {
         "places": places.count(),
-        "losses": _losses(slices, cells),
-        "more": max(0, found["tables"] - MOST_NAMED),
+        "losses": _losses(Slice.objects.filter(pk__in=cells.filter(_SAYS).values("slice")), cells),
+        "more": max(0, found["telling"] - MOST_NAMED),
+        "without": found["tables"] - found["telling"],
         # Method 2.4: a change of fewer students than a small group.
         "small_change": settings.EQUITY_MIN_CELL - 1,
     }
 
 
 def _losses(slices, cells):
-    """The first tables, by place, measure and cohort."""
+    """The first of some tables, by place, measure and cohort."""
     named = list(
         slices.select_related("organization", "county", "region", "pathway", "metric").order_by(
             Coalesce("organization__name", "county__name", "region__name"),

@@ -5,6 +5,7 @@ is kept are numbers of rows and reasons, never a count of students, until what s
 hour at most. Publishing never trusts it: it plans anew. All of it may be lost at any time.
 """
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,11 +32,12 @@ _BROKE = Reason(
 
 @dataclass(frozen=True)
 class Prepared:
-    """A preview, or the `Reason` why there is none; and when it was worked out."""
+    """A preview, or the `Reason` why there is none; when it was worked out, in how many seconds."""
 
     at: datetime
     preview: Preview | None = None
     unsafe: Reason | None = None
+    seconds: int = 0
 
 
 def found(release):
@@ -64,19 +66,21 @@ def forget(release):
 
 
 def prepare(release):
-    """Work out the preview of a draft and keep it.
+    """Work out the preview of a draft, keep it and return it.
 
     An error is raised, for the log, after the page was told that there was one.
     """
-    key = _key("preview", release)
+    key, start = _key("preview", release), time.monotonic()
     try:
-        done = Prepared(timezone.now(), preview=Preview.of(make_plan(release)))
+        preview = Preview.of(make_plan(release))
+        done = Prepared(timezone.now(), preview, seconds=round(time.monotonic() - start))
     except Unsafe as unsafe:
         done = Prepared(timezone.now(), unsafe=unsafe.reason)
     except Exception:
         cache.set(key, Prepared(timezone.now(), unsafe=_BROKE), KEPT_SECONDS)
         raise
     cache.set(key, done, KEPT_SECONDS)
+    return done
 
 
 def ask_for_publication(release):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Min
+from django.db.models import Count, F, Min
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -22,23 +22,37 @@ from pathways_portal.common.outbox.models import Delivery
 
 @dataclass(frozen=True)
 class Month:
+    """The region's report of a month, as the list names it.
+
+    `written_on`: the day on which it was put together. `others`: how many organizations have one.
+    """
+
     month: str
     words: str
     gaps: int
     has_news: bool
+    is_synthetic: bool
+    written_on: str
+    others: int
 
 
 @require_safe
 @login_not_required
 def report_list(request):
-    """The region's reports in the language at hand, newest first."""
-    rows = ReportIssue.objects.filter(organization=None, language=get_language())
+    """The region's reports in the language at hand, newest first. Two queries."""
+    issues = ReportIssue.objects.filter(language=get_language())
+    rows = issues.filter(organization=None)
+    counted = issues.exclude(organization=None).values("month").annotate(places=Count("pk"))
+    others = dict(counted.values_list("month", "places"))
     listed = [
         Month(
             row.month,
             months.month_words(row.month),
             len(row.content["gaps"]),
             row.content["has_news"],
+            bool(row.content.get("is_synthetic")),
+            sentences.day(row.created_at),
+            others.get(row.month, 0),
         )
         for row in rows.order_by("-month")
     ]
@@ -59,9 +73,8 @@ def report_detail(request, month):
         raise Http404(_("There is no report for this month and place."))
     read = reading.reading_of(issue)
     others_of_month = (
-        issues.exclude(organization=None)
-        .exclude(pk=issue.pk)
-        .order_by("organization__name")
+        issues.exclude(pk=issue.pk)
+        .order_by(F("organization__name").asc(nulls_first=True))  # the region's first
         .values_list("organization__slug", "organization__name")
     )
     actions = read.actions

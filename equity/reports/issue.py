@@ -6,7 +6,7 @@ from django.utils.translation import override
 from equity.models import ReportIssue
 from equity.reports import doers, months, sentences
 from equity.reports.actions_open import actions_of
-from equity.reports.addresses import gap_address
+from equity.reports.addresses import gap_address, gap_name
 from equity.reports.figures import figures_of
 from partners.enums import RoleKind
 from partners.models import Organization
@@ -128,6 +128,7 @@ def _gap(gap):
         "direction": sentences.direction(cell, gap.before),
         "widest": sentences.widest(cell, gap.widest),
         "address": address,
+        "about": gap_name(cell),
         "contact": _contact(cell),
         "pathway": {
             "title": pathway.local_title,

@@ -95,7 +95,8 @@ def _whole(gap):
     pathway = gap["pathway"]
     more = {
         "url": local_url(gap["address"]),
-        "start_url": start_url(gap["address"], gap["heading"]),
+        # Reports of before name the whole table.
+        "start_url": start_url(gap.get("about", gap["address"]), gap["heading"]),
     }
     if pathway:
         path = reverse("programs:pathway_detail", args=[pathway["slug"]])

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from equity.gap_names import goal_of, title_of
-from equity.models import PublishedCell
+from equity.models import PublishedCell, Release
 from equity.tests.factories import MetricFactory
 from equity.tests.tables import a_table, banded, group, shown, without_numbers
 from partners import about_pages
@@ -78,6 +78,14 @@ def test_what_is_not_published_has_no_name(made, changed):
     assert goal_of(key_of(made, **changed)) == {}
 
 
+def test_what_is_made_up_says_so_in_the_name_and_in_the_goal(made):
+    Release.objects.update(is_synthetic=True)
+
+    assert title_of(key_of(made)).startswith("SYNTHETIC: Foster youth · ")
+    assert goal_of(key_of(made))["statement"].startswith("SYNTHETIC: Bay High: raise ")
+    assert goal_of(key_of(made))["statement_es"].startswith("SINTÉTICO: Bay High: subir ")
+
+
 def test_a_table_without_a_group_has_the_name_that_the_link_brings(made):
     key = key_of(made).partition("#")[0]
 
@@ -93,7 +101,7 @@ def test_the_form_comes_filled_in_and_is_kept_with_group_and_cohort(
     answer = client.get("/goals/new/", {"about": key, "label": "A name of another’s"})
 
     page, form = answer.content.decode(), answer.context["form"]
-    assert "Foster youth · Completed units · Bay High</a>" in page
+    assert "Foster youth · Completed units · Bay High · 2022-23</a>" in page
     assert "A name of another’s" not in page
     assert "The target is the published percent of everyone else" in page
     assert form["owner"].value() == organization.pk
@@ -102,8 +110,8 @@ def test_the_form_comes_filled_in_and_is_kept_with_group_and_cohort(
     client.post("/goals/new/", sent)
     goal = Goal.objects.get()
     assert (goal.gap_key, goal.baseline, goal.target) == (key, Decimal("34.4"), Decimal("48.5"))
-    assert goal.gap_label == "Foster youth · Completed units · Bay High"
-    assert goal.gap_label_es == "Jóvenes de crianza · Completó unidades · Bay High"
+    assert goal.gap_label == "Foster youth · Completed units · Bay High · 2022-23"
+    assert goal.gap_label_es == "Jóvenes de crianza · Completó unidades · Bay High · 2022-23"
     row = 'id="group-foster"'
     assert row in client.get(about_pages.address_of(key).partition("#")[0]).content.decode()
 

@@ -217,6 +217,11 @@ class Organization(Stewarded):
         return f"{reverse('programs:list')}?organization={self.slug}"
 
     @property
+    def has_page(self):
+        """Whether a page shows it; of other kinds the finder lists the programs, if any."""
+        return self.kind in DETAIL_PAGES
+
+    @property
     def is_public(self):
         """Published and not known to be closed: as `OrganizationQuerySet.open`."""
         return self.status == EditingStatus.PUBLISHED and self.operating in RUNNING

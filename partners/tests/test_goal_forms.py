@@ -45,6 +45,9 @@ class TestWhoMay:
         back = client.get(response.url).content.decode()
         assert "about%3D" in response.url
         assert 'name="next"' in back
+        said_there = "coordinadores inician acciones" if "/es/" in path else "start actions and"
+        assert said_there in back
+        assert said_there not in client.get("/accounts/login/").content.decode()
 
     @pytest.mark.parametrize("role", [None, MembershipRole.VIEWER])
     @pytest.mark.parametrize("path", [NEW_ACTION, NEW_GOAL])

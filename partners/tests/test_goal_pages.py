@@ -14,6 +14,7 @@ from partners.tests.factories import (
     GoalCycleFactory,
     GoalFactory,
     MeasurementFactory,
+    OrganizationFactory,
     PersonFactory,
     UserFactory,
 )
@@ -192,6 +193,28 @@ class TestGoal:
         assert "Ana Reyes" not in text(client.get(url))
         client.force_login(UserFactory())
         assert "Ana Reyes" in text(client.get(url))
+
+    @pytest.mark.parametrize(
+        ("kind", "website", "printed"),
+        [
+            ("college", "", '<a href="/colleges/owner/">The owner</a>'),
+            ("regional_office", "", "<p>The owner</p>"),
+            (
+                "district",
+                "https://owner.example.edu/",
+                '<a href="https://owner.example.edu/" rel="noopener">The owner</a>',
+            ),
+        ],
+    )
+    def test_who_answers_for_it_is_linked_where_a_page_shows_them(
+        self, client, kind, website, printed
+    ):
+        owner = OrganizationFactory(name="The owner", slug="owner", kind=kind, website=website)
+
+        page = text(client.get(GoalFactory(owner=owner).get_absolute_url()))
+
+        assert printed in page
+        assert "/programs/?organization=" not in page
 
     def test_sample_data_is_labeled_and_kept_from_search_engines(self, client):
         page = text(client.get(GoalFactory(is_sample=True).get_absolute_url()))

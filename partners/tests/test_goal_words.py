@@ -116,6 +116,26 @@ class TestActionsAndGoals:
 
         assert action.text in printed("/es/equity/?a=1", "")
 
+    def test_what_is_about_a_row_of_the_page_stands_there_with_its_name(self):
+        table = "/equity/?place=bay-high&metric=units&by=gender"
+        row = f"{table}&cohort=2022-23#group-male"
+        here = ActionItemFactory(text="Here", about_key=row, about_label="Men · 2022-23")
+        goal = GoalFactory(gap_key=row)
+        others = [
+            ActionItemFactory(text=text, about_key=key)
+            for text, key in [
+                ("A narrower table", f"{table}&cohort=2022-23"),
+                ("Another table", f"{table}_identity#group-male"),
+            ]
+        ]
+
+        page = printed(table, "")
+
+        assert here.text in page and "Men · 2022-23" in page
+        assert goal.get_absolute_url() in page
+        for other in others:
+            assert other.text not in page
+
     def test_nobody_is_named(self):
         ActionItemFactory(person=PersonFactory(name="Ana Reyes"))
 

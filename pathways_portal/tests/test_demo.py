@@ -1,5 +1,6 @@
 """The demo: what it prints, who may run it, and one whole run from nothing to nothing left."""
 
+import html
 import os
 import re
 import signal
@@ -16,7 +17,7 @@ from django.core.management import CommandError, call_command
 
 from partners.models import Membership, User
 from partners.tests.factories import OrganizationFactory
-from pathways_portal import demo_accounts, devdb_host
+from pathways_portal import demo_accounts, demo_reports, devdb_host
 from pathways_portal.bootstrap import BASE_DIR
 from pathways_portal.tests.ports import free_port
 
@@ -219,6 +220,54 @@ def test_two_first_demos_at_once_both_get_ready(first_demos):
     assert "Ready after" in serving.said
     assert sum("another demo prepares this database" in text for text in (serving.said, said)) == 1
     assert serving.postmaster() is not None  # the one that ended left it to the other
+
+
+def read(address):
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 - of the demo itself
+        return answer.read().decode()
+
+
+def links(page, start):
+    """The paths on a page that begin so."""
+    return {html.unescape(one) for one in re.findall(rf'href="({re.escape(start)}[^"]*)"', page)}
+
+
+def test_demo_has_a_report_to_read_that_nobody_was_sent(first_demos):
+    site = f"http://127.0.0.1:{first_demos[0].port}"
+
+    listed = links(read(f"{site}/equity/reports/"), "/equity/reports/2")
+    (month,) = {one.partition("#")[0] for one in listed}
+    region = read(site + month)
+    theirs = [read(site + one) for one in links(region, f"{month}?organization=")]
+
+    assert len(theirs) == len(demo_reports.PLACES)
+    for page in (region, *theirs):
+        assert "It has gone to nobody by e-mail." in page
+    assert "more students would close it" in region
+    assert any("more students would close it" in page for page in theirs)
+    assert "Overdue since" in region
+
+
+def test_demo_has_a_goal_and_actions_whose_gaps_stand_on_its_equity_pages(first_demos):
+    """What the sample rows name is published: each address leads to the row of its group."""
+    site = f"http://127.0.0.1:{first_demos[0].port}"
+    goals = links(read(f"{site}/goals/"), "/goals/")
+
+    about = {
+        gap
+        for goal in goals
+        if re.fullmatch(r"/goals/\d+/", goal)
+        for gap in links(read(site + goal), "/equity/?")
+    }
+
+    assert len(about) >= 4
+    for address in about:
+        path, _hash, row = address.partition("#")
+        assert row
+        page = read(site + path)
+        assert f'id="{row}"' in page
+        assert "SYNTHETIC" in page
+        assert "English learners ·" in page  # the open actions and the goal, by name
 
 
 def test_demo_from_nothing_to_nothing_left(first_demos, start):

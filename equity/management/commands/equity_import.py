@@ -6,7 +6,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from equity.enums import ReleaseStatus
 from equity.importing import Refused, load
+from equity.models import Release
 from equity.publication import Preview, Unsafe, make_plan, preview_words, publish
 
 
@@ -17,7 +19,14 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="The CSV file.")
+        parser.add_argument("file", type=Path, nargs="?", help="The CSV file.")
+        parser.add_argument(
+            "--draft",
+            type=int,
+            metavar="NUMBER",
+            help="In the place of a file: a draft that is loaded already, by the number in the "
+            "address of its page in the admin.",
+        )
         parser.add_argument("--dry-run", action="store_true", help="Keep nothing.")
         parser.add_argument("--publish", action="store_true", help="Publish it at once.")
         parser.add_argument("--label", default="", help="Name readers see: Fall 2026 release.")
@@ -27,12 +36,18 @@ class Command(BaseCommand):
             "--synthetic", action="store_true", help="The counts are made up; label them so."
         )
 
-    def handle(self, *, file, dry_run, publish, label, source, source_url, synthetic, **options):
+    def handle(
+        self, *, file, draft, dry_run, publish, label, source, source_url, synthetic, **options
+    ):
         self.start = time.monotonic()
+        if (file is None) == (draft is None):
+            raise CommandError("Name a file, or with --draft the number of one that is loaded.")
         fields = {"source": source, "source_url": source_url, "is_synthetic": synthetic}
         try:
             with transaction.atomic():
-                self.bring_in(file, label, fields, publish and not dry_run)
+                release = self.bring_in(file, label, fields) if file else self.draft(draft)
+                if release.status == ReleaseStatus.DRAFT:
+                    self.plan(release, publish and not dry_run)
                 if dry_run:
                     transaction.set_rollback(True)
                     self.stdout.write("Nothing was kept (--dry-run).")
@@ -44,17 +59,29 @@ class Command(BaseCommand):
         except Unsafe as unsafe:
             raise CommandError(f"Nothing was published. {unsafe}") from None
 
-    def bring_in(self, path, label, fields, publishing):
+    def bring_in(self, path, label, fields):
         with path.open("rb") as file:
             loaded = load(file, name=path.name, label=label, **fields)
         self.stdout.write(loaded.sentence)
-        if loaded.release.status != "draft":
-            return
+        return loaded.release
+
+    def draft(self, number):
+        """A draft that is loaded already, such as by the admin."""
+        release = Release.objects.filter(pk=number).first()
+        if release is None:
+            raise CommandError(f"No release has the number {number}.")
+        if release.status != ReleaseStatus.DRAFT:
+            raise CommandError(f"“{release.label}” is no draft; there is nothing to publish.")
+        self.stdout.write(f"“{release.label}”, loaded from {release.file_name}")
+        return release
+
+    def plan(self, release, publishing):
+        """Print what publishing would do, or does."""
         make = publish if publishing else make_plan
-        plan = make(loaded.release, progress=self.progress)
+        plan = make(release, progress=self.progress)
         self.stdout.write("\n".join(preview_words(Preview.of(plan))))
         if publishing:
-            self.stdout.write(f"Published as “{loaded.release.label}”.")
+            self.stdout.write(f"Published as “{release.label}”.")
 
     def progress(self, text):
         self.stdout.write(f"{time.monotonic() - self.start:6.1f} s  {text}")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,12 +11,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from equity.admin import releases, withdraw_words
-from equity.admin.preview_words import held_in_words
+from equity.admin.preview_words import held_in_words, held_together
 from equity.enums import CellStatus, ReleaseStatus
 from equity.models import NUMBERLESS, Metric, PublishedCell, Release, Slice
 from equity.models.raw import RawCell
 from equity.protection.held import PATTERN, SMALL_CHANGE, SUBTRACTION
-from equity.publication import Preview
+from equity.publication import Preview, how_many
 from equity.tests.importing.conftest import HEADER
 from equity.tests.publication.conftest import PLACE, ROWS, changed
 
@@ -127,6 +128,73 @@ def test_a_large_draft_is_sent_to_the_command_line(client, staff, draft, monkeyp
     assert "too large for a web page" in client.get(url("preview", release)).content.decode()
     release.refresh_from_db()
     assert release.status == ReleaseStatus.DRAFT
+
+
+@pytest.fixture
+def takes_long(monkeypatch):
+    """No queue, and more counts than are worked out unasked."""
+    monkeypatch.setattr(releases, "MOST_AT_ONCE", 3)
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def test_without_a_queue_what_takes_long_is_worked_out_when_asked_for(
+    client, staff, draft, takes_long
+):
+    release = draft()
+
+    before = client.get(url("preview", release)).content.decode()
+    worked_out = client.post(url("here", release)).content.decode()
+    after = client.get(url("preview", release)).content.decode()
+
+    assert f"these {how_many(release)} counts" in before
+    assert f"<code>manage.py equity_import --draft {release.pk}</code>" in before
+    assert "Nothing is held." not in before and url("publish", release) not in before
+    for page in (worked_out, after):
+        assert "Nothing is held." in page and url("publish", release) in page
+        assert f"equity_import --draft {release.pk} --publish" in page
+    assert not PublishedCell.objects.exists()
+
+
+def test_a_preview_is_asked_for_anew_once_something_else_is_published(
+    client, staff, draft, takes_long
+):
+    other, release = draft(), draft(changed(Asian="140,70", all="500,255"))
+    client.post(url("here", release))
+    client.post(url("publish", other))
+
+    assert "Nothing is held." not in client.get(url("preview", release)).content.decode()
+
+
+def test_looking_works_nothing_out_at_length(client, staff, draft, takes_long):
+    release = draft()
+
+    answer = client.get(url("here", release))
+
+    assert (answer.status_code, answer.url) == (302, url("preview", release))
+
+
+def test_what_is_held_alike_stands_in_one_row(db):
+    held = held_in_words(
+        Preview(
+            *(1, 0, 0, 0, 0, {}, {}),
+            held=[
+                ("entered", "2022-23", 2, SMALL_CHANGE),
+                *((name, "2021-22", 4, SMALL_CHANGE) for name in ("nine", "units")),
+                *((name, "2022-23", 5, SMALL_CHANGE) for name in ("nine", "units")),
+                *((name, "2023-24", 1, PATTERN) for name in ("nine", "units")),
+            ],
+        )
+    )
+
+    rows = [(one.measures, one.cohorts, one.slices) for one in held_together(held)]
+
+    assert rows == [
+        (["entered"], ["2022-23"], 2),
+        (["nine", "units"], ["2021-22", "2022-23"], 18),
+        (["nine", "units"], ["2023-24"], 2),
+    ]
 
 
 def test_the_preview_says_what_is_held(client, staff, published, draft):

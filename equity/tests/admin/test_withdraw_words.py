@@ -73,6 +73,28 @@ def test_what_is_hidden_is_no_figure_that_goes(release):
     assert found["figures"] == sum(one.figures for one in found["losses"]) == 4
 
 
+def test_tables_without_a_figure_are_counted_and_not_listed(client, release):
+    two_cohorts(release, places=1)
+    publication = release.publications.first()
+    for number in range(3):
+        a_table(
+            [without_numbers("Filipino")],
+            organization=OrganizationFactory(name=f"A school {number}"),
+            publication=publication,
+            cohort=publication.cohort,
+            total=None,
+        )
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+
+    found = asked(publication__release=release)
+    page = client.get(url(release)).content.decode()
+
+    assert [one.place for one in found["losses"]] == ["College 000", "College 000"]
+    assert (found["tables"], found["more"], found["without"]) == (5, 0, 3)
+    assert "3 further tables show no figure, as their groups are hidden" in page
+    assert "A school" not in page.partition('<div id="content"')[2]
+
+
 def test_a_table_withdrawn_while_it_is_asked_about_has_no_figure_that_goes(release):
     two_cohorts(release, places=1)
     first = Slice.objects.order_by("cohort").first()

@@ -58,3 +58,36 @@ def test_a_bad_file_ends_with_an_error_that_names_the_lines(file):
 def test_a_file_that_is_not_there_is_said_so(tmp_path):
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("equity_import", str(tmp_path / "none.csv"))
+
+
+def test_a_draft_that_is_loaded_is_published_by_its_number(draft, capsys):
+    release = draft()
+
+    call_command("equity_import", draft=release.pk)
+    looked_at = PublishedCell.objects.exists()
+    call_command("equity_import", draft=release.pk, publish=True)
+
+    said = capsys.readouterr().out
+    assert not looked_at
+    assert f"“{release.label}”, loaded from counts.csv" in said and "Tables left useful" in said
+    release.refresh_from_db()
+    assert release.status == ReleaseStatus.PUBLISHED
+    assert PublishedCell.objects.standing().count() == len(ROWS)
+
+
+def test_what_is_no_draft_is_said_so(draft):
+    release = draft()
+    call_command("equity_import", draft=release.pk, publish=True)
+
+    with pytest.raises(CommandError, match="is no draft"):
+        call_command("equity_import", draft=release.pk, publish=True)
+    with pytest.raises(CommandError, match="No release has the number 0"):
+        call_command("equity_import", draft=0)
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_a_file_or_a_draft_is_named_and_not_both(file, both):
+    named = {"draft": 1} if both else {}
+
+    with pytest.raises(CommandError, match="Name a file, or with --draft the number"):
+        call_command("equity_import", *([str(file)] if both else []), **named)

@@ -1,13 +1,20 @@
 """What a person gets: the same for everybody of a place, but for their own parts."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 
 from equity.enums import CellStatus
+from equity.gap_names import title_of
 from equity.models import PublishedCell, ReportIssue, Slice
+from equity.pages.beside import Forms
+from equity.pages.published.cells import cells_of
+from equity.pages.published.places import place_of
+from equity.pages.published.standing import standing_of
 from equity.publication.withdrawing import withdraw
 from equity.reports import letter, planning, subscribing
 from equity.reports.issue import issue_of
@@ -48,6 +55,24 @@ def test_the_report_says_the_gap_in_words_and_figures():
     words = "38 of 96 (39.6%) against 53.9% of everyone else; 14 more students would close it."
     assert words in message.body and words in html(message)
     assert "Foster youth · Completed 9 units" in message.body
+
+
+def test_an_action_started_from_it_names_the_group_and_cohort_as_its_page_does(client):
+    college = with_a_gap()
+    subscriber(organizations=[college.organization])
+
+    (message,) = send()
+    (url,) = re.findall(r"Start an action: \S+?(/actions/\S+)", message.body)
+
+    (standing,) = standing_of(
+        place_of(college.organization), pathway=None, metric=college.metric.pk
+    )
+    (row,) = cells_of([standing], ["foster_youth"])[standing.slice]
+    forms = Forms(standing, place_of(college.organization), None).about(row)
+    assert unquote(url.partition("&label=")[0]) == unquote(forms[0][0])
+    name = dict(parse_qsl(urlsplit(url).query))["about"]
+    assert title_of(name).endswith("Foster youth · Completed 9 units · Example College · 2023-24")
+    assert url.replace("&", "&amp;") in html(message)
 
 
 def test_a_group_of_a_yes_or_no_question_says_the_question_too():

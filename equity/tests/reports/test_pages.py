@@ -7,10 +7,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
-from equity.models import Subscription
-from equity.reports import letter, pages, planning, subscribing, tokens
+from equity.models import ReportIssue, Subscription
+from equity.reports import letter, pages, planning, sentences, subscribing, tokens
 from equity.reports.issue import issue_of
 from equity.tests.reports.report_data import MONTH, subscriber, with_a_gap
 from partners.models import ActionItem
@@ -246,6 +247,17 @@ def test_a_stale_confirmation_says_so(client, monkeypatch):
     assert client.post(path(tokens.confirm_url(one))).status_code == 410
 
 
+def test_what_was_stopped_has_nothing_to_save_and_can_be_asked_for_again(client):
+    one = subscriber()
+    subscribing.end(one)
+
+    page = client.get(path(tokens.settings_url(one))).content.decode()
+
+    assert "It has been stopped: nothing comes any more." in page
+    assert '<form method="post"' not in page.partition("<main")[2]
+    assert f'href="{reverse("equity:subscribe")}">Ask for the report again</a>' in page
+
+
 def test_settings_change_what_it_is_about(client):
     one, organization = subscriber(), OrganizationFactory(kind="college")
 
@@ -375,12 +387,43 @@ def test_a_month_without_a_report_is_not_found(client, asked):
     assert client.get(asked).status_code == 404
 
 
+def test_the_list_tells_of_made_up_figures_and_of_the_organizations_with_a_report(client):
+    place = with_a_gap(is_synthetic=True).organization
+    issue_of(MONTH, place.pk, "en")
+    issue_of(MONTH, None, "en")
+    ReportIssue.objects.filter(organization=None).update(
+        content=ReportIssue.objects.get(organization=place).content
+    )
+
+    page = client.get(reverse("equity:reports")).content.decode()
+
+    row = page.partition("<tbody")[2].partition("</tbody>")[0]
+    assert "SYNTHETIC" in row
+    assert f'<a href="/equity/reports/{MONTH}/#others">1 organization</a>' in row
+    assert f">{sentences.day(timezone.now())}</td>" in row
+
+
+def test_reports_of_one_month_lead_to_each_other(client):
+    place = with_a_gap().organization
+    issue_of(MONTH, place.pk, "en")
+    issue_of(MONTH, None, "en")
+    address = reverse("equity:report", args=[MONTH])
+
+    region = client.get(address).content.decode()
+    theirs = client.get(address, {"organization": place.slug}).content.decode()
+
+    assert f'<a href="{address}?organization={place.slug}">{place.name}</a>' in region
+    assert f'<a href="{address}">The region</a>' in theirs
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_reports_asks_once(client, count, django_assert_num_queries):
+def test_the_list_of_reports_asks_twice(client, count, django_assert_num_queries):
+    place = OrganizationFactory(kind="college")
     for month in range(count):
         issue_of(f"2026-0{month + 1}", None, "en")
+        issue_of(f"2026-0{month + 1}", place.pk, "en")
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # reports of the region, how many others
         answer = client.get(reverse("equity:reports"))
 
-    assert len(answer.context["months"]) == count
+    assert [one.others for one in answer.context["months"]] == [1] * count

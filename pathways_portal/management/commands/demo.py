@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from pathways_portal import bootstrap, demo_accounts, devdb
+from pathways_portal import bootstrap, demo_accounts, demo_reports, devdb
 from programs import search_documents
 
 HOST = "127.0.0.1"
@@ -112,6 +112,8 @@ class Command(BaseCommand):
         self.step("the region's data is loaded")
         call_command("load_equity", verbosity=0)
         self.step("figures by group are published")
+        demo_reports.ensure()
+        self.step("the month's report stands in the archive, mailed to nobody")
         sign_ins = demo_accounts.ensure()
         self.step("sample accounts are ready")
         return sign_ins
