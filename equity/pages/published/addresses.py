@@ -38,8 +38,11 @@ def about_table(place, metric, *, pathway=None, by="", segment=""):
 
 
 def gap_ends(group, cohort="", segment=""):
-    """What stands behind `about_table` where one group's gap is meant: (its cohort, its group)."""
-    query = urlencode({k: v for k, v in (("cohort", cohort), ("segment", segment)) if v})
+    """What stands behind `about_table` where one group's gap is meant: (its cohort, its group).
+
+    The segment stands first, so that the gap's name begins with that of its table.
+    """
+    query = urlencode({k: v for k, v in (("segment", segment), ("cohort", cohort)) if v})
     return f"&{query}" if query else "", f"#{GROUP}{group.code}"
 
 

@@ -174,7 +174,7 @@ def test_its_columns_lead_to_the_same_gaps_in_another_order(client):
 
     assert re.findall(r'class="sort-link" href="([^"]*)"', heads) == [
         f"/equity/gains/?place=bay{order}"
-        for order in ("&amp;sort=group", "&amp;sort=measure", "&amp;sort=rate", "")
+        for order in ("&amp;sort=group", "&amp;sort=measure", "&amp;sort=rate", "&amp;sort=-needed")
     ]
     title = re.search(r"<h1>.*?</h1>", html)[0]
     for sort, first in (("group", people[::-1]), ("rate", people[::-1]), ("needed", people)):

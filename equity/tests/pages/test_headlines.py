@@ -53,7 +53,7 @@ def test_the_forms_are_filled_in_with_the_table_and_what_it_is_called(client):
 
     about = about_table(place_of(place), made.metric, by="ethnicity")
     black = PublishedCell.objects.get(slice=made, group__label__startswith="Black").group
-    key = f"{about}&cohort=2022-23&segment={made.segment}#group-{black.code}"
+    key = f"{about}&segment={made.segment}&cohort=2022-23#group-{black.code}"
     assert [unescape(link) for link in links] == [
         f"{reverse(name)}?{urlencode({'about': key})}"
         for name in ("partners:action_new", "partners:goal_new")
