@@ -14,31 +14,29 @@ from equity import cohorts
 from equity.enums import CohortKind, MetricKind, PublicationState, Stage
 from equity.models import ALL, Metric, Publication, SegmentMeaning
 from equity.pages.published.groups import groups_on_file
-from equity.pages.published.standing_sql import STANDING
 from partners.enums import Segment
 from partners.kept_pages import kept_until_edited
 from pathways_portal.common.prepared import PlannedSql
 
-# A cell of each dimension is sought slice by slice, by an index, and only until there is one.
+# Groups and standing publications are few: a cell of each pair is sought by an index, whatever the
+# number of slices and cells. A dimension that is not on file costs no more than one that is.
 _DIVIDED_BY = PlannedSql(
     "dimensions_of_metric",
-    f"""
+    """
     SELECT asked.dimension FROM unnest(%(dimensions)s::bigint[]) AS asked (dimension)
     WHERE (
-        SELECT TRUE {STANDING}
+        SELECT TRUE
+        FROM equity_publication AS publication
+        JOIN equity_group AS named ON named.dimension_id = asked.dimension
         CROSS JOIN LATERAL (
             SELECT FROM equity_publishedcell AS cell
-            WHERE cell.slice_id = slice.id AND cell.publication_id = publication.id
-              AND cell.group_id = ANY (ARRAY(
-                SELECT named.id FROM equity_group AS named
-                WHERE named.dimension_id = asked.dimension
-              ))
+            WHERE cell.publication_id = publication.id AND cell.group_id = named.id
             LIMIT 1
         ) AS has
-        WHERE slice.metric_id = %(metric)s
+        WHERE publication.metric_id = %(metric)s AND publication.state = 'standing'
         LIMIT 1
     )
-    """,  # noqa: S608 - built from constants
+    """,
 )
 
 
@@ -133,17 +131,24 @@ class MetricPage:
         return any(year.release.is_synthetic for year in self.years)
 
     @cached_property
+    def _known_dimensions(self):
+        return [one for one in groups_on_file().dimensions if one.code != ALL]
+
+    @cached_property
     def dimensions(self):
-        """Ways to divide students that the metric is on file by, in order. One query."""
-        groups = groups_on_file()
-        known = [one for one in groups.dimensions if one.code != ALL]
+        """Ways to divide students that the metric is on file by, in order. Two queries."""
         if not self.years:
             return []
+        known = self._known_dimensions
         asked = [one.pk for one in known]
         rows = _DIVIDED_BY.rows(connection, metric=self.metric.pk, dimensions=asked)
         found = {key for (key,) in rows}
-        self.has_other_dimensions = len(found) < len(known)
         return [one for one in known if one.pk in found]
+
+    @property
+    def has_other_dimensions(self):
+        """Whether students are divided in further ways, of which it has no figures."""
+        return len(self.dimensions) < len(self._known_dimensions)
 
     @cached_property
     def meanings(self):

@@ -1,6 +1,8 @@
 """The pages of what is measured: definition, source, years on file, meanings by segment."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -179,6 +181,22 @@ def test_only_ways_to_divide_that_are_on_file_are_explained(client):
 
     assert "As the family says" in html and "By the county" not in html
     assert "On file by: Ethnicity. Other ways to divide students are not on file" in html
+
+
+def test_what_it_is_divided_by_is_found_without_a_look_at_its_slices(client):
+    metric = MetricFactory()
+    a_table(metric=metric, publication=PublicationFactory(metric=metric))
+
+    with CaptureQueriesContext(connection) as asked:
+        page(client, metric)
+    found = next(one["sql"] for one in asked if "dimensions_of_metric" in one["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # as among millions of cells
+        cursor.execute(f"EXPLAIN {found}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "publishedcell_by_group" in plan
+    assert "equity_slice" not in plan
 
 
 def test_figures_of_all_students_alone_are_divided_by_nothing(client):
