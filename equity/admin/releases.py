@@ -1,14 +1,12 @@
 """Releases: a file is uploaded, looked at as a preview, and published, discarded or withdrawn."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -16,17 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
-from kombu.exceptions import OperationalError
 
 from equity import tasks
-from equity.admin import preview_words, withdraw_words
+from equity.admin import withdraw_words
+from equity.admin.release_preview import answered, put, refuse_large, waiting
 from equity.enums import ReleaseStatus
 from equity.importing import Refused, load
 from equity.models import Release
 from equity.publication import (
     Unsafe,
     draft_to_discard,
-    how_many,
     prepared,
     publish,
     withdraw_release,
@@ -34,23 +31,6 @@ from equity.publication import (
 from partners import rights
 from partners.scoped_admin import ReferenceAdmin
 from pathways_portal.common.outbox.tasks import is_eager
-
-# What is better published where its progress is seen.
-MOST_CELLS = 20_000
-# What takes a few seconds. Without a queue more is worked out only for whoever asks for it, knowing
-# that it takes minutes.
-MOST_AT_ONCE = 1_000
-LOOK_AGAIN_SECONDS = 10
-
-
-def _refuse_large(release):
-    if how_many(release) > MOST_CELLS:
-        raise Unsafe(
-            gettext_noop(
-                "This release is too large for a web page. Preview and publish it on the portal’s "
-                "machine: manage.py equity_import with the same file, and --publish."
-            )
-        )
 
 
 def _day(moment):
@@ -73,44 +53,6 @@ def _what_became(release, plan):
             % values
         )
     return _("“%(label)s” is published: %(cells)s figures.") % values
-
-
-class NoQueue(Unsafe):
-    """The queue does not answer, so no worker was asked."""
-
-
-def _put(release, task, *arguments, otherwise):
-    """Put a task about a release on the queue. Raises `NoQueue`, which says `otherwise`."""
-    try:
-        task.apply_async((release.pk, *arguments), retry=False)
-    except (OperationalError, OSError) as error:
-        prepared.forget(release)
-        raise NoQueue(otherwise) from error
-
-
-def _waiting(request, page, context):
-    """A page that says since when a worker is at it, and looks again by itself."""
-    since = prepared.asked_at(context["original"])
-    more = {
-        "is_waiting": True,
-        "asked_at": since,
-        "is_late": since is not None and timezone.now() - since >= settings.RELEASE_PATIENCE,
-    }
-    response = TemplateResponse(request, page, context | more)
-    response["Refresh"] = str(LOOK_AGAIN_SECONDS)
-    return response
-
-
-def _without_queue(release):
-    """How much it is, and the command that does the same with progress."""
-    return {"rows": how_many(release), "command": f"manage.py equity_import --draft {release.pk}"}
-
-
-def _here(release, is_waited_for):
-    """The preview, worked out in this request; None where that takes long and nobody waits."""
-    if is_waited_for or how_many(release) <= MOST_AT_ONCE:
-        return prepared.prepare(release)
-    return prepared.found(release)
 
 
 class UploadForm(forms.Form):
@@ -213,9 +155,7 @@ class ReleaseAdmin(ReferenceAdmin):
 
     @method_decorator(never_cache)
     def preview_view(self, request, object_id, is_waited_for=False):
-        """What publishing would change, hide and hold; or that a worker is at it; or, without a
-        queue, how long it takes to work out and where one sees how far it is.
-        """
+        """The preview, or why there is none yet."""
         release = self._release(request, object_id)
         if release.status == ReleaseStatus.PUBLISHED:
             return self._to("change", release)  # published while somebody waited here
@@ -227,54 +167,9 @@ class ReleaseAdmin(ReferenceAdmin):
             "original": release,
             "refusal": prepared.refusal(release),
         }
-        page = "admin/equity/release_preview.html"
         if prepared.is_being_published(release):
-            return _waiting(request, page, context | {"is_publishing": True})
-        try:
-            _refuse_large(release)
-            if is_eager():
-                context |= _without_queue(release)
-                done = _here(release, is_waited_for)
-            else:
-                done = self._prepared(release)
-        except Unsafe as unsafe:
-            context |= {"unsafe": unsafe.reason, "asks_again": isinstance(unsafe, NoQueue)}
-            return TemplateResponse(request, page, context)
-        if done is None and is_eager():
-            return TemplateResponse(request, page, context | {"takes_long": True})
-        if done is None:
-            return _waiting(request, page, context)
-        context |= {
-            "unsafe": done.unsafe,
-            "asks_again": done.unsafe and not is_eager(),
-            "worked_out_at": done.at,
-            "seconds": done.seconds,
-        }
-        if preview := done.preview:
-            held = preview_words.held_in_words(preview)
-            context |= {
-                "preview": preview,
-                "held": held,
-                "held_together": preview_words.held_together(held),
-                "statuses": preview_words.statuses_in_words(preview),
-                "rules": preview_words.rules_in_words(preview),
-                "grains": preview_words.grains_in_words(preview),
-            }
-        return TemplateResponse(request, page, context)
-
-    def _prepared(self, release):
-        """The preview; None while a worker works it out."""
-        done = prepared.found(release)
-        if done is None and prepared.ask_for_preview(release):
-            _put(
-                release,
-                tasks.prepare_preview,
-                otherwise=gettext_noop(
-                    "The task queue does not answer, so no preview can be worked out now. The "
-                    "draft is kept: ask again later."
-                ),
-            )
-        return done
+            return waiting(request, context | {"is_publishing": True})
+        return answered(request, context, is_waited_for=is_waited_for)
 
     @method_decorator(require_POST)
     def again_view(self, request, object_id):
@@ -287,10 +182,10 @@ class ReleaseAdmin(ReferenceAdmin):
     def publish_view(self, request, object_id):
         release = self._draft(request, object_id)
         try:
-            _refuse_large(release)
+            refuse_large(release)
             if not is_eager():
                 if asked := prepared.ask_for_publication(release):
-                    _put(
+                    put(
                         release,
                         tasks.publish_release,
                         request.user.pk,

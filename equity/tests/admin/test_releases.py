@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
-from equity.admin import releases, withdraw_words
+from equity.admin import release_preview, withdraw_words
 from equity.admin.preview_words import held_in_words, held_together
 from equity.enums import CellStatus, ReleaseStatus
 from equity.models import NUMBERLESS, Metric, PublishedCell, Release, Slice
@@ -120,7 +120,7 @@ def test_after_publishing_it_is_told_whether_anything_new_is_shown(
 
 
 def test_a_large_draft_is_sent_to_the_command_line(client, staff, draft, monkeypatch):
-    monkeypatch.setattr(releases, "MOST_CELLS", 3)
+    monkeypatch.setattr(release_preview, "MOST_CELLS", 3)
     release = draft()
 
     client.post(url("publish", release))
@@ -133,7 +133,7 @@ def test_a_large_draft_is_sent_to_the_command_line(client, staff, draft, monkeyp
 @pytest.fixture
 def takes_long(monkeypatch):
     """No queue, and more counts than are worked out unasked."""
-    monkeypatch.setattr(releases, "MOST_AT_ONCE", 3)
+    monkeypatch.setattr(release_preview, "MOST_AT_ONCE", 3)
     cache.clear()
     yield
     cache.clear()
