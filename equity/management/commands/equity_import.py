@@ -43,6 +43,11 @@ class Command(BaseCommand):
         if (file is None) == (draft is None):
             raise CommandError("Name a file, or with --draft the number of one that is loaded.")
         fields = {"source": source, "source_url": source_url, "is_synthetic": synthetic}
+        if draft is not None and (label or any(fields.values())):
+            raise CommandError(
+                "A draft keeps its label, source and mark as they were loaded: with --draft leave "
+                "out --label, --source, --source-url and --synthetic."
+            )
         try:
             with transaction.atomic():
                 release = self.bring_in(file, label, fields) if file else self.draft(draft)

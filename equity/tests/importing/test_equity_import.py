@@ -91,3 +91,16 @@ def test_a_file_or_a_draft_is_named_and_not_both(file, both):
 
     with pytest.raises(CommandError, match="Name a file, or with --draft the number"):
         call_command("equity_import", *([str(file)] if both else []), **named)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"label": "Fall"}, {"source": "Office"}, {"source_url": "https://x.org"}, {"synthetic": True}],
+)
+def test_what_readers_see_of_a_draft_is_not_said_anew(draft, told):
+    """It would be taken as done: figures that are made up would stand there as real ones."""
+    release = draft()
+
+    with pytest.raises(CommandError, match="A draft keeps its label, source and mark"):
+        call_command("equity_import", draft=release.pk, publish=True, **told)
+    assert not PublishedCell.objects.exists()
