@@ -20,9 +20,9 @@ from equity.pages.choices.split_by import split_field
 from equity.pages.published.compared import compared, rows_of
 from equity.pages.published.downloads import line
 from equity.pages.published.findings import so_far
+from equity.pages.published.group_words import full_label_of, people_of
 from equity.pages.published.orders import STUDENTS
 from equity.pages.published.plotted import plotted
-from equity.pages.published.rows import full_label_of, people_of
 from equity.pages.published.sources import Sourced
 from programs.address_words import page_of
 

@@ -18,8 +18,9 @@ from equity.pages.published.cells import cells_of, dimensions_of, split
 from equity.pages.published.findings import so_far
 from equity.pages.published.groups import label_in_a_sentence
 from equity.pages.published.newest import FURTHEST
+from equity.pages.published.orders import by_name
 from equity.pages.published.plotted import plotted_columns
-from equity.pages.published.rows import Said, by_name, by_status, not_reported
+from equity.pages.published.rows import Said, by_status, not_reported
 from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import cohort_words, newest_of_each, standing_of
 from equity.pages.shares_table import SharesTable, has_no_share

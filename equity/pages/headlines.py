@@ -15,8 +15,8 @@ from equity.pages.published.addresses import table_url
 from equity.pages.published.cells import Shares, headlines_of, split
 from equity.pages.published.groups import in_a_sentence
 from equity.pages.published.on_file import organizations_on
+from equity.pages.published.orders import in_order
 from equity.pages.published.places import page_of_record, place_of
-from equity.pages.published.rows import in_order
 from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import newest_of_each, standing_of
 from equity.pages.side import offers_of

@@ -13,8 +13,9 @@ from equity.pages.choices.column_order import ColumnOrder
 from equity.pages.choices.not_prepared import NotPrepared
 from equity.pages.choices.split_by import chosen_dimension, split_field
 from equity.pages.published.cells import cells_of, dimensions_of, split
+from equity.pages.published.orders import in_order
 from equity.pages.published.plotted import plotted_columns
-from equity.pages.published.rows import Said, by_status, in_order, not_reported
+from equity.pages.published.rows import Said, by_status, not_reported
 from equity.pages.published.sources import Sourced
 from equity.pages.published.standing import cohort_words
 

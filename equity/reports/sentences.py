@@ -12,7 +12,7 @@ from equity.enums import Stage
 from equity.measures.display import percent, points
 from equity.models import Metric
 from equity.models.release import sums_in_words
-from equity.pages.published.rows import YES_OR_NO, full_label_of, people_of
+from equity.pages.published.group_words import full_label_of, people_of
 
 
 def day(moment):
@@ -126,9 +126,7 @@ def where(cell):
 
 
 def group_name(group):
-    """The group as a line names it: its label, or its people where the label is yes or no."""
-    if group.code not in YES_OR_NO:
-        return group.local_label
+    """The group as a line names it, in the words of the gap's own name (`equity.gap_names`)."""
     return capfirst(group.local_people) or full_label_of(group)
 
 

@@ -13,10 +13,10 @@ from equity.pages.choices.comparable import choices, cohorts, groups, metrics, p
 from equity.pages.choices.form_lists import Field
 from equity.pages.choices.not_prepared import NotPrepared, PathwayElsewhere, no_place
 from equity.pages.choices.split_by import chosen_dimension, only_the_total
+from equity.pages.published.group_words import full_label_of
 from equity.pages.published.groups import groups_on_file
 from equity.pages.published.on_file import segments_on_file
 from equity.pages.published.places import place_named
-from equity.pages.published.rows import full_label_of
 from equity.pages.published.standing import cohort_words
 from partners.enums import Segment
 from programs.address_words import shorten

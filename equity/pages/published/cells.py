@@ -11,7 +11,8 @@ from django.db import connection
 from equity.enums import CellStatus, MetricKind
 from equity.models import ALL, PublishedCell
 from equity.pages.published.groups import groups_on_file
-from equity.pages.published.rows import SMALL_GROUP, Row, in_order
+from equity.pages.published.orders import in_order
+from equity.pages.published.rows import SMALL_GROUP, Row
 from equity.pages.published.standing_sql import says_something
 from pathways_portal.common.prepared import PlannedSql
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from equity.enums import MetricKind
-from equity.pages.published.rows import by_name, without_article
+from equity.pages.published.group_words import without_article
+from equity.pages.published.orders import by_name
 
 # More names than a sentence carries.
 NAMES_SHOWN = 4

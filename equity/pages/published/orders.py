@@ -57,3 +57,27 @@ def order_asked(words, columns):
     not there."""
     order = Order(words.removeprefix(TURNED) or words, words.startswith(TURNED))
     return order if order.column in (GROUP, *columns) else None
+
+
+# --- Of a table of groups ------------------------------------------------------------------------
+
+_NUMBER = {
+    STUDENTS: lambda row: row.cell.n,
+    RATE: lambda row: row.cell.rate if row.is_shown else None,
+    GAP: lambda row: row.cell.gap if row.is_shown else None,
+    NEEDED: lambda row: row.needed,
+}
+
+
+def by_name(row):
+    return row.full_label.casefold(), row.cell.pk or 0
+
+
+def in_order(rows, order=BY_NAME):
+    """Rows in an `Order`. What has no number for it comes after all others, by name; what is not
+    shown is last in every order, by name."""
+    return order.of(
+        sorted(rows, key=by_name),
+        number_of=_NUMBER.get(order.column),
+        is_last=lambda row: row.says_nothing,
+    )

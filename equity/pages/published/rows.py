@@ -18,12 +18,11 @@ from equity.enums import CellStatus
 from equity.measures.banded import Band
 from equity.measures.display import percent, points
 from equity.models import ALL, PublishedCell
-from equity.pages.published.orders import BY_NAME, GAP, NEEDED, RATE, STUDENTS
+from equity.pages.published.group_words import full_label_of, people_of
 
 # Fewer students than these are marked in words: the margin is wide.
 SMALL_GROUP = 30
 MINUS = "\u2212"
-YES_OR_NO = ("yes", "no")
 
 
 def in_points(value):
@@ -44,30 +43,6 @@ def band_words(band):
     if band.at_most is None:
         return _("at least %(low)s%%") % ends
     return _("%(low)s%% to %(high)s%%") % ends
-
-
-def full_label_of(group):
-    """A group's label without its table: “Foster youth” and “Students who are not foster youth”, as
-    sentences call them, where the group itself is no more than “Yes” or “No”."""
-    if group.code not in YES_OR_NO:
-        return group.local_label
-    if group.local_people:
-        return capfirst(without_article(group.local_people))
-    return f"{group.dimension.local_label}: {group.local_label}"
-
-
-def without_article(people):
-    """Spanish names of groups begin with an article; in a list, or after a number, they do not."""
-    return people.removeprefix("los ").removeprefix("las ")
-
-
-def people_of(group):
-    """The students of a group as a sentence names them: “foster youth”."""
-    if group.local_people:
-        return group.local_people
-    if group.code == ALL:
-        return _("all students")
-    return _("students in the group %(group)s") % {"group": full_label_of(group)}
 
 
 @dataclass(frozen=True)
@@ -308,27 +283,3 @@ class Row:
             return Dot()
         cell = self.cell
         return Dot(rate=cell.rate, margin=cell.moe, others=cell.reference, is_gap=self.is_gap)
-
-
-# --- Order --------------------------------------------------------------------------------------
-
-_NUMBER = {
-    STUDENTS: lambda row: row.cell.n,
-    RATE: lambda row: row.cell.rate if row.is_shown else None,
-    GAP: lambda row: row.cell.gap if row.is_shown else None,
-    NEEDED: lambda row: row.needed,
-}
-
-
-def by_name(row):
-    return row.full_label.casefold(), row.cell.pk or 0
-
-
-def in_order(rows, order=BY_NAME):
-    """Rows in an `Order`. What has no number for it comes after all others, by name; what is not
-    shown is last in every order, by name."""
-    return order.of(
-        sorted(rows, key=by_name),
-        number_of=_NUMBER.get(order.column),
-        is_last=lambda row: row.says_nothing,
-    )

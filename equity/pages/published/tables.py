@@ -9,10 +9,10 @@ from equity.charts.dots import dot_plot
 from equity.enums import CellStatus, MetricKind
 from equity.pages.published import findings
 from equity.pages.published.cells import split
-from equity.pages.published.orders import BY_NAME, Order
+from equity.pages.published.orders import BY_NAME, Order, in_order
 from equity.pages.published.places import Place
 from equity.pages.published.plotted import plotted
-from equity.pages.published.rows import by_status, in_order
+from equity.pages.published.rows import by_status
 from equity.pages.published.standing import Standing, cohort_words
 from programs.models import Pathway
 
