@@ -1,36 +1,25 @@
 """Chainable questions about goals, and about the actions that people promised."""
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    Func,
-    Prefetch,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-    When,
-)
-from django.db.models.functions import Concat
+from django.db.models import BooleanField, Case, Func, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from partners.enums import ActionState, GoalState
 from partners.querysets import StewardedQuerySet
 
 
-def _begins(field, start, more=""):
+def _begins(field, start):
     """That a text begins so. Unlike a pattern, `start` stands in the statement as it is."""
-    text = Value(start, output_field=TextField())
-    beginning = Concat(text, Value(more, output_field=TextField())) if more else Value(start)
-    return Func(field, beginning, function="starts_with", output_field=BooleanField())
+    return Func(field, Value(start), function="starts_with", output_field=BooleanField())
 
 
-def _page_or_row(field, key):
-    """That a field names the page of `key`, or a row of it: an address that goes on from there and
-    names the row behind a "#".
+def _page_or_row(field, key, rows):
+    """That a field names the page of `key`, or a row of it: an address that begins like one of
+    `rows` and names the row behind a "#". Without `rows` any that goes on from the page's own.
     """
-    goes_on = Q(_begins(field, key, "&")) & Q(**{f"{field}__contains": "#"})
-    return Q(**{field: key}) | goes_on | Q(_begins(field, key, "#"))
+    begins = Q()
+    for start in rows or (f"{key}&", f"{key}#"):
+        begins |= Q(_begins(field, start))
+    return Q(**{field: key}) | begins & Q(**{f"{field}__contains": "#"})
 
 
 class GoalQuerySet(StewardedQuerySet):
@@ -38,9 +27,10 @@ class GoalQuerySet(StewardedQuerySet):
         """Not historical, and not closed: what the region works at or has met."""
         return self.filter(is_historical=False).exclude(state=GoalState.CLOSED)
 
-    def about(self, key):
-        """Goals that a gap was adopted as, or a row of the page that shows it."""
-        return self.filter(_page_or_row("gap_key", key))
+    def about(self, key, rows=()):
+        """Goals that a gap was adopted as, or a row of the page that shows it; `rows`: how the
+        names of its rows begin, where not all that goes on from its own is one."""
+        return self.filter(_page_or_row("gap_key", key, rows))
 
     def about_prefix(self, prefix):
         """Goals that a gap was adopted as whose key or address starts with `prefix`."""
@@ -65,9 +55,9 @@ class ActionQuerySet(QuerySet):
         """Open, and due before today in the region's time."""
         return self.open().filter(due__lt=timezone.localdate())
 
-    def about(self, key):
-        """About the gap or page of a key, or a row of that page."""
-        return self.filter(_page_or_row("about_key", key))
+    def about(self, key, rows=()):
+        """About the gap or page of a key, or a row of that page; `rows` as for goals."""
+        return self.filter(_page_or_row("about_key", key, rows))
 
     def about_prefix(self, prefix):
         """About anything whose key or address starts with `prefix`; all for an empty one."""

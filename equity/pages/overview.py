@@ -98,8 +98,20 @@ class Overview(AsBuilt, Sourced):
             self.table.metric,
             pathway=asked.pathway,
             by=self.dimension.code,
-            segment="" if asked.segment == asked.segments[0] else asked.segment.value,
+            segment="" if self._is_usual_segment else asked.segment.value,
         )
+
+    @property
+    def _is_usual_segment(self):
+        return self.asked.segment == self.asked.segments[0]
+
+    @property
+    def about_rows(self):
+        """How the names of its gaps begin, by `gap_ends`: each names its segment, or none where its
+        table comes unasked; never that of another table of the place."""
+        if self._is_usual_segment:
+            return f"{self.about}&segment={self.asked.segment.value}&", f"{self.about}&cohort="
+        return f"{self.about}&", f"{self.about}#"
 
     @cached_property
     def state(self):

@@ -25,9 +25,12 @@ def gap_name(cell):
 
 def about_gap(field, cell):
     """A `Q` of rows whose `field` names the gap of a cell: its table, or the gap itself, of
-    whatever cohort."""
+    whatever cohort, in its segment or in none."""
     address = gap_address(cell)
     _cohort, group = gap_ends(cell.group)
-    return Q(**{field: address}) | Q(
-        **{f"{field}__startswith": f"{address}&", f"{field}__endswith": group}
+    of_segment, _group = gap_ends(cell.group, segment=cell.slice.segment)
+    begins = Q(**{f"{field}__startswith": f"{address}{of_segment}&"}) | Q(
+        **{f"{field}__startswith": f"{address}&cohort="}
     )
+    table = Q(**{f"{field}__in": [address, f"{address}{of_segment}"]})
+    return table | begins & Q(**{f"{field}__endswith": group})

@@ -15,28 +15,30 @@ register = template.Library()
 
 
 @written_once
-def _open_actions(about):
-    return ActionItem.objects.about(about).open_actions()
+def _open_actions(about, *rows):
+    return ActionItem.objects.about(about, rows).open_actions()
 
 
 @written_once
-def _goals(about):
-    return Goal.objects.published().about(about).in_order().select_related("cycle")
+def _goals(about, *rows):
+    return Goal.objects.published().about(about, rows).in_order().select_related("cycle")
 
 
 @register.inclusion_tag("partners/_actions_and_goals.html")
-def actions_and_goals(about, label=""):
+def actions_and_goals(about, label="", rows=()):
     """What is being done about a gap: open actions, goals, and the two links that start something.
 
     `about` is the gap's key or the address of its page, in any language; `label` is what it is
-    called. Prints nothing that only signed-in readers see, so it may stand on a kept page. Two
+    called, `rows` how the names of its rows begin, in no language: without it, like its own. Prints
+    nothing that only signed-in readers see, so it may stand on a kept page. Two
     queries.
     """
     about = without_language(about)
+    rows = rows or (f"{about}&", f"{about}#")
     asked = urlencode({"about": about, "label": label} if label else {"about": about})
     return {
-        "actions": _open_actions(about),
-        "goals": _goals(about),
+        "actions": _open_actions(about, *rows),
+        "goals": _goals(about, *rows),
         "action_url": f"{reverse('partners:action_new')}?{asked}",
         "goal_url": f"{reverse('partners:goal_new')}?{asked}",
     }

@@ -509,7 +509,11 @@ def test_tables_of_two_segments_are_not_one_to_who_acts_on_them(client):
     for segment in ("hs", "college"):
         a_table(publication=publication, organization=place, segment=segment)
     about = f"/equity/?place=bay&metric={publication.metric.code}&by=ethnicity"
-    for text, end in (("Of the school", ""), ("Of the college", "&segment=college")):
+    ends = {
+        "Of the school": ["", "&cohort=2022-23#group-asian", "&segment=hs&cohort=2022-23#group-b"],
+        "Of the college": ["&segment=college", "&segment=college&cohort=2022-23#group-asian"],
+    }
+    for text, end in [(text, end) for text, several in ends.items() for end in several]:
         ActionItemFactory(text=text, about_key=f"{about}{end}")
 
     acts = {}
@@ -518,4 +522,4 @@ def test_tables_of_two_segments_are_not_one_to_who_acts_on_them(client):
         panel = html.partition('id="actions"')[2].partition("</section>")[0]
         acts[segment] = re.findall("Of the (school|college)", panel)
         assert ("segment%3Dcollege" in panel) is (segment == "college")  # of what is started here
-    assert acts == {"hs": ["school"], "college": ["college"]}
+    assert acts == {"hs": ["school"] * 3, "college": ["college"] * 2}

@@ -58,6 +58,15 @@ def test_what_names_the_gap_of_the_group_itself_counts_in_any_cohort(cell):
     assert "Call the foster youth office" in who(cell)
 
 
+@pytest.mark.parametrize(("segment", "counts"), [("college", True), ("ae", False)])
+def test_of_a_place_with_several_school_systems_the_gap_of_its_own_counts(cell, segment, counts):
+    assert cell.slice.segment == "college"
+    end = f"&segment={segment}&cohort=2016-17#group-{cell.group.code}"
+    done(cell, about_key=f"{gap_address(cell)}{end}")
+
+    assert ("Call the foster youth office" in who(cell)) is counts
+
+
 def test_what_names_the_gap_of_another_group_of_the_table_does_not(cell):
     done(cell, about_key=f"{gap_address(cell)}&cohort=2016-17#group-another")
 
