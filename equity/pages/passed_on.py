@@ -39,7 +39,7 @@ def letter_with(request, page, *, address):
             *_about(page),
             *_releases(page),
             *_how(page),
-            *_signs(),
+            *signs(),
             (_("To cite this table"), citation(request, page, address=address)),
             (_("Address of the table"), address),
         ],
@@ -134,8 +134,8 @@ def _how(page):
     return found
 
 
-def _signs():
-    """The signs of the table and its words, in the order of the page that explains them."""
+def signs():
+    """[(sign, what it means)] of all downloads, in workbooks and on the pages that explain them."""
     return [
         (HIDDEN, _("not shown, to protect student privacy")),
         (NOT_APPLICABLE, _("does not apply; beside 0 students: no students")),

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from equity.measures import display
 from equity.models.release import SUM_OF_ORGANIZATIONS
+from equity.pages import passed_on
 from equity.pages.outcome import (
     outcome_of_organization,
     outcome_of_pathway,
     outcome_of_program,
 )
-from equity.pages.passed_on import scope_of, sources_of
 from equity.pages.published.rows import MINUS, band_words
 from pathways_portal.templatetags.portal import badge
 
@@ -47,7 +47,17 @@ def whole_years(words):
 @register.filter
 def to_be_saved(data, page):
     """What an interactive chart draws, with what its saved picture says of itself."""
-    return data | {"title": page.title, "about": scope_of(page), "sources": sources_of(page)}
+    return data | {
+        "title": page.title,
+        "about": passed_on.scope_of(page),
+        "sources": passed_on.sources_of(page),
+    }
+
+
+@register.simple_tag
+def signs():
+    """[(sign, what it means)] of downloads."""
+    return passed_on.signs()
 
 
 @register.simple_tag
