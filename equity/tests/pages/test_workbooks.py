@@ -19,6 +19,7 @@ from programs.tests.factories import PathwayFactory
 
 pytestmark = pytest.mark.django_db
 PAGES = ("entering", "compare", "gains", "table")
+NO_FIGURES = re.compile(r"(\d{1,2} [A-Z][a-z]{2} )?20\d\d(-\d\d)?|PPG-1|beside 0 students")
 FORMULA = '=HYPERLINK("https://example.org")'
 
 
@@ -81,6 +82,18 @@ def test_the_second_sheet_says_what_the_table_is_about(client, name):
     assert said["Title"] == unescape(title)
     assert said["Title"] in said["To cite this table"]
     assert address in said["To cite this table"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_on_the_second_sheet_no_figure_stands_but_in_the_title(client, name):
+    """The title is the page's own. Years, days and names of rules are no figures."""
+    book = read(a_book(client, name))
+
+    assert len(book.worksheets) == 2
+    title = dict(about(book))["Title"]
+    for label, words in about(book):
+        rest = NO_FIGURES.sub("", words.replace(title, ""))
+        assert not re.search(r"\d", rest), label
 
 
 @pytest.mark.parametrize("name", PAGES)
