@@ -207,6 +207,13 @@ def _about_gaps(metric, rows):
     gaps = [row for row in groups if row.is_gap]
     if not shown:
         return []
+    if not gaps and len(shown) == 1:
+        return [
+            _(
+                "The only group shown has no gap larger than what year-to-year chance alone "
+                "usually produces in a group of its size."
+            )
+        ]
     if not gaps:
         return [
             _(

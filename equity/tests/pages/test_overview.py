@@ -204,6 +204,13 @@ class TestWords:
 
         assert "no gap larger than chance among the groups shown here</h1>" in page()
 
+    def test_one_group_alone_is_not_told_of_as_several(self, page):
+        a_table([shown("Asian", 210, 118, others="0.466"), without_numbers("White")])
+
+        said = text_of(page())
+        assert "The only group shown has no gap larger than what year-to-year chance" in said
+        assert "Between the groups shown" not in said
+
     def test_no_gap_is_not_said_where_most_students_are_in_groups_that_are_not_shown(self, page):
         rows = [shown("Asian", 300, 150, others="0.49"), banded("Filipino", 41, low=0, high=10)]
         hidden = [without_numbers("White"), without_numbers("Yurok")]

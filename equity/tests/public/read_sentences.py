@@ -134,7 +134,9 @@ def _sentence(claims, text, here, keys, counted):
     elif text == _A_SOURCE:
         claims.check(is_as_published(here), f"{here}: {text}")
     elif text == _NO_GAP:
-        claims.check(shown and not gaps, f"{here}: {text}")
+        claims.check(len(shown) > 1 and not gaps, f"{here}: {text}")
+    elif text == _NO_GAP_OF_ONE:
+        claims.check(len(shown) == 1 and not gaps, f"{here}: {text}")
     else:
         claims.problems.append(f"{here}: an unknown sentence: {text!r}")
 
@@ -146,6 +148,10 @@ _WOULD_CLOSE = re.compile(
 _NO_GAP = (
     "Between the groups shown, no gap is larger than what year-to-year chance alone usually "
     "produces in groups of their size."
+)
+_NO_GAP_OF_ONE = (
+    "The only group shown has no gap larger than what year-to-year chance alone usually produces "
+    "in a group of its size."
 )
 _A_SHARE = "Each figure is a group’s part of all who are counted, not its rate of success."
 _A_SOURCE = "The source gives rates only, rounded; they are shown as published and not compared."
