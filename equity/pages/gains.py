@@ -173,10 +173,19 @@ class Gains(AsShown, Sourced):
         totals = [split(rows)[0] for rows in headlines_of(self.standings).values()]
         return bool(totals) and all(one and one.is_withdrawn for one in totals)
 
+    @property
+    def compares_nobody(self):
+        """Whether no figure here is a rate of ours: there a gap is not known, which is not none."""
+        return not self.standings
+
     @cached_property
     def title(self):
         if self.is_withdrawn:
             return _("%(name)s: these figures are being corrected") % {"name": self.place.name}
+        if self.compares_nobody:
+            return _("No gap is worked out of these figures: %(place)s") % {
+                "place": self.place.name
+            }
         if not self.rows and self.incomplete_rows:
             words = _("No gap larger than chance is shown in complete cohorts: %(place)s")
             return words % {"place": self.place.name}

@@ -47,9 +47,17 @@ def _not_shown(metric, total, rows):
         return ""
     elif not rows and total and total.is_shown:
         return ""
-    if is_told:
-        return ""
-    return _("%(metric)s: groups cannot be shown here") % {"metric": metric.local_name}
+    if not is_told:
+        return _("%(metric)s: groups cannot be shown here") % {"metric": metric.local_name}
+    if metric.kind == MetricKind.RATE and not any(map(_tells_of_gap, groups)):
+        words = _("%(metric)s: the ranges shown do not tell whether there is a gap")
+        return words % {"metric": metric.local_name}
+    return ""
+
+
+def _tells_of_gap(row):
+    """Whether what is shown says if there is a gap: of a range it must be the same throughout."""
+    return row.is_shown or (row.is_banded and row.cell.di is not None)
 
 
 def _has_share(row):
@@ -209,12 +217,7 @@ def _about_gaps(metric, rows):
     if not shown:
         return []
     if not gaps:
-        return [
-            _(
-                "Between the groups shown, no gap is larger than what year-to-year chance alone "
-                "usually produces in groups of their size."
-            )
-        ]
+        return _about_no_gap(shown)
     said = {"shown": len(shown), "gaps": len(gaps), "names": names(gaps)}
     if len(shown) == 1:
         first = _("The only group shown has a gap larger than chance: %(names)s.")
@@ -225,6 +228,35 @@ def _about_gaps(metric, rows):
             len(gaps),
         )
     return [first % said, *_about_needed(metric, gaps)]
+
+
+def _about_no_gap(shown):
+    """What is said where no group shown is known to have a gap: a range may leave it open."""
+    is_open = sum(not _tells_of_gap(row) for row in shown)
+    if is_open == len(shown):
+        return [_("Only ranges are shown here; they do not tell whether there is a gap.")]
+    if len(shown) == 1:
+        return [
+            _(
+                "The only group shown has no gap larger than what year-to-year chance alone "
+                "usually produces in a group of its size."
+            )
+        ]
+    found = [
+        _(
+            "Between the groups shown, no gap is larger than what year-to-year chance alone "
+            "usually produces in groups of their size."
+        )
+    ]
+    if is_open:
+        words = ngettext(
+            "Of %(count)s of them only a range is shown, which does not tell whether it has a gap.",
+            "Of %(count)s of them only a range is shown, which does not tell whether they have a "
+            "gap.",
+            is_open,
+        )
+        found.append(words % {"count": is_open})
+    return found
 
 
 def _about_needed(metric, gaps):

@@ -255,13 +255,16 @@ class Row:
         if self.is_banded:
             if self.cell.di is None:
                 return _("not enough students")
-            return _("no gap")
+            return _("no gap larger than chance")
         if self.cell.gap is None:
             return ""
-        # Beside "+8.5" the words "no gap" would read as a mistake; how far above is no finding.
-        if self.cell.gap > 0 and self.gap_words != in_points(0):
+        if self.gap_words == in_points(0):
+            return _("no gap")
+        # Beside "+8.5" or "−3.2" the words "no gap" would read as a mistake; how far above is no
+        # finding, nor is how far below where chance alone may do it.
+        if self.cell.gap > 0:
             return _("above the others")
-        return _("no gap")
+        return _("no gap larger than chance")
 
     @cached_property
     def sentence(self):

@@ -148,9 +148,15 @@ def test_groups_that_are_a_yes_or_a_no_are_called_as_in_sentences(client, langua
 
 @pytest.mark.parametrize(
     ("others", "words"),
-    [("0.4", "above the others"), ("0.4998", "no gap"), ("0.5", "no gap"), ("0.51", "no gap")],
+    [
+        ("0.4", "above the others"),
+        ("0.4998", "no gap"),
+        ("0.5", "no gap"),
+        ("0.5002", "no gap"),
+        ("0.51", "no gap larger than chance"),
+    ],
 )
-def test_a_group_above_everyone_else_is_not_told_to_have_no_gap(client, others, words):
+def test_words_beside_a_dot_never_deny_the_distance_the_table_prints(client, others, words):
     a_table([shown("Asian", 210, 105, others=others)])
 
     lane = ask(client, "overview").partition('class="dot-verdict">')[2]

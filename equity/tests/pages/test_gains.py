@@ -7,6 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from equity.enums import MetricKind
 from equity.tests.factories import MetricFactory, PublicationFactory
 from equity.tests.pages.asked import ask
 from equity.tests.tables import a_table, banded, group, shown, without_numbers
@@ -65,6 +66,17 @@ def test_nothing_to_gain_says_so(client):
     a_table([shown("Asian", 210, 100, others="0.4")])
 
     assert "No gap larger than chance is shown" in ask(client, "gains")
+
+
+@pytest.mark.parametrize("kind", [MetricKind.COMPOSITION, MetricKind.PUBLISHED_RATE])
+def test_where_no_groups_are_compared_it_is_not_told_that_there_is_no_gap(client, kind):
+    a_table([shown("Asian", 210, 100, others="0.4")], metric=MetricFactory(kind=kind))
+
+    html = ask(client, "gains")
+
+    assert "<h1>No gap is worked out of these figures: " in html
+    assert "That does not say that there is no gap." in html
+    assert "No gap larger than chance" not in html
 
 
 NEVER_COMPLETE = 99  # years of follow-up

@@ -204,6 +204,31 @@ class TestWords:
 
         assert "no gap larger than chance among the groups shown here</h1>" in page()
 
+    def test_one_group_alone_is_not_told_of_as_several(self, page):
+        a_table([shown("Asian", 210, 118, others="0.466"), without_numbers("White")])
+
+        said = text_of(page())
+        assert "The only group shown has no gap larger than what year-to-year chance" in said
+        assert "Between the groups shown" not in said
+
+    def test_ranges_that_leave_a_gap_open_are_not_told_to_be_none(self, page):
+        open_range = banded("Filipino", 41, low=0, high=10, text="at most 25%")
+        a_table([open_range, without_numbers("White")])
+
+        html = page()
+        assert ": the ranges shown do not tell whether there is a gap</h1>" in html
+        said = text_of(html)
+        assert "Only ranges are shown here; they do not tell whether there is a gap." in said
+        assert "no gap larger than" not in said and "no gap is larger than" not in said
+
+    def test_beside_others_a_range_that_leaves_a_gap_open_is_counted(self, page):
+        rows = [shown("Asian", 210, 118, others="0.466"), shown("White", 90, 42, others="0.46")]
+        a_table([*rows, banded("Filipino", 41, low=0, high=10, text="at most 25%")])
+
+        said = text_of(page())
+        assert "Between the groups shown, no gap is larger than" in said
+        assert "Of 1 of them only a range is shown, which does not tell whether it has" in said
+
     def test_no_gap_is_not_said_where_most_students_are_in_groups_that_are_not_shown(self, page):
         rows = [shown("Asian", 300, 150, others="0.49"), banded("Filipino", 41, low=0, high=10)]
         hidden = [without_numbers("White"), without_numbers("Yurok")]

@@ -56,14 +56,14 @@ def _words(claims, key, words, source):
 
 
 def verdict(claims, key, words, source):
-    """ "gap: −14.2 points", "gap", "no gap", "above the others", "not enough students", or
-    "not compared"."""
+    """ "gap: −14.2 points", "gap", "no gap", "no gap larger than chance", "above the others",
+    "not enough students", or "not compared"."""
     if found := re.fullmatch(r"gap: (\S+) points", words):
         claims.say(key, "gap", found[1], source)
         claims.word(key, "gap", "yes", source)
     elif words == "gap":
         claims.word(key, "gap", "yes", source)
-    elif words in ("no gap", "above the others"):
+    elif words in ("no gap", "no gap larger than chance", "above the others"):
         claims.word(key, "gap", "no", source)
     elif words == "not enough students":
         claims.word(key, "gap", "open", source)

@@ -58,10 +58,17 @@ def _title(claims, text, here, keys, shown, gaps):
         f"{step} among the groups shown here: most students are in groups that are not shown"
     ):
         claims.check(shown and not gaps, f"{here}: {text}")
+    elif text == f"{step}: the ranges shown do not tell whether there is a gap":
+        claims.check(shown and _none_tells(claims, shown), f"{here}: {text}")
     elif text == f"{step}: groups cannot be shown here":
         claims.check(not shown, f"{here}: {text}")
     else:
         claims.problems.append(f"{here}: an unknown title: {text!r}")
+
+
+def _none_tells(claims, shown):
+    """Whether no group shown is flagged either way."""
+    return not {"yes", "no"} & {claims.flag_of(key) for key in shown}
 
 
 def _share(claims, key):
@@ -134,7 +141,14 @@ def _sentence(claims, text, here, keys, counted):
     elif text == _A_SOURCE:
         claims.check(is_as_published(here), f"{here}: {text}")
     elif text == _NO_GAP:
-        claims.check(shown and not gaps, f"{here}: {text}")
+        claims.check(len(shown) > 1 and not gaps, f"{here}: {text}")
+    elif found := _OPEN.fullmatch(text):
+        tell = [key for key in shown if claims.flag_of(key) in ("yes", "no")]
+        claims.check(tell and int(found[1]) < len(shown) and not gaps, f"{here}: {text}")
+    elif text == _ALL_OPEN:
+        claims.check(shown and _none_tells(claims, shown), f"{here}: {text}")
+    elif text == _NO_GAP_OF_ONE:
+        claims.check(len(shown) == 1 and not gaps, f"{here}: {text}")
     else:
         claims.problems.append(f"{here}: an unknown sentence: {text!r}")
 
@@ -146,6 +160,15 @@ _WOULD_CLOSE = re.compile(
 _NO_GAP = (
     "Between the groups shown, no gap is larger than what year-to-year chance alone usually "
     "produces in groups of their size."
+)
+_NO_GAP_OF_ONE = (
+    "The only group shown has no gap larger than what year-to-year chance alone usually produces "
+    "in a group of its size."
+)
+_ALL_OPEN = "Only ranges are shown here; they do not tell whether there is a gap."
+_OPEN = re.compile(
+    r"Of (\d+) of them only a range is shown, which does not tell whether (?:it has|they have) a "
+    r"gap\."
 )
 _A_SHARE = "Each figure is a group’s part of all who are counted, not its rate of success."
 _A_SOURCE = "The source gives rates only, rounded; they are shown as published and not compared."
