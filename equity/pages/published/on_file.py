@@ -4,7 +4,7 @@ Only what stands published, never a count of any cell. Each is read once and kep
 """
 
 from django.db import connection
-from django.db.models import BooleanField, F, OuterRef, Subquery, Value
+from django.db.models import BooleanField, F, OuterRef, Q, Subquery, Value
 
 from equity.models import Dimension, Metric, PublishedCell
 from equity.pages.published.places import place_of
@@ -82,9 +82,10 @@ def _one_of(rows):
     return Subquery(rows.values_list(Value(True, output_field=BooleanField()))[:1])
 
 
-def _with_figures(model, field):
-    """Those that a slice with cells in its standing publication names in this column."""
-    here = standing_slices().filter(**{field: OuterRef("pk")})
+def _with_figures(model, field, of=None):
+    """Those that a slice with cells in its standing publication names in this column; `of`: what
+    else the slice must be."""
+    here = standing_slices().filter(of or Q(), **{field: OuterRef("pk")})
     here = here.annotate(publication=F("metric__publications__pk"))
     # A draft may have brought slices of its own.
     cells = PublishedCell.objects.filter(slice=OuterRef("pk"), publication=OuterRef("publication"))
@@ -114,12 +115,14 @@ def _organizations():
 
 @written_once
 def _pathways():
-    return _with_figures(Pathway, "pathway").filter(status=EditingStatus.PUBLISHED)
+    # What only a closed school has on file is on no page.
+    public = Q(organization=None) | Q(organization__in=Organization.objects.open().values("pk"))
+    return _with_figures(Pathway, "pathway", public).filter(status=EditingStatus.PUBLISHED)
 
 
 @value_until_edited
 def pathways_with_figures():
-    """Published pathways that somebody has figures on, by title."""
+    """Published pathways that a public place has figures on, by title."""
     return tuple(sorted(_pathways(), key=lambda one: one.local_title.casefold()))
 
 

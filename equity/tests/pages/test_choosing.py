@@ -210,6 +210,16 @@ def test_a_pathway_that_nobody_has_is_not_found_wherever_it_is_asked_for(
         assert 'name="pathway"' in html
 
 
+@pytest.mark.parametrize("page", [*PAGES, "compare/"])
+def test_a_pathway_that_only_a_closed_place_has_is_offered_nowhere(client, nursing_at_bay, page):
+    publication, _nursing = nursing_at_bay
+    a_table(publication=publication, organization=OrganizationFactory(slug="mesa"))
+    Organization.objects.filter(slug="bay").update(status="draft")
+
+    assert "Nursing" not in text_of(client, f"/equity/{page}")
+    text_of(client, f"/equity/{page}?pathway=first.nursing", 404)
+
+
 def test_a_place_that_has_the_pathway_after_all_stays(client, nursing_at_bay):
     publication, nursing = nursing_at_bay
     mesa = OrganizationFactory(slug="mesa", name="Mesa High")

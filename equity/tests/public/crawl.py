@@ -20,6 +20,7 @@ SPANISH_EVERY = 13
 MOST = 3_000
 # Orders of one and the same table: `in_orders` asks for them.
 ORDERS = ("sort", "only")
+# Pages whose columns put their rows in order.
 HAS_COLUMNS = re.compile(rf"{FIRST}((entering|trend)/[?]by=|gains/([?]|$))")
 IN_ORDERS = (
     *("sort=students", "sort=rate", "sort=gap", "sort=needed", "only=gaps"),
@@ -98,11 +99,7 @@ def in_orders(client, found):
     """The same of tables of every place, in every order and by the filter: pages and files."""
     tables = [one for one in sorted(found) if "/explore/t/step_2~" in one and one.endswith(".csv")]
     pages = [one for one in sorted(found) if one.startswith(f"{FIRST}?by=")]
-    columns = [
-        one
-        for one in sorted(found)
-        if re.match(rf"{FIRST}(entering|trend)/\?by=|{FIRST}gains/", one)
-    ]
+    columns = [one for one in sorted(found) if HAS_COLUMNS.match(one)]
     sorts = [one for page in columns[:: max(1, len(columns) // 12)] for one in _sorts(found[page])]
     chosen = [*pages[:: max(1, len(pages) // 12)], *(f"{one}?" for one in tables[::4])]
     asked = [f"{one}&{order}" for one in chosen for order in IN_ORDERS]
