@@ -184,7 +184,7 @@ def test_where_any_group_is_shown_the_page_says_that_none_has_a_gap(client, told
     html = ask(client, "institution", place.slug)
 
     assert "<h1>Bay High: no gap larger than chance is shown</h1>" in html
-    assert "No gap larger than chance among the groups shown." in html
+    assert "No gap larger than chance is shown." in html
 
 
 def test_the_title_of_shares_names_the_stages(client):

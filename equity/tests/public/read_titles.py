@@ -162,7 +162,7 @@ def read_headline_words(claims, key, text):
         # Shares stand there by some dimensions alone.
         nothing = groups and not {SHOWN, RANGE} & said
         claims.check(is_share(key) or nothing, f"{key}: {text}")
-    elif words == "No gap larger than chance among the groups shown.":
+    elif words == "No gap larger than chance is shown.":
         claims.check(groups, f"{key}: {text}")
         for one in groups:
             if {SHOWN, RANGE} & set(claims.status[one]):
