@@ -209,7 +209,8 @@ def question(cell):
         Stage.MOMENTUM: _("Which course of %(pathway)s loses most %(people)s, and at what week?"),
         Stage.TRANSITION: _("Who meets %(people)s on both sides of the step out of %(pathway)s?"),
         Stage.COMPLETES: _(
-            "One course short of completing %(pathway)s: what do %(people)s still lack?"
+            "What stands between %(people)s and the last course of %(pathway)s: its hours, its "
+            "seats, its cost?"
         ),
         Stage.TRANSFERS: _(
             "Which requirement for transfer do %(people)s in %(pathway)s meet last?"
