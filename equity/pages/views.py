@@ -80,7 +80,8 @@ def public_page(*parameters, make=None, of=None):
             except PathwayElsewhere as found:
                 kept = dict(request.GET.items()) | found.changed
                 kept = {name: value for name, value in kept.items() if value}
-                return redirect(f"{request.path}?{urlencode(kept)}")
+                path = reverse(found.page) if found.page else request.path
+                return redirect(f"{path}?{urlencode(kept)}")
             except PlaceSought as sought:
                 return _found(request, sought)
 

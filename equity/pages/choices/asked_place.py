@@ -61,7 +61,9 @@ class AskedPlace:
 
     def _elsewhere(self, slug, here):
         """Where a pathway is shown: at the place that is asked for, if it has it after all, else at
-        the first place that shows groups of it, of the measure that is asked for before others."""
+        the first place that shows groups of it, of the measure that is asked for before others.
+        Where no place has something to show of it on this page, its figures are on the overview.
+        """
         pathway = self._pathway_elsewhere(slug).pk
         if here and pathway in self.on_file.offers(here):
             return PathwayElsewhere(slug, place=here.key)
@@ -70,7 +72,10 @@ class AskedPlace:
             found = telling_place(pathway, metric) or first_place_with(metric, pathway)
         found = found or telling_place(pathway, None) or first_place_with(None, pathway)
         if self._fits and not places_that((found,), self._fits, pathway):
-            found = first_that(places_on(pathway), self._fits, pathway) or found
+            fitting = first_that(places_on(pathway), self._fits, pathway)
+            if fitting is None:
+                return PathwayElsewhere(slug, page="equity:overview", place=found.key)
+            found = fitting
         return PathwayElsewhere(slug, place=found.key)
 
     def _usual_place(self):

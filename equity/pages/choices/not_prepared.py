@@ -17,12 +17,16 @@ class NotPrepared(Exception):
 
 
 class PathwayElsewhere(Exception):
-    """A pathway was chosen that is not here: `changed`, what the address says where it is."""
+    """A pathway was chosen that is not here: `changed`, what the address says where it is.
+
+    `page`: the name of the page where it is, "" for the one that was asked.
+    """
 
     name = "pathway"
 
-    def __init__(self, slug, **changed):
+    def __init__(self, slug, page="", **changed):
         super().__init__(slug)
+        self.page = page
         self.changed = {"pathway": slug, **changed}
 
 

@@ -251,6 +251,22 @@ def test_the_trend_leads_to_a_place_with_a_trend_of_the_pathway(client, nursing_
     assert "place=a-cape" in client.get("/equity/?pathway=first.nursing&metric=late").url
 
 
+@pytest.mark.parametrize("page", ["trend/", "entering/"])
+def test_where_no_place_shows_groups_of_the_pathway_the_overview_has_its_figures(
+    client, nursing_at_bay, page
+):
+    publication, _nursing = nursing_at_bay
+    law = PathwayFactory(slug="law", title="Law")
+    bay = Organization.objects.get(slug="bay")
+    a_table([], publication=publication, organization=bay, pathway=law)
+
+    asked = f"/equity/{page}?place=region.coast&pathway=first.law&by=ethnicity"
+    assert 'value="first.law"' in text_of(client, f"/equity/{page}")
+    answer = client.get(asked)
+    assert answer.url == "/equity/?place=bay&pathway=law&by=ethnicity"
+    assert "Law" in text_of(client, answer.url)
+
+
 def test_words_of_a_place_that_is_sought_come_before_the_pathway(client, nursing_at_bay):
     answer = client.get("/equity/?find=bay+high&pathway=first.nursing")
 
