@@ -16,11 +16,13 @@ register = template.Library()
 
 @written_once
 def _open_actions(about, *rows):
+    """`rows`: how names of rows begin, one at least."""
     return ActionItem.objects.about(about, rows).open_actions()
 
 
 @written_once
 def _goals(about, *rows):
+    """`rows` as above."""
     return Goal.objects.published().about(about, rows).in_order().select_related("cycle")
 
 

@@ -22,6 +22,10 @@ OWN = frozenset(
             "workgroup has adopted them"
         ),
         _(
+            "Made up to show how the portal works: about SYNTHETIC figures of this portal; no "
+            "workgroup has adopted it"
+        ),
+        _(
             "Made up to show how the portal works: sample order of real courses; the college's own "
             "order is not on file"
         ),
